@@ -1,0 +1,173 @@
+/**
+ * `flagbook.json`: one schema from which its defaults, its decoding and its published JSON schema come. Reading the file is a
+ * source's business; this module turns its text into a `Config` and its problems.
+ */
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import * as z from 'zod';
+import type { FlagType, Problem } from './model.ts';
+
+const duration = z
+  .string()
+  .regex(/^\d{1,5}[hdwmy]$/, 'a duration is a number and a unit, such as "40d", "6m" or "1y"')
+  .describe('A duration: a number and h, d, w, m (30 days) or y (365 days).');
+
+const globs = z.array(z.string().min(1).max(500)).max(200);
+
+const flagSystemSchema = z
+  .object({
+    kind: z.string().min(1).describe('The flag system: "flagd", "launchdarkly", …'),
+    files: globs.optional().describe('Flag files, as globs relative to the repository root.'),
+    url: z.url().optional().describe('Address of a flag server.'),
+    project: z.string().optional().describe('Project on that server.'),
+    environment: z.string().optional().describe('The environment the files stand for. Default: "production".'),
+    environments: z.array(z.string()).optional().describe('Environments to show, most important first.'),
+  })
+  .describe('A flag system to read flags from.');
+
+const checkPatternSchema = z
+  .object({
+    pattern: z
+      .string()
+      .min(1)
+      .max(500)
+      .describe('Code with holes: $KEY is the flag key, $_ any value, $$$ any arguments.'),
+    languages: z.array(z.string()).optional().describe('Languages it applies to. Default: all that can parse it.'),
+  })
+  .describe('A flag check of your own library.');
+
+const lifetime = duration.nullable();
+
+const configSchema = z
+  .object({
+    $schema: z.string().optional(),
+    flagSystems: z.array(flagSystemSchema).default([]),
+    checks: z.array(checkPatternSchema).default([]),
+    lifetimes: z
+      .object({
+        release: lifetime.default('40d'),
+        experiment: lifetime.default('40d'),
+        operational: lifetime.default('7d'),
+        'kill-switch': lifetime.default(null),
+        permission: lifetime.default(null),
+      })
+      .prefault({})
+      .describe('How long a flag of each type may live; null: for ever.'),
+    budget: z
+      .object({
+        flags: z.number().int().positive().optional(),
+        perFunction: z.number().int().positive().optional(),
+      })
+      .prefault({}),
+    runbooks: globs.default(['docs/runbooks/**/*.md', 'runbooks/**/*.md', '**/docs/runbooks/**/*.md']),
+    incidents: globs.default([
+      'docs/incidents/**/*.md',
+      'incidents/**/*.md',
+      'docs/postmortems/**/*.md',
+      'postmortems/**/*.md',
+    ]),
+    alerts: globs.default(['**/*.rules.yml', '**/*.rules.yaml', '**/alerts/*.yml', '**/alerts/*.yaml']),
+    traces: z.object({ mappings: z.array(z.object({ from: z.string(), to: z.string() })).default([]) }).prefault({}),
+  })
+  .describe('Configuration of Flagbook.');
+
+/** The decoded configuration, defaults filled in. */
+export type Config = Readonly<z.output<typeof configSchema>>;
+export type FlagSystemConfig = Config['flagSystems'][number];
+
+/** The configuration of a repository that has no `flagbook.json`. */
+export function defaultConfig(): Config {
+  return configSchema.parse({});
+}
+
+/** The JSON schema of `flagbook.json` (draft 2020-12), for editors. */
+export function configJsonSchema(): unknown {
+  return z.toJSONSchema(configSchema, { io: 'input' });
+}
+
+/** The milliseconds of a duration such as `40d`; null for anything else. Months count 30 days, years 365. */
+export function parseDuration(text: string): number | null {
+  const match = /^(\d{1,5})\s*(h|d|w|m|y|days?|weeks?|months?|years?)$/.exec(text.trim());
+  if (match === null) return null;
+  const hours = { h: 1, d: 24, w: 168, m: 720, y: 8760 }[match[2]!.charAt(0)];
+  return hours === undefined ? null : Number(match[1]) * hours * 3_600_000;
+}
+
+/** Days a flag of this type may live, or null for no limit. */
+export function lifetimeDays(config: Config, type: FlagType): number | null {
+  const text = config.lifetimes[type];
+  const milliseconds = text === null ? null : parseDuration(text);
+  return milliseconds === null ? null : milliseconds / 86_400_000;
+}
+
+/**
+ * Decodes the text of a `flagbook.json`; comments and trailing commas are allowed. What can't be used falls back to its
+ * default and is reported where it stands, so that one wrong entry never silences the rest.
+ */
+export function decodeConfig(
+  text: string,
+  path: string,
+): { readonly config: Config; readonly problems: readonly Problem[] } {
+  const errors: ParseError[] = [];
+  const body = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
+  const root = parseTree(body, errors, { allowTrailingComma: true });
+  const problems: Problem[] = errors.slice(0, 5).map(error => ({
+    code: 'config/syntax',
+    severity: 'error',
+    message: `${path} is not valid JSON here (${printParseErrorCode(error.error)}); mend it, or Flagbook uses its defaults for what follows.`,
+    place: { path, span: { start: error.offset, end: error.offset + Math.max(1, error.length) } },
+  }));
+  if (root === undefined || root.type !== 'object') {
+    if (errors.length === 0 && body.trim() !== '') problems.push(notAnObject(path, body.length));
+    return { config: defaultConfig(), problems };
+  }
+  const value: unknown = getNodeValue(root);
+  let candidate = value;
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const result = configSchema.safeParse(candidate);
+    if (result.success) return { config: result.data, problems };
+    const issue = result.error.issues[0]!;
+    problems.push(issueProblem(root, issue.path, issue.message, path));
+    candidate = without(candidate, issue.path);
+  }
+  return { config: defaultConfig(), problems };
+}
+
+function notAnObject(path: string, length: number): Problem {
+  const span = { start: 0, end: length };
+  return {
+    code: 'config/shape',
+    severity: 'error',
+    message: `${path} must hold one JSON object.`,
+    place: { path, span },
+  };
+}
+
+function issueProblem(root: Node, where: readonly PropertyKey[], message: string, path: string): Problem {
+  const keys = where.filter(part => typeof part !== 'symbol');
+  const node = findNodeAtLocation(root, keys) ?? root;
+  return {
+    code: 'config/value',
+    severity: 'error',
+    message: `${keys.join('.') || path}: ${message}. This entry is left out.`,
+    place: { path, span: { start: node.offset, end: node.offset + node.length } },
+  };
+}
+
+/** The value without the entry at `where`; an array element's whole entry goes, since half a flag system is no flag system. */
+function without(value: unknown, where: readonly PropertyKey[]): unknown {
+  if (where.length === 0 || typeof value !== 'object' || value === null) return undefined;
+  const [head, ...rest] = where;
+  if (Array.isArray(value)) return value.filter((_, index) => index !== head);
+  const copy: Record<PropertyKey, unknown> = { ...value };
+  const inner = rest.length === 0 ? undefined : without(copy[head!], rest);
+  if (inner === undefined) delete copy[head!];
+  else copy[head!] = inner;
+  return copy;
+}
