@@ -1,0 +1,109 @@
+/**
+ * What client and server say to each other beyond the Language Server Protocol. Types and method names only: the client
+ * imports this file and nothing else of the server.
+ */
+
+/** Passed as `initializationOptions`. */
+export interface InitializationOptions {
+  /** False in a restricted (untrusted) workspace: the server runs nothing (no git) and talks to no one. */
+  readonly trusted: boolean;
+  /** How the server reads files: by itself, or through the client (virtual workspaces and the browser). */
+  readonly fileAccess: 'disk' | 'client';
+  /** The clock, RFC 3339, for repeatable pictures and tests; null for the real one. */
+  readonly now: string | null;
+  readonly settings: Settings;
+}
+
+/** The settings the server needs; sent again with `workspace/didChangeConfiguration` as `{ flagbook: Settings }`. */
+export interface Settings {
+  /** The master switch for everything drawn into the text: hints, highlights. */
+  readonly inline: { readonly enabled: boolean };
+  readonly diagnostics: {
+    readonly enabled: boolean;
+    readonly staleSeverity: 'hint' | 'information' | 'warning' | 'off';
+  };
+}
+
+export interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** How a highlighted span is painted. `stale` and `unknown` are also told apart by shape, never by colour alone. */
+export type DecorationStyle = 'check' | 'stale' | 'unknown' | 'runbook' | 'incident';
+
+/** Server → client notification: what to highlight in one open document, replacing what was there. */
+export const DecorationsNotification = 'flagbook/decorations';
+export interface DecorationsParams {
+  readonly uri: string;
+  /** The document version the ranges belong to; ignore them when it is not the current one. */
+  readonly version: number;
+  readonly decorations: readonly { readonly range: Range; readonly style: DecorationStyle }[];
+}
+
+/** Server → client notification: the health of the server, for the language status item. */
+export const StatusNotification = 'flagbook/status';
+export interface StatusParams {
+  readonly state: 'starting' | 'indexing' | 'ready' | 'limited' | 'failed';
+  /** Short, such as `15 flags · 42 checks`. */
+  readonly text: string;
+  /** One sentence each: what is off or incomplete, why, and what would mend it. */
+  readonly notices: readonly {
+    readonly code: string;
+    readonly severity: 'warning' | 'note';
+    readonly message: string;
+  }[];
+}
+
+/** Server → client notification: views should ask again. At most one in 250 ms, and only when something visible changed. */
+export const ChangedNotification = 'flagbook/changed';
+
+/** One row of a tree view. Children come with it: the trees are small. */
+export interface ViewNode {
+  /** Stable across refreshes, so that the view keeps what is expanded and selected. */
+  readonly id: string;
+  readonly label: string;
+  readonly description: string | null;
+  /** Markdown. */
+  readonly tooltip: string | null;
+  /** A codicon name, such as `flame`. */
+  readonly icon: string | null;
+  /** `flag`, `check`, `runbook`, `incident`, `alert`, `group`, `message`: for menus. */
+  readonly kind: string;
+  /** The flag key of the row, if it has one. */
+  readonly key: string | null;
+  readonly open: { readonly uri: string; readonly range: Range } | null;
+  readonly expanded: boolean;
+  readonly children: readonly ViewNode[];
+}
+
+/** Client → server requests for the two views. Parameters: none. */
+export const FlagsViewRequest = 'flagbook/flagsView';
+export const OnCallViewRequest = 'flagbook/onCallView';
+export interface ViewResult {
+  readonly nodes: readonly ViewNode[];
+  /** Number on the view's badge, and what it counts. */
+  readonly badge: { readonly value: number; readonly tooltip: string } | null;
+}
+
+/** Client → server request: analyse pasted text as stack traces; the answer is Markdown for a read-only document. */
+export const TraceRequest = 'flagbook/trace';
+export interface TraceParams {
+  readonly text: string;
+}
+export interface TraceResult {
+  readonly markdown: string;
+  readonly traces: number;
+}
+
+/** Server → client requests, used with `fileAccess: 'client'`. Paths are URIs. */
+export const ListFilesRequest = 'flagbook/listFiles';
+export interface ListFilesParams {
+  readonly folder: string;
+}
+export const ReadFileRequest = 'flagbook/readFile';
+export interface ReadFileParams {
+  readonly uri: string;
+}
+/** Base64 of the file's bytes, or null when it can't be read or is larger than 1 MB. */
+export type ReadFileResult = string | null;
