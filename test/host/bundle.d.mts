@@ -1,0 +1,2 @@
+export const hostTests: string;
+export function bundleHostTests(): Promise<readonly string[]>;

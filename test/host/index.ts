@@ -1,0 +1,19 @@
+// The entrance of the host tests: VS Code's extension host loads this file and calls `run`. It knows nothing of how VS Code was
+// started; which test files to run and where to report comes through the environment.
+import Mocha from 'mocha';
+import SummaryReporter from '../support/summaryReporter.cjs';
+
+/** Runs the test files of FLAGBOOK_HOST_FILES (a JSON array of absolute paths); rejects when a test failed. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 20_000,
+    color: false,
+    forbidOnly: true,
+    reporter: SummaryReporter,
+    ...(process.env.FLAGBOOK_TEST_GREP ? { grep: process.env.FLAGBOOK_TEST_GREP } : {}),
+  });
+  for (const file of JSON.parse(process.env.FLAGBOOK_HOST_FILES ?? '[]') as string[]) mocha.addFile(file);
+  const failures = await new Promise<number>(resolve => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${failures} tests failed.`);
+}

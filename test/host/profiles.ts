@@ -1,0 +1,78 @@
+// The workspaces the host tests run in, one VS Code each. A test file belongs to the profile whose folder of `suite/` it is in.
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { demoWorkspace } from '../support/demoWorkspace.ts';
+
+export interface HostProfile {
+  readonly name: string;
+  /** A glob of test files, relative to `suite/`. */
+  readonly testFiles: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** `ask` opens the folder restricted, as VS Code does until the person trusts it. */
+  readonly workspaceTrust: 'off' | 'ask';
+  /** Makes the workspace in an empty folder and returns its path. */
+  readonly prepareWorkspace: (folder: string) => string;
+}
+
+export const hostProfiles: readonly HostProfile[] = [
+  {
+    name: 'demo',
+    testFiles: '*.test.ts',
+    settings: {},
+    workspaceTrust: 'off',
+    prepareWorkspace: copyOfDemo,
+  },
+  {
+    name: 'restricted',
+    testFiles: 'restricted/**/*.test.ts',
+    settings: {},
+    workspaceTrust: 'ask',
+    prepareWorkspace: copyOfDemo,
+  },
+  {
+    name: 'no-git',
+    testFiles: 'no-git/**/*.test.ts',
+    settings: {},
+    workspaceTrust: 'off',
+    prepareWorkspace: folderWithoutGit,
+  },
+];
+
+// A copy, so that a test that saves a file leaves the demo as it was built.
+function copyOfDemo(folder: string): string {
+  const workspace = join(folder, 'shop');
+  cpSync(demoWorkspace(), workspace, { recursive: true, verbatimSymlinks: true });
+  return workspace;
+}
+
+function folderWithoutGit(folder: string): string {
+  const workspace = join(folder, 'no-git');
+  mkdirSync(join(workspace, 'src'), { recursive: true });
+  mkdirSync(join(workspace, 'flags'));
+  writeFileSync(
+    join(workspace, 'flags', 'demo.flagd.json'),
+    `${JSON.stringify(
+      {
+        flags: {
+          'new-checkout': { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' },
+        },
+      },
+      null,
+      2,
+    )}\n`,
+  );
+  writeFileSync(
+    join(workspace, 'src', 'checkout.ts'),
+    [
+      "import { OpenFeature } from '@openfeature/server-sdk';",
+      '',
+      'const client = OpenFeature.getClient();',
+      '',
+      'export async function checkout(): Promise<string> {',
+      "  return (await client.getBooleanValue('new-checkout', false)) ? 'new' : 'old';",
+      '}',
+      '',
+    ].join('\n'),
+  );
+  return workspace;
+}

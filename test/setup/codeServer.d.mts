@@ -1,0 +1,2 @@
+export const codeServer: { readonly node: string; readonly entry: string };
+export function ensureCodeServer(): Promise<void>;

@@ -1,0 +1,4 @@
+import { reporters } from 'mocha';
+
+declare class SummaryReporter extends reporters.Spec {}
+export = SummaryReporter;

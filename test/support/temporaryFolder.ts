@@ -1,0 +1,11 @@
+// Temporary folders that go away with the process that made them, however it ends.
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Makes an empty folder, removed when this process exits. The name is short: sockets in it have paths of at most 107 bytes. */
+export function makeTemporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), `flagbook-${name}-`));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
