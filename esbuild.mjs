@@ -1,0 +1,170 @@
+// Builds everything into dist/: the extension, the language server (Node and browser), the command line, the host tests, the
+// grammars and the schema of flagbook.json. `--watch` rebuilds on every change; `--production` minifies and leaves out source maps.
+
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+/** An entry whose source is missing is skipped with a line while this is true; false makes it an error. */
+const SKIP_MISSING_ENTRIES = true;
+
+const root = dirname(fileURLToPath(import.meta.url));
+const dist = join(root, 'dist');
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const shared = {
+  bundle: true,
+  absWorkingDir: root,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'silent',
+  metafile: true,
+  // Its ESM build asks for `import.meta.url`, which a CommonJS bundle has not.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+};
+// `module` first: the `main` of jsonc-parser is a UMD file whose own `require` no bundler follows.
+const node22 = { ...shared, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'] };
+const browser = { ...shared, platform: 'browser', target: 'es2023', mainFields: ['browser', 'module', 'main'] };
+
+const bundles = [
+  { entry: 'client/src/extension.ts', out: 'client/extension.js', options: { ...node22, external: ['vscode'] } },
+  {
+    entry: 'client/src/browser.ts',
+    out: 'client/browser.js',
+    options: { ...browser, format: 'cjs', external: ['vscode'] },
+  },
+  { entry: 'server/src/lsp/main.ts', out: 'server/server.js', options: node22 },
+  { entry: 'server/src/lsp/mainBrowser.ts', out: 'server/browser.js', options: { ...browser, format: 'iife' } },
+  {
+    entry: 'server/src/cli/main.ts',
+    out: 'cli/flagbook.js',
+    options: { ...node22, target: 'node20', banner: { js: '#!/usr/bin/env node' } },
+    executable: true,
+  },
+];
+
+const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go'];
+
+/** Copies what is not ours to compile. */
+async function copyWasm() {
+  const folder = join(dist, 'wasm');
+  await mkdir(folder, { recursive: true });
+  const from = (...path) => join(root, 'node_modules', ...path);
+  await Promise.all([
+    copyFile(from('web-tree-sitter', 'web-tree-sitter.wasm'), join(folder, 'web-tree-sitter.wasm')),
+    ...grammars.map(name => {
+      const file = `tree-sitter-${name}.wasm`;
+      return copyFile(from('@vscode', 'tree-sitter-wasm', 'wasm', file), join(folder, file));
+    }),
+  ]);
+}
+
+/** Writes the JSON schema that the editor checks flagbook.json with; it comes from the code that decodes the file. */
+async function writeSchema() {
+  const entry = 'server/src/core/config.ts';
+  if (isMissing(entry)) return;
+  const { outputFiles } = await esbuild.build({
+    ...node22,
+    entryPoints: [entry],
+    minify: false,
+    sourcemap: false,
+    write: false,
+  });
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0].text)(module, module.exports, missingModule);
+  await writeFile(
+    join(dist, 'flagbook.schema.json'),
+    `${JSON.stringify(module.exports.configJsonSchema(), null, production ? 0 : 2)}\n`,
+  );
+}
+
+function missingModule(name) {
+  throw new Error(`server/src/core/config.ts must not need ${name} at run time.`);
+}
+
+function isMissing(entry) {
+  if (existsSync(join(root, entry))) return false;
+  if (!SKIP_MISSING_ENTRIES) throw new Error(`${entry} is missing.`);
+  console.log(`skipped: ${entry} is not there yet`);
+  return true;
+}
+
+/** esbuild's options of one bundle, with the file made executable where it is a program. */
+function optionsOf({ entry, out, options, executable = false }) {
+  return {
+    ...options,
+    entryPoints: [entry],
+    outfile: join(dist, out),
+    plugins: [
+      {
+        name: 'flagbook',
+        setup(build) {
+          if (watch) build.onStart(() => console.log(`[watch] build started: ${out}`));
+          build.onEnd(async result => {
+            if (executable && result.errors.length === 0) await chmod(join(dist, out), 0o755);
+            if (watch) {
+              await report(result);
+              console.log(`[watch] build finished: ${out}`);
+            }
+          });
+        },
+      },
+    ],
+  };
+}
+
+async function report(result) {
+  const print = async (kind, messages) => {
+    for (const line of await esbuild.formatMessages(messages, { kind, color: process.stderr.isTTY ?? false })) {
+      console.error(line);
+    }
+  };
+  await print('warning', result.warnings ?? []);
+  await print('error', result.errors ?? []);
+}
+
+/** The host tests know themselves what belongs to them. */
+async function bundleHostTests() {
+  if (production || !existsSync(join(root, 'test/host/suite'))) return;
+  const { bundleHostTests: bundle } = await import('./test/host/bundle.mjs');
+  await bundle();
+}
+
+async function buildOnce(wanted) {
+  const results = await Promise.all(
+    wanted.map(bundle =>
+      esbuild.build(optionsOf(bundle)).then(
+        result => ({ ...result, bundle }),
+        failure => ({ ...failure, errors: failure.errors ?? [], bundle, failure }),
+      ),
+    ),
+  );
+  for (const result of results) {
+    await report(result);
+    if (result.failure !== undefined) {
+      process.exitCode = 1;
+      if (result.errors.length === 0) console.error(result.failure);
+      continue;
+    }
+    const bytes = Object.entries(result.metafile.outputs).find(([path]) => path.endsWith('.js'))?.[1].bytes ?? 0;
+    console.log(`dist/${result.bundle.out}  ${Math.round(bytes / 1024)} KB`);
+  }
+}
+
+const started = performance.now();
+const wanted = bundles.filter(bundle => !isMissing(bundle.entry));
+await mkdir(dist, { recursive: true });
+// Nothing of an earlier development build may slip into the package.
+if (production) await Promise.all(bundles.map(bundle => rm(`${join(dist, bundle.out)}.map`, { force: true })));
+if (watch) {
+  await Promise.all([copyWasm(), writeSchema(), bundleHostTests()]);
+  const contexts = await Promise.all(wanted.map(bundle => esbuild.context(optionsOf(bundle))));
+  await Promise.all(contexts.map(context => context.watch()));
+} else {
+  await Promise.all([buildOnce(wanted), copyWasm(), writeSchema(), bundleHostTests()]);
+  console.log(`built in ${Math.round(performance.now() - started)} ms`);
+}
