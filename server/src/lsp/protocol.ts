@@ -101,9 +101,21 @@ export const ListFilesRequest = 'flagbook/listFiles';
 export interface ListFilesParams {
   readonly folder: string;
 }
+/** URIs of the files below the folder, without what people exclude from their searches; at most 20,000. */
+export type ListFilesResult = readonly string[];
 export const ReadFileRequest = 'flagbook/readFile';
 export interface ReadFileParams {
   readonly uri: string;
 }
 /** Base64 of the file's bytes, or null when it can't be read or is larger than 1 MB. */
 export type ReadFileResult = string | null;
+
+/**
+ * Server → client request of the browser's server, which has no folder of its own: the bytes of a file of `dist/wasm`, by base
+ * name, such as `tree-sitter-go`. They cross as they are, since messages to a worker are cloned and not written out as JSON.
+ */
+export const ReadWasmRequest = 'flagbook/readWasm';
+export interface ReadWasmParams {
+  readonly name: string;
+}
+export type ReadWasmResult = Uint8Array;
