@@ -1,0 +1,195 @@
+/**
+ * From a syntax tree to a file's facts, chunk by chunk. A chunk is one child of the tree's root; an edit re-walks only the
+ * chunks it touched and shifts the facts of those behind it. The grammars and the walks themselves live in the language
+ * folders.
+ */
+import { Edit, type Node, type Point, type Tree } from 'web-tree-sitter';
+import type { Span } from '../text.ts';
+import type { FileFacts } from './facts.ts';
+import type { Grammars } from './grammars.ts';
+import { createSink, type FactSink, FILE_SCOPE, type Language } from './language.ts';
+
+interface Chunk {
+  readonly type: string;
+  readonly span: Span;
+  readonly facts: FactSink;
+}
+
+/** A parsed text with its tree and facts. `release` must be called when it is dropped: trees live in wasm memory. */
+export interface ParsedText {
+  readonly language: Language;
+  readonly text: string;
+  readonly facts: FileFacts;
+  readonly tree: Tree;
+  readonly chunks: readonly Chunk[];
+}
+
+/** One replacement: the text from `start` to `oldEnd` (UTF-16 offsets) gives way to `inserted`. */
+export interface TextEdit {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly inserted: string;
+}
+
+/** The facts of a tree made from `text`. */
+export function extractFacts(language: Language, tree: Tree, text: string): FileFacts {
+  return assemble(language, tree, chunksOf(language, tree, text, new Map()));
+}
+
+/** Parses a text from scratch; null when its grammar isn't loaded or the parser gave up. */
+export function parseText(grammars: Grammars, language: Language, text: string): ParsedText | null {
+  const tree = grammars.parse(language.id, text, null);
+  if (tree === null) return null;
+  const chunks = chunksOf(language, tree, text, new Map());
+  return { language, text, tree, chunks, facts: assemble(language, tree, chunks) };
+}
+
+/**
+ * The parsed text after edits, each made on the result of the one before it. Takes the old tree over: `previous` must not be
+ * used again.
+ */
+export function reparseText(grammars: Grammars, previous: ParsedText, edits: readonly TextEdit[]): ParsedText | null {
+  let { text, chunks: kept } = previous;
+  for (const edit of edits) {
+    const after = text.slice(0, edit.start) + edit.inserted + text.slice(edit.oldEnd);
+    previous.tree.edit(treeEdit(edit, text, after));
+    kept = chunksAfter(kept, edit);
+    text = after;
+  }
+  const tree = grammars.parse(previous.language.id, text, previous.tree);
+  const changed = tree === null ? [] : previous.tree.getChangedRanges(tree);
+  previous.tree.delete();
+  if (tree === null) return null;
+  const reusable = new Map<number, Chunk>();
+  for (const chunk of kept) {
+    if (!changed.some(range => range.startIndex <= chunk.span.end && range.endIndex >= chunk.span.start)) {
+      reusable.set(chunk.span.start, chunk);
+    }
+  }
+  const chunks = chunksOf(previous.language, tree, text, reusable);
+  return { language: previous.language, text, tree, chunks, facts: assemble(previous.language, tree, chunks) };
+}
+
+/** Frees the tree. */
+export function releaseText(parsed: ParsedText): void {
+  parsed.tree.delete();
+}
+
+function treeEdit(edit: TextEdit, before: string, after: string): Edit {
+  const newEnd = edit.start + edit.inserted.length;
+  return new Edit({
+    startIndex: edit.start,
+    oldEndIndex: edit.oldEnd,
+    newEndIndex: newEnd,
+    startPosition: pointAt(before, edit.start),
+    oldEndPosition: pointAt(before, edit.oldEnd),
+    newEndPosition: pointAt(after, newEnd),
+  });
+}
+
+/** Tree-sitter's own idea of rows: only `\n` ends one. */
+function pointAt(text: string, offset: number): Point {
+  let row = 0;
+  let lineStart = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+    row++;
+    lineStart = at + 1;
+  }
+  return { row, column: offset - lineStart };
+}
+
+function chunksAfter(chunks: readonly Chunk[], edit: TextEdit): readonly Chunk[] {
+  const delta = edit.start + edit.inserted.length - edit.oldEnd;
+  const result: Chunk[] = [];
+  for (const chunk of chunks) {
+    if (chunk.span.end < edit.start) result.push(chunk);
+    else if (chunk.span.start > edit.oldEnd) result.push(delta === 0 ? chunk : shiftChunk(chunk, delta));
+  }
+  return result;
+}
+
+function chunksOf(
+  language: Language,
+  tree: Tree,
+  text: string,
+  reusable: ReadonlyMap<number, Chunk>,
+): readonly Chunk[] {
+  const chunks: Chunk[] = [];
+  for (const node of tree.rootNode.namedChildren) {
+    if (node === null) continue;
+    const known = reusable.get(node.startIndex);
+    if (known !== undefined && known.span.end === node.endIndex && known.type === node.type) chunks.push(known);
+    else chunks.push(extractChunk(language, node, text));
+  }
+  return chunks;
+}
+
+function extractChunk(language: Language, node: Node, text: string): Chunk {
+  const facts = createSink();
+  language.extractChunk(node, text, facts);
+  return { type: node.type, span: { start: node.startIndex, end: node.endIndex }, facts };
+}
+
+function shiftChunk(chunk: Chunk, delta: number): Chunk {
+  return { type: chunk.type, span: shiftSpan(chunk.span, delta), facts: shiftSink(chunk.facts, delta) };
+}
+
+function shiftSpan(span: Span, delta: number): Span {
+  return span.end === FILE_SCOPE.end ? span : { start: span.start + delta, end: span.end + delta };
+}
+
+function shiftSink(sink: FactSink, delta: number): FactSink {
+  const seen = new Map<object, object>();
+  const result = createSink();
+  result.packageName = sink.packageName;
+  for (const key of FACT_KEYS) {
+    (result[key] as unknown[]).push(...(sink[key] as readonly object[]).map(fact => shift(fact, delta, seen)));
+  }
+  return result;
+}
+
+/** Moves every span inside a fact. Facts that share an expression go on sharing it. */
+function shift<T>(value: T, delta: number, seen: Map<object, object>): T {
+  if (typeof value !== 'object' || value === null) return value;
+  const known = seen.get(value);
+  if (known !== undefined) return known as T;
+  if (Array.isArray(value)) {
+    const items = value.map(item => shift(item, delta, seen));
+    seen.set(value, items);
+    return items as T;
+  }
+  const source = value as Record<string, unknown>;
+  if (typeof source.start === 'number' && typeof source.end === 'number') {
+    return shiftSpan(source as unknown as Span, delta) as T;
+  }
+  const copy: Record<string, unknown> = {};
+  for (const key in source) copy[key] = shift(source[key], delta, seen);
+  seen.set(value, copy);
+  return copy as T;
+}
+
+const FACT_KEYS = [
+  'imports',
+  'exports',
+  'functions',
+  'bindings',
+  'types',
+  'calls',
+  'decorators',
+  'members',
+  'elements',
+  'branches',
+  'comments',
+] as const;
+
+function assemble(language: Language, tree: Tree, chunks: readonly Chunk[]): FileFacts {
+  const all = createSink();
+  for (const chunk of chunks) {
+    all.packageName ??= chunk.facts.packageName;
+    for (const key of FACT_KEYS) {
+      const target = all[key] as unknown[];
+      for (const fact of chunk.facts[key]) target.push(fact);
+    }
+  }
+  return { language: language.id, ...all, broken: tree.rootNode.hasError };
+}

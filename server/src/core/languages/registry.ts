@@ -1,0 +1,27 @@
+/** The languages Flagbook knows, and which file is in which. Adding a language is its folder and one line here. */
+import type { LanguageId } from './facts.ts';
+import { go } from './go/index.ts';
+import type { Language } from './language.ts';
+import { python } from './python/index.ts';
+import { javascript, tsx, typescript } from './typescript/index.ts';
+
+export const LANGUAGES: readonly Language[] = [typescript, tsx, javascript, python, go];
+
+const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(
+  LANGUAGES.flatMap(language => language.extensions.map(extension => [extension, language] as const)),
+);
+
+const BY_ID: ReadonlyMap<string, Language> = new Map(LANGUAGES.map(language => [language.id, language]));
+
+/** The language of a path by its ending, or null. */
+export function languageOfPath(path: string): Language | null {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? null : (BY_EXTENSION.get(path.slice(dot).toLowerCase()) ?? null);
+}
+
+/** The language with this id. */
+export function languageOfId(id: LanguageId): Language {
+  const language = BY_ID.get(id);
+  if (language === undefined) throw new Error(`no language ${id}`);
+  return language;
+}

@@ -1,0 +1,322 @@
+/**
+ * Statements and declarations of TypeScript and JavaScript: bindings, classes, enums, branches. Everything that is not a
+ * statement goes on to the expression walk.
+ */
+import type { Node } from 'web-tree-sitter';
+import type { BindingFact, Expr, TypeFact } from '../facts.ts';
+import { type FactSink, FILE_SCOPE, MAX_DEPTH, spanOf } from '../language.ts';
+import { keyText, walkExpression, walkNamed } from './expressions.ts';
+import { walkFunction } from './functions.ts';
+import { requiredModule, walkExport, walkImport } from './modules.ts';
+import { type Target, targetsOf } from './patterns.ts';
+import { typeOf } from './types.ts';
+import { addComment, childrenOf, sourceOf, type Walk } from './walk.ts';
+
+/** The walk of one top-level node; see `Language.extractChunk`. */
+export function walkChunk(node: Node, text: string, sink: FactSink): void {
+  const walk = { text, sink, scope: FILE_SCOPE, functionScope: FILE_SCOPE, owner: null, returns: null, depth: 0 };
+  if (node.type === 'comment' || node.type === 'hash_bang_line') addComment(node, walk);
+  else walkStatement(node, walk);
+}
+
+export function walkStatement(node: Node, outer: Walk): void {
+  if (outer.depth > MAX_DEPTH) return;
+  const walk = { ...outer, depth: outer.depth + 1 };
+  switch (node.type) {
+    case 'comment':
+      addComment(node, walk);
+      return;
+    case 'import_statement':
+      walkImport(node, walk);
+      return;
+    case 'export_statement':
+      walkExport(node, walk);
+      return;
+    case 'lexical_declaration':
+    case 'variable_declaration':
+      walkDeclaration(node, walk);
+      return;
+    case 'function_declaration':
+    case 'generator_function_declaration':
+    case 'function_signature':
+    case 'method_definition':
+    case 'method_signature':
+    case 'abstract_method_signature':
+      for (const child of node.namedChildren) if (child?.type === 'decorator') walkDecorator(child, walk);
+      walkFunction(node, node.childForFieldName('name'), walk);
+      return;
+    case 'class_declaration':
+    case 'abstract_class_declaration':
+    case 'interface_declaration':
+      walkClass(node, walk);
+      return;
+    case 'enum_declaration':
+      walkEnum(node, walk);
+      return;
+    case 'type_alias_declaration':
+      addType(node, 'alias', [], walk);
+      return;
+    case 'public_field_definition':
+    case 'field_definition':
+    case 'property_signature':
+      walkField(node, walk);
+      return;
+    case 'assignment_expression':
+      walkAssignment(node, walk);
+      return;
+    case 'return_statement':
+      walkReturn(node, walk);
+      return;
+    case 'if_statement':
+      walkIf(node, walk);
+      return;
+    case 'decorator':
+      walkDecorator(node, walk);
+      return;
+    case 'statement_block':
+      walkBlock(node, walk);
+      return;
+    case 'type_annotation':
+    case 'type_arguments':
+    case 'type_parameters':
+      return;
+    default:
+      if (STATEMENTS.has(node.type)) for (const child of childrenOf(node, walk)) walkStatement(child, walk);
+      else walkExpression(node, walk);
+  }
+}
+
+/** Nodes that hold statements and have no meaning of their own here. */
+const STATEMENTS = new Set([
+  'ERROR',
+  'ambient_declaration',
+  'catch_clause',
+  'do_statement',
+  'else_clause',
+  'expression_statement',
+  'finally_clause',
+  'for_in_statement',
+  'for_statement',
+  'internal_module',
+  'labeled_statement',
+  'module',
+  'switch_body',
+  'switch_case',
+  'switch_default',
+  'switch_statement',
+  'throw_statement',
+  'try_statement',
+  'while_statement',
+]);
+
+function walkBlock(node: Node, walk: Walk): void {
+  const inner = { ...walk, scope: spanOf(node) };
+  for (const child of childrenOf(node, inner)) walkStatement(child, inner);
+}
+
+function walkDeclaration(node: Node, walk: Walk): void {
+  const keyword = node.firstChild?.type ?? 'let';
+  for (const declarator of childrenOf(node, walk)) {
+    if (declarator.type !== 'variable_declarator') continue;
+    const pattern = declarator.childForFieldName('name');
+    const valueNode = declarator.childForFieldName('value');
+    if (pattern === null) continue;
+    const name = pattern.type === 'identifier' ? sourceOf(pattern, walk) : '';
+    const value = valueNode === null ? null : walkNamed(valueNode, name, pattern, walk);
+    const type = typeOf(declarator.childForFieldName('type'), walk);
+    const scope = keyword === 'var' ? walk.functionScope : walk.scope;
+    const form = keyword === 'const' ? 'constant' : 'variable';
+    for (const target of targetsOf(pattern, walk)) addBinding(target, value, type, form, scope, walk);
+  }
+}
+
+function addBinding(
+  target: Target,
+  value: Expr | null,
+  type: Expr | null,
+  form: BindingFact['form'],
+  scope: BindingFact['scope'],
+  walk: Walk,
+): void {
+  const from = value === null ? null : requiredModule(value);
+  if (from !== null && target.path.length < 2) {
+    walk.sink.imports.push({ local: target.name, imported: target.path[0] ?? '*', from, span: target.span });
+    return;
+  }
+  const bound = value === null ? null : memberAlong(value, target);
+  walk.sink.bindings.push({
+    name: target.name,
+    nameSpan: target.span,
+    owner: null,
+    value: bound,
+    type: target.path.length === 0 ? type : null,
+    form,
+    scope,
+  });
+}
+
+/** `const { a: b } = c` reads the member `a` of `c`; it is a member access as much as `c.a` is. */
+function memberAlong(value: Expr, target: Target): Expr {
+  return target.path.reduce<Expr>((object, property, index) => {
+    const propertySpan = target.pathSpans[index] ?? target.span;
+    return { kind: 'member', object, property, propertySpan, span: propertySpan };
+  }, value);
+}
+
+/** Adds a class or interface, its bases and its members. */
+export function walkClass(node: Node, walk: Walk): void {
+  const bases: Expr[] = [];
+  for (const child of childrenOf(node, walk)) {
+    if (child.type === 'decorator') walkDecorator(child, walk);
+    else if (child.type === 'class_heritage' || child.type.startsWith('extends_')) collectBases(child, bases, walk);
+  }
+  const name = addType(node, node.type === 'interface_declaration' ? 'interface' : 'class', bases, walk);
+  const body = node.childForFieldName('body');
+  if (body === null) return;
+  const inner: Walk = { ...walk, owner: { name, span: spanOf(node) }, scope: spanOf(node) };
+  for (const member of childrenOf(body, inner)) walkStatement(member, inner);
+}
+
+function collectBases(node: Node, bases: Expr[], walk: Walk): void {
+  for (const child of childrenOf(node, walk)) {
+    if (child.type === 'extends_clause' || child.type === 'implements_clause') collectBases(child, bases, walk);
+    else if (child.type !== 'type_arguments') {
+      const base = typeOf(child, walk);
+      if (base === null) walkExpression(child, walk);
+      else bases.push(base);
+    }
+  }
+}
+
+function addType(node: Node, form: TypeFact['form'], bases: readonly Expr[], walk: Walk): string {
+  const nameNode = node.childForFieldName('name');
+  const span = spanOf(node);
+  const name = nameNode === null ? '' : sourceOf(nameNode, walk);
+  const nameSpan = nameNode === null ? { start: span.start, end: span.start } : spanOf(nameNode);
+  walk.sink.types.push({ name, nameSpan, form, bases, span });
+  return name;
+}
+
+function walkEnum(node: Node, walk: Walk): void {
+  const owner = addType(node, 'enum', [], walk);
+  const body = node.childForFieldName('body');
+  if (body === null) return;
+  for (const member of childrenOf(body, walk)) {
+    const [nameNode, valueNode] = member.type === 'enum_assignment' ? childrenOf(member, walk) : [member, undefined];
+    if (nameNode === undefined) continue;
+    const value = valueNode === undefined ? null : walkExpression(valueNode, walk);
+    const span = spanOf(nameNode);
+    const name = keyText(nameNode, walk);
+    walk.sink.bindings.push({
+      name,
+      nameSpan: span,
+      owner,
+      value,
+      type: null,
+      form: 'enum-member',
+      scope: spanOf(node),
+    });
+  }
+}
+
+function walkField(node: Node, walk: Walk): void {
+  for (const child of node.namedChildren) if (child?.type === 'decorator') walkDecorator(child, walk);
+  const nameNode = node.childForFieldName('name') ?? node.childForFieldName('property');
+  const valueNode = node.childForFieldName('value');
+  if (nameNode === null) return;
+  const name = keyText(nameNode, walk);
+  const value = valueNode === null ? null : walkNamed(valueNode, name, nameNode, walk);
+  const type = typeOf(node.childForFieldName('type'), walk);
+  if (walk.owner === null) return;
+  walk.sink.bindings.push({
+    name,
+    nameSpan: spanOf(nameNode),
+    owner: walk.owner.name,
+    value,
+    type,
+    form: 'field',
+    scope: walk.owner.span,
+  });
+}
+
+/** `this.x = value` is a field, `x = value` another value of a variable, `module.exports = value` an export. */
+function walkAssignment(node: Node, walk: Walk): void {
+  const leftNode = node.childForFieldName('left');
+  const rightNode = node.childForFieldName('right');
+  if (leftNode === null || rightNode === null) return;
+  const isName = leftNode.type === 'identifier';
+  const value = isName
+    ? walkNamed(rightNode, sourceOf(leftNode, walk), leftNode, walk)
+    : walkExpression(rightNode, walk);
+  const common = { value, type: null, nameSpan: spanOf(leftNode) };
+  if (isName) {
+    const name = sourceOf(leftNode, walk);
+    walk.sink.bindings.push({ ...common, name, owner: null, form: 'variable', scope: walk.functionScope });
+    return;
+  }
+  const left = walkExpression(leftNode, walk);
+  if (left.kind !== 'member' || left.object.kind !== 'name') {
+    const isExport = left.kind === 'member' && left.object.kind === 'member' && left.object.property === 'exports';
+    if (isExport)
+      walk.sink.bindings.push({ ...common, name: left.property, owner: null, form: 'constant', scope: FILE_SCOPE });
+  } else if (left.object.name === 'this' && walk.owner !== null) {
+    const { name, span } = walk.owner;
+    walk.sink.bindings.push({ ...common, name: left.property, owner: name, form: 'field', scope: span });
+  } else if (left.object.name === 'exports' && value.kind !== 'name') {
+    walk.sink.bindings.push({ ...common, name: left.property, owner: null, form: 'constant', scope: FILE_SCOPE });
+  } else if (left.object.name === 'exports' && value.kind === 'name') {
+    walk.sink.exports.push({ name: left.property, local: value.name, from: null });
+  } else if (left.object.name === 'module' && left.property === 'exports') addCommonJsExports(value, walk);
+}
+
+function addCommonJsExports(value: Expr, walk: Walk): void {
+  if (value.kind === 'name') {
+    walk.sink.exports.push({ name: 'default', local: value.name, from: null });
+    walk.sink.exports.push({ name: '*', local: value.name, from: null });
+  }
+  if (value.kind !== 'object') return;
+  for (const entry of value.entries) {
+    if (entry.value.kind === 'name') walk.sink.exports.push({ name: entry.key, local: entry.value.name, from: null });
+    else {
+      const { key: name, keySpan: nameSpan } = entry;
+      walk.sink.bindings.push({
+        name,
+        nameSpan,
+        owner: null,
+        value: entry.value,
+        type: null,
+        form: 'constant',
+        scope: FILE_SCOPE,
+      });
+    }
+  }
+}
+
+function walkReturn(node: Node, walk: Walk): void {
+  const value = childrenOf(node, walk)[0];
+  if (value === undefined) return;
+  const expr = walkExpression(value, walk);
+  if (walk.returns !== null && walk.returns.length < 8) walk.returns.push(expr);
+}
+
+function walkIf(node: Node, walk: Walk): void {
+  const condition = node.childForFieldName('condition');
+  const consequent = node.childForFieldName('consequence');
+  const alternative = node.childForFieldName('alternative');
+  for (const child of childrenOf(node, walk)) walkStatement(child, walk);
+  if (condition === null || consequent === null) return;
+  walk.sink.branches.push({
+    condition: spanOf(condition),
+    consequent: spanOf(consequent),
+    alternative: alternative === null ? null : spanOf(alternative),
+  });
+}
+
+function walkDecorator(node: Node, walk: Walk): void {
+  const inner = childrenOf(node, walk)[0];
+  if (inner === undefined) return;
+  const value = walkExpression(inner, walk);
+  const span = spanOf(inner);
+  if (value.kind === 'call') walk.sink.decorators.push(value);
+  else walk.sink.decorators.push({ kind: 'call', callee: value, args: [], construct: false, nameSpan: span, span });
+}

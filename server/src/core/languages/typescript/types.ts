@@ -1,0 +1,55 @@
+/** Type annotations of TypeScript, as far as facts need them: the named type behind promises, unions with null and generics. */
+import type { Node } from 'web-tree-sitter';
+import type { Expr } from '../facts.ts';
+import { spanOf } from '../language.ts';
+import { childrenOf, sourceOf, type Walk } from './walk.ts';
+
+/** The type as a name or a member (`sdk.Client`); null for anything without one name. */
+export function typeOf(node: Node | null, walk: Walk): Expr | null {
+  if (node === null) return null;
+  const span = spanOf(node);
+  switch (node.type) {
+    case 'type_identifier':
+    case 'identifier':
+      return { kind: 'name', name: sourceOf(node, walk), span };
+    case 'nested_type_identifier':
+    case 'member_expression':
+      return qualified(node, walk);
+    case 'generic_type': {
+      const [base, args] = childrenOf(node, walk);
+      const name = base === undefined ? '' : sourceOf(base, walk);
+      if (!TRANSPARENT_TYPES.has(name)) return typeOf(base ?? null, walk);
+      return args === undefined ? null : typeOf(childrenOf(args, walk)[0] ?? null, walk);
+    }
+    case 'union_type': {
+      const named = childrenOf(node, walk).filter(
+        child => child.type !== 'literal_type' && child.type !== 'predefined_type',
+      );
+      return named.length === 1 ? typeOf(named[0]!, walk) : null;
+    }
+    case 'type_annotation':
+    case 'parenthesized_type':
+    case 'readonly_type':
+      return typeOf(childrenOf(node, walk)[0] ?? null, walk);
+    default:
+      return null;
+  }
+}
+
+const TRANSPARENT_TYPES = new Set(['Promise', 'Readonly', 'NonNullable', 'Partial', 'Required']);
+
+function qualified(node: Node, walk: Walk): Expr | null {
+  const children = childrenOf(node, walk);
+  const object = children[0];
+  const property = children[children.length - 1];
+  if (object === undefined || property === undefined || children.length < 2) return null;
+  const left = typeOf(object, walk);
+  if (left === null) return null;
+  return {
+    kind: 'member',
+    object: left,
+    property: sourceOf(property, walk),
+    propertySpan: spanOf(property),
+    span: spanOf(node),
+  };
+}

@@ -1,0 +1,86 @@
+/**
+ * What the statement and expression walks share: where they are, and small helpers over nodes. No facts are made here.
+ */
+import type { Node } from 'web-tree-sitter';
+import type { Span } from '../../text.ts';
+import type { Expr } from '../facts.ts';
+import type { FactSink } from '../language.ts';
+
+/** Where a walk is. Contexts are copied, never changed, on the way down. */
+export interface Walk {
+  readonly text: string;
+  readonly sink: FactSink;
+  /** Where a `let` or `const` declared here is visible. */
+  readonly scope: Span;
+  /** Where a `var` declared here is visible: the enclosing function, or the file. */
+  readonly functionScope: Span;
+  /** The class the walk is in, for `this`. */
+  readonly owner: { readonly name: string; readonly span: Span } | null;
+  /** Collects the values the enclosing function returns. */
+  readonly returns: Expr[] | null;
+  readonly depth: number;
+}
+
+export function sourceOf(node: Node, walk: Walk): string {
+  return walk.text.slice(node.startIndex, node.endIndex);
+}
+
+/** Children that are syntax, not comments. Comments are facts wherever they stand, so they are reported on the way. */
+export function childrenOf(node: Node, walk: Walk): readonly Node[] {
+  const children: Node[] = [];
+  for (const child of node.namedChildren) {
+    if (child === null) continue;
+    if (child.type === 'comment') addComment(child, walk);
+    else children.push(child);
+  }
+  return children;
+}
+
+/** Adds a comment fact: the text between the comment's leader and its end. */
+export function addComment(node: Node, walk: Walk): void {
+  const source = sourceOf(node, walk);
+  const leader = source.startsWith('/*') ? 2 : (/^(?:\/\/+|#!|<!--)/.exec(source)?.[0].length ?? 0);
+  const trailer = source.startsWith('/*') && source.endsWith('*/') && source.length >= 4 ? 2 : 0;
+  const start = node.startIndex + leader;
+  const end = node.endIndex - trailer;
+  walk.sink.comments.push({ text: walk.text.slice(start, end), span: { start, end } });
+}
+
+/** The value of a string literal's source, quotes included. */
+export function unquote(source: string): string {
+  const body = source.slice(1, source.length > 1 && source.endsWith(source.charAt(0)) ? -1 : undefined);
+  return body.includes('\\') ? unescape(body) : body;
+}
+
+/** Decodes JavaScript escapes; an invalid one stays as written. */
+export function unescape(body: string): string {
+  return body.replace(
+    /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))/g,
+    (
+      whole,
+      point: string | undefined,
+      unit: string | undefined,
+      byte: string | undefined,
+      single: string | undefined,
+    ) => {
+      const code = point ?? unit ?? byte;
+      if (code !== undefined) {
+        const value = Number.parseInt(code, 16);
+        return value <= 0x10ffff ? String.fromCodePoint(value) : whole;
+      }
+      return single === undefined ? whole : (SINGLE_ESCAPES[single] ?? single);
+    },
+  );
+}
+
+const SINGLE_ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '0': '\0',
+  '\n': '',
+  '\r\n': '',
+};
