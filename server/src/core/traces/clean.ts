@@ -1,0 +1,148 @@
+/**
+ * What surrounds a trace in real life is taken off here: log prefixes, container and Kubernetes timestamps, colours,
+ * quoting, JSON strings. What is left is the text that the runtime printed, with the line it stood on.
+ *
+ * Nothing here knows a runtime, and nothing is lost that a parser needs: indentation stays, and a bracket that a
+ * runtime prints itself (`[cause]:`, `[native code]`, `[C]:`) is not taken for a log tag. Each pattern is sticky,
+ * bounded, and tried only at the start of a line.
+ */
+import type { CleanLine } from './grammar.ts';
+import type { TraceProblem } from './model.ts';
+import { unfoldLine } from './unescape.ts';
+
+/** Longer lines are no frames of any runtime; their tail is not looked at. */
+const LONGEST_LINE = 8192;
+
+/** The clean lines of a text, in order. `source` is the service that a compose-like prefix names, or ''. */
+export interface CleanedText {
+  readonly lines: readonly (CleanLine & { readonly source: string })[];
+  readonly problems: readonly TraceProblem[];
+}
+
+/** Cleans a whole text. Linear in its length. */
+export function cleanText(text: string): CleanedText {
+  const lines: (CleanLine & { source: string })[] = [];
+  const problems: TraceProblem[] = [];
+  let textLine = 0;
+  for (let start = 0; start <= text.length; ) {
+    let end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    textLine++;
+    const raw = text.slice(start, text.charCodeAt(end - 1) === 0x0d && end > start ? end - 1 : end);
+    start = end + 1;
+    const unfolded = unfoldLine(raw);
+    if (unfolded) for (const line of unfolded) lines.push(cleanLine(line, textLine));
+    else lines.push(cleanLine(raw, textLine));
+    if (!unfolded && raw.length > LONGEST_LINE)
+      problems.push({
+        code: 'trace/line-too-long',
+        textLine,
+        message: `Line ${textLine} has ${raw.length} characters; only the first ${LONGEST_LINE} were read.`,
+      });
+  }
+  return { lines, problems };
+}
+
+const ESCAPE = '\u001b';
+const BELL = '\u0007';
+/** CSI sequences (colours) and OSC sequences (links), as terminals are sent them. */
+const COLOUR = new RegExp(
+  String.raw`${ESCAPE}(?:\[[0-9;:?]{0,32}[A-Za-z]|\][^${BELL}${ESCAPE}]{0,512}(?:${BELL}|${ESCAPE}\\))`,
+  'g',
+);
+
+const TIME = String.raw`\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?`;
+const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
+
+/** Prefixes, each at most as long as its bounds say. The blank after one belongs to it, further ones do not. */
+const PREFIXES: readonly RegExp[] = [
+  // 2025-09-28T06:52:48.034Z, with brackets or not, and CRI's " stderr F"
+  new RegExp(
+    String.raw`\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]${TIME}${ZONE}\]?(?: std(?:out|err) [FP])?(?:\s{0,8}\||:)?(?:\s|$)`,
+    'y',
+  ),
+  // Sep 28 06:52:48 host app[123]:
+  new RegExp(String.raw`[A-Z][a-z]{2} [ \d]\d ${TIME} [\w.-]{1,80} [\w./@-]{1,80}(?:\[\d{1,9}\])?:(?: |$)`, 'y'),
+  // 09-28 06:52:48.034  1234  1234 E AndroidRuntime: and E/AndroidRuntime( 1234):
+  new RegExp(String.raw`\d{2}-\d{2} ${TIME}\s{1,4}\d{1,7}\s{1,4}\d{1,7} [VDIWEF] [^:]{1,80}:(?: |$)`, 'y'),
+  /[VDIWEF]\/[\w.-]{1,60}\s{0,8}\(\s{0,8}\d{1,7}\):(?: |$)/y,
+  // E0928 06:52:48.034123   1 file.go:123]
+  new RegExp(String.raw`[IWEF]\d{4} ${TIME}\s{1,8}\d{1,9} [\w./-]{1,120}:\d{1,7}\](?: |$)`, 'y'),
+  // 06:52:48 and [06:52:48]
+  new RegExp(String.raw`\[?${TIME}\]?(?:\s|$)`, 'y'),
+];
+
+/** `api-1  | ` of docker compose and foreman, `[api]  | `. */
+const SERVICE = /(?:\[[^[\]]{1,80}\]|[\w][\w./-]{0,80})\s{0,32}\|(?: |$)/y;
+/** `[0] ` of concurrently, `[pod/name/container] ` of kubectl; a runtime's own brackets are followed by a colon. */
+const TAG = /\[[^[\]]{1,80}\][ \t](?=.)/y;
+const LEVEL = /(?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE)\]?)(?::|\s|$)\s?/y;
+const BARE_PIPE = /\s{1,8}\|(?: |$)/y;
+
+function cleanLine(raw: string, textLine: number): CleanLine & { source: string } {
+  let text = raw.length > LONGEST_LINE ? raw.slice(0, LONGEST_LINE) : raw;
+  if (text.includes(ESCAPE)) text = text.replace(COLOUR, '');
+  let at = quoteEnd(text, 0);
+  let source = '';
+  let stamped = false;
+  for (let round = 0; round < 6; round++) {
+    const service = matchEnd(SERVICE, text, at);
+    if (service > at) {
+      source = text.slice(at, text.lastIndexOf('|', service - 1)).trim();
+      at = service;
+      stamped = true;
+      continue;
+    }
+    const next = firstMatchEnd(PREFIXES, text, at);
+    if (next > at) {
+      at = next;
+      stamped = true;
+      // `…Z   |   File` leaves the bar of a prefix whose name was empty.
+      at = Math.max(at, matchEnd(BARE_PIPE, text, at));
+      continue;
+    }
+    const tag = matchEnd(TAG, text, at);
+    if (tag > at) {
+      at = tag;
+      stamped = true;
+      continue;
+    }
+    const level = stamped ? matchEnd(LEVEL, text, at) : at;
+    if (level > at) {
+      at = level;
+      continue;
+    }
+    break;
+  }
+  at = quoteEnd(text, at);
+  text = text.slice(at).trimEnd();
+  const content = text.trimStart();
+  return { text, content, indent: text.length - content.length, textLine, source };
+}
+
+/** After mail and chat quoting: any run of `> ` at the start. */
+function quoteEnd(text: string, from: number): number {
+  let at = from;
+  for (let depth = 0; depth < 16; depth++) {
+    let mark = at;
+    while (mark < at + 3 && text.charCodeAt(mark) === 0x20) mark++;
+    if (text.charCodeAt(mark) !== 0x3e) return at;
+    const after = text.charCodeAt(mark + 1);
+    if (after !== 0x20 && after !== 0x3e && !Number.isNaN(after)) return at;
+    at = after === 0x20 ? mark + 2 : mark + 1;
+  }
+  return at;
+}
+
+function matchEnd(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+function firstMatchEnd(patterns: readonly RegExp[], text: string, at: number): number {
+  for (const pattern of patterns) {
+    const end = matchEnd(pattern, text, at);
+    if (end > at) return end;
+  }
+  return at;
+}

@@ -1,0 +1,254 @@
+/**
+ * Traces of the JVM: Java, Kotlin, Scala, Groovy, Clojure, also obfuscated, from a throwable or from a thread dump.
+ * The tree of causes follows the indentation of `Caused by:` and `Suppressed:`.
+ */
+import {
+  type CleanLine,
+  type ErrorDraft,
+  errorDraft,
+  finishErrors,
+  type ReadTrace,
+  singleThread,
+  stackFrame,
+  type TraceGrammar,
+  toNumber,
+} from '../grammar.ts';
+import { errorHeaderOf, headerAbove, namedAtStart } from '../headers.ts';
+import type { StackFrame, TraceThread } from '../model.ts';
+
+const HEADER_REACH = 30;
+/** A cause's message may run over several lines; more than this is another text. */
+const LONGEST_MESSAGE = 30;
+
+/** The grammar of every language on the JVM. */
+export const javaTraces: TraceGrammar = {
+  runtime: 'java',
+  mayStart: line => line.content.startsWith('at ') || line.content.startsWith('"'),
+  read: (lines, start, floor) =>
+    lines[start]!.content.startsWith('"') ? readThreadDump(lines, start) : readThrowable(lines, start, floor),
+};
+
+interface JavaFrame {
+  readonly frame: StackFrame;
+  /** The place alone proves that this is the JVM's line. */
+  readonly sure: boolean;
+}
+
+const SOURCE_PLACE =
+  /^((?:[\w$@<> -]{1,200}\.(?:java|kts?|scala|sc|groovy|gvy|gradle|cljc?|bsh|jsp|rb|py|js)|SourceFile|NO_SOURCE_FILE|NO_SOURCE_PATH|REPL|Unknown Source|Proxy|PG|r8-map-id-\w{1,80})):(-?\d{1,9})$/;
+const BARE_FILE = /^[\w$-]{1,200}\.(?:java|kts?|scala|sc|groovy|gvy|cljc?|jsp)$/;
+
+/** Reads `at module/package.Class.method(place)`, with or without the packaging data that logback and log4j add. */
+export function readJavaFrame(line: CleanLine): JavaFrame | null {
+  if (!line.content.startsWith('at ')) return null;
+  const packaging = / ~?\[[^[\]]{0,300}\]$/.exec(line.content);
+  const text = packaging ? line.content.slice(0, packaging.index) : line.content;
+  const open = text.lastIndexOf('(');
+  if (!text.endsWith(')') || open < 0) return null;
+  const place = text.slice(open + 1, -1);
+  const name = withoutModule(text.slice(3, open));
+  const dot = name.lastIndexOf('.');
+  if (dot <= 0 || dot === name.length - 1) return null;
+  const source = SOURCE_PLACE.exec(place);
+  // Only Kotlin allows blanks in a name (in backticks), and then the place is sure.
+  if (/[\s():"']/.test(name) && !(source && !/[():"']/.test(name))) return null;
+  const printed = { function: name, module: name.slice(0, dot) };
+  if (source) {
+    const file = source[1] === 'Unknown Source' ? null : source[1];
+    const number = Number(source[2]);
+    return { frame: stackFrame(line.textLine, { ...printed, file, line: number > 0 ? number : null }), sure: true };
+  }
+  if (BARE_FILE.test(place)) return { frame: stackFrame(line.textLine, { ...printed, file: place }), sure: true };
+  if (/^(?:Native Method|Unknown Source|<generated>|Redefined)$/.test(place))
+    return { frame: stackFrame(line.textLine, printed), sure: true };
+  if (/^[\w$.-]{0,120}(?::\d{1,9})?$/.test(place) && /^[\w$.<>/-]{1,400}$/.test(name)) {
+    const [file, digits] = place.split(':');
+    return { frame: stackFrame(line.textLine, { ...printed, file, line: toNumber(digits) }), sure: false };
+  }
+  return null;
+}
+
+/** `loader/module@version/` in front of a class; the slash of a hidden class (`Lambda/0x…`) is part of its name. */
+function withoutModule(name: string): string {
+  const hidden = /\/(?:0x)?[0-9a-f]{6,32}[.@]/i.exec(name);
+  const slash = name.lastIndexOf('/', hidden ? hidden.index - 1 : name.length);
+  return slash < 0 ? name : name.slice(slash + 1);
+}
+
+function readThrowable(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
+  if (!readJavaFrame(lines[start]!)) return null;
+  const isFrame = (line: CleanLine) => readJavaFrame(line) !== null;
+  const header = headerAbove(lines, start, floor, HEADER_REACH, isFrame);
+  const headerLine = header ? lines[header.index]! : null;
+  const root = errorDraft({ ...named(header), textLine: headerLine?.textLine ?? null });
+  const body = readErrors(lines, start, root);
+  if (!body.sure) return null;
+  return {
+    trace: {
+      language: languageOf(body.drafts.flatMap(draft => draft.frames)),
+      firstLine: (headerLine ?? lines[start]!).textLine,
+      lastLine: lines[body.next - 1]!.textLine,
+      threads: singleThread(body.drafts),
+    },
+    next: body.next,
+  };
+}
+
+interface Errors {
+  readonly drafts: readonly ErrorDraft[];
+  readonly next: number;
+  readonly sure: boolean;
+}
+
+function readErrors(lines: readonly CleanLine[], start: number, root: ErrorDraft): Errors {
+  const drafts = [root];
+  const indents = new Map<ErrorDraft, number>([[root, -1]]);
+  let error = root;
+  let sure = false;
+  let next = start;
+  for (let at = start; at < lines.length; ) {
+    const line = lines[at]!;
+    const read = readJavaFrame(line);
+    if (read) {
+      error.frames.push(read.frame);
+      sure ||= read.sure;
+      next = ++at;
+      continue;
+    }
+    if (isAside(line)) {
+      next = ++at;
+      continue;
+    }
+    const nested = readNested(lines, at);
+    if (!nested) break;
+    const parent = parentOf(drafts, indents, line.indent, nested.relation);
+    error = errorDraft({ ...nested, parent, textLine: line.textLine });
+    indents.set(error, line.indent);
+    drafts.push(error);
+    at = next = nested.next;
+    if (nested.wraps) {
+      // Logback's root-cause-first order: what follows wraps what came before.
+      const inner = drafts[drafts.length - 2]!;
+      inner.parent = error;
+      inner.relation = 'cause';
+      error.parent = null;
+    }
+  }
+  return { drafts, next, sure };
+}
+
+/** Lines inside a trace that are no frames: elisions, locks, coroutine and circular-reference marks. */
+function isAside(line: CleanLine): boolean {
+  return /^(?:\.{3} \d{1,6} (?:more|common frames)|- (?:locked|waiting|parking|eliminated|None)|\(Coroutine (?:boundary|creation stacktrace)\)|_COROUTINE\.|\[CIRCULAR REFERENCE|\[wrapped\])/.test(
+    line.content,
+  );
+}
+
+function readNested(lines: readonly CleanLine[], at: number) {
+  const match = /^(Caused by|Suppressed|Wrapped by):\s?(.*)$/.exec(lines[at]!.content);
+  if (!match) return null;
+  const header = named(errorHeaderOf(match[2]!) ?? namedAtStart(match[2]!) ?? { type: null, message: match[2]! });
+  const relation =
+    match[1] === 'Suppressed'
+      ? ('suppressed' as const)
+      : match[1] === 'Caused by'
+        ? ('cause' as const)
+        : ('root' as const);
+  const firstFrame = frameWithin(lines, at + 1);
+  const more = lines.slice(at + 1, firstFrame ?? at + 1).map(line => line.content);
+  const message = [header.message ?? '', ...more].join('\n').trim();
+  return {
+    type: header.type,
+    message: message || null,
+    relation,
+    wraps: relation === 'root',
+    next: firstFrame ?? at + 1,
+  };
+}
+
+/** The first frame after a nested header, if its message ends within bounds. */
+function frameWithin(lines: readonly CleanLine[], from: number): number | null {
+  for (let at = from; at < lines.length && at < from + LONGEST_MESSAGE; at++) {
+    if (readJavaFrame(lines[at]!) || /^\.{3} \d/.test(lines[at]!.content)) return at;
+    if (/^(?:Caused by|Suppressed|Exception in thread)\b/.test(lines[at]!.content)) return null;
+  }
+  return null;
+}
+
+/** `Caused by:` hangs on the last error at its own depth or above; `Suppressed:` on the last one above. */
+function parentOf(
+  drafts: readonly ErrorDraft[],
+  indents: ReadonlyMap<ErrorDraft, number>,
+  indent: number,
+  relation: string,
+): ErrorDraft {
+  for (let index = drafts.length - 1; index > 0; index--) {
+    const own = indents.get(drafts[index]!)!;
+    if (relation === 'suppressed' ? own < indent : own <= indent) return drafts[index]!;
+  }
+  return drafts[0]!;
+}
+
+function named(header: { type: string | null; message: string | null } | null) {
+  if (!header) return { type: null, message: null };
+  return { type: header.type, message: header.message };
+}
+
+const THREAD = /^"([^"]{1,300})"(?: .{0,400})?(?:tid=|prio=|#\d|Id=|State:|cpu=)/;
+
+/** A dump of `jstack` or `kill -3`: a header with the thread's name, its state, its frames. */
+function readThreadDump(lines: readonly CleanLine[], start: number): ReadTrace | null {
+  const threads = new Map<string, TraceThread>();
+  let next = start;
+  const frames: StackFrame[] = [];
+  for (let at = start; at < lines.length; ) {
+    const name = THREAD.exec(lines[at]!.content)?.[1];
+    if (name === undefined) {
+      if (lines[at]!.content !== '' || at - next > 2) break;
+      at++;
+      continue;
+    }
+    const first = /^java\.lang\.Thread\.State:/.test(lines[at + 1]?.content ?? '') ? at + 2 : at + 1;
+    const state = /State: ([A-Z_]{1,30})/.exec(lines[first - 1]!.content)?.[1];
+    const body = readErrors(lines, first, errorDraft());
+    if (body.sure) {
+      const errors = finishErrors(body.drafts);
+      frames.push(...errors.flatMap(error => error.frames));
+      const key = `${state}\n${errors.flatMap(error => error.frames.map(placeOf)).join('\n')}`;
+      const same = threads.get(key);
+      const label = state ? `${name} [${state}]` : name;
+      threads.set(key, same ? { ...same, count: same.count + 1 } : { name: label, count: 1, errors });
+    }
+    at = next = Math.max(body.next, first);
+  }
+  if (threads.size === 0) return null;
+  return {
+    trace: {
+      language: languageOf(frames),
+      firstLine: lines[start]!.textLine,
+      lastLine: lines[next - 1]!.textLine,
+      threads: [...threads.values()],
+    },
+    next,
+  };
+}
+
+function placeOf(frame: StackFrame): string {
+  return `${frame.function}@${frame.file}:${frame.line}`;
+}
+
+const LANGUAGES: readonly (readonly [RegExp, string])[] = [
+  [/\.kts?$/, 'kotlin'],
+  [/\.sc(?:ala)?$/, 'scala'],
+  [/\.cljc?$/, 'clojure'],
+  [/\.(?:groovy|gvy|gradle)$/, 'groovy'],
+];
+
+/** The language of the innermost frame that is neither the JDK's nor the language's own library. */
+function languageOf(frames: readonly StackFrame[]): string {
+  const own = frames.find(
+    frame =>
+      frame.file !== null && !/^(?:java|javax|jdk|sun|kotlin|kotlinx|scala|clojure|groovy)\b/.test(frame.module ?? ''),
+  );
+  return LANGUAGES.find(([extension]) => extension.test(own?.file ?? ''))?.[1] ?? 'java';
+}
