@@ -1,0 +1,19 @@
+// The connection to the language server as a process of its own, over Node's IPC.
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
+import { clientId, clientName } from './clientOptions.ts';
+
+/** The client of the bundled server; it is not started yet. */
+export function createNodeClient(context: ExtensionContext, options: LanguageClientOptions): LanguageClient {
+  const module = context.asAbsolutePath('dist/server/server.js');
+  return new LanguageClient(
+    clientId,
+    clientName,
+    {
+      run: { module, transport: TransportKind.ipc },
+      // Any free port, so that two windows under a debugger do not fight for one.
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=0'] } },
+    },
+    options,
+  );
+}

@@ -1,0 +1,62 @@
+// One run of the extension: the client of the language server and everything that is shown of it. The two entries,
+// extension.ts and browser.ts, differ only in how the server is started.
+import { type Disposable, type ExtensionContext, type Uri, workspace } from 'vscode';
+import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
+import type { DecorationsParams, StatusParams, ViewResult } from '../../server/src/lsp/protocol.ts';
+import { clientOptions, type Surroundings, sendSettings } from './clientOptions.ts';
+import { registerCommands } from './commands.ts';
+import { createDecorations } from './decorations.ts';
+import { registerStackTraces } from './stackTraces.ts';
+import { createStatus } from './status.ts';
+import { createFlagsView } from './views/flags.ts';
+import { createOnCallView } from './views/onCall.ts';
+import { answerFiles } from './virtualFiles.ts';
+
+/** What `activate` returns: what the editor's own API does not tell of the extension. Our host tests look through it. */
+export interface FlagbookApi {
+  /** The last thing the server said of its health. */
+  readonly status: () => StatusParams;
+  /** What is painted into a document now; undefined when nothing was said of it. */
+  readonly decorations: (uri: Uri) => DecorationsParams | undefined;
+  readonly flags: () => ViewResult;
+  readonly onCall: () => ViewResult;
+  /** Ends the server and starts it anew, so that it reads everything again. */
+  readonly restart: () => Promise<void>;
+}
+
+export function startSession(
+  context: ExtensionContext,
+  createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  surroundings: Surroundings,
+): FlagbookApi {
+  const { options, watchers } = clientOptions(surroundings);
+  const client = createClient(options);
+  const restart = () => restartClient(client);
+  const status = createStatus(client, surroundings.now);
+  const decorations = createDecorations(client);
+  const flags = createFlagsView(client);
+  const onCall = createOnCallView(client);
+  const parts: readonly Disposable[] = [
+    watchers,
+    status,
+    decorations,
+    flags,
+    onCall,
+    answerFiles(client),
+    sendSettings(client),
+    registerStackTraces(client),
+    registerCommands({ client, status, flags, restart }),
+    workspace.onDidGrantWorkspaceTrust(restart),
+    // Last, since the library ends the server when it is disposed.
+    { dispose: () => client.dispose() },
+  ];
+  context.subscriptions.push(...parts);
+  // Nobody waits for it: the editor goes on, and the status item says how it went.
+  client.start().catch(error => status.failed(error));
+  return { status: status.current, decorations: decorations.of, flags: flags.current, onCall: onCall.current, restart };
+}
+
+async function restartClient(client: BaseLanguageClient): Promise<void> {
+  if (client.state === State.Running || client.state === State.Starting) await client.stop();
+  await client.start();
+}

@@ -1,0 +1,92 @@
+// Files for a server that cannot read them itself: those of a virtual workspace and, in the browser, all of them. The server
+// gets nothing from outside the workspace's folders, whatever it asks for.
+import { type Disposable, FileType, RelativePattern, Uri, workspace } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  type ListFilesParams,
+  ListFilesRequest,
+  type ListFilesResult,
+  type ReadFileParams,
+  ReadFileRequest,
+  type ReadFileResult,
+  type ReadWasmParams,
+  ReadWasmRequest,
+  type ReadWasmResult,
+} from '../../server/src/lsp/protocol.ts';
+
+const maximumFiles = 20_000;
+const maximumBytes = 1_048_576;
+
+/** Answers the server's questions for the files of the workspace. */
+export function answerFiles(client: BaseLanguageClient): Disposable {
+  const handlers = [
+    client.onRequest(ListFilesRequest, (params: ListFilesParams) => listFiles(Uri.parse(params.folder))),
+    client.onRequest(ReadFileRequest, (params: ReadFileParams) => readFile(Uri.parse(params.uri))),
+  ];
+  return { dispose: () => handlers.forEach(handler => void handler.dispose()) };
+}
+
+/** Answers the browser server's question for a grammar, from the extension's own folder. */
+export function answerWasm(
+  client: BaseLanguageClient,
+  extension: Uri,
+  read: (uri: Uri) => Thenable<Uint8Array>,
+): Disposable {
+  return client.onRequest(ReadWasmRequest, async ({ name }: ReadWasmParams): Promise<ReadWasmResult> => {
+    if (!/^[a-z-]{1,60}$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a grammar.`);
+    return read(Uri.joinPath(extension, 'dist', 'wasm', `${name}.wasm`));
+  });
+}
+
+/** URIs of the files below a folder of the workspace; none for any other folder. */
+export async function listFiles(folder: Uri): Promise<ListFilesResult> {
+  if (!isInWorkspace(folder)) return [];
+  const found = await workspace.findFiles(new RelativePattern(folder, '**/*'), undefined, maximumFiles);
+  // Not every virtual file system can be searched, and one that can't finds nothing.
+  const files = found.length > 0 ? found : await walk(folder);
+  return files.map(file => file.toString());
+}
+
+/** Base64 of a file of the workspace; null for any other, and for one that can't be read or is larger than 1 MB. */
+export async function readFile(uri: Uri): Promise<ReadFileResult> {
+  if (!isInWorkspace(uri)) return null;
+  try {
+    const { size } = await workspace.fs.stat(uri);
+    if (size > maximumBytes) return null;
+    const bytes = await workspace.fs.readFile(uri);
+    return bytes.length > maximumBytes ? null : toBase64(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** The editor compares URIs as text, so a path that climbs would pass for one inside. */
+function isInWorkspace(uri: Uri): boolean {
+  return !uri.path.split('/').includes('..') && workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
+async function walk(folder: Uri): Promise<Uri[]> {
+  const files: Uri[] = [];
+  const waiting = [folder];
+  for (let next = waiting.shift(); next !== undefined && files.length < maximumFiles; next = waiting.shift()) {
+    const here = next;
+    const entries = await Promise.resolve(workspace.fs.readDirectory(here)).catch(() => []);
+    for (const [name, type] of entries) {
+      // A link to a folder may lead outside, or in circles: only what is itself a folder is entered.
+      if (type === FileType.Directory && !skippedFolders.has(name)) waiting.push(Uri.joinPath(here, name));
+      else if (type === FileType.File) files.push(Uri.joinPath(here, name));
+    }
+  }
+  return files.slice(0, maximumFiles);
+}
+
+const skippedFolders = new Set(['.git', 'node_modules', '.hg', '.svn']);
+
+/** In pieces, since the arguments of one call are limited. */
+function toBase64(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let start = 0; start < bytes.length; start += 8192) {
+    pieces.push(String.fromCharCode(...bytes.subarray(start, start + 8192)));
+  }
+  return btoa(pieces.join(''));
+}
