@@ -11,6 +11,7 @@ import type { HostRun } from './hostRun.ts';
 export async function runInCodeServer(run: HostRun): Promise<number> {
   const server = await startCodeServer({
     home: run.home,
+    purpose: 'host-tests',
     settings: run.settings,
     workspaceTrust: run.workspaceTrust,
     environment: run.environment,

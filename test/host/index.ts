@@ -5,6 +5,7 @@ import SummaryReporter from '../support/summaryReporter.cjs';
 
 /** Runs the test files of FLAGBOOK_HOST_FILES (a JSON array of absolute paths); rejects when a test failed. */
 export async function run(): Promise<void> {
+  process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 20_000,

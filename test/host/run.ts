@@ -55,23 +55,28 @@ async function main(): Promise<number> {
   let harnessFailed = false;
   for (const { profile, files } of plan) {
     const options = { runInHost, extension: resolve(values.extension), grep: values.grep };
-    const outcome = await runProfile(profile, files, options).catch(error => String(error?.message ?? error));
-    if (typeof outcome === 'string') {
+    const summary = await runProfile(profile, files, options).catch(error => {
       harnessFailed = true;
-      console.error(`\n  ${profile.name} (${host}): did not run to its end\n${outcome}`);
-    } else {
-      const part = { prefix: `${profile.name} (${host})`, summary: outcome };
-      console.log(`\n${listing(joinSummaries([part]))}`);
-      parts.push(part);
-    }
+      return didNotRun(error);
+    });
+    const part = { prefix: `${profile.name} (${host})`, summary };
+    console.log(`\n${listing(joinSummaries([part]))}`);
+    parts.push(part);
   }
 
   const summary = joinSummaries(parts);
   console.log(`\n  ${summary.passed} passing, ${summary.failed} failing, ${summary.pending} pending\n`);
-  if (harnessFailed || summary.passed + summary.failed === 0) return 2;
   mkdirSync(dirname(values.summary), { recursive: true });
   writeFileSync(values.summary, JSON.stringify(summary, null, 1));
+  if (harnessFailed || summary.passed + summary.failed === 0) return 2;
   return summary.failed > 0 ? 1 : 0;
+}
+
+// A profile that did not come to its end counts as one failed test.
+function didNotRun(error: Error): TestSummary {
+  const { message } = error;
+  const test = { path: [], title: 'runs to its end', duration: 0, error: { message, stack: message } };
+  return { passed: 0, failed: 1, pending: 0, tests: [{ ...test, state: 'failed' }] };
 }
 
 function chooseProfiles(names: readonly string[] | undefined): readonly HostProfile[] {

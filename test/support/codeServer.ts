@@ -7,6 +7,8 @@ import { codeServer } from '../setup/codeServer.mjs';
 export interface CodeServerOptions {
   /** Where it keeps its settings, extensions and home; made when missing. Two running servers must not share one. */
   readonly home: string;
+  /** `host-tests` lets the workbench run tests in its extension host. */
+  readonly purpose: 'host-tests' | 'workbench';
   /** User settings on top of the quiet ones below. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** `ask` is VS Code's own behaviour, without the prompt at start: folders open restricted. */
@@ -53,8 +55,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<Runni
       ...(options.workspaceTrust === 'off' ? ['--disable-workspace-trust'] : []),
       '--disable-getting-started-override',
       '--disable-proxy',
-      // Without it the workbench ignores the tests' payload, and says nothing.
-      ...['--vscode-option', 'enable-smoke-test-driver'],
+      // Without it the workbench ignores a payload of tests, and says nothing; with it it shows no notifications.
+      ...(options.purpose === 'host-tests' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ],
     { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...environment(home), ...options.environment } },
   );

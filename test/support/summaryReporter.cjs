@@ -32,12 +32,5 @@ module.exports = class SummaryReporter extends mocha.reporters.Spec {
 
 function describeError(error) {
   const message = String(error?.message ?? error);
-  const stack = String(error?.stack ?? message);
-  const shown = error?.showDiff !== false && error?.expected !== undefined;
-  const difference = shown ? mocha.reporters.Base.generateDiff(text(error.actual), text(error.expected)) : '';
-  return { message, stack: stack + difference };
-}
-
-function text(value) {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return { message, stack: String(error?.stack ?? message) };
 }

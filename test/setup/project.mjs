@@ -1,0 +1,123 @@
+// The project's own parts of the set-up: its npm packages, its build, its package for the editor, the demo workspace.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cache, fingerprint, npm, readStamp, root, run, step, writeStamp } from './steps.mjs';
+
+/** The demo workspace that `npm start` opens; what a person changes in it stays. */
+export const demoForPeople = join(cache, 'demo', 'shop');
+
+/** The demo workspace of the tests: always as it was built. */
+export const demoForTests = join(cache, 'test', 'shop');
+
+/** Makes sure that the packages of the lock file are installed. */
+export async function ensurePackages() {
+  await step('npm packages', {
+    isDone: packagesAreInstalled,
+    hint: 'npm ci, about half a minute',
+    work: async () => {
+      const [command, args] = npm('ci');
+      await run(command, args, { log: 'npm-ci' });
+    },
+  });
+}
+
+/** Makes sure that dist/ is built from the sources as they are. */
+export async function ensureBuild() {
+  await step('Build', {
+    isDone: () => readStamp(buildStamp) === builtFrom(),
+    work: async () => {
+      await runScript('build');
+      writeStamp(buildStamp, builtFrom());
+    },
+  });
+}
+
+/** Makes sure that the .vsix is packed from the sources as they are, and returns its path. */
+export async function ensurePackagedExtension() {
+  await step('Package of the extension', {
+    isDone: () => newestPackage() !== undefined && readStamp(packageStamp) === packedFrom(),
+    work: async () => {
+      await runScript('package');
+      writeStamp(packageStamp, packedFrom());
+      // Packing builds dist/ anew, for production, from the same sources.
+      writeStamp(buildStamp, builtFrom());
+    },
+  });
+  return newestPackage();
+}
+
+/** Makes sure that the demo workspace is there and made by today's builder. */
+export async function ensureDemoForPeople() {
+  const stamp = join(cache, 'setup', 'demo.stamp');
+  const wanted = fingerprint(['test/demo']);
+  await step('Demo workspace', {
+    isDone: () => readStamp(stamp) === wanted && existsSync(join(demoForPeople, '.git')),
+    work: async () => {
+      await buildDemo('--out', demoForPeople);
+      writeStamp(stamp, wanted);
+    },
+  });
+}
+
+/** Makes the tests' copy of the demo workspace, exactly as the builder makes it; under a second, so it is made each time. */
+export async function ensureDemoForTests() {
+  await buildDemo('--out', demoForTests, '--force');
+}
+
+/** The newest .vsix, where `npm run package` writes it, or undefined. */
+export function newestPackage() {
+  return [root, join(root, 'dist')]
+    .filter(folder => existsSync(folder))
+    .flatMap(folder => readdirSync(folder).map(name => join(folder, name)))
+    .filter(path => path.endsWith('.vsix'))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+}
+
+const buildStamp = join(cache, 'setup', 'build.stamp');
+const packageStamp = join(cache, 'setup', 'package.stamp');
+
+const sources = [
+  ...['client/src', 'server/src', 'syntaxes', 'esbuild.mjs'],
+  ...['package.json', 'package-lock.json', 'tsconfig.json', 'client/tsconfig.json', 'server/tsconfig.json'],
+];
+const packaged = ['.vscodeignore', 'package.nls.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'client/media', 'media'];
+
+// The outputs' own times are part of it, so that a build made by hand, perhaps of other sources, is not taken for ours.
+function builtFrom() {
+  return fingerprint([...sources, ...['client/extension.js', 'server/server.js', 'cli/flagbook.js'].map(inDist)]);
+}
+
+function packedFrom() {
+  const made = newestPackage();
+  return `${fingerprint([...sources, ...packaged])} ${made} ${made === undefined ? 0 : statSync(made).mtimeMs}`;
+}
+
+function inDist(path) {
+  return `dist/${path}`;
+}
+
+async function runScript(name) {
+  const [command, args] = npm('run', name);
+  await run(command, args, { log: name });
+}
+
+async function buildDemo(...args) {
+  await run(process.execPath, [join(root, 'test', 'demo', 'build.mjs'), ...args], { log: 'demo' });
+}
+
+// npm keeps a lock file of what it installed. It is held against the project's package by package, because the two files' times
+// say nothing after a checkout. Packages of other platforms are absent from it.
+function packagesAreInstalled() {
+  const installedLock = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedLock)) return false;
+  const wanted = readPackages(join(root, 'package-lock.json'));
+  const installed = readPackages(installedLock);
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    if (path === '') return true;
+    return installed[path] === undefined ? optional === true : installed[path].version === version;
+  });
+}
+
+function readPackages(lock) {
+  return JSON.parse(readFileSync(lock, 'utf8')).packages;
+}

@@ -1,0 +1,183 @@
+// The real workbench with the packaged extension, as a person sees it: what tests do with mouse and keyboard and what they read.
+// Every wait is for something visible; nothing sleeps.
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { root } from '../../setup/steps.mjs';
+import { launchBrowser } from '../../support/browser.ts';
+import { remoteUri, startCodeServer, workbenchAddress } from '../../support/codeServer.ts';
+import { packagedExtension } from '../../support/packagedExtension.ts';
+import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
+
+export interface WorkbenchOptions {
+  /** The folder (or .code-workspace file) to open. */
+  readonly workspace: string;
+  /** A file to open in the editor, relative to the folder. */
+  readonly file?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Default `off`; `ask` opens the folder restricted. */
+  readonly workspaceTrust?: 'off' | 'ask';
+}
+
+export interface Workbench {
+  readonly page: Page;
+  readonly workspace: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a workbench with the packaged extension in a fresh VS Code; resolves when the file's editor (or the window) is there. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { workspace, file } = options;
+  const server = await startCodeServer({
+    home: makeTemporaryFolder('ui'),
+    purpose: 'workbench',
+    settings: { ...steadySettings, ...options.settings },
+    workspaceTrust: options.workspaceTrust ?? 'off',
+    extensions: [packagedExtension()],
+  });
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    await server.stop();
+  };
+  try {
+    browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
+    const openFile =
+      file === undefined ? [] : [['openFile', remoteUri(server.authority, join(workspace, file))] as const];
+    await page.goto(workbenchAddress(server.authority, workspace, openFile));
+    const workbench = { page, workspace, close };
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    if (file !== undefined) await waitForEditor(workbench, file);
+    return workbench;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Waits until `file` is the shown editor and its text is painted. */
+export async function waitForEditor({ page }: Workbench, file: string): Promise<void> {
+  const tab = page.locator('.tabs-container .tab.active', { hasText: basename(file) });
+  await tab.waitFor({ timeout: 60_000 });
+  await page.locator('.editor-group-container.active .view-line').first().waitFor({ timeout: 60_000 });
+}
+
+/** Waits for `text` in a line of the editor, inlay hints included, and returns the whole line's text with plain spaces. */
+export async function waitForEditorText({ page }: Workbench, text: string | RegExp): Promise<string> {
+  const line = page.locator('.editor-group-container.active .view-line', { hasText: withHardSpaces(text) }).first();
+  await line.waitFor({ timeout: 30_000 });
+  return plain((await line.textContent()) ?? '');
+}
+
+/**
+ * Hovers over a word of the shown editor, waits until the hover says `expected` (other providers may speak sooner) and has faded in,
+ * and returns all it says.
+ */
+export async function hoverOver(workbench: Workbench, word: string, expected: string | RegExp): Promise<string> {
+  const { page } = workbench;
+  const box = await boxOfWord(workbench, word);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  // The first movement tells the editor that the mouse is there, the second that it rests on the word.
+  await page.mouse.move(x + 2, y);
+  await page.mouse.move(x, y);
+  const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: expected }).first();
+  await hover.waitFor({ timeout: 15_000 });
+  // TypeScript's own part of the hover may come last, and would move the others.
+  await page
+    .locator('.monaco-hover:not(.hidden)', { hasText: 'Loading...' })
+    .waitFor({ state: 'detached', timeout: 15_000 });
+  await settled(hover);
+  // biome-ignore lint/performance/useDomNodeTextContent: the lines of the hover are what is asked for.
+  return plain(await hover.evaluate(element => (element as HTMLElement).innerText));
+}
+
+/** Runs a command by its title through the command palette. */
+export async function runCommand(workbench: Workbench, title: string): Promise<void> {
+  const input = await openQuickInput(workbench, 'F1');
+  await input.fill(`>${title}`);
+  const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  await row.waitFor({ timeout: 15_000 });
+  await row.click();
+}
+
+/** Opens a file of the workspace by its relative path, as with Ctrl+P. */
+export async function openFile(workbench: Workbench, file: string): Promise<void> {
+  const input = await openQuickInput(workbench, 'ControlOrMeta+p');
+  await input.fill(file);
+  const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: basename(file) }).first();
+  await row.waitFor({ timeout: 15_000 });
+  await row.click();
+  await waitForEditor(workbench, file);
+}
+
+/** Puts the cursor at the start of a line (1-based), as with Ctrl+G. */
+export async function goToLine(workbench: Workbench, line: number): Promise<void> {
+  const input = await openQuickInput(workbench, 'Control+g');
+  await input.fill(`:${line}`);
+  await input.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
+
+/** Writes `out/screenshots/NAME.png` and returns its path. */
+export async function takeScreenshot({ page }: Workbench, name: string): Promise<string> {
+  const folder = join(root, 'out', 'screenshots');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  return path;
+}
+
+// What would make two pictures of the same thing differ, or hide it.
+const steadySettings = {
+  'editor.cursorBlinking': 'solid',
+  'editor.minimap.enabled': false,
+  'editor.hover.delay': 100,
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.tips.enabled': false,
+};
+
+async function openQuickInput({ page }: Workbench, key: string): Promise<Locator> {
+  await page.keyboard.press(key);
+  const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]').first();
+  await input.waitFor({ timeout: 15_000 });
+  return input;
+}
+
+async function boxOfWord({ page }: Workbench, word: string) {
+  const line = page.locator('.editor-group-container.active .view-line', { hasText: withHardSpaces(word) }).first();
+  await line.waitFor({ timeout: 30_000 });
+  const box = await line.evaluate((element, wanted) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const start = node.textContent?.indexOf(wanted) ?? -1;
+      if (start === -1) continue;
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + wanted.length);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x, y, width, height };
+    }
+    return undefined;
+  }, withHardSpaces(word) as string);
+  if (box === undefined) throw new Error(`"${word}" is in the editor, but not as one token.`);
+  return box;
+}
+
+// Hovers fade in: their ancestors are opaque when nothing animates any more.
+async function settled(locator: Locator): Promise<void> {
+  await locator.evaluate(async element => {
+    const shown = element.closest('.monaco-hover') ?? element;
+    await Promise.all(shown.getAnimations({ subtree: true }).map(animation => animation.finished.catch(() => {})));
+  });
+}
+
+// The editor paints every space as a no-break space.
+function withHardSpaces(text: string | RegExp): string | RegExp {
+  return typeof text === 'string' ? text.replaceAll(' ', '\u00a0') : text;
+}
+
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ');
+}
