@@ -15,6 +15,9 @@ const dist = join(root, 'dist');
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
 
+/** Bundles that are being rebuilt now. */
+let building = 0;
+
 const shared = {
   bundle: true,
   absWorkingDir: root,
@@ -103,18 +106,25 @@ function optionsOf({ entry, out, options, executable = false }) {
       {
         name: 'flagbook',
         setup(build) {
-          if (watch) build.onStart(() => console.log(`[watch] build started: ${out}`));
+          if (watch) build.onStart(() => announce(1));
           build.onEnd(async result => {
             if (executable && result.errors.length === 0) await chmod(join(dist, out), 0o755);
             if (watch) {
               await report(result);
-              console.log(`[watch] build finished: ${out}`);
+              announce(-1);
             }
           });
         },
       },
     ],
   };
+}
+
+/** The editor's watch task waits for these two lines. */
+function announce(change) {
+  if (building === 0) console.log('[watch] build started');
+  building += change;
+  if (building === 0) console.log('[watch] build finished');
 }
 
 async function report(result) {

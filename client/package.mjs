@@ -1,0 +1,34 @@
+// `npm run package`: builds for production and writes the one flagbook-<version>.vsix. Fails when a file that .vscodeignore
+// names is missing, or when the package is larger than people should have to download.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const maximumBytes = 2_500_000;
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+run([join(root, 'esbuild.mjs'), '--production']);
+const wanted = readFileSync(join(root, '.vscodeignore'), 'utf8')
+  .split('\n')
+  .filter(line => line.startsWith('!'))
+  .map(line => line.slice(1));
+const missing = wanted.filter(path => !existsSync(join(root, path)));
+if (missing.length > 0) fail(`The package is to hold these files, and they are missing: ${missing.join(', ')}.`);
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const vsix = `flagbook-${version}.vsix`;
+run([join(root, 'node_modules', '@vscode', 'vsce', 'vsce'), 'package', '--no-dependencies', '--out', vsix]);
+const { size } = statSync(join(root, vsix));
+if (size > maximumBytes) fail(`${vsix} has ${size} bytes; ${maximumBytes} is the limit.`);
+console.log(`${vsix}: ${(size / 1e6).toFixed(2)} MB, ${wanted.length} files`);
+
+function run(args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
