@@ -36,6 +36,13 @@ export const hostProfiles: readonly HostProfile[] = [
     workspaceTrust: 'off',
     prepareWorkspace: folderWithoutGit,
   },
+  {
+    name: 'virtual',
+    testFiles: 'virtual/**/*.test.ts',
+    settings: {},
+    workspaceTrust: 'off',
+    prepareWorkspace: virtualWorkspace,
+  },
 ];
 
 // A copy, so that a test that saves a file leaves the demo as it was built.
@@ -74,5 +81,12 @@ function folderWithoutGit(folder: string): string {
       '',
     ].join('\n'),
   );
+  return workspace;
+}
+
+// The tests themselves provide the files (support/readOnlyFiles.ts).
+function virtualWorkspace(folder: string): string {
+  const workspace = join(folder, 'virtual.code-workspace');
+  writeFileSync(workspace, JSON.stringify({ folders: [{ uri: 'flagbook-test:/shop', name: 'shop' }] }));
   return workspace;
 }

@@ -10,7 +10,7 @@ import { setUpCommandLine, setUpExtension } from './setup.mjs';
 import { cache, findOnPath, main, root, SetupError, say } from './steps.mjs';
 
 /** What the editor shows first. */
-const firstFile = 'README.md';
+const firstFile = 'services/checkout/src/orders/placeOrder.ts';
 
 await main(async () => {
   const { values, positionals } = parse();
