@@ -1,0 +1,154 @@
+/**
+ * Dates keys: the commit in which each first stood, as a whole token, in any file of the repository. Since what counts is the
+ * key and neither file nor line, renames, moves and reformatting change nothing. The contents come from git as the stream of
+ * `git cat-file --batch`; running git, and turning commits into dates and authors, is the business of `sources/git`.
+ *
+ * Every distinct content is looked at once, for all keys together. A content belongs to the first commit that brought it, in
+ * an order in which parents come before children; the earliest commit of the contents that hold a key is the first commit
+ * whose tree holds it while no parent's tree does.
+ */
+import { createKeyMatcher, type DatedKey } from './keyMatcher.ts';
+import { joined, type RawLog } from './rawLog.ts';
+
+export type KeyDate =
+  /** The key stands in no commit. */
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'commit'; readonly commit: string }
+  /** It stands where the visible history begins: how long it has been there can't be known. */
+  | { readonly kind: 'beyond-boundary' }
+  /** An older content that could hold it is missing from this clone. */
+  | { readonly kind: 'content-missing' };
+
+/** Takes the output of one `git cat-file --batch` piece by piece; the pieces need not end where contents do. */
+export interface ContentReader {
+  readonly push: (chunk: Uint8Array) => void;
+}
+
+export interface KeyDating {
+  /** A reader for one git process that was asked for the contents with these numbers, in this order. */
+  readonly reader: (contents: Uint32Array) => ContentReader;
+  /** Contents read until now, of `RawLog.contents.size`. */
+  readonly contentsRead: () => number;
+  /** Contents that this clone lacks. */
+  readonly contentsMissing: () => number;
+  /** The dates, in the order of the keys; call it when all readers have had all their input. */
+  readonly finish: () => readonly KeyDate[];
+}
+
+/** Starts to date these keys over this history. */
+export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDating {
+  const matcher = createKeyMatcher(keys);
+  const earliest = new Float64Array(keys.length).fill(Number.POSITIVE_INFINITY);
+  const beyond = new Uint8Array(keys.length);
+  let earliestMissing = Number.POSITIVE_INFINITY;
+  let read = 0;
+  let missing = 0;
+
+  const reader = (contents: Uint32Array): ContentReader => {
+    let position = -1;
+    let commit = 0;
+    let atBoundary = false;
+    const found = (key: number): void => {
+      if (commit < earliest[key]!) earliest[key] = commit;
+      if (atBoundary) beyond[key] = 1;
+    };
+    return createBatchReader(matcher.overlap, {
+      begin: present => {
+        position++;
+        read++;
+        const content = contents[position]!;
+        commit = log.firstCommit[content]!;
+        atBoundary = log.atBoundary.size > 0 && log.atBoundary.has(content);
+        if (present) return;
+        missing++;
+        if (commit < earliestMissing) earliestMissing = commit;
+      },
+      piece: (bytes, from, to, edges) => matcher.scan(bytes, from, to, edges, found),
+    });
+  };
+
+  const dateOf = (key: number): KeyDate => {
+    const commit = earliest[key]!;
+    if (earliestMissing < commit) return { kind: 'content-missing' };
+    if (commit === Number.POSITIVE_INFINITY) return { kind: 'absent' };
+    return beyond[key] === 1 ? { kind: 'beyond-boundary' } : { kind: 'commit', commit: log.commits.name(commit) };
+  };
+
+  return {
+    reader,
+    contentsRead: () => read,
+    contentsMissing: () => missing,
+    finish: () => keys.map((_, key) => dateOf(key)),
+  };
+}
+
+interface BatchEvents {
+  /** The answer to the next name begins; not `present`: git does not have it. */
+  readonly begin: (present: boolean) => void;
+  readonly piece: (
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    edges: { readonly beginsContent: boolean; readonly endsContent: boolean },
+  ) => void;
+}
+
+/**
+ * Cuts the output of `git cat-file --batch` into contents: `<name> blob <size>`, a line feed, the bytes, a line feed; or
+ * `<name> missing`. Large contents are passed on in pieces that overlap, so memory never depends on their size.
+ */
+function createBatchReader(overlap: number, events: BatchEvents): ContentReader {
+  let carry: Uint8Array = new Uint8Array(0);
+  /** Bytes of the open content that have not come yet; -1 when a header comes next. */
+  let outstanding = -1;
+  /** Bytes at the start of `carry` that belong to the open content and have been shown already. */
+  let shown = 0;
+  let beginsContent = false;
+
+  const push = (chunk: Uint8Array): void => {
+    const bytes = carry.length === 0 ? chunk : joined(carry, chunk);
+    let at = 0;
+    for (;;) {
+      if (outstanding > 0) {
+        const end = Math.min(bytes.length, at + shown + outstanding);
+        outstanding -= end - at - shown;
+        events.piece(bytes, at, end, { beginsContent, endsContent: outstanding === 0 });
+        shown = outstanding === 0 ? 0 : Math.min(overlap, end - at);
+        beginsContent &&= shown === end - at;
+        at = end - shown;
+        if (outstanding > 0) break;
+      }
+      if (outstanding === 0) {
+        // The line feed behind a content.
+        if (at >= bytes.length) break;
+        at++;
+        outstanding = -1;
+      }
+      const end = bytes.indexOf(lineFeed, at);
+      if (end < 0) break;
+      outstanding = headerSize(bytes, at, end);
+      beginsContent = true;
+      events.begin(outstanding >= 0);
+      at = end + 1;
+    }
+    carry = bytes.subarray(at);
+  };
+  return { push };
+}
+
+const lineFeed = 10;
+const space = 32;
+
+/** The size a header line names, or -1 when it says that there is no such object. */
+function headerSize(bytes: Uint8Array, start: number, end: number): number {
+  let size = 0;
+  let factor = 1;
+  for (let i = end - 1; i > start; i--) {
+    const code = bytes[i]!;
+    if (code === space) return factor === 1 ? -1 : size;
+    if (code < 48 || code > 57) return -1;
+    size += (code - 48) * factor;
+    factor *= 10;
+  }
+  return -1;
+}

@@ -1,0 +1,42 @@
+/**
+ * Which files of a repository count when a key is dated: code, and the data files that can define flags. Prose, lock files,
+ * bundles and pictures don't: a flag that a changelog announced is not in the program yet.
+ */
+
+/** Whether the path whose UTF-8 bytes are `bytes[start..end)` can hold a key that counts. */
+export function canHoldKeys(bytes: Uint8Array, start: number, end: number): boolean {
+  let dot = -1;
+  let i = end - 1;
+  for (; i >= start && bytes[i] !== slash; i--) if (dot < 0 && bytes[i] === fullStop) dot = i;
+  if (dot < 0 || end - dot > 12) return false;
+  if (!extensions.has(ascii(bytes, dot + 1, end).toLowerCase())) return false;
+  const name = ascii(bytes, i + 1, end);
+  return !lockFiles.has(name) && !bundle.test(name) && !foreignFolder.test(ascii(bytes, start, end));
+}
+
+const slash = 47;
+const fullStop = 46;
+
+const extensions: ReadonlySet<string> = new Set(
+  [
+    'ts tsx mts cts js jsx mjs cjs vue svelte astro',
+    'py pyi go java kt kts scala groovy gradle',
+    'cs cshtml razor fs fsx vb rb erb haml slim rake php twig',
+    'rs swift m mm c cc cpp cxx h hh hpp hxx dart ex exs eex heex erl clj cljs lua pl pm r jl',
+    'sh bash sql html htm tf hcl env',
+    'json jsonc json5 yaml yml toml xml properties ini conf split cue',
+  ]
+    .join(' ')
+    .split(' '),
+);
+
+const lockFiles: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml']);
+const bundle = /\.min\.(?:js|mjs|cjs)$/;
+/** Folders that tools fill: what stands there stood in the sources before. */
+const foreignFolder = /(?:^|\/)(?:node_modules|coverage|\.next|\.nuxt|\.terraform)\//;
+
+function ascii(bytes: Uint8Array, start: number, end: number): string {
+  let text = '';
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  return text;
+}
