@@ -88,7 +88,6 @@ export async function hoverOver(workbench: Workbench, word: string, expected: st
     .locator('.monaco-hover:not(.hidden)', { hasText: 'Loading...' })
     .waitFor({ state: 'detached', timeout: 15_000 });
   await settled(hover);
-  // biome-ignore lint/performance/useDomNodeTextContent: the lines of the hover are what is asked for.
   return plain(await hover.evaluate(element => (element as HTMLElement).innerText));
 }
 
