@@ -1,6 +1,7 @@
 // Paints what the server names into the open editors. Decorations and not semantic tokens, because of those VS Code takes one
 // provider only, and it would be us or the language's own. Stale and unknown differ from the rest in shape, not in colour alone.
 import {
+  DecorationRangeBehavior,
   type DecorationRenderOptions,
   type Disposable,
   OverviewRulerLane,
@@ -27,7 +28,7 @@ export interface Decorations extends Disposable {
 export function createDecorations(client: BaseLanguageClient): Decorations {
   const types = new Map<DecorationStyle, TextEditorDecorationType>();
   for (const [style, options] of Object.entries(looks) as [DecorationStyle, DecorationRenderOptions][]) {
-    types.set(style, window.createTextEditorDecorationType(options));
+    types.set(style, window.createTextEditorDecorationType({ ...options, rangeBehavior }));
   }
   const byDocument = new Map<string, DecorationsParams>();
 
@@ -64,6 +65,9 @@ export function createDecorations(client: BaseLanguageClient): Decorations {
     dispose: () => subscriptions.forEach(subscription => void subscription.dispose()),
   };
 }
+
+/** What is typed beside a check is not part of it. */
+const rangeBehavior = DecorationRangeBehavior.ClosedClosed;
 
 const looks: Readonly<Record<DecorationStyle, DecorationRenderOptions>> = {
   check: { backgroundColor: new ThemeColor('flagbook.checkBackground'), borderRadius: '3px' },

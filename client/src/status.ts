@@ -111,7 +111,7 @@ async function showDetails(client: BaseLanguageClient, params: StatusParams, asO
   ];
   const chosen = await window.showQuickPick<Action>([...notices, ...actions], {
     title: `Flagbook: ${params.text}`,
-    placeHolder: l10n.t('as of {0}', asOf),
+    placeHolder: l10n.t('As of {0}. Choosing a notice copies it.', asOf),
     matchOnDetail: true,
   });
   await chosen?.run?.();

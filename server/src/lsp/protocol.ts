@@ -92,6 +92,10 @@ export interface TraceParams {
   readonly text: string;
 }
 export interface TraceResult {
+  /**
+   * Links to files start at the workspace's root, such as `/src/pay.ts#L45` (1-based line) or `/docs/runbooks/pay.md#timeouts`:
+   * the Markdown preview follows those, and no `file:` links.
+   */
   readonly markdown: string;
   readonly traces: number;
 }
