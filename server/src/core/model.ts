@@ -96,6 +96,16 @@ export interface EnvironmentState {
   readonly summary: string;
   /** RFC 3339, UTC: when this was true; null for a file in the working tree, which is true now. */
   readonly asOf: string | null;
+  /** Of all users, who gets which variation, in per cent; only where that is known exactly and more than one is served. */
+  readonly shares?: readonly VariationShare[];
+  /** Where `percentage` is null: the most that can be true of it, 0 to 100, when that says something. */
+  readonly atMost?: number;
+}
+
+/** `name` is the variation's; null stands for the code's own fallback. */
+export interface VariationShare {
+  readonly name: string | null;
+  readonly percentage: number;
 }
 
 /** One flag as one system defines it. The same key in another system, or another file, is another `Flag`. */

@@ -1,0 +1,337 @@
+/**
+ * What a flag does in one environment, derived honestly from neutral pieces: variations, rules in order, splits. Every flag
+ * system's decoder says its own format in these pieces, and this module alone decides what may be claimed: on, off, a
+ * percentage, or only words. It knows no format and no system.
+ */
+import type { EnvironmentState, JsonValue, RolloutState, Variation, VariationShare } from '../model.ts';
+import { dateText, percentText } from './describe.ts';
+
+/** Where a user ends up. */
+export type Outcome =
+  /** The variation of this name; a name that no variation has gives the code's fallback. */
+  | { readonly kind: 'variation'; readonly name: string }
+  /** What the code passes as its fallback. */
+  | { readonly kind: 'fallback' }
+  /** Users divided by weight; `by` says by what, such as `user id`. */
+  | { readonly kind: 'split'; readonly by: string | null; readonly parts: readonly SplitPart[] }
+  /** The first rule that applies wins. */
+  | { readonly kind: 'rules'; readonly rules: readonly Rule[]; readonly otherwise: Outcome }
+  /** Something we can't read; `words` names it. */
+  | { readonly kind: 'custom'; readonly words: string };
+
+export interface SplitPart {
+  readonly outcome: Outcome;
+  /** Relative to the sum of all weights. */
+  readonly weight: number;
+}
+
+export interface Rule {
+  readonly condition: Condition;
+  readonly outcome: Outcome;
+}
+
+/** Whom a rule concerns. */
+export interface Condition {
+  readonly reach: 'everyone' | 'some' | 'nobody';
+  /** With its preposition: `if country is SE`, `for segment staff`. */
+  readonly words: string;
+}
+
+/** One flag in one environment, in neutral pieces. */
+export interface RolloutParts {
+  readonly environment: string;
+  readonly variations: readonly Variation[];
+  /** The variation that means off, where the system names one; boolean flags need none: false is off. */
+  readonly offVariation: string | null;
+  readonly enabled: boolean;
+  /** What everyone gets while the flag is not enabled. */
+  readonly whenDisabled: Outcome;
+  /** What users get while it is. */
+  readonly outcome: Outcome;
+  readonly asOf: string | null;
+}
+
+/** The longest summary, in characters. */
+export const SUMMARY_LIMIT = 80;
+
+/**
+ * The state, the percentage and the words for one environment. A percentage is given only when it is true of all users, or
+ * of all users that no rule favours (`25% by user id; 100% for segment staff`); a rule that takes the flag away from some
+ * makes it `atMost` instead.
+ */
+export function deriveState(parts: RolloutParts): EnvironmentState {
+  const kind = kindOf(parts);
+  const name = (share: Share) => shareName(share, kind);
+  if (!parts.enabled) return disabledState(parts, kind);
+  const branches = flatten(parts.outcome, parts.variations, []);
+  const last = branches[branches.length - 1]!;
+  if (last.shares === null && branches.length === 1) {
+    return stateOf(parts, 'unknown', { percentage: null, summary: [last.custom ?? 'custom rule'] });
+  }
+  const single = commonShare(branches);
+  if (single !== null) return servedToEveryone(parts, kind, single);
+  const clauses = branches.slice(0, -1).map(branch => `${branchWords(branch, kind, last)} ${branch.words}`);
+  const ons = branches.map(branch => (branch.shares === null ? null : onPercentage(branch.shares, kind)));
+  if (last.shares !== null && last.shares.length > 1) {
+    const main = onPercentage(last.shares, kind);
+    return stateOf(parts, 'partial', {
+      ...partialNumbers(main, ons.slice(0, -1), branches.length === 1 ? last.shares : null, kind),
+      summary: [splitWords(last, kind), ...clauses],
+    });
+  }
+  const otherwise = last.shares === null ? `else ${last.custom ?? 'custom rule'}` : `else ${name(last.shares[0]!)}`;
+  const most = ons.includes(null) ? null : Math.max(...ons.map(on => on ?? 100));
+  return stateOf(parts, 'targeted', {
+    percentage: null,
+    ...(most === null || most >= 100 || most <= 0 ? {} : { atMost: most }),
+    summary: [...clauses, otherwise],
+  });
+}
+
+/** A state that is known to become another one at a time to come, in milliseconds since 1970. */
+export function withSchedule(current: EnvironmentState, next: EnvironmentState, time: number): EnvironmentState {
+  if (current.summary === next.summary) return current;
+  const steady = current.state === 'on' || current.state === 'off';
+  const to = next.state === 'off' || next.state === 'on' ? next.summary.replace(/ for everyone$/, '') : next.summary;
+  return {
+    ...current,
+    state: steady ? 'scheduled' : current.state,
+    summary: composeSummary([current.summary.replace(/ for everyone$/, ' now'), `${to} from ${dateText(time)}`]),
+  };
+}
+
+/** Clauses joined to at most `SUMMARY_LIMIT` characters; clauses that don't fit are counted. */
+export function composeSummary(clauses: readonly string[]): string {
+  const whole = clauses.join('; ');
+  if (whole.length <= SUMMARY_LIMIT) return whole;
+  const kept: string[] = [];
+  for (const [index, clause] of clauses.entries()) {
+    const candidate = `${[...kept, clause].join('; ')}; +${clauses.length - index - 1} more`;
+    if (candidate.length > SUMMARY_LIMIT) break;
+    kept.push(clause);
+  }
+  if (kept.length > 0) return `${kept.join('; ')}; +${clauses.length - kept.length} more`;
+  const more = clauses.length > 1 ? `; +${clauses.length - 1} more` : '';
+  return `${clauses[0]!.slice(0, SUMMARY_LIMIT - 1 - more.length).trimEnd()}…${more}`;
+}
+
+/** Both conditions: `if country is SE and plan is pro`. */
+export function bothConditions(first: Condition, second: Condition): Condition {
+  if (first.reach === 'everyone') return second;
+  if (second.reach === 'everyone') return first;
+  const reach = first.reach === 'nobody' || second.reach === 'nobody' ? 'nobody' : 'some';
+  return { reach, words: joinWords(first.words, second.words) };
+}
+
+/** One variation, or the code's fallback, and its part of the users. */
+interface Share {
+  readonly name: string | null;
+  readonly value: JsonValue | undefined;
+  readonly percentage: number;
+}
+
+interface Branch {
+  /** Null for the branch everyone else takes. */
+  readonly words: string | null;
+  /** Null when nobody can tell; then `custom` says why. */
+  readonly shares: readonly Share[] | null;
+  readonly by: string | null;
+  readonly custom: string | null;
+}
+
+interface FlagKind {
+  readonly boolean: boolean;
+  /** Whether any variation means off. */
+  readonly hasOff: boolean;
+  readonly isOff: (share: Share) => boolean;
+}
+
+const MOST_BRANCHES = 64;
+
+/** Names that mean off where the system does not say which variation does. */
+const OFF_NAMES = /^(off|false|disabled?|none|no)$/i;
+
+function kindOf(parts: RolloutParts): FlagKind {
+  const boolean = parts.variations.length > 0 && parts.variations.every(each => typeof each.value === 'boolean');
+  const named = parts.variations.some(each => each.name === parts.offVariation) ? parts.offVariation : null;
+  const isOff = (share: Share) => {
+    if (share.name === null) return true;
+    if (boolean) return share.value === false;
+    return named === null ? OFF_NAMES.test(share.name) : share.name === named;
+  };
+  const hasOff = boolean || parts.variations.some(each => isOff({ ...each, percentage: 0 }));
+  return { boolean, hasOff, isOff };
+}
+
+function flatten(outcome: Outcome, variations: readonly Variation[], words: readonly string[]): readonly Branch[] {
+  const phrase = words.length === 0 ? null : words.reduce(joinWords);
+  if (outcome.kind !== 'rules') return [leafBranch(outcome, variations, phrase)];
+  const branches: Branch[] = [];
+  for (const rule of outcome.rules) {
+    if (rule.condition.reach === 'nobody') continue;
+    if (rule.condition.reach === 'everyone') return [...branches, ...flatten(rule.outcome, variations, words)];
+    if (branches.length >= MOST_BRANCHES) return [...branches, { ...NOBODY_KNOWS, words: phrase }];
+    branches.push(...flatten(rule.outcome, variations, [...words, rule.condition.words]));
+  }
+  return [...branches, ...flatten(outcome.otherwise, variations, words)];
+}
+
+const NOBODY_KNOWS: Branch = { words: null, shares: null, by: null, custom: 'further rules' };
+
+function leafBranch(
+  outcome: Exclude<Outcome, { kind: 'rules' }>,
+  variations: readonly Variation[],
+  words: string | null,
+): Branch {
+  if (outcome.kind === 'custom') return { words, shares: null, by: null, custom: outcome.words };
+  const shares = sharesOf(outcome, variations, 100);
+  if (shares === null) return { ...NOBODY_KNOWS, words };
+  return { words, shares: mergeShares(shares), by: outcome.kind === 'split' ? outcome.by : null, custom: null };
+}
+
+function sharesOf(outcome: Outcome, variations: readonly Variation[], whole: number): readonly Share[] | null {
+  switch (outcome.kind) {
+    case 'fallback':
+      return [{ name: null, value: undefined, percentage: whole }];
+    case 'variation': {
+      const variation = variations.find(candidate => candidate.name === outcome.name);
+      if (variation === undefined) return [{ name: null, value: undefined, percentage: whole }];
+      return [{ name: variation.name, value: variation.value, percentage: whole }];
+    }
+    case 'split': {
+      const total = outcome.parts.reduce((sum, part) => sum + Math.max(0, part.weight), 0);
+      if (!(total > 0)) return [{ name: null, value: undefined, percentage: whole }];
+      const shares: Share[] = [];
+      for (const part of outcome.parts) {
+        if (!(part.weight > 0)) continue;
+        const inner = sharesOf(part.outcome, variations, (whole * part.weight) / total);
+        if (inner === null) return null;
+        shares.push(...inner);
+      }
+      return shares;
+    }
+    default:
+      return null;
+  }
+}
+
+/** Shares of the same value added up, in order of appearance. */
+function mergeShares(shares: readonly Share[]): readonly Share[] {
+  const merged = new Map<string, Share>();
+  for (const share of shares) {
+    const key = sameness(share);
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? share : { ...known, percentage: known.percentage + share.percentage });
+  }
+  return [...merged.values()];
+}
+
+function sameness(share: Share): string {
+  return share.name === null ? 'fallback' : JSON.stringify(share.value);
+}
+
+/** The one thing all branches lead to, or null. */
+function commonShare(branches: readonly Branch[]): Share | null {
+  const first = branches[0]?.shares?.[0];
+  if (first === undefined) return null;
+  const same = branches.every(branch => branch.shares?.length === 1 && sameness(branch.shares[0]!) === sameness(first));
+  return same ? first : null;
+}
+
+function onPercentage(shares: readonly Share[], kind: FlagKind): number {
+  const off = shares.filter(kind.isOff).reduce((sum, share) => sum + share.percentage, 0);
+  return tidy(100 - off);
+}
+
+/** Three decimals are enough, as long as they don't make 0 or 100 of something in between. */
+function tidy(percentage: number): number {
+  const rounded = Math.round(percentage * 1000) / 1000;
+  if (Math.abs(rounded - percentage) < 1e-9) return rounded;
+  return rounded <= 0 || rounded >= 100 ? percentage : rounded;
+}
+
+function partialNumbers(
+  main: number,
+  others: readonly (number | null)[],
+  exact: readonly Share[] | null,
+  kind: FlagKind,
+): { percentage: number | null; atMost?: number; shares?: readonly VariationShare[] } {
+  const shares = exact?.map(share => ({ name: share.name, percentage: tidy(share.percentage) }));
+  const split = shares === undefined ? {} : { shares };
+  // Without an off variation everyone gets "something else": 100% would say nothing.
+  if (!kind.hasOff && exact?.every(share => share.name !== null) !== false) return { percentage: null, ...split };
+  if (others.every(other => other !== null && other >= main)) return { percentage: main, ...split };
+  const most = others.includes(null) ? 100 : Math.max(main, ...others.map(other => other ?? 100));
+  return most < 100 ? { percentage: null, atMost: most } : { percentage: null };
+}
+
+function disabledState(parts: RolloutParts, kind: FlagKind): EnvironmentState {
+  const shares = sharesOf(parts.whenDisabled, parts.variations, 100) ?? [];
+  const share = shares.length === 1 ? shares[0]! : null;
+  const served = share === null || share.name === null ? "the code's fallback is served" : null;
+  const quiet = kind.boolean && share?.value === false;
+  const summary = served !== null ? `off: ${served}` : quiet ? 'off for everyone' : `off: everyone gets ${share!.name}`;
+  return stateOf(parts, 'off', { percentage: 0, serves: share?.value, summary: [summary] });
+}
+
+function servedToEveryone(parts: RolloutParts, kind: FlagKind, share: Share): EnvironmentState {
+  if (share.name === null) {
+    return stateOf(parts, 'off', { percentage: 0, summary: ["nothing is served but the code's fallback"] });
+  }
+  const off = kind.isOff(share);
+  const summary = [`${shareName(share, kind)} for everyone`];
+  return stateOf(parts, off ? 'off' : 'on', { percentage: off ? 0 : 100, serves: share.value, summary });
+}
+
+/** What a branch gives, in a word or two; in the company of a percentage, on and off are percentages too. */
+function branchWords(branch: Branch, kind: FlagKind, last: Branch): string {
+  if (branch.shares === null) return branch.custom ?? 'custom rule';
+  if (branch.shares.length > 1) return splitWords(branch, kind);
+  const share = branch.shares[0]!;
+  const amongPercentages = kind.boolean && (last.shares?.length ?? 0) > 1 && share.name !== null;
+  return amongPercentages ? (share.value === true ? '100%' : '0%') : shareName(share, kind);
+}
+
+function splitWords(branch: Branch, kind: FlagKind): string {
+  const shares = branch.shares ?? [];
+  const by = branch.by === null ? '' : ` by ${branch.by}`;
+  const on = shares.filter(share => !kind.isOff(share));
+  if (kind.boolean && on.length === 1) return `${percentText(on[0]!.percentage)}${by}`;
+  const listed = shares.slice(0, 4).map(share => `${shareName(share, kind)} ${percentText(share.percentage)}`);
+  const more = shares.length > 4 ? `, +${shares.length - 4} more` : '';
+  return `${listed.join(', ')}${more}${by}`;
+}
+
+function shareName(share: Share, kind: FlagKind): string {
+  if (share.name === null) return "the code's fallback";
+  if (kind.boolean) return share.value === true ? 'on' : 'off';
+  return share.name.length <= 24 ? share.name : `${share.name.slice(0, 23)}…`;
+}
+
+function joinWords(first: string, second: string): string {
+  const plain = second.replace(/^if /, '');
+  return first.startsWith('if ') && plain !== second ? `${first} and ${plain}` : `${first} ${second}`;
+}
+
+function stateOf(
+  parts: RolloutParts,
+  state: RolloutState,
+  rest: {
+    readonly percentage: number | null;
+    readonly summary: readonly string[];
+    readonly serves?: JsonValue;
+    readonly shares?: readonly VariationShare[];
+    readonly atMost?: number;
+  },
+): EnvironmentState {
+  const { percentage, summary, serves, ...numbers } = rest;
+  return {
+    environment: parts.environment,
+    state,
+    percentage,
+    serves,
+    summary: composeSummary(summary),
+    asOf: parts.asOf,
+    ...numbers,
+  };
+}
