@@ -1,0 +1,45 @@
+/** Finding an argument of a call by position, keyword or object property, and reading constants out of it. */
+import type { CallExpr, Expr } from '../languages/facts.ts';
+import type { JsonValue, ValueType } from '../model.ts';
+import type { Evaluator } from './resolve/values.ts';
+import type { ArgumentAt } from './sdk.ts';
+
+/** The expression at the described place, or null when the call has none there or a spread hides it. */
+export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
+  const named = call.args.find(argument => argument.name !== null && (at.names ?? []).includes(argument.name));
+  const value = named?.value ?? positional(call, at.position);
+  if (value === null || at.property === undefined) return value;
+  return value.kind === 'object' ? (value.entries.find(entry => entry.key === at.property)?.value ?? null) : null;
+}
+
+function positional(call: CallExpr, position: number): Expr | null {
+  let index = 0;
+  for (const argument of call.args) {
+    if (argument.name !== null) continue;
+    if (argument.spread) return null;
+    if (index === position) return argument.value;
+    index++;
+  }
+  return null;
+}
+
+/** The constant an expression stands for, or undefined. */
+export function constantOf(expr: Expr, path: string, evaluator: Evaluator): JsonValue | undefined {
+  if (expr.kind === 'array') {
+    const items = expr.items.map(item => constantOf(item, path, evaluator));
+    return items.every(item => item !== undefined) ? items : undefined;
+  }
+  const value = evaluator.evaluate(expr, path);
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'literal') return value.value;
+  if (value.kind !== 'object') return undefined;
+  const entries = value.expr.entries.map(entry => [entry.key, constantOf(entry.value, value.path, evaluator)] as const);
+  return entries.every(([, item]) => item !== undefined) ? (Object.fromEntries(entries) as JsonValue) : undefined;
+}
+
+/** The flag type a constant belongs to; null for null. */
+export function valueTypeOf(value: JsonValue): ValueType | null {
+  if (value === null) return null;
+  const type = typeof value;
+  return type === 'boolean' || type === 'string' || type === 'number' ? type : 'object';
+}

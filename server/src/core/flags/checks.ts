@@ -1,0 +1,192 @@
+/**
+ * From facts to checks: matches SDK calls, configured patterns and toggles, resolves their keys across files, and follows keys
+ * that are parameters into the callers until nothing new is found. Pure: what other files it needs it names in `missing`,
+ * what callers may stand in files not yet parsed it names in `callersOf`.
+ */
+import type { CallExpr, FileFacts, FunctionFact } from '../languages/facts.ts';
+import type { Check, JsonValue, ValueType } from '../model.ts';
+import { constantOf, valueTypeOf } from './arguments.ts';
+import { indexCalls } from './callIndex.ts';
+import { addCheck, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
+import { type CheckPattern, patternMatches } from './patterns.ts';
+import type { ModuleResolver } from './resolve/modules.ts';
+import { createEvaluator, type Value } from './resolve/values.ts';
+import type { FlagSdk } from './sdk.ts';
+import { arrangeForms, sdkMatches, usedSurfaces } from './sdkChecks.ts';
+import { elementMatches, toggleMatches } from './toggles.ts';
+import { addInterfaceWrappers, wrapperFrom, wrapperMatches } from './wrappers.ts';
+
+export interface LinkInput {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly modules: ModuleResolver;
+  readonly sdks: readonly FlagSdk[];
+  readonly patterns: readonly CheckPattern[];
+  /** Keys that flag systems define: property reads in camel case are matched back to them. */
+  readonly knownKeys: ReadonlySet<string>;
+}
+
+export interface LinkResult {
+  /** Checks by path, in order of position. */
+  readonly checks: ReadonlyMap<string, readonly Check[]>;
+  /** Repository files whose facts would resolve more. */
+  readonly missing: ReadonlySet<string>;
+  /** Names of functions whose calls are checks (or accessors of one): files that hold these words should be parsed too. */
+  readonly callersOf: ReadonlySet<string>;
+}
+
+/**
+ * Wrappers of wrappers are followed this many times. Real code nests two or three; the bound only keeps a pathological
+ * repository from costing more than it can give.
+ */
+const MAX_ROUNDS = 8;
+
+/** Links all facts into checks. Deterministic: the same input gives the same checks in the same order. */
+export function linkChecks(input: LinkInput): LinkResult {
+  const { files, modules, sdks, patterns } = input;
+  const state: LinkState = {
+    files,
+    evaluator: createEvaluator(files, modules),
+    calls: new Map([...files].map(([path, facts]) => [path, indexCalls(facts, facts.calls)])),
+    decorators: new Map([...files].map(([path, facts]) => [path, indexCalls(facts, facts.decorators)])),
+    checks: new Map(),
+    seen: new Set(),
+    wrappers: new Map(),
+  };
+  const forms = arrangeForms(sdks);
+  const used = usedSurfaces(state, sdks);
+  const camelCased = new Map([...input.knownKeys].map(key => [camelCase(key), key]));
+  let fresh: Wrapper[] = [];
+  for (const path of files.keys()) {
+    const matches = [...sdkMatches(state, path, forms, used), ...elementMatches(state, path, sdks)];
+    for (const match of [...matches, ...patternMatches(state, path, patterns)]) fresh.push(...accept(state, match));
+    for (const toggle of toggleMatches(state, path, sdks)) {
+      const text = toggle.camelCase ? (camelCased.get(toggle.name) ?? toggle.name) : toggle.name;
+      const place = { path, span: toggle.match.nameSpan };
+      addCheck(state, toggle.match, { kind: 'text', text, place, via: [] }, undefined);
+    }
+  }
+  const names = new Set<string>();
+  for (let round = 0; round < MAX_ROUNDS && fresh.length > 0; round++) {
+    const wrappers = addInterfaceWrappers(state, fresh);
+    for (const { fn } of wrappers) if (fn.name !== null) names.add(fn.name);
+    fresh = [];
+    for (const path of files.keys()) {
+      for (const match of wrapperMatches(state, path, wrappers)) fresh.push(...accept(state, match));
+    }
+  }
+  for (const name of addAccessors(state)) names.add(name);
+  addDeclarations(state);
+  for (const list of state.checks.values()) list.sort((a, b) => a.span.start - b.span.start);
+  return { checks: state.checks, missing: state.evaluator.missing, callersOf: names };
+}
+
+/** Adds a match as a check; the wrapper it makes of its function, if any, is returned. */
+function accept(state: LinkState, match: Match): readonly Wrapper[] {
+  if (state.seen.has(placeKey(match.path, match.nameSpan))) return [];
+  const key: Value = match.keyExpr === null ? { kind: 'unknown' } : state.evaluator.evaluate(match.keyExpr, match.path);
+  const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
+  const fallback = match.fallbackExpr === null ? match.constantFallback : given;
+  addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);
+  const wrapper = wrapperFrom(state, match, key, fallback);
+  if (wrapper === null || state.wrappers.has(wrapper.fn)) return [];
+  state.wrappers.set(wrapper.fn, wrapper);
+  return [wrapper];
+}
+
+function typeOfFallback(fallback: JsonValue | undefined): ValueType | null {
+  return fallback === undefined ? null : valueTypeOf(fallback);
+}
+
+/**
+ * Functions that return a check's value make their callers indirect checks: they are shown as references, never as checks,
+ * because it is the function that evaluates the flag.
+ */
+function addAccessors(state: LinkState): ReadonlySet<string> {
+  const accessors = new Map<FunctionFact, Check>();
+  for (const [path, checks] of state.checks) {
+    const byEnd = new Map(
+      checks.filter(check => check.key !== null && check.role === 'check').map(check => [check.nameSpan.start, check]),
+    );
+    for (const fn of state.files.get(path)?.functions ?? []) {
+      if (fn.name === null || fn.returns.length !== 1 || state.wrappers.has(fn)) continue;
+      const [result] = fn.returns;
+      const check = result?.kind === 'call' ? byEnd.get(result.nameSpan.start) : undefined;
+      if (check !== undefined) accessors.set(fn, check);
+    }
+  }
+  const names = new Set([...accessors.keys()].map(fn => fn.name!));
+  for (const [path, index] of state.calls) {
+    for (const name of names) {
+      for (const call of index.get(name) ?? []) addAccessorCall(state, path, name, call, accessors);
+    }
+  }
+  return names;
+}
+
+function addAccessorCall(
+  state: LinkState,
+  path: string,
+  name: string,
+  call: CallExpr,
+  accessors: ReadonlyMap<FunctionFact, Check>,
+): void {
+  const callee = state.evaluator.evaluate(call.callee, path);
+  const check = callee.kind === 'function' ? accessors.get(callee.fn) : undefined;
+  if (check === undefined || check.key === null) return;
+  const match: Match = {
+    path,
+    nameSpan: call.nameSpan,
+    end: call.span.end,
+    keyExpr: null,
+    fallbackExpr: null,
+    constantFallback: undefined,
+    system: check.system,
+    method: name,
+    type: check.type,
+    via: null,
+    confidence: check.confidence,
+    role: 'reference',
+  };
+  addCheck(
+    state,
+    match,
+    { kind: 'text', text: check.key, place: { path, span: call.nameSpan }, via: ['accessor'] },
+    undefined,
+  );
+}
+
+/** The places where constants, enum members and objects write the keys that checks use. */
+function addDeclarations(state: LinkState): void {
+  const checks = [...state.checks.values()].flat();
+  for (const check of checks) {
+    if (check.role !== 'check' || check.keyPlace === null || check.key === null) continue;
+    const { path, span } = check.keyPlace;
+    const place = placeKey(path, span);
+    if (state.seen.has(place)) continue;
+    const match: Match = {
+      path,
+      nameSpan: span,
+      end: span.end,
+      keyExpr: { kind: 'string', value: check.key, span },
+      fallbackExpr: null,
+      constantFallback: undefined,
+      system: check.system,
+      method: check.method,
+      type: check.type,
+      via: null,
+      confidence: check.confidence,
+      role: 'declaration',
+    };
+    addCheck(state, match, { kind: 'text', text: check.key, place: check.keyPlace, via: ['literal'] }, undefined);
+  }
+}
+
+/** LaunchDarkly's own rule for hooks: every run of other characters ends a word. */
+function camelCase(key: string): string {
+  const words = key.split(/[^A-Za-z0-9]+/).filter(word => word !== '');
+  return words
+    .map((word, index) =>
+      index === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : word.charAt(0).toUpperCase() + word.slice(1),
+    )
+    .join('');
+}

@@ -1,0 +1,101 @@
+/** What the steps of linking share while one round of it runs, and how a check is put together from a match. */
+import type { CallExpr, Expr, FileFacts, FunctionFact } from '../languages/facts.ts';
+import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../model.ts';
+import type { Span } from '../text.ts';
+import type { CallIndex } from './callIndex.ts';
+import { enclosingFunctions } from './resolve/symbols.ts';
+import type { Evaluator, Value } from './resolve/values.ts';
+import type { ArgumentAt } from './sdk.ts';
+import { isTestPath } from './testPaths.ts';
+
+/** A function whose parameter reaches a check as its key: calling it is a check. */
+export interface Wrapper {
+  readonly path: string;
+  readonly fn: FunctionFact;
+  readonly key: ArgumentAt;
+  /** The fallback is an argument too, or the same for every call. */
+  readonly fallback: ArgumentAt | null;
+  readonly constantFallback: JsonValue | undefined;
+  readonly type: ValueType | null;
+  readonly confidence: Confidence;
+  /** Constant text around the parameter, as in `` `team-${name}` ``; null when the parameter is the whole key. */
+  readonly prefix: string | null;
+}
+
+/** Everything one round of linking works on. */
+export interface LinkState {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly evaluator: Evaluator;
+  readonly calls: ReadonlyMap<string, CallIndex>;
+  readonly decorators: ReadonlyMap<string, CallIndex>;
+  readonly checks: Map<string, Check[]>;
+  /** By the called name's place, so that no call is reported twice. */
+  readonly seen: Set<string>;
+  readonly wrappers: Map<FunctionFact, Wrapper>;
+}
+
+/** What a match knows of a check. */
+export interface Match {
+  readonly path: string;
+  readonly nameSpan: Span;
+  readonly end: number;
+  readonly keyExpr: Expr | null;
+  readonly fallbackExpr: Expr | null;
+  readonly constantFallback: JsonValue | undefined;
+  readonly system: string;
+  readonly method: string;
+  readonly type: ValueType | null;
+  readonly via: Via | null;
+  readonly confidence: Confidence;
+  readonly role: Role;
+}
+
+/** The place of a check, for telling whether it is known already. */
+export function placeKey(path: string, span: Span): string {
+  return `${path}\0${span.start}`;
+}
+
+/** Adds a check. `key` is the value of its key expression. */
+export function addCheck(state: LinkState, match: Match, key: Value, fallback: JsonValue | undefined): void {
+  const place = placeKey(match.path, match.nameSpan);
+  const facts = state.files.get(match.path);
+  if (facts === undefined || state.seen.has(place)) return;
+  state.seen.add(place);
+  const [fn] = enclosingFunctions(facts, match.nameSpan.start).filter(candidate => candidate.name !== null);
+  const isElsewhere = key.kind === 'text' && (key.place.path !== match.path || key.place.span !== match.keyExpr?.span);
+  const check: Check = {
+    path: match.path,
+    language: facts.language,
+    span: { start: match.nameSpan.start, end: match.end },
+    nameSpan: match.nameSpan,
+    keySpan: match.keyExpr?.span ?? null,
+    key: key.kind === 'text' ? key.text : null,
+    keyPrefix: key.kind === 'prefix' ? key.prefix : null,
+    keyPlace: key.kind === 'text' && isElsewhere ? key.place : null,
+    system: match.system,
+    method: match.method,
+    type: match.type,
+    fallback,
+    fallbackSpan: match.fallbackExpr?.span ?? null,
+    via: viaOf(key, match.via),
+    role: match.role,
+    function: fn?.name ?? null,
+    test: isTestPath(match.path),
+    confidence: match.confidence,
+  };
+  const list = state.checks.get(match.path);
+  if (list === undefined) state.checks.set(match.path, [check]);
+  else list.push(check);
+}
+
+/** The steps of the key, then the step of the call; `literal` is said only when there is nothing else to say. */
+function viaOf(key: Value, last: Via | null): readonly Via[] {
+  const steps: readonly Via[] = key.kind === 'text' || key.kind === 'prefix' ? key.via : [];
+  if (last === null) return steps;
+  return [...steps.filter(step => step !== 'literal'), last];
+}
+
+/** Where a call's text ends; its closing parenthesis included. */
+export function endOf(call: CallExpr): number {
+  return call.span.end;
+}

@@ -1,0 +1,199 @@
+/**
+ * Configured check patterns: code with holes, matched on syntax. `$KEY` is the key, `$_` (or any other `$NAME`) one value,
+ * `$$$` any arguments. A pattern is compiled by the language's own grammar, so a broken one is found when it is read, not
+ * when it fails to match.
+ */
+import { parseText, releaseText } from '../languages/extract.ts';
+import type { Argument, CallExpr, Expr, FileFacts, LanguageId, MemberExpr } from '../languages/facts.ts';
+import type { Grammars } from '../languages/grammars.ts';
+import { LANGUAGES } from '../languages/registry.ts';
+import type { Problem } from '../model.ts';
+import type { LinkState, Match } from './linkState.ts';
+
+/** A compiled pattern. */
+export interface CheckPattern {
+  readonly language: LanguageId;
+  readonly shape: CallExpr | MemberExpr;
+}
+
+/** A pattern as the configuration writes it. */
+export interface PatternConfig {
+  readonly pattern: string;
+  readonly languages?: readonly string[] | undefined;
+}
+
+/**
+ * Compiles patterns for every language they name, or every one that can parse them. A grammar that isn't loaded yet compiles
+ * nothing: the caller compiles again when it is. A pattern that no loaded language can parse is a problem.
+ */
+export function compilePatterns(grammars: Grammars, configs: readonly PatternConfig[]) {
+  const patterns: CheckPattern[] = [];
+  const problems: Problem[] = [];
+  const loaded = LANGUAGES.filter(language => grammars.isLoaded(language.id));
+  for (const { pattern, languages } of configs) {
+    const source = patternSource(pattern);
+    const wanted = loaded.filter(
+      language =>
+        languages === undefined || languages.includes(language.id) || languages.includes(familyOf(language.id)),
+    );
+    const before = patterns.length;
+    for (const language of source === null ? [] : wanted) {
+      const parsed = parseText(grammars, language, source!);
+      if (parsed === null) continue;
+      const shape = parsed.facts.broken ? null : patternShape(parsed.facts);
+      if (shape !== null) patterns.push({ language: language.id, shape });
+      releaseText(parsed);
+    }
+    if (patterns.length > before || (source !== null && wanted.length === 0)) continue;
+    const reason = source === null ? 'it has no $KEY' : 'it is neither a call nor a member access';
+    const message = `checks: the pattern "${pattern}" can't be used, because ${reason}. Write it as code, such as features.isOn($KEY).`;
+    problems.push({ code: 'config/pattern', severity: 'error', message, place: null });
+  }
+  return { patterns, problems };
+}
+
+/** `typescript` in a configuration means TSX too. */
+function familyOf(language: LanguageId): string {
+  return language === 'tsx' ? 'typescript' : language;
+}
+
+/** Holes as identifiers that every language can parse. */
+export const KEY_HOLE = '__flagbook_key__';
+const ANY_HOLE = '__flagbook_any__';
+const REST_HOLE = '__flagbook_rest__';
+
+/** The pattern's text with its holes written as identifiers; null when it has no `$KEY`. */
+export function patternSource(pattern: string): string | null {
+  const source = pattern
+    .replaceAll('$$$', REST_HOLE)
+    .replace(/\$KEY\b/g, KEY_HOLE)
+    .replace(/\$[A-Z_][A-Z0-9_]*/g, ANY_HOLE);
+  return source.includes(KEY_HOLE) ? source : null;
+}
+
+/** The shape a pattern's facts hold: its outermost call, or the member access it is. Null when it is neither. */
+export function patternShape(facts: FileFacts): CallExpr | MemberExpr | null {
+  const calls = facts.calls.filter(call => mentionsKey(call));
+  const outermost = calls.sort((a, b) => b.span.end - b.span.start - (a.span.end - a.span.start))[0];
+  if (outermost !== undefined) return outermost;
+  return facts.members.find(member => mentionsKey(member)) ?? null;
+}
+
+function mentionsKey(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'name':
+      return expr.name === KEY_HOLE;
+    case 'member':
+      return expr.property === KEY_HOLE || mentionsKey(expr.object);
+    case 'call':
+      return mentionsKey(expr.callee) || expr.args.some(argument => mentionsKey(argument.value));
+    case 'object':
+      return expr.entries.some(entry => mentionsKey(entry.value));
+    case 'index':
+      return mentionsKey(expr.object) || mentionsKey(expr.index);
+    default:
+      return false;
+  }
+}
+
+/** Matches of the configured patterns in one file. */
+export function patternMatches(state: LinkState, path: string, patterns: readonly CheckPattern[]): readonly Match[] {
+  const facts = state.files.get(path)!;
+  const applicable = patterns.filter(pattern => pattern.language === facts.language);
+  if (applicable.length === 0) return [];
+  const matches: Match[] = [];
+  for (const { shape } of applicable) {
+    const candidates: readonly (CallExpr | MemberExpr)[] =
+      shape.kind === 'call'
+        ? facts.calls
+        : [...facts.members, ...facts.bindings.flatMap(({ value }) => (value?.kind === 'member' ? [value] : []))];
+    for (const candidate of candidates) {
+      const key = { expr: null as Expr | null };
+      const member =
+        shape.kind === 'member'
+          ? innermostMatch(shape, candidate, key)
+          : matchesShape(shape, candidate, key)
+            ? candidate
+            : null;
+      if (member !== null && key.expr !== null) matches.push(matchOf(path, member, key.expr));
+    }
+  }
+  return matches;
+}
+
+/** `config.featureToggles.$KEY` also stands inside `config.featureToggles.x.toString`. */
+function innermostMatch(shape: MemberExpr, candidate: Expr, key: { expr: Expr | null }): MemberExpr | null {
+  for (let at: Expr = candidate; at.kind === 'member'; at = at.object) if (matchesShape(shape, at, key)) return at;
+  return null;
+}
+
+function matchOf(path: string, expr: CallExpr | MemberExpr, keyExpr: Expr): Match {
+  const nameSpan = expr.kind === 'call' ? expr.nameSpan : expr.propertySpan;
+  return {
+    path,
+    nameSpan,
+    end: expr.span.end,
+    keyExpr,
+    fallbackExpr: null,
+    constantFallback: undefined,
+    system: 'custom',
+    method: methodOf(expr),
+    type: null,
+    via: expr.kind === 'member' ? 'property' : null,
+    confidence: 'certain',
+    role: 'check',
+  };
+}
+
+function methodOf(expr: CallExpr | MemberExpr): string {
+  const named = expr.kind === 'call' ? expr.callee : expr.object;
+  return named.kind === 'member' ? named.property : named.kind === 'name' ? named.name : '';
+}
+
+function matchesShape(shape: Expr, expr: Expr, key: { expr: Expr | null }): boolean {
+  if (shape.kind === 'name') {
+    if (shape.name === KEY_HOLE) {
+      key.expr = expr;
+      return true;
+    }
+    if (shape.name === ANY_HOLE) return true;
+    // A pattern's first name also stands for a member of that name: `features.isOn` matches `this.features.isOn`.
+    return (
+      (expr.kind === 'name' && expr.name === shape.name) || (expr.kind === 'member' && expr.property === shape.name)
+    );
+  }
+  if (shape.kind === 'member') {
+    if (expr.kind !== 'member' || !matchesShape(shape.object, expr.object, key)) return false;
+    if (shape.property === KEY_HOLE) {
+      key.expr = { kind: 'string', value: expr.property, span: expr.propertySpan };
+      return true;
+    }
+    return shape.property === ANY_HOLE || shape.property === expr.property;
+  }
+  if (shape.kind === 'call')
+    return (
+      expr.kind === 'call' &&
+      matchesShape(shape.callee, expr.callee, key) &&
+      matchesArguments(shape.args, expr.args, key)
+    );
+  if (shape.kind === 'string') return expr.kind === 'string' && expr.value === shape.value;
+  if (shape.kind === 'literal') return expr.kind === 'literal' && expr.value === shape.value;
+  if (shape.kind === 'object') {
+    if (expr.kind !== 'object') return false;
+    return shape.entries.every(entry => {
+      const own = expr.entries.find(candidate => candidate.key === entry.key);
+      return own !== undefined && matchesShape(entry.value, own.value, key);
+    });
+  }
+  return false;
+}
+
+/** Arguments match in order; those behind the pattern's last are allowed, since most libraries grew optional ones. */
+function matchesArguments(shapes: readonly Argument[], args: readonly Argument[], key: { expr: Expr | null }): boolean {
+  for (const [index, shape] of shapes.entries()) {
+    if (shape.value.kind === 'name' && shape.value.name === REST_HOLE) return true;
+    const own = shape.name === null ? args[index] : args.find(argument => argument.name === shape.name);
+    if (own === undefined || own.spread || !matchesShape(shape.value, own.value, key)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,47 @@
+/**
+ * The text test a file must pass before it is parsed: it holds a package, a called name or an annotation that could matter.
+ * Too generous costs time, too strict costs checks, so whatever a check could hang on is in it.
+ */
+import type { CheckPattern } from './patterns.ts';
+import type { FlagSdk } from './sdk.ts';
+
+/** Words whose presence makes a source file worth parsing. */
+export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
+  const words = new Set<string>(['runbook:', 'Runbook:', '@runbook', 'incident:', 'Incident:', '@incident']);
+  for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
+    for (const pattern of surface.packages) words.add(packageWord(pattern));
+    for (const call of surface.calls)
+      if (call.common !== true) for (const name of Object.keys(call.names)) words.add(name);
+    for (const toggles of surface.toggles) words.add(toggles.function);
+  }
+  return words;
+}
+
+/** Words that a configured pattern's matches must hold. */
+export function patternWords(patterns: readonly CheckPattern[]): ReadonlySet<string> {
+  return new Set(
+    patterns.flatMap(({ shape }) => {
+      const named = shape.kind === 'call' ? shape.callee : shape.object;
+      if (named.kind === 'member') return [named.property];
+      return named.kind === 'name' ? [named.name] : [];
+    }),
+  );
+}
+
+/** A test for any of the words; words that contain others are left to the shorter ones. */
+export function wordTest(words: ReadonlySet<string>): (text: string) => boolean {
+  const sorted = [...words].filter(word => word !== '').sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const needed: string[] = [];
+  for (const word of sorted) if (!needed.some(shorter => word.includes(shorter))) needed.push(word);
+  if (needed.length === 0) return () => false;
+  const pattern = new RegExp(needed.map(word => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'));
+  return text => pattern.test(text);
+}
+
+/** The longest constant part of a package pattern. */
+function packageWord(pattern: string): string {
+  return pattern
+    .split('*')
+    .map(part => part.replace(/[./]+$/, ''))
+    .reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}

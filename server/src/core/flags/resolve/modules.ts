@@ -1,0 +1,155 @@
+/**
+ * From an import to the files it means, by the repository's paths alone: relative paths, base directories such as `src`,
+ * workspace packages, Python packages, Go import paths. Nothing is read; what isn't in the repository is external.
+ */
+import type { LanguageId } from '../../languages/facts.ts';
+
+/** Finds the files of an import; an empty list means that the module is not part of the repository. */
+export interface ModuleResolver {
+  resolve(fromPath: string, specifier: string, language: LanguageId): readonly string[];
+  /** Other files of the same package, for languages whose files share names (Go). */
+  siblings(path: string, language: LanguageId): readonly string[];
+}
+
+/** Names of workspace packages (`@shop/flags`) and the directories they stand in. */
+export type WorkspacePackages = ReadonlyMap<string, string>;
+
+export function createModuleResolver(paths: ReadonlySet<string>, packages: WorkspacePackages): ModuleResolver {
+  const goFiles = groupByDirectory(paths, '.go');
+  const cache = new Map<string, readonly string[]>();
+  const find = (fromPath: string, specifier: string, language: LanguageId): readonly string[] => {
+    if (language === 'go') return resolveGo(goFiles, specifier);
+    if (language === 'python') return resolvePython(paths, fromPath, specifier);
+    return resolveEcmaScript(paths, packages, fromPath, specifier);
+  };
+  return {
+    resolve(fromPath, specifier, language) {
+      const key = `${language}\0${language === 'go' ? '' : directoryOf(fromPath)}\0${specifier}`;
+      const known = cache.get(key);
+      if (known !== undefined) return known;
+      const found = find(fromPath, specifier, language);
+      cache.set(key, found);
+      return found;
+    },
+    siblings: (path, language) => (language === 'go' ? (goFiles.get(directoryOf(path)) ?? []) : []),
+  };
+}
+
+/** The directory of a path, without a trailing slash; empty for the root. */
+export function directoryOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+/** Joins a directory and a relative path, resolving `.` and `..`; null when it leaves the repository. */
+export function joinPath(directory: string, relative: string): string | null {
+  const segments = directory === '' ? [] : directory.split('/');
+  for (const segment of relative.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') segments.push(segment);
+    else if (segments.pop() === undefined) return null;
+  }
+  return segments.join('/');
+}
+
+function groupByDirectory(paths: ReadonlySet<string>, extension: string): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    if (!path.endsWith(extension)) continue;
+    const directory = directoryOf(path);
+    const group = groups.get(directory);
+    if (group === undefined) groups.set(directory, [path]);
+    else group.push(path);
+  }
+  return groups;
+}
+
+const ECMASCRIPT_ENDINGS = ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mts', '.mjs', '.cts', '.cjs'];
+
+function resolveEcmaScript(
+  paths: ReadonlySet<string>,
+  packages: WorkspacePackages,
+  fromPath: string,
+  specifier: string,
+): readonly string[] {
+  const directory = directoryOf(fromPath);
+  if (specifier.startsWith('.')) return ecmaScriptFile(paths, joinPath(directory, specifier));
+  if (specifier.includes(':')) return [];
+  const workspace = workspaceTarget(packages, specifier);
+  if (workspace !== null) {
+    const candidates = ['', 'src'].map(inner => joinPath(workspace.directory, `${inner}/${workspace.rest}`));
+    return candidates.map(candidate => ecmaScriptFile(paths, candidate)).find(found => found.length > 0) ?? [];
+  }
+  const bare = /^[@~]\//.test(specifier) ? specifier.slice(2) : specifier;
+  if (bare === specifier && !specifier.includes('/')) return [];
+  for (const base of ancestorsOf(directory)) {
+    for (const candidate of [joinPath(base, bare), joinPath(base, `src/${bare}`)]) {
+      const found = ecmaScriptFile(paths, candidate);
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
+}
+
+function workspaceTarget(packages: WorkspacePackages, specifier: string) {
+  const segments = specifier.split('/');
+  const count = specifier.startsWith('@') ? 2 : 1;
+  const directory = packages.get(segments.slice(0, count).join('/'));
+  if (directory === undefined) return null;
+  return { directory, rest: segments.length > count ? segments.slice(count).join('/') : 'index' };
+}
+
+function ecmaScriptFile(paths: ReadonlySet<string>, candidate: string | null): readonly string[] {
+  if (candidate === null) return [];
+  if (paths.has(candidate)) return [candidate];
+  const stem = candidate.replace(/\.(?:js|jsx|mjs|cjs)$/, '');
+  for (const base of [stem, `${candidate}/index`]) {
+    for (const ending of ECMASCRIPT_ENDINGS) if (paths.has(base + ending)) return [base + ending];
+  }
+  return [];
+}
+
+/** The directory and all above it, nearest first, the root last. */
+function ancestorsOf(directory: string): readonly string[] {
+  const result = [directory];
+  for (let at = directory; at !== ''; ) {
+    at = directoryOf(at);
+    result.push(at);
+  }
+  return result;
+}
+
+function resolvePython(paths: ReadonlySet<string>, fromPath: string, specifier: string): readonly string[] {
+  const dots = /^\.*/.exec(specifier)![0].length;
+  const rest = specifier.slice(dots).replaceAll('.', '/');
+  if (dots > 0) {
+    const base = joinPath(directoryOf(fromPath), '../'.repeat(dots - 1));
+    return base === null ? [] : pythonModule(paths, joinPath(base, rest));
+  }
+  for (const base of ancestorsOf(directoryOf(fromPath))) {
+    for (const candidate of [joinPath(base, rest), joinPath(base, `src/${rest}`)]) {
+      const found = pythonModule(paths, candidate);
+      if (found.length > 0) return found;
+    }
+  }
+  return [];
+}
+
+function pythonModule(paths: ReadonlySet<string>, candidate: string | null): readonly string[] {
+  if (candidate === null) return [];
+  for (const path of [`${candidate}.py`, `${candidate === '' ? '' : `${candidate}/`}__init__.py`]) {
+    if (paths.has(path)) return [path];
+  }
+  return [];
+}
+
+/** The package directory whose path is the longest tail of the import path. Standard packages have no dot in front. */
+function resolveGo(goFiles: ReadonlyMap<string, readonly string[]>, specifier: string): readonly string[] {
+  const segments = specifier.split('/');
+  for (let skip = 0; skip < segments.length; skip++) {
+    const files = goFiles.get(segments.slice(skip).join('/'));
+    if (files !== undefined && (skip > 0 || segments.length > 1))
+      return files.filter(path => !path.endsWith('_test.go'));
+  }
+  return [];
+}

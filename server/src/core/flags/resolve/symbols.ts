@@ -1,0 +1,152 @@
+/**
+ * Which declaration a name means at a place in a file: lookups over one file's facts, built once per facts. Following a name
+ * into other files is `values.ts`'s business.
+ */
+import type {
+  BindingFact,
+  ExportFact,
+  FileFacts,
+  FunctionFact,
+  ImportFact,
+  ParameterFact,
+  TypeFact,
+} from '../../languages/facts.ts';
+import { FILE_SCOPE } from '../../languages/language.ts';
+import type { Span } from '../../text.ts';
+
+/** A name's declaration inside its own file. */
+export type LocalDefinition =
+  | { readonly kind: 'bindings'; readonly bindings: readonly BindingFact[] }
+  | { readonly kind: 'parameter'; readonly fn: FunctionFact; readonly parameter: ParameterFact }
+  | { readonly kind: 'function'; readonly fn: FunctionFact }
+  | { readonly kind: 'type'; readonly type: TypeFact }
+  | { readonly kind: 'import'; readonly imported: ImportFact };
+
+export interface FileSymbols {
+  readonly facts: FileFacts;
+  readonly bindings: ReadonlyMap<string, readonly BindingFact[]>;
+  readonly functions: ReadonlyMap<string, readonly FunctionFact[]>;
+  readonly methods: ReadonlyMap<string, readonly FunctionFact[]>;
+  readonly members: ReadonlyMap<string, readonly BindingFact[]>;
+  readonly types: ReadonlyMap<string, TypeFact>;
+  readonly imports: ReadonlyMap<string, ImportFact>;
+  readonly starImports: readonly ImportFact[];
+  readonly exports: ReadonlyMap<string, ExportFact>;
+  readonly starExports: readonly ExportFact[];
+  readonly functionsBySpan: ReadonlyMap<string, FunctionFact>;
+  readonly parameters: ReadonlyMap<string, readonly NamedParameter[]>;
+}
+
+interface NamedParameter {
+  readonly fn: FunctionFact;
+  readonly parameter: ParameterFact;
+}
+
+/** Indexes a file's facts by name. Members and methods are keyed by `Owner.name`. */
+export function indexSymbols(facts: FileFacts): FileSymbols {
+  const free = facts.bindings.filter(binding => binding.owner === null);
+  const owned = facts.bindings.filter(binding => binding.owner !== null);
+  return {
+    facts,
+    bindings: group(free, binding => binding.name),
+    functions: group(
+      facts.functions.filter(fn => fn.name !== null && fn.owner === null),
+      fn => fn.name!,
+    ),
+    methods: group(
+      facts.functions.filter(fn => fn.name !== null && fn.owner !== null),
+      fn => `${fn.owner}.${fn.name}`,
+    ),
+    members: group(owned, binding => `${binding.owner}.${binding.name}`),
+    types: new Map(facts.types.map(type => [type.name, type])),
+    imports: new Map(facts.imports.map(imported => [imported.local, imported])),
+    starImports: facts.imports.filter(imported => imported.local === '*'),
+    exports: new Map(
+      facts.exports.filter(exported => exported.name !== '*').map(exported => [exported.name, exported]),
+    ),
+    starExports: facts.exports.filter(exported => exported.name === '*'),
+    functionsBySpan: new Map(facts.functions.map(fn => [spanKey(fn.span), fn])),
+    parameters: group(
+      facts.functions.flatMap(fn => fn.parameters.map(parameter => ({ fn, parameter }))),
+      named => named.parameter.name,
+    ),
+  };
+}
+
+export function spanKey(span: Span): string {
+  return `${span.start}-${span.end}`;
+}
+
+/** What `name` means at `offset`: the innermost declaration whose scope holds the offset; imports and types come last. */
+export function lookUp(symbols: FileSymbols, name: string, offset: number): LocalDefinition | null {
+  let best: { readonly scope: Span; readonly definition: LocalDefinition } | null = null;
+  const offer = (scope: Span, definition: LocalDefinition): void => {
+    if (offset < scope.start || offset > scope.end) return;
+    if (best === null || scope.end - scope.start < best.scope.end - best.scope.start) best = { scope, definition };
+  };
+  const bindings = symbols.bindings.get(name) ?? [];
+  for (const binding of bindings) {
+    const sameScope = bindings.filter(
+      other => other.scope.start === binding.scope.start && other.scope.end === binding.scope.end,
+    );
+    offer(binding.scope, { kind: 'bindings', bindings: sameScope });
+  }
+  for (const { fn, parameter } of symbols.parameters.get(name) ?? [])
+    offer(fn.span, { kind: 'parameter', fn, parameter });
+  if (best !== null) return (best as { definition: LocalDefinition }).definition;
+  const fn = symbols.functions.get(name)?.[0];
+  if (fn !== undefined) return { kind: 'function', fn };
+  const type = symbols.types.get(name);
+  if (type !== undefined) return { kind: 'type', type };
+  const imported = symbols.imports.get(name);
+  return imported === undefined ? null : { kind: 'import', imported };
+}
+
+/** A declaration that other files can see under this name. */
+export function lookUpExported(symbols: FileSymbols, name: string): LocalDefinition | null {
+  const bindings = (symbols.bindings.get(name) ?? []).filter(binding => binding.scope.end === FILE_SCOPE.end);
+  if (bindings.length > 0) return { kind: 'bindings', bindings };
+  const fn = symbols.functions.get(name)?.[0];
+  if (fn !== undefined) return { kind: 'function', fn };
+  const type = symbols.types.get(name);
+  if (type !== undefined) return { kind: 'type', type };
+  const imported = symbols.imports.get(name);
+  return imported === undefined ? null : { kind: 'import', imported };
+}
+
+/** The innermost type whose declaration holds the offset; what `this` and `self` mean there. */
+export function enclosingType(symbols: FileSymbols, offset: number): TypeFact | null {
+  return innermost(symbols.facts.types, offset);
+}
+
+/** The innermost function that holds the offset. */
+export function enclosingFunction(facts: FileFacts, offset: number): FunctionFact | null {
+  return innermost(facts.functions, offset);
+}
+
+/** All functions that hold the offset, innermost first. */
+export function enclosingFunctions(facts: FileFacts, offset: number): readonly FunctionFact[] {
+  return facts.functions
+    .filter(fn => offset >= fn.span.start && offset < fn.span.end)
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
+}
+
+function innermost<T extends { readonly span: Span }>(items: readonly T[], offset: number): T | null {
+  let best: T | null = null;
+  for (const item of items) {
+    if (offset < item.span.start || offset >= item.span.end) continue;
+    if (best === null || item.span.end - item.span.start < best.span.end - best.span.start) best = item;
+  }
+  return best;
+}
+
+function group<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const existing = groups.get(key);
+    if (existing === undefined) groups.set(key, [item]);
+    else existing.push(item);
+  }
+  return groups;
+}

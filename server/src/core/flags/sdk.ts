@@ -1,0 +1,73 @@
+/**
+ * What a flag SDK looks like in code, as data: the packages it is imported from and its calls, with the places of key and
+ * fallback. One SDK is one file under `sdks/`; the matching is `checks.ts`' business.
+ */
+import type { LanguageId } from '../languages/facts.ts';
+import type { ValueType, Via } from '../model.ts';
+
+/** Where an argument stands: at a 0-based position, or under a keyword, or as a property of an object at the position. */
+export interface ArgumentAt {
+  readonly position: number;
+  /** Keyword names of named arguments. */
+  readonly names?: readonly string[];
+  /** Property of the object argument at `position`. */
+  readonly property?: string;
+}
+
+export interface SdkCall {
+  /** The called names and the value type each returns; null where the fallback tells. */
+  readonly names: Readonly<Record<string, ValueType | null>>;
+  /** `method`: called on a client; `function`: imported by itself. */
+  readonly form: 'method' | 'function' | 'decorator';
+  readonly key: ArgumentAt;
+  readonly fallback: ArgumentAt | null;
+  readonly via: Via | null;
+  /** Whether the name alone makes it likely, in a repository that uses the SDK but where the client can't be followed. */
+  readonly distinctive: boolean;
+  /** Names such as `String` that half of all files hold: files are searched for the package instead. */
+  readonly common?: true;
+}
+
+/** An imported function whose result is an object of flags, read by property (`useFlags().newCheckout`). */
+export interface SdkToggles {
+  readonly function: string;
+  /** Whether keys appear in camel case whatever their spelling in the flag system. */
+  readonly camelCase: boolean;
+}
+
+/** An element that names a flag in an attribute (`<FeatureFlag flagKey="…">`). */
+export interface SdkElement {
+  readonly name: string;
+  readonly key: string;
+  readonly fallback: string | null;
+}
+
+/** One package family: the same calls in the same shape. Client and server SDKs of one vendor are different surfaces. */
+export interface SdkSurface {
+  readonly languages: readonly LanguageId[];
+  /** Import specifiers. `name/*` also stands for everything below; `*` inside a name for a version. */
+  readonly packages: readonly string[];
+  readonly calls: readonly SdkCall[];
+  readonly toggles: readonly SdkToggles[];
+  readonly elements: readonly SdkElement[];
+}
+
+export interface FlagSdk {
+  /** The system id that checks carry, such as `launchdarkly`. */
+  readonly id: string;
+  readonly surfaces: readonly SdkSurface[];
+}
+
+export const ECMASCRIPT: readonly LanguageId[] = ['typescript', 'tsx', 'javascript'];
+
+/** Whether an import specifier belongs to a surface. */
+export function isPackageOf(surface: SdkSurface, specifier: string): boolean {
+  return surface.packages.some(pattern => matchesPackage(pattern, specifier));
+}
+
+function matchesPackage(pattern: string, specifier: string): boolean {
+  if (!pattern.includes('*')) return pattern === specifier;
+  const [head, tail] = pattern.split('*', 2) as [string, string];
+  if (pattern.endsWith('/*') && specifier === pattern.slice(0, -2)) return true;
+  return specifier.startsWith(head) && specifier.endsWith(tail) && specifier.length >= head.length + tail.length;
+}

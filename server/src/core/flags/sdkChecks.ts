@@ -1,0 +1,146 @@
+/**
+ * Calls of known SDKs. What a call belongs to is told by where its client comes from: an import that can be followed makes it
+ * certain, an import in the same file and a name that fits make it likely. A name alone never makes a check.
+ */
+import type { CallExpr, FileFacts, LanguageId } from '../languages/facts.ts';
+import type { Confidence } from '../model.ts';
+import { argumentAt } from './arguments.ts';
+import type { CallIndex } from './callIndex.ts';
+import type { LinkState, Match } from './linkState.ts';
+import type { Value } from './resolve/values.ts';
+import { type FlagSdk, isPackageOf, type SdkCall, type SdkSurface } from './sdk.ts';
+
+/** One call form of one SDK, ready to be looked up by name. */
+interface Form {
+  readonly sdk: FlagSdk;
+  readonly surface: SdkSurface;
+  readonly call: SdkCall;
+}
+
+/** All call forms of a language by called name. */
+export type SdkForms = ReadonlyMap<LanguageId, ReadonlyMap<string, readonly Form[]>>;
+
+/** Arranges the SDKs' data for look-up. */
+export function arrangeForms(sdks: readonly FlagSdk[]): SdkForms {
+  const forms = new Map<LanguageId, Map<string, Form[]>>();
+  for (const sdk of sdks) {
+    for (const surface of sdk.surfaces) {
+      for (const language of surface.languages) {
+        const byName = forms.get(language) ?? new Map<string, Form[]>();
+        forms.set(language, byName);
+        for (const call of surface.calls) {
+          for (const name of Object.keys(call.names))
+            byName.set(name, [...(byName.get(name) ?? []), { sdk, surface, call }]);
+        }
+      }
+    }
+  }
+  return forms;
+}
+
+/** Languages' SDKs that some file of the repository imports; distinctive names count as likely only for these. */
+export function usedSurfaces(state: LinkState, sdks: readonly FlagSdk[]): ReadonlySet<SdkSurface> {
+  const used = new Set<SdkSurface>();
+  for (const facts of state.files.values()) {
+    for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
+      if (!used.has(surface) && importsSurface(facts, surface)) used.add(surface);
+    }
+  }
+  return used;
+}
+
+/** The SDK calls of one file. */
+export function sdkMatches(
+  state: LinkState,
+  path: string,
+  forms: SdkForms,
+  used: ReadonlySet<SdkSurface>,
+): readonly Match[] {
+  const facts = state.files.get(path)!;
+  const byName = forms.get(facts.language);
+  if (byName === undefined) return [];
+  const matches: Match[] = [];
+  const collect = (index: CallIndex | undefined, decorator: 'decorator' | 'call'): void => {
+    for (const [name, calls] of index ?? []) {
+      const candidates = (byName.get(name) ?? []).filter(
+        form => (form.call.form === 'decorator') === (decorator === 'decorator'),
+      );
+      if (candidates.length === 0) continue;
+      for (const call of calls) {
+        const match = matchCall(state, path, facts, name, call, candidates, used);
+        if (match !== null) matches.push(match);
+      }
+    }
+  };
+  collect(state.calls.get(path), 'call');
+  collect(state.decorators.get(path), 'decorator');
+  return matches;
+}
+
+function matchCall(
+  state: LinkState,
+  path: string,
+  facts: FileFacts,
+  name: string,
+  call: CallExpr,
+  candidates: readonly Form[],
+  used: ReadonlySet<SdkSurface>,
+): Match | null {
+  const callee = state.evaluator.evaluate(call.callee, path);
+  if (callee.kind === 'external') {
+    const proven = candidates.find(form => isPackageOf(form.surface, callee.from));
+    return proven === undefined ? null : matchOf(path, name, call, proven, 'certain');
+  }
+  if (callee.kind !== 'unknown' || call.callee.kind !== 'member') return null;
+  const methods = candidates.filter(form => form.call.form === 'method' && argumentAt(call, form.call.key) !== null);
+  const imported = methods.find(form => importsSurface(facts, form.surface));
+  if (imported !== undefined && !isKnownOtherwise(state.evaluator.evaluate(call.callee.object, path))) {
+    return matchOf(path, name, call, imported, 'likely');
+  }
+  const plausible = methods.find(form => form.call.distinctive && used.has(form.surface));
+  if (plausible === undefined || !hasConstantKey(state, path, call, plausible)) return null;
+  return isKnownOtherwise(state.evaluator.evaluate(call.callee.object, path))
+    ? null
+    : matchOf(path, name, call, plausible, 'possible');
+}
+
+/** A receiver whose value is known is no client: a client's value comes from its SDK. */
+function isKnownOtherwise(receiver: Value): boolean {
+  return (
+    receiver.kind === 'text' ||
+    receiver.kind === 'literal' ||
+    receiver.kind === 'object' ||
+    receiver.kind === 'external'
+  );
+}
+
+function hasConstantKey(state: LinkState, path: string, call: CallExpr, form: Form): boolean {
+  const key = argumentAt(call, form.call.key);
+  return key !== null && state.evaluator.evaluate(key, path).kind === 'text';
+}
+
+function matchOf(path: string, name: string, call: CallExpr, form: Form, confidence: Confidence): Match | null {
+  const keyExpr = argumentAt(call, form.call.key);
+  if (keyExpr === null) return null;
+  const { fallback } = form.call;
+  return {
+    path,
+    nameSpan: call.nameSpan,
+    end: call.span.end,
+    keyExpr,
+    fallbackExpr: fallback === null ? null : argumentAt(call, fallback),
+    constantFallback: undefined,
+    system: form.sdk.id,
+    method: name,
+    type: form.call.names[name] ?? null,
+    via: form.call.via,
+    confidence,
+    role: 'check',
+  };
+}
+
+function importsSurface(facts: FileFacts, surface: SdkSurface): boolean {
+  return (
+    surface.languages.includes(facts.language) && facts.imports.some(imported => isPackageOf(surface, imported.from))
+  );
+}

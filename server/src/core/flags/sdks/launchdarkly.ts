@@ -1,0 +1,157 @@
+/**
+ * LaunchDarkly. Its client SDKs take `(key, fallback)`, its server SDKs `(key, context, fallback)`: which one a call means is
+ * told by the package alone.
+ */
+import type { ValueType } from '../../model.ts';
+import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+
+const ECMASCRIPT_METHODS: Readonly<Record<string, ValueType | null>> = {
+  variation: null,
+  variationDetail: null,
+  boolVariation: 'boolean',
+  boolVariationDetail: 'boolean',
+  stringVariation: 'string',
+  stringVariationDetail: 'string',
+  numberVariation: 'number',
+  numberVariationDetail: 'number',
+  jsonVariation: 'object',
+  jsonVariationDetail: 'object',
+};
+
+const GO_METHODS: Readonly<Record<string, ValueType>> = {
+  BoolVariation: 'boolean',
+  BoolVariationDetail: 'boolean',
+  StringVariation: 'string',
+  StringVariationDetail: 'string',
+  IntVariation: 'number',
+  IntVariationDetail: 'number',
+  Float64Variation: 'number',
+  Float64VariationDetail: 'number',
+  JSONVariation: 'object',
+  JSONVariationDetail: 'object',
+};
+
+export const launchdarkly: FlagSdk = {
+  id: 'launchdarkly',
+  surfaces: [
+    {
+      languages: ECMASCRIPT,
+      packages: [
+        '@launchdarkly/node-server-sdk',
+        '@launchdarkly/vercel-server-sdk',
+        '@launchdarkly/cloudflare-server-sdk',
+        '@launchdarkly/akamai-server-base-sdk',
+        '@launchdarkly/akamai-server-edgekv-sdk',
+        '@launchdarkly/js-server-sdk-common',
+        'launchdarkly-node-server-sdk',
+        'launchdarkly-cloudflare-edge-sdk',
+        'launchdarkly-vercel-edge-sdk',
+      ],
+      calls: [
+        {
+          names: ECMASCRIPT_METHODS,
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 2 },
+          via: null,
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ECMASCRIPT,
+      packages: [
+        'launchdarkly-js-client-sdk',
+        'launchdarkly-react-client-sdk',
+        'launchdarkly-react-native-client-sdk',
+        'launchdarkly-electron-client-sdk',
+        'launchdarkly-node-client-sdk',
+        'launchdarkly-vue-client-sdk',
+        '@launchdarkly/js-client-sdk',
+        '@launchdarkly/react-sdk',
+        '@launchdarkly/react-native-client-sdk',
+        '@launchdarkly/electron-client-sdk',
+        '@launchdarkly/node-client-sdk',
+        '@launchdarkly/vue-client-sdk',
+        '@launchdarkly/vue-sdk',
+      ],
+      calls: [
+        {
+          names: ECMASCRIPT_METHODS,
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 1 },
+          via: null,
+          distinctive: false,
+        },
+        {
+          names: {
+            useVariation: null,
+            useBoolVariation: 'boolean',
+            useStringVariation: 'string',
+            useNumberVariation: 'number',
+            useJsonVariation: 'object',
+            useBoolVariationDetail: 'boolean',
+            useStringVariationDetail: 'string',
+            useNumberVariationDetail: 'number',
+            useJsonVariationDetail: 'object',
+            useLDFlag: null,
+          },
+          form: 'function',
+          key: { position: 0 },
+          fallback: { position: 1 },
+          via: 'hook',
+          distinctive: false,
+        },
+      ],
+      toggles: [{ function: 'useFlags', camelCase: true }],
+      elements: [],
+    },
+    {
+      languages: ['python'],
+      packages: ['ldclient', 'ldclient.*'],
+      calls: [
+        {
+          names: { variation: null, variation_detail: null },
+          form: 'method',
+          key: { position: 0, names: ['key'] },
+          fallback: { position: 2, names: ['default'] },
+          via: null,
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['go'],
+      packages: [
+        'github.com/launchdarkly/go-server-sdk/*',
+        'gopkg.in/launchdarkly/go-server-sdk.*',
+        'gopkg.in/launchdarkly/go-client.*',
+      ],
+      calls: [
+        {
+          names: GO_METHODS,
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 2 },
+          via: null,
+          distinctive: true,
+        },
+        {
+          names: Object.fromEntries(Object.entries(GO_METHODS).map(([name, type]) => [`${name}Ctx`, type])),
+          form: 'method',
+          key: { position: 1 },
+          fallback: { position: 3 },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+  ],
+};

@@ -1,0 +1,68 @@
+/** Unleash: server SDKs, the front-end client and its framework hooks. */
+import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+
+export const unleash: FlagSdk = {
+  id: 'unleash',
+  surfaces: [
+    {
+      languages: ECMASCRIPT,
+      packages: ['unleash-client', 'unleash-client/*', 'unleash-proxy-client', 'unleash-proxy-client/*', '@unleash/*'],
+      calls: [
+        {
+          names: { isEnabled: 'boolean', getVariant: 'string' },
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 2 },
+          via: null,
+          distinctive: false,
+        },
+        {
+          names: { useFlag: 'boolean', useVariant: 'string' },
+          form: 'function',
+          key: { position: 0 },
+          fallback: null,
+          via: 'hook',
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['python'],
+      packages: ['UnleashClient', 'UnleashClient.*', 'unleashclient'],
+      calls: [
+        {
+          names: { is_enabled: 'boolean', get_variant: 'string' },
+          form: 'method',
+          key: { position: 0, names: ['feature_name'] },
+          fallback: null,
+          via: null,
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['go'],
+      packages: [
+        'github.com/Unleash/unleash-client-go',
+        'github.com/Unleash/unleash-client-go/*',
+        'github.com/Unleash/unleash-go-sdk/*',
+      ],
+      calls: [
+        {
+          names: { IsEnabled: 'boolean', GetVariant: 'string' },
+          form: 'method',
+          key: { position: 0 },
+          fallback: null,
+          via: null,
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+  ],
+};

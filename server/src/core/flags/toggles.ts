@@ -1,0 +1,101 @@
+/**
+ * Flags read as properties of an object an SDK hands out (`useFlags().newCheckout`, destructured or not), and elements that
+ * name a flag in an attribute.
+ */
+import type { FileFacts } from '../languages/facts.ts';
+import type { LinkState, Match } from './linkState.ts';
+import type { Value } from './resolve/values.ts';
+import { type FlagSdk, isPackageOf, type SdkSurface, type SdkToggles } from './sdk.ts';
+
+/** A property read: the match, and the key as it is spelled in code. */
+export interface ToggleMatch {
+  readonly match: Match;
+  readonly name: string;
+  readonly camelCase: boolean;
+}
+
+/** Property reads of SDK toggles in one file. */
+export function toggleMatches(state: LinkState, path: string, sdks: readonly FlagSdk[]): readonly ToggleMatch[] {
+  const facts = state.files.get(path)!;
+  const surfaces = surfacesOf(facts, sdks).filter(({ surface }) => surface.toggles.length > 0);
+  if (surfaces.length === 0) return [];
+  const members = [...facts.members];
+  for (const binding of facts.bindings) if (binding.value?.kind === 'member') members.push(binding.value);
+  const matches: ToggleMatch[] = [];
+  for (const member of members) {
+    const value = state.evaluator.evaluate(member, path);
+    const found = value.kind === 'external' ? togglesOf(value, surfaces) : null;
+    if (found === null) continue;
+    matches.push({
+      name: member.property,
+      camelCase: found.toggles.camelCase,
+      match: {
+        path,
+        nameSpan: member.propertySpan,
+        end: member.propertySpan.end,
+        keyExpr: null,
+        fallbackExpr: null,
+        constantFallback: undefined,
+        system: found.sdk.id,
+        method: found.toggles.function,
+        type: null,
+        via: 'property',
+        confidence: 'certain',
+        role: 'check',
+      },
+    });
+  }
+  return matches;
+}
+
+/** Elements of SDKs that name a flag. */
+export function elementMatches(state: LinkState, path: string, sdks: readonly FlagSdk[]): readonly Match[] {
+  const facts = state.files.get(path)!;
+  const matches: Match[] = [];
+  for (const { sdk, surface } of surfacesOf(facts, sdks)) {
+    for (const element of facts.elements) {
+      const known = surface.elements.find(candidate => candidate.name === element.name);
+      const key = known === undefined ? undefined : element.attributes.find(attribute => attribute.name === known.key);
+      if (known === undefined || key === undefined || key.value === null) continue;
+      const fallback = element.attributes.find(attribute => attribute.name === known.fallback);
+      matches.push({
+        path,
+        nameSpan: element.nameSpan,
+        end: key.span.end,
+        keyExpr: key.value,
+        fallbackExpr: fallback?.value ?? null,
+        constantFallback: undefined,
+        system: sdk.id,
+        method: element.name,
+        type: null,
+        via: 'component',
+        confidence: 'certain',
+        role: 'check',
+      });
+    }
+  }
+  return matches;
+}
+
+interface SurfaceOfSdk {
+  readonly sdk: FlagSdk;
+  readonly surface: SdkSurface;
+}
+
+function surfacesOf(facts: FileFacts, sdks: readonly FlagSdk[]): readonly SurfaceOfSdk[] {
+  return sdks.flatMap(sdk =>
+    sdk.surfaces
+      .filter(surface => surface.languages.includes(facts.language))
+      .filter(surface => facts.imports.some(imported => isPackageOf(surface, imported.from)))
+      .map(surface => ({ sdk, surface })),
+  );
+}
+
+function togglesOf(value: Value & { kind: 'external' }, surfaces: readonly SurfaceOfSdk[]) {
+  const source = value.names[value.names.length - 2];
+  for (const { sdk, surface } of surfaces) {
+    const toggles: SdkToggles | undefined = surface.toggles.find(candidate => candidate.function === source);
+    if (toggles !== undefined && isPackageOf(surface, value.from)) return { sdk, toggles };
+  }
+  return null;
+}

@@ -1,0 +1,172 @@
+/**
+ * Wrappers: functions, methods and hooks whose parameter reaches a check as its key. Each becomes a check form of its own,
+ * through the interfaces its class implements and through classes that implement its interface.
+ */
+import type { CallExpr, Expr, FunctionFact } from '../languages/facts.ts';
+import type { JsonValue } from '../model.ts';
+import { argumentAt } from './arguments.ts';
+import type { LinkState, Match, Wrapper } from './linkState.ts';
+import type { Value } from './resolve/values.ts';
+import type { ArgumentAt } from './sdk.ts';
+
+/** The wrapper that a check makes of the function around it, when its key is that function's parameter. */
+export function wrapperFrom(
+  state: LinkState,
+  match: Match,
+  key: Value,
+  fallback: JsonValue | undefined,
+): Wrapper | null {
+  if (match.keyExpr === null || match.role !== 'check') return null;
+  const parameter =
+    key.kind === 'parameter' ? { value: key, prefix: null } : parameterInTemplate(state, match.keyExpr, match.path);
+  if (parameter === null || parameter.value.fn.name === null) return null;
+  return {
+    path: parameter.value.path,
+    fn: parameter.value.fn,
+    key: argumentOf(parameter.value),
+    fallback:
+      match.fallbackExpr === null ? null : fallbackArgument(state, match.fallbackExpr, match.path, parameter.value.fn),
+    constantFallback: fallback,
+    type: match.type,
+    confidence: match.confidence,
+    prefix: parameter.prefix,
+  };
+}
+
+/** `` `team-${name}` `` with `name` a parameter: callers' keys start with the prefix. */
+function parameterInTemplate(state: LinkState, expr: Expr, path: string) {
+  if (expr.kind !== 'template' || expr.parts.length !== 2) return null;
+  const [prefix, hole] = expr.parts;
+  if (typeof prefix !== 'string' || hole === undefined || typeof hole === 'string') return null;
+  const value = state.evaluator.evaluate(hole, path);
+  return value.kind === 'parameter' ? { value, prefix } : null;
+}
+
+function argumentOf(value: Value & { kind: 'parameter' }): ArgumentAt {
+  const { position, name, property } = value.parameter;
+  return property === null ? { position, names: [name] } : { position, property };
+}
+
+function fallbackArgument(state: LinkState, expr: Expr, path: string, fn: FunctionFact): ArgumentAt | null {
+  const value = state.evaluator.evaluate(expr, path);
+  return value.kind === 'parameter' && value.fn === fn ? argumentOf(value) : null;
+}
+
+/** The wrappers themselves, and the methods of interfaces and base classes through which they are called. */
+export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrapper[]): readonly Wrapper[] {
+  const all = [...wrappers];
+  for (const wrapper of wrappers) {
+    for (const { path, fn } of declarationsOf(state, wrapper)) {
+      if (state.wrappers.has(fn)) continue;
+      const abstracted = { ...wrapper, path, fn };
+      state.wrappers.set(fn, abstracted);
+      all.push(abstracted);
+    }
+  }
+  return all;
+}
+
+function declarationsOf(state: LinkState, { path, fn }: Wrapper): readonly { path: string; fn: FunctionFact }[] {
+  const owner = fn.owner === null ? undefined : state.files.get(path)?.types.find(type => type.name === fn.owner);
+  if (state.files.get(path)?.language === 'go') return fn.owner === null ? [] : goInterfaceMethods(state, fn);
+  if (owner === undefined) return [];
+  return state.evaluator
+    .ancestors(path, owner)
+    .flatMap(({ path: at, type }) =>
+      (state.files.get(at)?.functions ?? [])
+        .filter(method => method.owner === type.name && method.name === fn.name && method !== fn)
+        .map(method => ({ path: at, fn: method })),
+    );
+}
+
+/** Go's interfaces are met by shape: the same name and as many parameters. */
+function goInterfaceMethods(state: LinkState, fn: FunctionFact): readonly { path: string; fn: FunctionFact }[] {
+  const count = fn.parameters.filter(parameter => parameter.position >= 0).length;
+  const found: { path: string; fn: FunctionFact }[] = [];
+  for (const [path, facts] of state.files) {
+    if (facts.language !== 'go') continue;
+    const interfaces = new Set(facts.types.filter(type => type.form === 'interface').map(type => type.name));
+    for (const method of facts.functions) {
+      if (method.name !== fn.name || method.owner === null || !interfaces.has(method.owner)) continue;
+      if (method.parameters.filter(parameter => parameter.position >= 0).length === count)
+        found.push({ path, fn: method });
+    }
+  }
+  return found;
+}
+
+/** Calls of these wrappers in one file. */
+export function wrapperMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): readonly Match[] {
+  const index = state.calls.get(path);
+  const names = new Set(wrappers.map(wrapper => wrapper.fn.name!));
+  const matches: Match[] = [];
+  for (const name of names) {
+    for (const call of index?.get(name) ?? []) {
+      const match = matchWrapper(state, path, name, call, wrappers);
+      if (match !== null) matches.push(match);
+    }
+  }
+  return matches;
+}
+
+function matchWrapper(
+  state: LinkState,
+  path: string,
+  name: string,
+  call: CallExpr,
+  wrappers: readonly Wrapper[],
+): Match | null {
+  const callee = state.evaluator.evaluate(call.callee, path);
+  if (callee.kind === 'function') {
+    const wrapper = state.wrappers.get(callee.fn);
+    return wrapper === undefined ? null : matchOf(path, name, call, wrapper, wrapper.confidence);
+  }
+  if (callee.kind !== 'unknown' || call.callee.kind !== 'member') return null;
+  const receiver = state.evaluator.evaluate(call.callee.object, path);
+  if (receiver.kind !== 'unknown' && receiver.kind !== 'parameter') return null;
+  const methods = wrappers.filter(wrapper => wrapper.fn.name === name && wrapper.fn.owner !== null);
+  const [only] = methods;
+  if (only === undefined || !SPEAKS_OF_FLAGS.test(name)) return null;
+  const key = argumentAt(call, only.key);
+  if (key === null || state.evaluator.evaluate(key, path).kind !== 'text') return null;
+  return matchOf(path, name, call, only, 'likely');
+}
+
+/** Method names that say what they ask, so that a receiver that can't be followed still leaves a likely check. */
+const SPEAKS_OF_FLAGS = /flag|feature|toggle|variation|variant|experiment|isenabled|is_enabled/i;
+
+function matchOf(
+  path: string,
+  name: string,
+  call: CallExpr,
+  wrapper: Wrapper,
+  confidence: Match['confidence'],
+): Match | null {
+  const keyExpr = argumentAt(call, wrapper.key);
+  if (keyExpr === null) return null;
+  const prefixed: Expr =
+    wrapper.prefix === null ? keyExpr : { kind: 'template', parts: [wrapper.prefix, keyExpr], span: keyExpr.span };
+  const fallbackExpr = wrapper.fallback === null ? null : argumentAt(call, wrapper.fallback);
+  return {
+    path,
+    nameSpan: call.nameSpan,
+    end: call.span.end,
+    keyExpr: prefixed,
+    fallbackExpr,
+    constantFallback: wrapper.constantFallback ?? defaultOf(wrapper),
+    system: 'inferred',
+    method: name,
+    type: wrapper.type,
+    via: 'wrapper',
+    confidence,
+    role: 'check',
+  };
+}
+
+/** The default of the wrapper's fallback parameter, for calls that leave it out. */
+function defaultOf(wrapper: Wrapper): JsonValue | undefined {
+  const parameter = wrapper.fn.parameters.find(candidate => candidate.position === wrapper.fallback?.position);
+  const value = parameter?.defaultValue;
+  if (value === undefined || value === null) return undefined;
+  return value.kind === 'string' || value.kind === 'literal' ? value.value : undefined;
+}

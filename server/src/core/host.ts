@@ -1,0 +1,328 @@
+/**
+ * The host holds what sources push (texts, paths, configuration, history) and makes snapshots of it. It is the only stateful
+ * part of the core. It does no I/O and never waits: what it would still like to read it names in `wishes`, and whoever drives
+ * it reads that when there is time.
+ */
+import picomatch from 'picomatch/posix.js';
+import { type Config, decodeConfig, defaultConfig } from './config.ts';
+import { type LinkResult, linkChecks } from './flags/checks.ts';
+import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
+import { patternWords, sdkWords, wordTest } from './flags/prefilter.ts';
+import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
+import { FLAG_SDKS } from './flags/sdks/registry.ts';
+import { decodeIncident } from './incidents/incident.ts';
+import { type ParsedText, parseText, releaseText, reparseText, type TextEdit } from './languages/extract.ts';
+import type { FileFacts } from './languages/facts.ts';
+import type { Grammars } from './languages/grammars.ts';
+import type { Language } from './languages/language.ts';
+import { languageOfPath } from './languages/registry.ts';
+import type { Alert, Annotation, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
+import { decodeAlerts } from './runbooks/alerts.ts';
+import { findAnnotations } from './runbooks/annotations.ts';
+import { decodeRunbook } from './runbooks/runbook.ts';
+import type { FileView, Snapshot } from './snapshot.ts';
+import { indexLines, type LineIndex } from './text.ts';
+
+export const CONFIG_PATH = 'flagbook.json';
+
+/** Decodes a flag file, or says with null that the file is none. Flag systems' formats are sources, so they are handed in. */
+export type DecodeFlagFile = (path: string, text: string, config: Config) => FlagFile | null;
+
+export interface HostOptions {
+  readonly grammars: Grammars;
+  readonly decodeFlagFile: DecodeFlagFile;
+}
+
+/** What a path could be, which tells whether reading it is worth while. */
+export type PathKind = 'configuration' | 'source' | 'data' | 'markdown' | 'other';
+
+export interface Host {
+  /** Replaces the list of the repository's paths and its workspace packages. */
+  setPaths(paths: Iterable<string>, packages: WorkspacePackages): void;
+  /** The text of a file on disk. Source files that hold nothing of interest should not be pushed: ask `isInteresting`. */
+  setText(path: string, text: string): void;
+  removeText(path: string): void;
+  /** An open document's text; it wins over the one on disk until `closeDocument`. Its syntax tree is kept for edits. */
+  openDocument(path: string, text: string): void;
+  /** Edits of an open document, each on the result of the one before. */
+  editDocument(path: string, edits: readonly TextEdit[]): void;
+  closeDocument(path: string): void;
+  documentText(path: string): string | null;
+  setHistory(history: History): void;
+  setNotices(notices: readonly Notice[]): void;
+  config(): Config;
+  kindOf(path: string): PathKind;
+  /** Whether a source file's text holds a word that could make it matter. */
+  isInteresting(text: string): boolean;
+  /** Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. */
+  wishes(): { readonly paths: ReadonlySet<string>; readonly words: ReadonlySet<string> };
+  /** Grows whenever a snapshot would differ. */
+  revision(): number;
+  /** The snapshot of now. Cheap when nothing changed. */
+  snapshot(now: number): Snapshot;
+}
+
+/** Everything derived from one file's text. */
+interface Entry {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly parsed: ParsedText | null;
+  readonly facts: FileFacts | null;
+  readonly flagFile: FlagFile | null;
+  readonly runbook: Runbook | null;
+  readonly incident: Incident | null;
+  readonly alerts: readonly Alert[];
+}
+
+export function createHost(options: HostOptions): Host {
+  const onDisk = new Map<string, Entry>();
+  const open = new Map<string, Entry>();
+  let paths: ReadonlySet<string> = new Set();
+  let packages: WorkspacePackages = new Map();
+  let modules: ModuleResolver = createModuleResolver(paths, packages);
+  let setup = setUp(options.grammars, defaultConfig(), []);
+  let history: History = { kind: 'pending' };
+  let notices: readonly Notice[] = [];
+  let revision = 0;
+  let linked: { readonly revision: number; readonly result: LinkResult } | null = null;
+  let current: Snapshot | null = null;
+  let factsRevision = 0;
+
+  const changed = (): void => {
+    revision++;
+    current = null;
+  };
+  const factsChanged = (): void => {
+    factsRevision++;
+    changed();
+  };
+  const entryOf = (path: string): Entry | undefined => open.get(path) ?? onDisk.get(path);
+  const entries = (): readonly Entry[] => [...new Map([...onDisk, ...open]).values()];
+
+  const derive = (path: string, text: string, parsed: ParsedText | null): Entry => {
+    const kind = setup.kindOf(path);
+    const data = kind === 'data' ? options.decodeFlagFile(path, text, setup.config) : null;
+    return {
+      path,
+      text,
+      lines: indexLines(text),
+      parsed,
+      facts: parsed?.facts ?? null,
+      flagFile: data,
+      runbook: kind === 'markdown' && setup.isRunbook(path) ? decodeRunbook(path, text) : null,
+      incident: kind === 'markdown' && setup.isIncident(path) ? decodeIncident(path, text) : null,
+      alerts: kind === 'data' && data === null && setup.isAlerts(path) ? decodeAlerts(path, text).alerts : [],
+    };
+  };
+  const parse = (path: string, text: string): ParsedText | null => {
+    const language = languageOfPath(path);
+    return language === null ? null : parseText(options.grammars, language, text);
+  };
+  /** Files that stay closed keep their facts and give their tree back. */
+  const deriveClosed = (path: string, text: string): Entry => {
+    const parsed = parse(path, text);
+    const entry = { ...derive(path, text, parsed), parsed: null };
+    if (parsed !== null) releaseText(parsed);
+    return entry;
+  };
+  const configure = (): void => {
+    const text = entryOf(CONFIG_PATH)?.text;
+    const decoded = text === undefined ? { config: defaultConfig(), problems: [] } : decodeConfig(text, CONFIG_PATH);
+    setup = setUp(options.grammars, decoded.config, decoded.problems);
+    for (const [path, entry] of onDisk) onDisk.set(path, { ...derive(path, entry.text, null), facts: entry.facts });
+    for (const [path, entry] of open) open.set(path, derive(path, entry.text, entry.parsed));
+  };
+  const store = (map: Map<string, Entry>, entry: Entry): void => {
+    const before = map.get(entry.path);
+    if (before?.parsed && before.parsed !== entry.parsed && before.parsed.tree !== entry.parsed?.tree)
+      releaseQuietly(before);
+    map.set(entry.path, entry);
+    if (entry.path === CONFIG_PATH) configure();
+    factsChanged();
+  };
+  const drop = (map: Map<string, Entry>, path: string): void => {
+    const before = map.get(path);
+    if (before === undefined) return;
+    if (before.parsed !== null) releaseText(before.parsed);
+    map.delete(path);
+    if (path === CONFIG_PATH) configure();
+    factsChanged();
+  };
+
+  const link = (): LinkResult => {
+    if (linked?.revision === factsRevision) return linked.result;
+    const files = new Map<string, FileFacts>();
+    const byPath = [...entries()].sort((a, b) => (a.path < b.path ? -1 : 1));
+    for (const entry of byPath) if (entry.facts !== null) files.set(entry.path, entry.facts);
+    const knownKeys = new Set(entries().flatMap(entry => entry.flagFile?.flags.map(flag => flag.key) ?? []));
+    const result = linkChecks({ files, modules, sdks: FLAG_SDKS, patterns: setup.patterns, knownKeys });
+    linked = { revision: factsRevision, result };
+    return result;
+  };
+
+  return {
+    setPaths(next, nextPackages) {
+      paths = new Set(next);
+      packages = nextPackages;
+      modules = createModuleResolver(paths, packages);
+      factsChanged();
+    },
+    setText(path, text) {
+      if (onDisk.get(path)?.text === text) return;
+      const entry = deriveClosed(path, text);
+      if (isWorthKeeping(entry)) store(onDisk, entry);
+      else drop(onDisk, path);
+    },
+    removeText: path => drop(onDisk, path),
+    openDocument: (path, text) => store(open, derive(path, text, parse(path, text))),
+    editDocument(path, edits) {
+      const before = open.get(path);
+      if (before === undefined) return;
+      const parsed = before.parsed === null ? null : reparseText(options.grammars, before.parsed, edits);
+      const text = parsed?.text ?? applyEdits(before.text, edits);
+      open.set(path, { ...before, parsed: null });
+      store(open, derive(path, text, parsed));
+    },
+    closeDocument: path => drop(open, path),
+    documentText: path => open.get(path)?.text ?? null,
+    setHistory(next) {
+      history = next;
+      changed();
+    },
+    setNotices(next) {
+      notices = next;
+      changed();
+    },
+    config: () => setup.config,
+    kindOf: path => setup.kindOf(path),
+    isInteresting: text => setup.isInteresting(text),
+    wishes() {
+      const result = link();
+      const missing = new Set([...result.missing].filter(path => paths.has(path) && entryOf(path) === undefined));
+      return { paths: missing, words: result.callersOf };
+    },
+    revision: () => revision,
+    snapshot(now) {
+      if (current !== null && current.now === now) return current;
+      const state = { revision, now, config: setup.config, configProblems: setup.problems, paths, history, notices };
+      current = current === null ? assemble(entries(), link(), state) : { ...current, now };
+      return current;
+    },
+  };
+}
+
+/** Most JSON and YAML of a repository is none of our business. */
+function isWorthKeeping(entry: Entry): boolean {
+  return (
+    entry.path === CONFIG_PATH ||
+    entry.facts !== null ||
+    entry.flagFile !== null ||
+    entry.runbook !== null ||
+    entry.incident !== null ||
+    entry.alerts.length > 0
+  );
+}
+
+function releaseQuietly(entry: Entry): void {
+  if (entry.parsed !== null) releaseText(entry.parsed);
+}
+
+function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  return edits.reduce((at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd), text);
+}
+
+/** What follows from the configuration: compiled globs, patterns and words. */
+interface Setup {
+  readonly config: Config;
+  readonly problems: readonly Problem[];
+  readonly patterns: readonly CheckPattern[];
+  kindOf(path: string): PathKind;
+  isInteresting(text: string): boolean;
+  isRunbook(path: string): boolean;
+  isIncident(path: string): boolean;
+  isAlerts(path: string): boolean;
+}
+
+function setUp(grammars: Grammars, config: Config, problems: readonly Problem[]): Setup {
+  const compiled = compilePatterns(grammars, config.checks);
+  const isRunbook = picomatch([...config.runbooks], { dot: true });
+  const isIncident = picomatch([...config.incidents], { dot: true });
+  const isAlerts = picomatch([...config.alerts], { dot: true });
+  return {
+    config,
+    problems: [...problems, ...compiled.problems],
+    patterns: compiled.patterns,
+    isInteresting: wordTest(new Set([...sdkWords(FLAG_SDKS), ...patternWords(compiled.patterns)])),
+    isRunbook: path => isRunbook(path) && !isIncident(path),
+    isIncident,
+    isAlerts,
+    kindOf(path) {
+      if (path === CONFIG_PATH) return 'configuration';
+      if (languageOfPath(path) !== null) return 'source';
+      if (/\.(?:json|ya?ml)$/i.test(path)) return 'data';
+      return /\.md$/i.test(path) ? (isRunbook(path) || isIncident(path) ? 'markdown' : 'other') : 'other';
+    },
+  };
+}
+
+function assemble(
+  entries: readonly Entry[],
+  linked: LinkResult,
+  state: Pick<Snapshot, 'revision' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices'>,
+): Snapshot {
+  const files = new Map<string, FileView>();
+  for (const entry of entries) files.set(entry.path, viewOf(entry, linked, state.paths));
+  const allChecks = [...linked.checks.values()].flat();
+  return {
+    ...state,
+    files,
+    flags: groupBy(
+      entries.flatMap(entry => entry.flagFile?.flags ?? []),
+      (flag: Flag) => flag.key,
+    ),
+    checks: groupBy(
+      allChecks.filter(check => check.key !== null),
+      (check: Check) => check.key ?? '',
+    ),
+    dynamicChecks: allChecks.filter(check => check.key === null && check.keyPrefix !== null),
+    runbooks: entries.flatMap(entry => entry.runbook ?? []),
+    incidents: entries.flatMap(entry => entry.incident ?? []),
+    alerts: entries.flatMap(entry => entry.alerts),
+  };
+}
+
+function viewOf(entry: Entry, linked: LinkResult, paths: ReadonlySet<string>): FileView {
+  const annotations: readonly Annotation[] =
+    entry.facts === null ? [] : findAnnotations(entry.path, entry.facts.comments, paths);
+  return {
+    path: entry.path,
+    lines: entry.lines,
+    text: entry.text,
+    facts: entry.facts,
+    checks: linked.checks.get(entry.path) ?? [],
+    annotations,
+    flagFile: entry.flagFile,
+  };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [item]);
+    else known.push(item);
+  }
+  return groups;
+}
+
+/** The languages of these paths, for loading their grammars. */
+export function languagesOf(paths: Iterable<string>): readonly Language[] {
+  const found = new Set<Language>();
+  for (const path of paths) {
+    const language = languageOfPath(path);
+    if (language !== null) found.add(language);
+  }
+  return [...found];
+}

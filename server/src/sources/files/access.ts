@@ -1,0 +1,47 @@
+/** How the repository's files are listed and read, whoever does it: the disk, or the client of a virtual workspace. */
+
+/** Why a file was not read. */
+export type SkipReason = 'large' | 'binary' | 'unreadable' | 'link';
+
+export type FileContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+
+export interface FileAccess {
+  /** Paths of all files, relative to the root with `/`, sorted; what is ignored or vendored is left out. */
+  list(): Promise<readonly string[]>;
+  /** One file's text, without a byte order mark. Never rejects. */
+  read(path: string): Promise<FileContent>;
+}
+
+/** Files above this size are generated, minified or data: they are skipped and counted. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+
+/** Decodes bytes as text: UTF-8, or UTF-16 with its mark. Bytes with a NUL in the first 8 KB are binary. */
+export function decodeBytes(bytes: Uint8Array): FileContent {
+  if (bytes.length > MAX_FILE_BYTES) return { kind: 'skipped', reason: 'large' };
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { kind: 'text', text: new TextDecoder('utf-16le').decode(bytes) };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { kind: 'text', text: new TextDecoder('utf-16be').decode(bytes) };
+  if (bytes.subarray(0, 8192).includes(0)) return { kind: 'skipped', reason: 'binary' };
+  return { kind: 'text', text: new TextDecoder('utf-8').decode(bytes) };
+}
+
+/** Folders that hold what others wrote or what was generated; no list of files goes into them. */
+export const VENDORED_FOLDERS: ReadonlySet<string> = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  '.venv',
+  '__pycache__',
+  'bower_components',
+  'node_modules',
+  'site-packages',
+  'third_party',
+  'vendor',
+  'venv',
+]);
+
+/** Whether a path lies in a vendored folder. */
+export function isVendored(path: string): boolean {
+  return path.split('/').some(segment => VENDORED_FOLDERS.has(segment));
+}

@@ -1,0 +1,141 @@
+/**
+ * Reading a repository into a host: which files are read, in which order, and the rounds in which files are added that
+ * earlier ones asked for. Works over any `FileAccess`, so that the disk, a virtual workspace and the command line index alike.
+ */
+
+import { wordTest } from '../../core/flags/prefilter.ts';
+import { CONFIG_PATH, type Host, languagesOf, type PathKind } from '../../core/host.ts';
+import type { Grammars } from '../../core/languages/grammars.ts';
+import type { FileAccess, SkipReason } from '../files/access.ts';
+
+export interface IndexOptions {
+  readonly signal?: AbortSignal;
+  /** Told now and then how many of the files have been looked at. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What indexing did: for `scan`'s summary and the status item. */
+export interface IndexSummary {
+  readonly files: number;
+  readonly parsed: number;
+  readonly skipped: ReadonlyMap<SkipReason, number>;
+}
+
+const READERS = 16;
+
+/** Wishes of wishes: constants behind constants, wrappers of wrappers. The linker has a bound of its own. */
+const MAX_ROUNDS = 8;
+
+/** Source texts kept for the next round, so that files are read once; beyond this they are read again. */
+const KEPT_CHARACTERS = 48 * 1024 * 1024;
+
+/** Reads everything of interest into the host. Rejects only when `signal` aborts. */
+export async function indexRepository(
+  host: Host,
+  grammars: Grammars,
+  access: FileAccess,
+  options: IndexOptions = {},
+): Promise<IndexSummary> {
+  const paths = await access.list();
+  const configuration = paths.includes(CONFIG_PATH) ? await access.read(CONFIG_PATH) : null;
+  await grammars.load(languagesOf(paths));
+  if (configuration?.kind === 'text') host.setText(CONFIG_PATH, configuration.text);
+  host.setPaths(paths, await workspacePackages(paths, access));
+  const run = createRun(host, access, options, paths.length);
+  const byKind = (kind: PathKind) => paths.filter(path => host.kindOf(path) === kind);
+  await run.eachText([...byKind('data'), ...byKind('markdown')], (path, text) => host.setText(path, text));
+  const sources = byKind('source');
+  await run.eachText(sources, (path, text) => {
+    if (host.isInteresting(text)) run.push(path, text);
+    else run.keep(path, text);
+  });
+  const asked = new Set<string>();
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const wishes = host.wishes();
+    const words = new Set([...wishes.words].filter(word => !asked.has(word)));
+    for (const word of words) asked.add(word);
+    const mentions = words.size === 0 ? () => false : wordTest(words);
+    const rest = words.size === 0 ? [...wishes.paths] : sources.filter(path => !run.isPushed(path));
+    if (rest.length === 0) break;
+    const before = run.pushed();
+    await run.eachText(rest, (path, text) => {
+      if (wishes.paths.has(path) || mentions(text)) run.push(path, text);
+      else run.keep(path, text);
+    });
+    if (run.pushed() === before) break;
+  }
+  return { files: paths.length, parsed: run.pushed(), skipped: run.skipped };
+}
+
+function createRun(host: Host, access: FileAccess, options: IndexOptions, total: number) {
+  const pushed = new Set<string>();
+  const kept = new Map<string, string>();
+  const skippedPaths = new Set<string>();
+  const skipped = new Map<SkipReason, number>();
+  let keptCharacters = 0;
+  let done = 0;
+
+  const readOne = async (path: string): Promise<string | null> => {
+    const known = kept.get(path);
+    if (known !== undefined) return known;
+    if (skippedPaths.has(path)) return null;
+    const content = await access.read(path);
+    done++;
+    if (done % 256 === 0) options.onProgress?.(Math.min(done, total), total);
+    if (content.kind === 'text') return content.text;
+    skippedPaths.add(path);
+    skipped.set(content.reason, (skipped.get(content.reason) ?? 0) + 1);
+    return null;
+  };
+
+  return {
+    skipped,
+    pushed: () => pushed.size,
+    isPushed: (path: string) => pushed.has(path),
+    push(path: string, text: string): void {
+      kept.delete(path);
+      pushed.add(path);
+      host.setText(path, text);
+    },
+    keep(path: string, text: string): void {
+      if (kept.has(path) || keptCharacters + text.length > KEPT_CHARACTERS) return;
+      keptCharacters += text.length;
+      kept.set(path, text);
+    },
+    /** Calls `use` for every file that can be read; the order of calls is not that of the paths. */
+    async eachText(paths: readonly string[], use: (path: string, text: string) => void): Promise<void> {
+      let next = 0;
+      const reader = async (): Promise<void> => {
+        while (next < paths.length) {
+          options.signal?.throwIfAborted();
+          const path = paths[next++]!;
+          const text = await readOne(path);
+          if (text !== null) use(path, text);
+        }
+      };
+      await Promise.all(Array.from({ length: READERS }, reader));
+    },
+  };
+}
+
+/** Names and folders of the repository's own packages, from their `package.json`. */
+async function workspacePackages(paths: readonly string[], access: FileAccess): Promise<ReadonlyMap<string, string>> {
+  const packages = new Map<string, string>();
+  const manifests = paths.filter(path => path.endsWith('/package.json')).slice(0, 2000);
+  for (const path of manifests) {
+    const content = await access.read(path);
+    const name = content.kind === 'text' ? packageName(content.text) : null;
+    if (name !== null) packages.set(name, path.slice(0, -'/package.json'.length));
+  }
+  return packages;
+}
+
+function packageName(text: string): string | null {
+  try {
+    const manifest: unknown = JSON.parse(text);
+    const name = typeof manifest === 'object' && manifest !== null ? (manifest as { name?: unknown }).name : null;
+    return typeof name === 'string' ? name : null;
+  } catch {
+    return null;
+  }
+}
