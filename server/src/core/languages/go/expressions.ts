@@ -1,0 +1,197 @@
+/**
+ * Go's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it (calls, member accesses,
+ * functions, branches) in the sink. Composite literals and types have files of their own.
+ */
+import type { Argument, CallExpr, Expr, MemberExpr } from '../facts.ts';
+import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { concatenate } from '../templates.ts';
+import { walkComposite } from './composites.ts';
+import { type Context, otherAt, sourceOf } from './context.ts';
+import { walkFunctionLiteral } from './functions.ts';
+import { walkNode } from './statements.ts';
+import { formatWithVerbs, stringValue } from './strings.ts';
+import { isType, typeOf } from './types.ts';
+
+/** The value of an expression node. Parentheses, `&`, `*` and type assertions are taken off. */
+export function walkExpression(node: PlainNode, context: Context): Expr {
+  switch (node.type) {
+    case 'identifier':
+    case 'field_identifier':
+    case 'package_identifier':
+      return node.start === node.end
+        ? otherAt(node)
+        : { kind: 'name', name: sourceOf(node, context), span: spanOfPlain(node) };
+    case 'interpreted_string_literal':
+    case 'raw_string_literal':
+      return { kind: 'string', value: stringValue(sourceOf(node, context)), span: spanOfPlain(node) };
+    case 'int_literal':
+    case 'float_literal':
+      return numberAt(node, context);
+    case 'true':
+    case 'false':
+      return { kind: 'literal', value: node.type === 'true', span: spanOfPlain(node) };
+    case 'nil':
+      return { kind: 'literal', value: null, span: spanOfPlain(node) };
+    case 'selector_expression': {
+      const member = memberOf(node, context);
+      if (member.kind === 'member') context.sink.members.push(member);
+      return member;
+    }
+    case 'call_expression':
+      return walkCall(node, context);
+    case 'type_conversion_expression':
+      return walkConversion(node, context);
+    case 'composite_literal':
+      return walkComposite(node, context);
+    case 'func_literal':
+      return walkFunctionLiteral(node, null, context);
+    case 'index_expression':
+      return walkIndex(node, context, walkExpression);
+    case 'binary_expression':
+      return walkBinary(node, context);
+    case 'unary_expression':
+      return walkUnary(node, context);
+    case 'parenthesized_expression':
+    case 'type_assertion_expression':
+    case 'type_instantiation_expression': {
+      const inner = node.children[0];
+      return inner === undefined ? otherAt(node) : walkExpression(inner, context);
+    }
+    default:
+      if (isType(node)) return typeOf(node, context);
+      for (const child of node.children) walkNode(child, context);
+      return otherAt(node);
+  }
+}
+
+/** A value that a name is given to: a function literal takes the name. */
+export function walkNamed(node: PlainNode, nameNode: PlainNode | undefined, context: Context): Expr {
+  if (node.type === 'func_literal' && nameNode?.type === 'identifier') {
+    return walkFunctionLiteral(node, nameNode, context);
+  }
+  return walkExpression(node, context);
+}
+
+/** The value of an expression that is read further: a member access in it is not reported by itself. */
+function walkOperand(node: PlainNode, context: Context): Expr {
+  const first = node.children[0];
+  switch (node.type) {
+    case 'selector_expression':
+      return memberOf(node, context);
+    case 'index_expression':
+      return walkIndex(node, context, walkOperand);
+    case 'parenthesized_expression':
+    case 'type_assertion_expression':
+    case 'type_instantiation_expression':
+      return first === undefined ? otherAt(node) : walkOperand(first, context);
+    default:
+      return walkExpression(node, context);
+  }
+}
+
+function numberAt(node: PlainNode, context: Context): Expr {
+  const source = sourceOf(node, context).replaceAll('_', '');
+  const value = /^0[0-7]+$/.test(source) ? Number.parseInt(source, 8) : Number(source);
+  return Number.isNaN(value) ? otherAt(node) : { kind: 'literal', value, span: spanOfPlain(node) };
+}
+
+function memberOf(node: PlainNode, context: Context): MemberExpr | Expr {
+  const operand = childIn(node, 'operand');
+  const field = childIn(node, 'field');
+  if (operand === undefined) return otherAt(node);
+  const object = walkOperand(operand, context);
+  if (field === undefined || field.start === field.end) return otherAt(node);
+  return {
+    kind: 'member',
+    object,
+    property: sourceOf(field, context),
+    propertySpan: spanOfPlain(field),
+    span: spanOfPlain(node),
+  };
+}
+
+function walkIndex(node: PlainNode, context: Context, walkObject: typeof walkExpression): Expr {
+  const operand = childIn(node, 'operand');
+  const indexNode = childIn(node, 'index');
+  if (operand === undefined) return otherAt(node);
+  const object = walkObject(operand, context);
+  if (indexNode === undefined) return otherAt(node);
+  return { kind: 'index', object, index: walkExpression(indexNode, context), span: spanOfPlain(node) };
+}
+
+/** A call, which joins `calls`. As a value, `fmt.Sprintf` with a constant format is the text it makes. */
+function walkCall(node: PlainNode, context: Context): Expr {
+  const functionNode = childIn(node, 'function');
+  const argumentsNode = childIn(node, 'arguments');
+  if (functionNode === undefined) {
+    for (const child of node.children) walkNode(child, context);
+    return otherAt(node);
+  }
+  const callee = walkOperand(functionNode, context);
+  const args = (argumentsNode?.children ?? []).map(child => argumentOf(child, context));
+  const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
+  const call: CallExpr = { kind: 'call', callee, args, construct: false, nameSpan, span: spanOfPlain(node) };
+  context.sink.calls.push(call);
+  const format = args[0]?.value;
+  if (format?.kind !== 'string' || !isSprintf(callee)) return call;
+  return formatWithVerbs(format.value, args.slice(1), call.span);
+}
+
+function isSprintf(callee: Expr): boolean {
+  if (callee.kind !== 'member' || callee.property !== 'Sprintf') return false;
+  return callee.object.kind === 'name' && callee.object.name === 'fmt';
+}
+
+function argumentOf(node: PlainNode, context: Context): Argument {
+  const inner = node.children[0];
+  if (node.type === 'variadic_argument' && inner !== undefined) {
+    return { name: null, value: walkExpression(inner, context), spread: true };
+  }
+  return { name: null, value: walkExpression(node, context), spread: false };
+}
+
+/** `Set[string](x)`, `[]byte("x")`: a call of the type. */
+function walkConversion(node: PlainNode, context: Context): Expr {
+  const type = childIn(node, 'type');
+  const operand = childIn(node, 'operand');
+  if (type === undefined || operand === undefined) return otherAt(node);
+  const callee = typeOf(type, context);
+  const args = [{ name: null, value: walkExpression(operand, context), spread: false }];
+  const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
+  const call: CallExpr = { kind: 'call', callee, args, construct: false, nameSpan, span: spanOfPlain(node) };
+  context.sink.calls.push(call);
+  return call;
+}
+
+/** Concatenations; `a || b` is one of both, and `a && b` guards `b`. */
+function walkBinary(node: PlainNode, context: Context): Expr {
+  const leftNode = childIn(node, 'left');
+  const rightNode = childIn(node, 'right');
+  if (leftNode === undefined || rightNode === undefined) {
+    for (const child of node.children) walkNode(child, context);
+    return otherAt(node);
+  }
+  const span = spanOfPlain(node);
+  const left = walkExpression(leftNode, context);
+  const right = walkExpression(rightNode, context);
+  if (node.token === '+') return concatenate(left, right, span);
+  if (node.token === '||') {
+    const before = left.kind === 'choice' ? left.options : [left];
+    return { kind: 'choice', options: [...before, right], span };
+  }
+  if (node.token === '&&') {
+    const condition = spanOfPlain(leftNode);
+    context.sink.branches.push({ condition, consequent: spanOfPlain(rightNode), alternative: null });
+  }
+  return otherAt(node);
+}
+
+function walkUnary(node: PlainNode, context: Context): Expr {
+  const operand = childIn(node, 'operand');
+  if (operand === undefined) return otherAt(node);
+  const value = walkExpression(operand, context);
+  if (node.token === '&' || node.token === '*') return value;
+  if (value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
+  if (node.token !== '-' && node.token !== '+') return otherAt(node);
+  return { kind: 'literal', value: node.token === '-' ? -value.value : value.value, span: spanOfPlain(node) };
+}

@@ -1,0 +1,94 @@
+/** Go's functions, methods and function literals. */
+import type { Expr, ParameterFact } from '../facts.ts';
+import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type Context, inBlock, sourceOf } from './context.ts';
+import { walkNode } from './statements.ts';
+import { typeOf } from './types.ts';
+
+/** A function or method declaration. */
+export function walkFunction(node: PlainNode, context: Context): void {
+  const receiverList = childIn(node, 'receiver');
+  const receiver = receiverList === undefined ? null : receiverOf(receiverList, context);
+  const self = receiver?.parameter ?? null;
+  const parameters = parametersOf(childIn(node, 'parameters'), context);
+  const own = self === null || receiver === null ? null : { name: self.name, type: receiver.type };
+  addFunction(
+    node,
+    childIn(node, 'name') ?? null,
+    receiver?.type ?? null,
+    self === null ? parameters : [self, ...parameters],
+    { ...context, receiver: own },
+  );
+}
+
+/** A function literal, with the name it is bound to, if any. */
+export function walkFunctionLiteral(node: PlainNode, name: PlainNode | null, context: Context): Expr {
+  addFunction(node, name, null, parametersOf(childIn(node, 'parameters'), context), context);
+  return { kind: 'function', span: spanOfPlain(node) };
+}
+
+/** The parameters of a list. One that has no name takes its position, and is left out. */
+export function parametersOf(node: PlainNode | undefined, context: Context): readonly ParameterFact[] {
+  const parameters: ParameterFact[] = [];
+  let position = 0;
+  for (const child of node?.children ?? []) {
+    if (child.type !== 'parameter_declaration' && child.type !== 'variadic_parameter_declaration') continue;
+    const typeNode = childIn(child, 'type');
+    const type = typeNode === undefined ? null : typeOf(typeNode, context);
+    let named = false;
+    for (const nameNode of child.children) {
+      if (nameNode.field !== 'name') continue;
+      named = true;
+      const name = sourceOf(nameNode, context);
+      const nameSpan = spanOfPlain(nameNode);
+      if (name !== '' && name !== '_') {
+        parameters.push({ name, nameSpan, position, property: null, type, defaultValue: null });
+      }
+      position++;
+    }
+    if (!named) position++;
+  }
+  return parameters;
+}
+
+function addFunction(
+  node: PlainNode,
+  nameNode: PlainNode | null,
+  owner: string | null,
+  parameters: readonly ParameterFact[],
+  context: Context,
+): void {
+  const span = spanOfPlain(node);
+  const returns: Expr[] = [];
+  const body = childIn(node, 'body');
+  if (body !== undefined) {
+    const inner = { ...inBlock(node, context), returns };
+    for (const parameter of parameters) inner.scope.names.set(parameter.name, span);
+    for (const name of resultNames(childIn(node, 'result'), context)) inner.scope.names.set(name, span);
+    walkNode(body, inner);
+  }
+  const known = nameNode !== null && nameNode.start < nameNode.end;
+  context.sink.functions.push({
+    name: known ? sourceOf(nameNode, context) : null,
+    nameSpan: known ? spanOfPlain(nameNode) : { start: span.start, end: span.start },
+    owner,
+    parameters,
+    returns,
+    span,
+  });
+}
+
+function resultNames(node: PlainNode | undefined, context: Context): readonly string[] {
+  return node?.type === 'parameter_list' ? parametersOf(node, context).map(parameter => parameter.name) : [];
+}
+
+function receiverOf(node: PlainNode, context: Context) {
+  const declaration = node.children.find(child => child.type === 'parameter_declaration');
+  const typeNode = declaration && childIn(declaration, 'type');
+  if (declaration === undefined || typeNode === undefined) return null;
+  const type = typeOf(typeNode, context);
+  if (type.kind !== 'name') return null;
+  const [first] = parametersOf(node, context);
+  const parameter: ParameterFact | null = first === undefined ? null : { ...first, position: -1 };
+  return { type: type.name, parameter };
+}

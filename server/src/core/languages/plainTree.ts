@@ -1,0 +1,87 @@
+/**
+ * A syntax tree as plain objects. Every property of a Tree-sitter node is a call into wasm, so a chunk is read once with a
+ * cursor and walked as data from then on. Comments are set apart: they may stand anywhere, and no walk wants to step around
+ * them. Facts are made by the language folders, not here.
+ */
+import type { Node, TreeCursor } from 'web-tree-sitter';
+import type { Span } from '../text.ts';
+import { MAX_DEPTH } from './language.ts';
+
+/** A named node. Its anonymous children (keywords, punctuation) are left out, but for the type of the first: `token`. */
+export interface PlainNode {
+  readonly type: string;
+  /** The name of the parent's field that holds this node, or null. */
+  readonly field: string | null;
+  /** The first keyword or punctuation inside, such as the operator of a binary expression, or null. */
+  readonly token: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly children: readonly PlainNode[];
+}
+
+export interface PlainTree {
+  readonly root: PlainNode;
+  /** All comments under the root (or the root itself), in source order. */
+  readonly comments: readonly PlainNode[];
+}
+
+/**
+ * Reads a node and everything below it. Nodes whose type is in `leaves` are not opened. What lies deeper than two levels of
+ * syntax for each of `MAX_DEPTH` is left out, so that walks may recurse without counting.
+ */
+export function readPlainTree(node: Node, leaves: ReadonlySet<string>): PlainTree {
+  const cursor = node.walk();
+  const comments: PlainNode[] = [];
+  const root = readNode(cursor, leaves, comments, 0);
+  cursor.delete();
+  if (root.type === 'comment') comments.push(root);
+  return { root, comments };
+}
+
+/** The first child in a field, if there is one. */
+export function childIn(node: PlainNode, field: string): PlainNode | undefined {
+  for (const child of node.children) if (child.field === field) return child;
+  return undefined;
+}
+
+/** The first child of a type, if there is one. */
+export function childOfType(node: PlainNode, type: string): PlainNode | undefined {
+  for (const child of node.children) if (child.type === type) return child;
+  return undefined;
+}
+
+/** All children in a field, in order. */
+export function childrenIn(node: PlainNode, field: string): readonly PlainNode[] {
+  return node.children.filter(child => child.field === field);
+}
+
+/** The node's span, as a plain object of its own. */
+export function spanOfPlain(node: PlainNode): Span {
+  return { start: node.start, end: node.end };
+}
+
+const MAX_LEVELS = 2 * MAX_DEPTH;
+
+function readNode(cursor: TreeCursor, leaves: ReadonlySet<string>, comments: PlainNode[], level: number): PlainNode {
+  const type = cursor.nodeType;
+  const field = level === 0 ? null : (cursor.currentFieldName ?? null);
+  const start = cursor.startIndex;
+  const end = cursor.endIndex;
+  if (start === end || level >= MAX_LEVELS || leaves.has(type) || !cursor.gotoFirstChild()) {
+    return { type, field, token: null, start, end, children: NO_CHILDREN };
+  }
+  const children: PlainNode[] = [];
+  let token: string | null = null;
+  do {
+    if (!cursor.nodeIsNamed) token ??= cursor.nodeType;
+    else {
+      const child = readNode(cursor, leaves, comments, level + 1);
+      if (child.type === 'comment') comments.push(child);
+      else children.push(child);
+    }
+  } while (cursor.gotoNextSibling());
+  cursor.gotoParent();
+  return { type, field, token, start, end, children };
+}
+
+const NO_CHILDREN: readonly PlainNode[] = [];

@@ -1,0 +1,65 @@
+/** Python's calls and decorators. */
+import type { Argument, CallExpr, Expr } from '../facts.ts';
+import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type Context, otherAt, sourceOf } from './context.ts';
+import { walkExpression, walkOperand } from './expressions.ts';
+import { formatWithBraces } from './formats.ts';
+
+/** A call, which joins `calls`. As a value, `'…{}…'.format(x)` is the text it makes. */
+export function walkCall(node: PlainNode, context: Context): Expr {
+  const call = callOf(node, context);
+  if (call === null) return otherAt(node);
+  context.sink.calls.push(call);
+  const { callee } = call;
+  if (callee.kind !== 'member' || callee.property !== 'format' || callee.object.kind !== 'string') return call;
+  return formatWithBraces(callee.object.value, call.args, call.span);
+}
+
+/** A decorator, which joins `decorators` alone. */
+export function walkDecorator(node: PlainNode, context: Context): void {
+  const inner = node.children[0];
+  if (inner === undefined) return;
+  if (inner.type === 'call') {
+    const call = callOf(inner, context);
+    if (call !== null) context.sink.decorators.push(call);
+    return;
+  }
+  const callee = walkOperand(inner, context);
+  const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
+  context.sink.decorators.push({ kind: 'call', callee, args: [], construct: false, nameSpan, span: callee.span });
+}
+
+function callOf(node: PlainNode, context: Context): CallExpr | null {
+  const calleeNode = childIn(node, 'function');
+  const argumentsNode = childIn(node, 'arguments');
+  if (calleeNode === undefined) {
+    for (const child of node.children) walkExpression(child, context);
+    return null;
+  }
+  const callee = walkOperand(calleeNode, context);
+  const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
+  const args = argumentsNode === undefined ? [] : argumentsOf(argumentsNode, context);
+  return { kind: 'call', callee, args, construct: false, nameSpan, span: spanOfPlain(node) };
+}
+
+function argumentsOf(node: PlainNode, context: Context): readonly Argument[] {
+  if (node.type !== 'argument_list') return [{ name: null, value: walkExpression(node, context), spread: false }];
+  return node.children.map(child => argumentOf(child, context));
+}
+
+function argumentOf(node: PlainNode, context: Context): Argument {
+  const [first] = node.children;
+  if (node.type === 'keyword_argument') {
+    const name = childIn(node, 'name');
+    const value = childIn(node, 'value');
+    return {
+      name: name === undefined ? null : sourceOf(name, context),
+      value: value === undefined ? otherAt(node) : walkExpression(value, context),
+      spread: false,
+    };
+  }
+  if ((node.type === 'list_splat' || node.type === 'dictionary_splat') && first !== undefined) {
+    return { name: null, value: walkExpression(first, context), spread: true };
+  }
+  return { name: null, value: walkExpression(node, context), spread: false };
+}

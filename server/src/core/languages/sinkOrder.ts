@@ -1,0 +1,31 @@
+/**
+ * Puts a chunk's facts into source order. A walk meets an outer call after its arguments, and a comment by another way than
+ * code; readers of facts rely on order by start. Nothing is added or dropped here.
+ */
+import type { Span } from '../text.ts';
+import type { FactSink } from './language.ts';
+
+/** Appends the facts of `from` to `to`, each kind ordered by where it starts; the wider one first where two start together. */
+export function appendInOrder(from: FactSink, to: FactSink): void {
+  to.packageName ??= from.packageName;
+  append(from.imports, to.imports, fact => fact.span);
+  to.exports.push(...from.exports);
+  append(from.functions, to.functions, fact => fact.span);
+  append(from.bindings, to.bindings, fact => fact.nameSpan);
+  append(from.types, to.types, fact => fact.span);
+  append(from.calls, to.calls, fact => fact.span);
+  append(from.decorators, to.decorators, fact => fact.span);
+  append(from.members, to.members, fact => fact.span);
+  append(from.elements, to.elements, fact => fact.span);
+  append(from.branches, to.branches, fact => fact.condition);
+  append(from.comments, to.comments, fact => fact.span);
+}
+
+function append<T>(from: T[], to: T[], spanOfFact: (fact: T) => Span): void {
+  from.sort((a, b) => {
+    const first = spanOfFact(a);
+    const second = spanOfFact(b);
+    return first.start - second.start || second.end - first.end;
+  });
+  for (const fact of from) to.push(fact);
+}

@@ -1,0 +1,50 @@
+/** Facts of a text, by the real grammars. They are loaded once, when the first test of a language asks. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { extractFacts } from '../../server/src/core/languages/extract.ts';
+import type { FileFacts, LanguageId } from '../../server/src/core/languages/facts.ts';
+import { go } from '../../server/src/core/languages/go/index.ts';
+import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
+import type { Language } from '../../server/src/core/languages/language.ts';
+import { python } from '../../server/src/core/languages/python/index.ts';
+import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
+
+const LANGUAGES: Readonly<Record<LanguageId, Language>> = { typescript, tsx, javascript, python, go };
+
+/** Reads the wasm files of the installed packages. */
+export async function readWasm(name: string): Promise<Uint8Array> {
+  const require = createRequire(import.meta.url);
+  const directory =
+    name === 'web-tree-sitter'
+      ? path.dirname(require.resolve('web-tree-sitter'))
+      : path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+  return readFile(path.join(directory, `${name}.wasm`));
+}
+
+/** Grammars with the languages loaded; the runtime is shared by all tests of a process. */
+export async function loadGrammars(...languages: readonly LanguageId[]): Promise<Grammars> {
+  started ??= createGrammars(readWasm);
+  const grammars = await started;
+  await grammars.load(languages.map(id => LANGUAGES[id]));
+  return grammars;
+}
+
+let started: Promise<Grammars> | undefined;
+
+/** The facts of a text in a language. */
+export async function factsOf(languageId: LanguageId, text: string): Promise<FileFacts> {
+  const grammars = await loadGrammars(languageId);
+  return factsWith(grammars, languageId, text);
+}
+
+/** The same without waiting, for tests that ask thousands of times. The language must be loaded. */
+export function factsWith(grammars: Grammars, languageId: LanguageId, text: string): FileFacts {
+  const tree = grammars.parse(languageId, text, null);
+  if (tree === null) throw new Error(`No ${languageId} tree for ${JSON.stringify(text.slice(0, 40))}`);
+  try {
+    return extractFacts(LANGUAGES[languageId], tree, text);
+  } finally {
+    tree.delete();
+  }
+}
