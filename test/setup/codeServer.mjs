@@ -47,9 +47,6 @@ async function install() {
     PATH: `${join(nodeHome, 'bin')}${delimiter}${process.env.PATH}`,
     // The package brings the headers of its Node, so that nothing is downloaded for the two native modules.
     npm_config_nodedir: nodeHome,
-    // These come from the npm that started us and belong to the project, not to the folders below.
-    npm_config_local_prefix: '',
-    npm_package_json: '',
   };
   const vscode = join(modules, 'code-server', 'lib', 'vscode');
   const npmIn = async (cwd, ...args) => {
