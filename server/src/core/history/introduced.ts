@@ -27,6 +27,8 @@ export interface ContentReader {
 export interface KeyDating {
   /** A reader for one git process that was asked for the contents with these numbers, in this order. */
   readonly reader: (contents: Uint32Array) => ContentReader;
+  /** Says that this clone lacks a content, which no reader then must be asked for. */
+  readonly lacks: (content: number) => void;
   /** Contents read until now, of `RawLog.contents.size`. */
   readonly contentsRead: () => number;
   /** Contents that this clone lacks. */
@@ -44,6 +46,11 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
   let read = 0;
   let missing = 0;
 
+  const lacks = (content: number): void => {
+    read++;
+    missing++;
+    earliestMissing = Math.min(earliestMissing, log.firstCommit[content]!);
+  };
   const reader = (contents: Uint32Array): ContentReader => {
     let position = -1;
     let commit = 0;
@@ -54,14 +61,11 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
     };
     return createBatchReader(matcher.overlap, {
       begin: present => {
-        position++;
+        const content = contents[++position]!;
+        if (!present) return lacks(content);
         read++;
-        const content = contents[position]!;
         commit = log.firstCommit[content]!;
         atBoundary = log.atBoundary.size > 0 && log.atBoundary.has(content);
-        if (present) return;
-        missing++;
-        if (commit < earliestMissing) earliestMissing = commit;
       },
       piece: (bytes, from, to, edges) => matcher.scan(bytes, from, to, edges, found),
     });
@@ -76,6 +80,7 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
 
   return {
     reader,
+    lacks,
     contentsRead: () => read,
     contentsMissing: () => missing,
     finish: () => keys.map((_, key) => dateOf(key)),

@@ -24,15 +24,17 @@ export class ObjectTable {
   /** The number of the name whose digits begin at `at`, added if it is new. */
   add(digits: Uint8Array, at: number): number {
     if (this.#size * 2 >= this.#slots.length) this.#grow();
-    const end = this.#size * this.#bytesEach;
-    for (let i = 0; i < this.#bytesEach; i++) {
-      this.#names[end + i] = (hexValue(digits[at + 2 * i]!) << 4) | hexValue(digits[at + 2 * i + 1]!);
-    }
-    const slot = this.#slotOf(end);
+    const slot = this.#slotOf(this.#write(digits, at));
     const found = this.#slots[slot]!;
     if (found >= 0) return found;
     this.#slots[slot] = this.#size;
     return this.#size++;
+  }
+
+  /** The number of a name, or -1 when it was never added. */
+  find(digits: string): number {
+    if (digits.length !== this.#bytesEach * 2) return -1;
+    return this.#slots[this.#slotOf(this.#write(new TextEncoder().encode(digits), 0))]!;
   }
 
   /** The hexadecimal digits of a number that `add` has given. */
@@ -41,6 +43,15 @@ export class ObjectTable {
     const start = number * this.#bytesEach;
     for (let i = start; i < start + this.#bytesEach; i++) text += hexPairs[this.#names[i]!];
     return text;
+  }
+
+  /** Writes a name behind the last one, where it can be compared or stay, and returns where that is. */
+  #write(digits: Uint8Array, at: number): number {
+    const end = this.#size * this.#bytesEach;
+    for (let i = 0; i < this.#bytesEach; i++) {
+      this.#names[end + i] = (hexValue(digits[at + 2 * i]!) << 4) | hexValue(digits[at + 2 * i + 1]!);
+    }
+    return end;
   }
 
   /** Where the name at `start` of `#names` stands in the slots, or the free slot where it belongs. */

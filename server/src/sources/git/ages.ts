@@ -94,7 +94,9 @@ async function readContents(
   options: HistoryOptions,
 ): Promise<Dates> {
   const dating = createKeyDating(log, keys);
-  const order = readingOrder(log);
+  const lacking = repository.partial ? await lackingContents(repository, log, options.signal) : new Set<number>();
+  for (const content of lacking) dating.lacks(content);
+  const order = readingOrder(log).filter(content => !lacking.has(content));
   const workers = Math.max(1, Math.min(3, availableParallelism(), Math.ceil(order.length / 500)));
   const share = Math.ceil(order.length / workers);
   const readings = Array.from({ length: workers }, (_, worker) => {
@@ -107,12 +109,40 @@ async function readContents(
       input: names(log, part),
       onOutput: chunk => {
         reader.push(chunk);
-        options.onProgress?.(dating.contentsRead(), order.length);
+        options.onProgress?.(dating.contentsRead(), log.contents.size);
       },
     });
   });
   for (const result of await Promise.all(readings)) if (result.kind === 'failed') return result;
   return { kind: 'ok', dates: dating.finish(), missing: dating.contentsMissing() };
+}
+
+/**
+ * Contents a partial clone lacks. A git older than 2.45 can't be told not to fetch them when it is asked for one, only to fail
+ * as a whole; but every git can list them first.
+ */
+async function lackingContents(
+  repository: Repository,
+  log: RawLog,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<number>> {
+  const lacking = new Set<number>();
+  const args = ['rev-list', '--objects', '--no-object-names', '--missing=print', repository.head!];
+  let carry = '';
+  await runGit({
+    directory: repository.root,
+    signal,
+    args,
+    onOutput: chunk => {
+      const lines = (carry + Buffer.from(chunk).toString('latin1')).split('\n');
+      carry = lines.pop()!;
+      for (const line of lines) {
+        const content = line.startsWith('?') ? log.contents.find(line.slice(1)) : -1;
+        if (content >= 0) lacking.add(content);
+      }
+    },
+  });
+  return lacking;
 }
 
 function* names(log: RawLog, contents: Uint32Array): Generator<string> {
