@@ -62,6 +62,31 @@ export interface ErrorDraft {
   frames: StackFrame[];
 }
 
+/** How many frames in a row may be unsure before a run of them is given up; keeps the search linear. */
+const UNSURE_RUN = 40;
+
+/**
+ * Whether a run of frames that starts at `start` holds one that proves its runtime. Lines that are no frame end the
+ * search, except for a few that runtimes print in between.
+ */
+export function hasSureFrame(
+  lines: readonly CleanLine[],
+  start: number,
+  floor: number,
+  readFrame: (line: CleanLine) => { readonly sure: boolean } | null,
+): boolean {
+  if (readFrame(lines[start]!)?.sure) return true;
+  // The line above was asked before and found nothing; the same search one line further finds nothing either.
+  if (start > floor && readFrame(lines[start - 1]!)) return false;
+  let others = 0;
+  for (let at = start + 1; at < lines.length && at < start + UNSURE_RUN && others < 3; at++) {
+    const read = readFrame(lines[at]!);
+    if (read?.sure) return true;
+    if (!read) others++;
+  }
+  return false;
+}
+
 /** A fresh error; frames are pushed to it as they are read. */
 export function errorDraft(printed: Partial<Omit<ErrorDraft, 'frames'>> = {}): ErrorDraft {
   return {

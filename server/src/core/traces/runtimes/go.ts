@@ -166,12 +166,16 @@ function isStackOnItsOwn(frames: readonly StackFrame[], lines: readonly CleanLin
 }
 
 interface PanicHeader {
-  readonly panics: readonly { readonly type: string; readonly message: string; readonly textLine: number }[];
+  readonly panics: readonly {
+    readonly type: string | null;
+    readonly message: string | null;
+    readonly textLine: number;
+  }[];
   readonly firstLine: number;
 }
 
 const PANIC =
-  /^(?:.{0,200}[\s:])?(panic|fatal error|SIG[A-Z]{2,8}|http: panic serving [^ ]{1,80}|WARNING)(?:\.\.\.)?: (.*)$/;
+  /^(?:.{0,200}[\s:])?(panic|fatal error|SIG[A-Z]{2,8}|http: panic serving [^ ]{1,80}|DATA RACE)(?:\.\.\.)?: (.*)$/;
 
 /** The panics above the first goroutine: the last of them ended the program, earlier ones were recovered or wrapped. */
 function panicAbove(lines: readonly CleanLine[], start: number, floor: number): PanicHeader | null {
@@ -179,18 +183,33 @@ function panicAbove(lines: readonly CleanLine[], start: number, floor: number): 
   const between: string[] = [];
   for (let at = start - 1; at >= floor && start - at <= HEADER_REACH; at--) {
     const { content, textLine, indent } = lines[at]!;
-    const match = PANIC.exec(content === 'WARNING: DATA RACE' ? 'WARNING: data race' : content);
+    if (content.startsWith('[signal ')) continue;
+    const match = PANIC.exec(content === 'WARNING: DATA RACE' ? 'DATA RACE: ' : content);
     if (!match) {
       if (panics.length > 0 && content !== '') break;
-      if (content !== '' && !content.startsWith('[signal ')) between.unshift(content);
+      if (content !== '') between.unshift(content);
       continue;
     }
     const message = [match[2]!.replace(/ \[recovered(?:, repanicked)?\]$/, ''), ...between].join('\n').trim();
-    panics.unshift({ type: match[1]!.startsWith('http: panic') ? 'panic' : match[1]!, message, textLine });
+    panics.unshift({
+      type: match[1]!.startsWith('http: panic') ? 'panic' : match[1]!,
+      message: message || null,
+      textLine,
+    });
     between.length = 0;
     if (indent === 0) break;
   }
-  return panics[0] ? { panics, firstLine: panics[0].textLine } : null;
+  return panics[0] ? { panics, firstLine: panics[0].textLine } : messageAbove(lines, start, floor);
+}
+
+/** `pkg/errors` prints the error's text directly above its stack. */
+function messageAbove(lines: readonly CleanLine[], start: number, floor: number): PanicHeader | null {
+  const above = start - 1 >= floor ? lines[start - 1] : undefined;
+  if (!above || above.content === '' || threadHeading(lines[start]!)) return null;
+  return {
+    panics: [{ type: null, message: above.content, textLine: above.textLine }],
+    firstLine: above.textLine,
+  };
 }
 
 /** The last panic is the root; what it was raised over while unwinding is its context. */

@@ -7,6 +7,7 @@ import {
   type ErrorDraft,
   errorDraft,
   finishErrors,
+  hasSureFrame,
   type ReadTrace,
   singleThread,
   stackFrame,
@@ -45,7 +46,8 @@ export function readJavaFrame(line: CleanLine): JavaFrame | null {
   const text = packaging ? line.content.slice(0, packaging.index) : line.content;
   const open = text.lastIndexOf('(');
   if (!text.endsWith(')') || open < 0) return null;
-  const place = text.slice(open + 1, -1);
+  // jstack names the module inside the brackets: `(java.base@17/Native Method)`.
+  const place = text.slice(open + 1, -1).replace(/^[\w.]{1,80}@[\w.+-]{1,40}\//, '');
   const name = withoutModule(text.slice(3, open));
   const dot = name.lastIndexOf('.');
   if (dot <= 0 || dot === name.length - 1) return null;
@@ -76,7 +78,7 @@ function withoutModule(name: string): string {
 }
 
 function readThrowable(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
-  if (!readJavaFrame(lines[start]!)) return null;
+  if (!readJavaFrame(lines[start]!) || !hasSureFrame(lines, start, floor, readJavaFrame)) return null;
   const isFrame = (line: CleanLine) => readJavaFrame(line) !== null;
   const header = headerAbove(lines, start, floor, HEADER_REACH, isFrame);
   const headerLine = header ? lines[header.index]! : null;

@@ -170,7 +170,8 @@ function isPlausible(file: string): boolean {
 function isBarePath(file: string): boolean {
   if (/^(?:node:|<anonymous>$|evalmachine\.<anonymous>$|eval code$|internal\/|webpack-internal:)/.test(file))
     return true;
-  if (URL.test(file)) return hasPath(file) && !OTHER_RUNTIME.test(file);
+  if (URL.test(file))
+    return hasPath(file) && !OTHER_RUNTIME.test(file) && !(/^https?:/i.test(file) && file.includes(' '));
   if (SCRIPT_EXTENSION.test(file)) return true;
   if (/^(?:\/|[A-Za-z]:[\\/]|\.{1,2}[\\/])/.test(file)) return !/\.[A-Za-z]\w{0,8}$/.test(file) && !/\s/.test(file);
   return false;

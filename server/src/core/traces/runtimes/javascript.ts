@@ -6,6 +6,7 @@ import {
   type CleanLine,
   type ErrorDraft,
   errorDraft,
+  hasSureFrame,
   type ReadTrace,
   singleThread,
   type TraceGrammar,
@@ -28,7 +29,7 @@ export const javascriptTraces: TraceGrammar = {
 
 function readScriptTrace(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
   const readFrame = styleAt(lines, start);
-  if (!readFrame) return null;
+  if (!readFrame || !hasSureFrame(lines, start, floor, readFrame)) return null;
   const isFrame = (line: CleanLine) => readFrame(line) !== null;
   const header = headerAbove(lines, start, floor, HEADER_REACH, isFrame);
   const headerLine = header ? lines[header.index]! : null;

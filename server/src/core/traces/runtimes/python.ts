@@ -32,10 +32,13 @@ export const pythonTraces: TraceGrammar = {
 
 function readPythonTrace(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
   const first = marginOf(lines[start]!);
-  if (!HEADLINE.test(first.content) && !readPythonFrame(first)) return null;
+  const headed = HEADLINE.test(first.content);
+  if (!headed && !readPythonFrame(first)) return null;
   const chain = readChain({ lines, margin: first.margin }, start);
   if (!chain) return null;
   const root = chain.root;
+  // One line that looks like a frame, with neither headline nor error, is a quotation.
+  if (!headed && root.frames.length < 2 && root.type === null && root.message === null) return null;
   if (root.type === null && root.message === null) nameFromAbove(lines, start, floor, root);
   return {
     trace: {
