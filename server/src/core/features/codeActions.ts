@@ -1,0 +1,41 @@
+/** Quick fixes of findings: the text that was probably meant, and silencing the line. Each is one edit of one file. */
+import type { Snapshot } from '../snapshot.ts';
+import { positionAt, type Span } from '../text.ts';
+import { type Diagnostic, diagnostics } from './diagnostics.ts';
+import { silencingComment } from './silence.ts';
+
+export interface CodeAction {
+  readonly title: string;
+  readonly diagnostic: Diagnostic;
+  readonly edit: { readonly span: Span; readonly text: string };
+  readonly preferred: boolean;
+}
+
+/** The fixes for findings that touch a range. */
+export function codeActions(snapshot: Snapshot, path: string, range: Span): readonly CodeAction[] {
+  const file = snapshot.files.get(path);
+  if (file === undefined) return [];
+  const actions: CodeAction[] = [];
+  for (const diagnostic of diagnostics(snapshot, path)) {
+    if (diagnostic.span.start > range.end || diagnostic.span.end < range.start) continue;
+    if (diagnostic.replacement !== null) {
+      const text = requoted(file.text, diagnostic.span, diagnostic.replacement);
+      const title = `Change to ${diagnostic.replacement}`;
+      actions.push({ title, diagnostic, edit: { span: diagnostic.span, text }, preferred: true });
+    }
+    const { line } = positionAt(file.lines, diagnostic.span.start);
+    const comment = silencingComment(file, line, diagnostic.code);
+    if (comment === null) continue;
+    const at = file.lines.starts[line]!;
+    const title = `Silence ${diagnostic.code} on this line`;
+    actions.push({ title, diagnostic, edit: { span: { start: at, end: at }, text: comment }, preferred: false });
+  }
+  return actions;
+}
+
+/** The replacement in the quotes that the replaced text has. */
+function requoted(text: string, span: Span, replacement: string): string {
+  const first = text.charAt(span.start);
+  const isQuoted = /['"`]/.test(first) && text.charAt(span.end - 1) === first;
+  return isQuoted ? `${first}${replacement}${first}` : replacement;
+}

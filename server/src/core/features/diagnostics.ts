@@ -1,0 +1,157 @@
+/**
+ * Findings on the lines of a file: unknown and stale flags, code and flag file that disagree, runbook links that lead nowhere,
+ * and what decoders found wrong with flag files, runbooks, incidents and the configuration. Every finding has a code; a line
+ * can silence it.
+ */
+import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
+import { flagsOf } from '../flags/flagIndex.ts';
+import { verdictOf } from '../flags/staleness.ts';
+import type { Check, Problem } from '../model.ts';
+import { closest } from '../runbooks/closest.ts';
+import { brokenRunbookLinks } from '../runbooks/coverage.ts';
+import type { FileView, Snapshot } from '../snapshot.ts';
+import type { Span } from '../text.ts';
+import { isSilenced } from './silence.ts';
+
+export type DiagnosticCode =
+  | 'unknown-flag'
+  | 'stale-flag'
+  | 'type-mismatch'
+  | 'default-drift'
+  | 'broken-runbook'
+  | 'flag-file'
+  | 'runbook'
+  | 'incident'
+  | 'configuration';
+
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly span: Span;
+  readonly message: string;
+  /** Replacing `span` with this text would mend it; null when there is no safe fix. */
+  readonly replacement: string | null;
+  readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
+}
+
+/** The findings of one file, in order, without the silenced ones. */
+export function diagnostics(snapshot: Snapshot, path: string): readonly Diagnostic[] {
+  const file = snapshot.files.get(path);
+  if (file === undefined) return [];
+  const found = [...checkFindings(snapshot, file), ...linkFindings(snapshot, path), ...problemFindings(snapshot, file)];
+  return found
+    .filter(finding => !isSilenced(file, finding.span.start, finding.code))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function checkFindings(snapshot: Snapshot, file: FileView): readonly Diagnostic[] {
+  return file.checks.flatMap(check => {
+    if (check.role !== 'check' || check.key === null) return [];
+    return [unknownFlag(snapshot, check), staleFlag(snapshot, check), ...disagreements(snapshot, check)].filter(
+      finding => finding !== null,
+    );
+  });
+}
+
+/** Only where flags are known at all: without a flag file or a flag system every key would be "unknown". */
+function unknownFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
+  if (check.key === null || snapshot.flags.size === 0) return null;
+  const verdict = verdictOf(snapshot, check.key);
+  if (verdict.kind !== 'unknown') return null;
+  const near = closest(check.key, snapshot.flags.keys(), key => key);
+  const span = check.keySpan ?? check.nameSpan;
+  const isLiteral = check.keyPlace === null && check.keySpan !== null;
+  return {
+    code: 'unknown-flag',
+    severity: check.test ? 'hint' : 'warning',
+    span,
+    message: `${verdict.why}${near === null ? '' : ` Did you mean “${near}”?`}`,
+    replacement: near !== null && isLiteral ? near : null,
+    related: [],
+  };
+}
+
+function staleFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
+  if (check.key === null || check.test) return null;
+  const verdict = verdictOf(snapshot, check.key);
+  if (!verdict.stale) return null;
+  return {
+    code: 'stale-flag',
+    severity: 'hint',
+    span: check.keySpan ?? check.nameSpan,
+    message: `“${check.key}” is stale: ${verdict.why}`,
+    replacement: null,
+    related: flagPlaces(snapshot, check.key),
+  };
+}
+
+function disagreements(snapshot: Snapshot, check: Check): readonly Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const common = { replacement: null, related: check.key === null ? [] : flagPlaces(snapshot, check.key) };
+  const mismatch = typeMismatch(snapshot, check);
+  if (mismatch !== null) {
+    findings.push({
+      ...common,
+      code: 'type-mismatch',
+      severity: 'warning',
+      span: check.nameSpan,
+      message: mismatch.message,
+    });
+  }
+  const drift = check.test ? null : defaultDrift(snapshot, check);
+  if (drift !== null) {
+    const span = check.fallbackSpan ?? check.nameSpan;
+    findings.push({ ...common, code: 'default-drift', severity: 'information', span, message: drift.message });
+  }
+  return findings;
+}
+
+function flagPlaces(snapshot: Snapshot, key: string) {
+  return flagsOf(snapshot, key).flatMap(({ declaration, environments }) =>
+    declaration === null
+      ? []
+      : [
+          {
+            path: declaration.path,
+            span: declaration.keySpan,
+            message: environments.map(state => `${state.environment}: ${state.summary}`).join('; '),
+          },
+        ],
+  );
+}
+
+function linkFindings(snapshot: Snapshot, path: string): readonly Diagnostic[] {
+  return brokenRunbookLinks(snapshot)
+    .filter(link => link.place.path === path)
+    .map(link => ({
+      code: 'broken-runbook',
+      severity: 'warning',
+      span: link.place.span,
+      message: `Broken runbook link: ${link.reason}${link.suggestion === null ? '' : ` Did you mean ${link.suggestion}?`}`,
+      replacement: link.suggestion,
+      related: [],
+    }));
+}
+
+function problemFindings(snapshot: Snapshot, file: FileView): readonly Diagnostic[] {
+  const runbook = snapshot.runbooks.find(candidate => candidate.path === file.path);
+  const incidents = snapshot.incidents.filter(candidate => candidate.path === file.path);
+  const own = snapshot.configProblems.filter(problem => problem.place?.path === file.path);
+  return [
+    ...(file.flagFile?.problems ?? []).map(problem => findingOf('flag-file', problem)),
+    ...(runbook?.problems ?? []).map(problem => findingOf('runbook', problem)),
+    ...incidents.flatMap(incident => incident.problems.map(problem => findingOf('incident', problem))),
+    ...own.map(problem => findingOf('configuration', problem)),
+  ];
+}
+
+function findingOf(code: DiagnosticCode, problem: Problem): Diagnostic {
+  return {
+    code,
+    severity: problem.severity === 'note' ? 'information' : problem.severity,
+    span: problem.place?.span ?? { start: 0, end: 0 },
+    message: problem.message,
+    replacement: null,
+    related: [],
+  };
+}

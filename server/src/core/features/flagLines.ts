@@ -1,0 +1,171 @@
+/**
+ * What is known of one flag, in lines: state in each environment, ages, verdict, agreement with the code, checks elsewhere,
+ * runbooks, incidents, links. Hover, tooltips and `explain` show the same lines, so that they never disagree.
+ */
+import { daysSince, introducedOf, lastChangeOf } from '../flags/ages.ts';
+import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
+import { countText, daysText } from '../flags/describe.ts';
+import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
+import { verdictOf } from '../flags/staleness.ts';
+import { incidentsFor } from '../incidents/coverage.ts';
+import type { Check, EnvironmentState, Flag } from '../model.ts';
+import { type CodeContext, runbooksFor } from '../runbooks/coverage.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { positionAt } from '../text.ts';
+import { code, joinLines, linkTo, linkToUrl, plain, type RichLine, strong } from './richText.ts';
+import { codeContextAt } from './subject.ts';
+
+/** No hover is longer than this. */
+export const MAX_LINES = 12;
+
+/** Lines about a flag, facts first and links last. `check` is the place that asks, or null in a flag file. */
+export function flagLines(snapshot: Snapshot, key: string, check: Check | null): readonly RichLine[] {
+  const flags = flagsOf(snapshot, key);
+  const lines: RichLine[] = [titleLine(flags, key), ...stateLines(snapshot, flags)];
+  const age = ageLine(snapshot, key, flags);
+  if (age !== null) lines.push(age);
+  lines.push(verdictLine(snapshot, key));
+  if (check !== null) lines.push(...agreementLines(snapshot, check));
+  const elsewhere = elsewhereLine(snapshot, key, check);
+  if (elsewhere !== null) lines.push(elsewhere);
+  const links = linksLine(flags);
+  const room = MAX_LINES - lines.length - (links === null ? 0 : 1);
+  lines.push(...onCallLines(snapshot, key, check).slice(0, Math.max(0, room)));
+  if (links !== null && lines.length < MAX_LINES) lines.push(links);
+  return lines.slice(0, MAX_LINES);
+}
+
+function titleLine(flags: readonly Flag[], key: string): RichLine {
+  const first = flags[0];
+  const details = [first?.type ?? null, first?.owner ?? null, first?.description ?? first?.name ?? null];
+  const rest = details.filter(detail => detail !== null && detail !== '').map(detail => shorten(detail!, 80));
+  return [strong(key), ...(rest.length === 0 ? [] : [plain(` · ${rest.join(' · ')}`)])];
+}
+
+/** One line an environment; the system is named only where there are several. At most four, the rest counted. */
+function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly RichLine[] {
+  const systems = new Set(flags.map(flag => flag.system));
+  const states = flags.flatMap(flag => flag.environments.map(state => ({ flag, state })));
+  const shown = states
+    .slice(0, states.length > 4 ? 3 : 4)
+    .map(({ flag, state }) => stateLine(snapshot, flag, state, systems.size > 1));
+  return states.length > 4 ? [...shown, [plain(`and ${states.length - 3} more environments`)]] : shown;
+}
+
+function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, withSystem: boolean): RichLine {
+  const where = withSystem ? `${flag.system} ${state.environment}` : state.environment;
+  const change = lastChangeOf(snapshot, flag, state.environment);
+  const when = change === null ? '' : ` · ${shorten(change.what, 40)}, ${agoText(change.moment.time, snapshot.now)}`;
+  const asOf = state.asOf === null ? '' : ` (as of ${state.asOf.slice(0, 16).replace('T', ' ')} UTC)`;
+  return [strong(where), plain(`: ${state.summary}${when}${asOf}`)];
+}
+
+function ageLine(snapshot: Snapshot, key: string, flags: readonly Flag[]): RichLine | null {
+  const introduced = introducedOf(snapshot, key);
+  const parts: RichLine[] = [];
+  if (introduced.kind === 'known') {
+    const { time, author, commit } = introduced.moment;
+    parts.push([
+      plain(`Introduced ${agoText(time, snapshot.now)} (${time.slice(0, 10)}, ${author}, `),
+      code(commit.slice(0, 8)),
+      plain(')'),
+    ]);
+  } else parts.push([plain(`Age unknown: ${introduced.reason}`)]);
+  const expires = flags.find(flag => flag.expires !== null)?.expires;
+  if (expires) parts.push([plain(`expires ${expires.slice(0, 10)}`)]);
+  return joinLines(parts, ' · ');
+}
+
+function verdictLine(snapshot: Snapshot, key: string): RichLine {
+  const verdict = verdictOf(snapshot, key);
+  return [strong(verdict.stale ? 'Stale' : VERDICT_WORDS[verdict.kind]), plain(`: ${verdict.why}`)];
+}
+
+const VERDICT_WORDS = {
+  fresh: 'Fresh',
+  'rolling-out': 'Rolling out',
+  launched: 'Launched',
+  off: 'Off',
+  expired: 'Expired',
+  unused: 'Unused',
+  unknown: 'Unknown',
+  archived: 'Archived',
+  idle: 'Idle',
+  permanent: 'Permanent',
+} as const;
+
+function agreementLines(snapshot: Snapshot, check: Check): readonly RichLine[] {
+  const disagreements = [typeMismatch(snapshot, check), defaultDrift(snapshot, check)];
+  return disagreements.flatMap(disagreement => (disagreement === null ? [] : [[plain(`⚠ ${disagreement.message}`)]]));
+}
+
+function elsewhereLine(snapshot: Snapshot, key: string, check: Check | null): RichLine | null {
+  const others = checksOfKey(snapshot, key).filter(other => other !== check && other.role === 'check');
+  if (others.length === 0) return null;
+  const inTests = others.filter(other => other.test).length;
+  const suffix = inTests === 0 ? '' : `, ${inTests} of them in tests`;
+  const count =
+    check === null
+      ? countText(others.length, 'check')
+      : `${others.length} other ${others.length === 1 ? 'check' : 'checks'}`;
+  const links = others.slice(0, 3).map(other => [placeLink(snapshot, other)]);
+  return [plain(`${count}${suffix}: `), ...joinLines(links, ', '), ...(others.length > 3 ? [plain(' …')] : [])];
+}
+
+function placeLink(snapshot: Snapshot, check: Check) {
+  const lines = snapshot.files.get(check.path)?.lines;
+  const line = lines === undefined ? 1 : positionAt(lines, check.span.start).line + 1;
+  return linkTo(`${check.path.split('/').at(-1)}:${line}`, check.path, check.span);
+}
+
+function onCallLines(snapshot: Snapshot, key: string, check: Check | null): readonly RichLine[] {
+  const file = check === null ? undefined : snapshot.files.get(check.path);
+  const context: CodeContext =
+    check === null || file === undefined
+      ? { path: '', functionNames: [], keys: [key], annotations: [] }
+      : codeContextAt(file, check.span.start, [key]);
+  return coverageLines(snapshot, context);
+}
+
+/** Runbooks and incidents of a place, one line each kind, best first. */
+export function coverageLines(snapshot: Snapshot, context: CodeContext): readonly RichLine[] {
+  const lines: RichLine[] = [];
+  const runbooks = runbooksFor(snapshot, context).slice(0, 2);
+  if (runbooks.length > 0) {
+    const links = runbooks.map(({ runbook, heading }) => {
+      const label = heading === null ? runbook.title : `${runbook.title} › ${heading.text}`;
+      return [linkTo(label, runbook.path, heading?.span ?? null)];
+    });
+    lines.push([plain(runbooks.length === 1 ? 'Runbook: ' : 'Runbooks: '), ...joinLines(links, ', ')]);
+  }
+  const incidents = incidentsFor(snapshot, context).slice(0, 3);
+  if (incidents.length > 0) {
+    const links = incidents.map(({ incident }) => [
+      linkTo(incident.id, incident.path, incident.span),
+      plain(` ${shorten(incident.title, 48)}${incident.started === null ? '' : ` (${incident.started.slice(0, 10)})`}`),
+    ]);
+    lines.push([plain(incidents.length === 1 ? 'Incident: ' : 'Incidents: '), ...joinLines(links, ', ')]);
+  }
+  return lines;
+}
+
+function linksLine(flags: readonly Flag[]): RichLine | null {
+  const links: RichLine[] = [];
+  for (const flag of flags) {
+    if (flag.declaration !== null)
+      links.push([linkTo(flag.declaration.path, flag.declaration.path, flag.declaration.keySpan)]);
+    if (flag.url !== null) links.push([linkToUrl(`open in ${flag.system}`, flag.url)]);
+  }
+  return links.length === 0 ? null : [plain('Defined in '), ...joinLines(links.slice(0, 3), ', ')];
+}
+
+/** `today`, `1 day ago`, `412 days ago`. */
+export function agoText(time: string, now: number): string {
+  const days = daysSince(time, now);
+  return days === 0 ? 'today' : `${daysText(days)} ago`;
+}
+
+function shorten(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+}

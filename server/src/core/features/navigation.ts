@@ -1,0 +1,92 @@
+/** Go to definition and find references: from code to flag files and back, and from annotations to runbooks and incidents. */
+import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
+import { incidentNamed } from '../incidents/coverage.ts';
+import type { Annotation, Place } from '../model.ts';
+import { linkContextOf, resolveLink } from '../runbooks/links.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Span } from '../text.ts';
+import { keysOf, subjectAt } from './subject.ts';
+
+export interface Definition {
+  /** What was asked about. */
+  readonly origin: Span;
+  readonly target: Place;
+}
+
+/** Where the thing at an offset is defined: a flag in its flag files, a runbook or an incident at its heading. */
+export function definitions(snapshot: Snapshot, path: string, offset: number): readonly Definition[] {
+  const subject = subjectAt(snapshot, path, offset);
+  if (subject === null) return [];
+  const origin = subject.span;
+  if (subject.kind === 'annotation') {
+    const target = annotationTarget(snapshot, subject.annotation);
+    return target === null ? [] : [{ origin, target }];
+  }
+  const keys = subject.kind === 'flag' ? [subject.flag.key] : keysOf(snapshot, subject.check);
+  return keys.flatMap(key =>
+    flagsOf(snapshot, key).flatMap(({ declaration }) =>
+      declaration === null ? [] : [{ origin, target: { path: declaration.path, span: declaration.keySpan } }],
+    ),
+  );
+}
+
+/** The place an annotation leads to, when it is a file of the repository. */
+export function annotationTarget(snapshot: Snapshot, annotation: Annotation): Place | null {
+  if (annotation.kind === 'incident') {
+    const incident = incidentNamed(snapshot, annotation.target);
+    return incident === null ? null : { path: incident.path, span: incident.span };
+  }
+  return runbookTarget(snapshot, annotation.target, annotation.path);
+}
+
+/** The place a runbook link leads to: its heading, or the top of its file. */
+export function runbookTarget(snapshot: Snapshot, target: string, from: string): Place | null {
+  const link = resolveLink(target, from, linkContextOf(snapshot));
+  if (link.kind !== 'file') return null;
+  const runbook = snapshot.runbooks.find(candidate => candidate.path === link.path);
+  const heading = runbook?.headings.find(candidate => candidate.slug === link.heading);
+  return { path: link.path, span: heading?.span ?? { start: 0, end: 0 } };
+}
+
+/** All places of the flag at an offset: checks, constants, accessors and, if asked for, its definitions. In order of place. */
+export function references(
+  snapshot: Snapshot,
+  path: string,
+  offset: number,
+  definitionsToo: 'with-definitions' | 'uses-only',
+): readonly Place[] {
+  const subject = subjectAt(snapshot, path, offset);
+  if (subject === null) return [];
+  if (subject.kind === 'annotation') return annotationReferences(snapshot, subject.annotation);
+  const keys = subject.kind === 'flag' ? [subject.flag.key] : keysOf(snapshot, subject.check);
+  const places: Place[] = keys.flatMap(key => {
+    const uses = checksOfKey(snapshot, key).map(check => ({ path: check.path, span: check.keySpan ?? check.nameSpan }));
+    if (definitionsToo === 'uses-only') return uses;
+    const declared = flagsOf(snapshot, key).flatMap(({ declaration }) =>
+      declaration === null ? [] : [{ path: declaration.path, span: declaration.keySpan }],
+    );
+    return [...declared, ...uses];
+  });
+  return inOrder(places);
+}
+
+/** Other annotations that lead to the same place. */
+function annotationReferences(snapshot: Snapshot, annotation: Annotation): readonly Place[] {
+  const wanted = annotationTarget(snapshot, annotation)?.path ?? annotation.target;
+  const places: Place[] = [];
+  for (const file of snapshot.files.values()) {
+    for (const other of file.annotations) {
+      if (other.kind !== annotation.kind) continue;
+      if ((annotationTarget(snapshot, other)?.path ?? other.target) === wanted)
+        places.push({ path: other.path, span: other.span });
+    }
+  }
+  return inOrder(places);
+}
+
+function inOrder(places: readonly Place[]): readonly Place[] {
+  const unique = new Map(places.map(place => [`${place.path}\0${place.span.start}`, place]));
+  return [...unique.values()].sort((a, b) =>
+    a.path === b.path ? a.span.start - b.span.start : a.path < b.path ? -1 : 1,
+  );
+}
