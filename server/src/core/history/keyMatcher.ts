@@ -8,12 +8,13 @@
  */
 
 /**
- * One way a key is written. `quoted`: only as a whole string literal counts, since the bare word may mean something else.
- * `bare`: anywhere as a whole word, such as an object's property, a YAML key or a symbol.
+ * One way a key is written. `quoted`: as a whole string literal. `entry`: as the bare name of an entry, before a colon or an
+ * equals sign (`newPay: true`, `newPay?: boolean`). `bare`: anywhere as a whole word. The first two are for keys that as
+ * words may mean something else.
  */
 export interface Spelling {
   readonly text: string;
-  readonly form: 'quoted' | 'bare';
+  readonly form: 'quoted' | 'entry' | 'bare';
 }
 
 /** A key to be dated with all its spellings; `useFlags()` shows `new-pay` as `newPay`, a second spelling. */
@@ -62,28 +63,33 @@ export function createKeyMatcher(keys: readonly DatedKey[]): KeyMatcher {
       for (const pattern of candidates[hash]!) {
         const end = start + pattern.bytes.length;
         if (end > to || !equals(pattern.bytes, bytes, start)) continue;
-        if ((start === from && !edges.beginsContent) || (end === to && !edges.endsContent)) continue;
+        if ((start === from && !edges.beginsContent) || (end + lookahead > to && !edges.endsContent)) continue;
         const before = start === from ? lineFeed : bytes[start - 1]!;
         const after = end === to ? lineFeed : bytes[end]!;
         if (isWordByte[before] === 1 || isWordByte[after] === 1) continue;
-        for (const key of pattern.bareKeys) found(key);
-        if (pattern.quotedKeys.length > 0 && isQuoted(before, after)) for (const key of pattern.quotedKeys) found(key);
+        for (const key of pattern.bare) found(key);
+        if (pattern.quoted.length > 0 && isQuoted(before, after)) for (const key of pattern.quoted) found(key);
+        if (pattern.entry.length > 0 && isEntry(bytes, end, to)) for (const key of pattern.entry) found(key);
       }
       last++;
     }
   };
-  return { overlap: Math.max(...lengths) + 1, scan };
+  return { overlap: Math.max(...lengths) + 1 + lookahead, scan };
 }
 
 interface Pattern {
   readonly bytes: Uint8Array;
-  readonly bareKeys: number[];
-  readonly quotedKeys: number[];
+  /** Indices of the keys that are spelled so, by form. */
+  readonly bare: number[];
+  readonly quoted: number[];
+  readonly entry: number[];
 }
 
 const hashMask = 0x7fff;
 const lineFeed = 10;
 const backslash = 92;
+/** Bytes behind a key that tell its form. */
+const lookahead = 4;
 
 /** ASCII letters, digits, `_` and `-`: what continues a token. A dot, slash or colon does not: `flags.newPay.on`. */
 const isWordByte: Readonly<Uint8Array> = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -95,6 +101,15 @@ function isQuoted(before: number, after: number): boolean {
   return (before === 34 || before === 39 || before === 96) && (after === before || after === backslash);
 }
 
+/** Up to two blanks or a question mark, then `:` or `=`; not `::`, `==` or `=>`. */
+function isEntry(bytes: Uint8Array, end: number, to: number): boolean {
+  let at = end;
+  while (at < end + 2 && at < to && (bytes[at] === 32 || bytes[at] === 63)) at++;
+  if (at >= to || (bytes[at] !== 58 && bytes[at] !== 61)) return false;
+  const next = at + 1 < to ? bytes[at + 1]! : lineFeed;
+  return next !== 58 && next !== 61 && next !== 62;
+}
+
 function patternsOf(keys: readonly DatedKey[]): Pattern[] {
   const encoder = new TextEncoder();
   const byText = new Map<string, Pattern>();
@@ -103,10 +118,10 @@ function patternsOf(keys: readonly DatedKey[]): Pattern[] {
       if (text === '') continue;
       let pattern = byText.get(text);
       if (pattern === undefined) {
-        pattern = { bytes: encoder.encode(text), bareKeys: [], quotedKeys: [] };
+        pattern = { bytes: encoder.encode(text), bare: [], quoted: [], entry: [] };
         byText.set(text, pattern);
       }
-      (form === 'bare' ? pattern.bareKeys : pattern.quotedKeys).push(index);
+      pattern[form].push(index);
     }
   });
   return [...byText.values()];
