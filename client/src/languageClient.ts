@@ -6,7 +6,7 @@ import { clientId, clientName } from './clientOptions.ts';
 /** The client of the bundled server; it is not started yet. */
 export function createNodeClient(context: ExtensionContext, options: LanguageClientOptions): LanguageClient {
   const module = context.asAbsolutePath('dist/server/server.js');
-  return new LanguageClient(
+  return new QuietClient(
     clientId,
     clientName,
     {
@@ -16,4 +16,11 @@ export function createNodeClient(context: ExtensionContext, options: LanguageCli
     },
     options,
   );
+}
+
+/** The library would show a server that can't be started in a pop-up; here the status item tells. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }

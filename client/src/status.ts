@@ -91,7 +91,8 @@ async function showDetails(client: BaseLanguageClient, params: StatusParams, asO
   const notices: readonly Action[] = params.notices.map(notice => ({
     label: `$(${notice.severity === 'warning' ? 'warning' : 'info'}) ${notice.message}`,
     detail: notice.code,
-    run: () => env.clipboard.writeText(notice.message),
+    // A row of the list has no room for a long one.
+    run: () => window.showInformationMessage(notice.message),
   }));
   const actions: readonly Action[] = [
     ...(workspace.isTrusted
@@ -111,7 +112,7 @@ async function showDetails(client: BaseLanguageClient, params: StatusParams, asO
   ];
   const chosen = await window.showQuickPick<Action>([...notices, ...actions], {
     title: `Flagbook: ${params.text}`,
-    placeHolder: l10n.t('As of {0}. Choosing a notice copies it.', asOf),
+    placeHolder: l10n.t('As of {0}. Choose a notice to read all of it.', asOf),
     matchOnDetail: true,
   });
   await chosen?.run?.();

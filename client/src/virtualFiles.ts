@@ -27,14 +27,10 @@ export function answerFiles(client: BaseLanguageClient): Disposable {
 }
 
 /** Answers the browser server's question for a grammar, from the extension's own folder. */
-export function answerWasm(
-  client: BaseLanguageClient,
-  extension: Uri,
-  read: (uri: Uri) => Thenable<Uint8Array>,
-): Disposable {
+export function answerWasm(client: BaseLanguageClient, extension: Uri): Disposable {
   return client.onRequest(ReadWasmRequest, async ({ name }: ReadWasmParams): Promise<ReadWasmResult> => {
     if (!/^[a-z-]{1,60}$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a grammar.`);
-    return read(Uri.joinPath(extension, 'dist', 'wasm', `${name}.wasm`));
+    return workspace.fs.readFile(Uri.joinPath(extension, 'dist', 'wasm', `${name}.wasm`));
   });
 }
 
