@@ -21,7 +21,9 @@ try {
   if (!values.out) throw new Error('usage: node test/demo/build.mjs --out DIR [--force]');
   console.log(build(resolve(values.out), values.force));
 } catch (error) {
-  console.error(`demo: ${error.message}`);
+  console.error(
+    error.code === 'ENOENT' && error.path === 'git' ? 'demo: needs git: install it' : `demo: ${error.message}`,
+  );
   process.exitCode = 2;
 }
 

@@ -108,6 +108,7 @@ export const incidents = [
     events: 10,
     first: '2025-06-17T17:20:00Z',
     last: '2025-06-18T10:15:00Z',
+    guardFinds: ['services/checkout/src/orders/addresses.ts:10'],
   },
   {
     id: 'INC-12',

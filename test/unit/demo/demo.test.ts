@@ -39,8 +39,9 @@ interface Expected {
     verdict: { kind: string; stale: boolean };
   }[];
   readonly runbooks: readonly { path: string; covers: readonly string[] }[];
-  readonly links: readonly { to: string; ok: boolean }[];
-  readonly incidents: readonly { id: string; path: string }[];
+  readonly lookalikes: readonly { path: string; line: number }[];
+  readonly links: readonly { path: string; line: number; to: string; ok: boolean }[];
+  readonly incidents: readonly { id: string; path: string; guardFinds?: readonly string[] }[];
   readonly traces: readonly { file: string; deployed: string; frames: readonly { path: string; printed: number }[] }[];
 }
 
@@ -199,6 +200,20 @@ describe('the demo shop', () => {
       }
     }
     for (const { id, path } of expected.incidents) assert.ok(lines(path).join('\n').includes(id), path);
+  });
+
+  it('has in its tour only lines of which something is expected', () => {
+    const known = [...expected.checks, ...expected.lookalikes, ...expected.links].map(
+      ({ path, line }) => `${path}:${line}`,
+    );
+    known.push(...expected.incidents.flatMap(incident => incident.guardFinds ?? []));
+    const tour = readFileSync(join(DEMO, 'README.md'), 'utf8');
+    const named = [...tour.matchAll(/`([\w/.-]+\/[\w.-]+:\d+)`/g)].map(match => match[1]!);
+    assert.ok(named.length > 20);
+    assert.deepEqual(
+      named.filter(place => !known.includes(place)),
+      [],
+    );
   });
 
   it('prints in its traces the lines that were deployed', () => {
