@@ -1,0 +1,328 @@
+/**
+ * LaunchDarkly's file data source, JSON or YAML: what server SDKs read instead of a connection. After the SDKs' documentation
+ * of the file (`flags`, `flagValues`, `segments`) and their flag data model:
+ *
+ * - key: the name in `flags` or `flagValues`; variations: `variations` (by index), or the one value of `flagValues`;
+ * - state: `on`, `offVariation`, `fallthrough`, `rules`, `targets`, `contextTargets`; weights count in 1/100000;
+ * - prerequisites: `prerequisites`; a rollout of kind `experiment` makes an experiment; segments' names: `segments`.
+ *
+ * The file has no owner, no dates and no environment: those stay unknown. Fields of the management API (`name`, `tags`,
+ * `description`, `archived`, `creationDate`) are read where an export kept them.
+ */
+import * as z from 'zod';
+import { valueText } from '../../core/flags/describe.ts';
+import { deriveState, type Outcome, type Rule, type SplitPart } from '../../core/flags/rollout.ts';
+import { attributeWords, condition, listedCondition } from '../../core/flags/targetingWords.ts';
+import { yamlItems, yamlValue } from '../../core/markdown/yamlTree.ts';
+import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
+import type { Span } from '../../core/text.ts';
+import {
+  addProblem,
+  bareFlag,
+  checkEntry,
+  commonType,
+  createProblems,
+  type DecodingContext,
+  dateOf,
+  type FlagFileDecoder,
+  flagFile,
+  nearestTree,
+  type ProblemSink,
+  plainValue,
+  readTrees,
+  type Tree,
+  uniqueEntries,
+} from './decoder.ts';
+import { clauseSchema, clausesCondition } from './launchdarklyClauses.ts';
+
+export const launchdarklyFileDecoder: FlagFileDecoder = {
+  system: 'launchdarkly',
+  recognises,
+  decode,
+};
+
+const index = z.number().int().nonnegative();
+
+const rolloutSchema = z.object({
+  kind: z.string().optional(),
+  contextKind: z.string().optional(),
+  bucketBy: z.string().optional(),
+  variations: z.array(z.object({ variation: index, weight: z.number().int().nonnegative() })),
+});
+
+const serveSchema = z.object({ variation: index.nullable().optional(), rollout: rolloutSchema.nullable().optional() });
+
+const targetSchema = z.object({
+  variation: index,
+  values: z.array(z.string()).default([]),
+  contextKind: z.string().optional(),
+});
+
+const flagSchema = z.object({
+  on: z.boolean().optional(),
+  variations: z.array(z.json()).optional(),
+  offVariation: index.nullable().optional(),
+  fallthrough: serveSchema.optional(),
+  targets: z.array(targetSchema).nullable().optional(),
+  contextTargets: z.array(targetSchema).nullable().optional(),
+  rules: z
+    .array(serveSchema.extend({ clauses: z.array(clauseSchema).default([]) }))
+    .nullable()
+    .optional(),
+  prerequisites: z
+    .array(z.object({ key: z.string(), variation: index }))
+    .nullable()
+    .optional(),
+  name: z.string().optional(),
+  description: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  archived: z.boolean().optional(),
+  creationDate: z.number().optional(),
+});
+
+type FlagEntry = z.output<typeof flagSchema>;
+type Serve = z.output<typeof serveSchema>;
+
+/** `flagValues` is this format's alone; otherwise `fallthrough` or `offVariation` beside an array of variations. */
+function recognises(path: string, text: string): boolean {
+  if (!/\.(json|jsonc|ya?ml)$/i.test(path)) return false;
+  if (/\.ya?ml$/i.test(path)) {
+    if (/^["']?flagValues["']?\s*:/m.test(text)) return true;
+    return /^["']?flags["']?\s*:/m.test(text) && /\b(fallthrough|offVariation)["']?\s*:/.test(text);
+  }
+  if (/"flagValues"\s*:\s*\{/.test(text)) return true;
+  if (!text.includes('"fallthrough"') && !text.includes('"offVariation"')) return false;
+  return /"flags"\s*:\s*\{/.test(text) && /"variations"\s*:\s*\[/.test(text);
+}
+
+function decode(path: string, text: string, context: DecodingContext): FlagFile {
+  const problems = createProblems(path);
+  const flags = new Map<string, Flag>();
+  for (const tree of readTrees(path, text, problems)) {
+    const flagTrees = yamlValue(tree, 'flags');
+    const keys = new Set(flagTrees?.kind === 'map' ? flagTrees.entries.map(entry => entry.key) : []);
+    const file: FileContext = { ...context, path, problems, keys };
+    if (flagTrees?.kind === 'map') {
+      for (const entry of uniqueEntries(flagTrees, 'Flag', problems)) flags.set(entry.key, decodeFlag(entry, file));
+    }
+    const values = yamlValue(tree, 'flagValues');
+    if (values?.kind !== 'map') continue;
+    for (const entry of uniqueEntries(values, 'Flag', problems)) {
+      if (keys.has(entry.key)) {
+        const message = `"${entry.key}" stands in "flags" and in "flagValues"; the SDK refuses such a file. Remove one.`;
+        addProblem(problems, 'error', 'duplicate', entry.keySpan, message);
+      } else flags.set(entry.key, decodeFlagValue(entry, file));
+    }
+  }
+  return flagFile(problems, 'launchdarkly', context.environment, [...flags.values()]);
+}
+
+interface FileContext extends DecodingContext {
+  readonly path: string;
+  readonly problems: ProblemSink;
+  /** Keys of the file's own flags. */
+  readonly keys: ReadonlySet<string>;
+}
+
+interface Entry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: Tree;
+}
+
+/** `flagValues`: the key and the value everyone gets, without a way to be off. */
+function decodeFlagValue(entry: Entry, file: FileContext): Flag {
+  const value = plainValue(entry.value);
+  const name = variationName(value, 0);
+  const variations = [{ name, value, span: entry.value.span }];
+  return {
+    ...bare(entry, file),
+    kind: commonType([value]),
+    variations,
+    environments: [
+      deriveState({
+        environment: file.environment,
+        variations,
+        offVariation: null,
+        enabled: true,
+        whenDisabled: { kind: 'fallback' },
+        outcome: { kind: 'variation', name },
+        asOf: null,
+      }),
+    ],
+  };
+}
+
+function decodeFlag(entry: Entry, file: FileContext): Flag {
+  const { key, value: tree } = entry;
+  const decoded = tree.kind === 'map' ? checkEntry(flagSchema, tree, `flag "${key}"`, file.problems) : null;
+  const variations = decodeVariations(tree);
+  if (decoded === null || decoded.on === undefined || variations.length === 0) {
+    const message = `Flag "${key}" needs "on" and "variations"; as it stands code gets its fallback.`;
+    addProblem(file.problems, 'warning', 'shape', entry.keySpan, message);
+  }
+  if (decoded === null) return { ...bare(entry, file), variations, environments: [unreadable(file.environment)] };
+  const off = decoded.offVariation ?? null;
+  const prerequisites = (decoded.prerequisites ?? []).map(each => each.key);
+  checkPrerequisites(prerequisites, entry, file);
+  return {
+    ...bare(entry, file),
+    name: decoded.name ?? null,
+    description: decoded.description ?? null,
+    kind: commonType(variations.map(variation => variation.value)),
+    type: isExperiment(decoded) ? 'experiment' : null,
+    tags: decoded.tags ?? [],
+    variations,
+    offValue: off === null ? undefined : variations[off]?.value,
+    environments: [decodeState(decoded, variations, entry, file)],
+    prerequisites,
+    created: dateOf(decoded.creationDate),
+    archived: decoded.archived ?? false,
+  };
+}
+
+/** Variations have no names in the file: booleans are called on and off, others by their value. */
+function decodeVariations(tree: Tree): readonly Variation[] {
+  const names = new Set<string>();
+  return yamlItems(yamlValue(tree, 'variations')).map((item, position) => {
+    const value = plainValue(item);
+    const plain = variationName(value, position);
+    const name = names.has(plain) ? `${plain} (${position})` : plain;
+    names.add(name);
+    return { name, value, span: item.span };
+  });
+}
+
+function variationName(value: Variation['value'], position: number): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'string' && value !== '') return value;
+  return typeof value === 'object' && value !== null ? `variation ${position}` : valueText(value);
+}
+
+function decodeState(
+  decoded: FlagEntry,
+  variations: readonly Variation[],
+  entry: Entry,
+  file: FileContext,
+): EnvironmentState {
+  const variation = (at: number | null | undefined, path: readonly PropertyKey[]): Outcome => {
+    if (at === null || at === undefined) return { kind: 'fallback' };
+    const known = variations[at];
+    if (known !== undefined) return { kind: 'variation', name: known.name };
+    const message = `Variation ${at} of "${entry.key}" does not exist (it has ${variations.length}, counted from 0).`;
+    addProblem(file.problems, 'error', 'unknown-variation', nearestTree(entry.value, path).span, message);
+    return { kind: 'fallback' };
+  };
+  const serve = (from: Serve, path: readonly PropertyKey[]): Outcome => {
+    if (from.variation !== null && from.variation !== undefined)
+      return variation(from.variation, [...path, 'variation']);
+    if (!from.rollout) return { kind: 'fallback' };
+    const rolloutPath = [...path, 'rollout', 'variations'];
+    const parts = from.rollout.variations.map((part, at) => ({
+      outcome: variation(part.variation, [...rolloutPath, at, 'variation']),
+      weight: part.weight,
+    }));
+    const span = nearestTree(entry.value, rolloutPath).span;
+    return { kind: 'split', by: bucketWords(from.rollout), parts: wholeWeights(parts, span, entry.key, file.problems) };
+  };
+  const off = variation(decoded.offVariation, ['offVariation']);
+  const rules: Rule[] = [
+    ...targetRules(decoded, variation),
+    ...(decoded.rules ?? []).map((rule, at) => ({
+      condition: clausesCondition(rule.clauses),
+      outcome: serve(rule, ['rules', at]),
+    })),
+  ];
+  const otherwise = serve(decoded.fallthrough ?? {}, ['fallthrough']);
+  const targeted: Outcome = rules.length === 0 ? otherwise : { kind: 'rules', rules, otherwise };
+  return deriveState({
+    environment: file.environment,
+    variations,
+    offVariation: typeof decoded.offVariation === 'number' ? (variations[decoded.offVariation]?.name ?? null) : null,
+    enabled: decoded.on ?? false,
+    whenDisabled: off,
+    outcome: withPrerequisites(
+      targeted,
+      off,
+      (decoded.prerequisites ?? []).map(each => each.key),
+    ),
+    asOf: null,
+  });
+}
+
+/** Single users, and contexts of other kinds, named one by one; an empty list concerns nobody. */
+function targetRules(
+  decoded: FlagEntry,
+  variation: (at: number, path: readonly PropertyKey[]) => Outcome,
+): readonly Rule[] {
+  return (['targets', 'contextTargets'] as const).flatMap(field =>
+    (decoded[field] ?? []).flatMap((target, at) =>
+      target.values.length === 0
+        ? []
+        : [
+            {
+              condition: listedCondition(target.values.length, attributeWords(target.contextKind ?? 'user')),
+              outcome: variation(target.variation, [field, at, 'variation']),
+            },
+          ],
+    ),
+  );
+}
+
+/** Unless every prerequisite serves what it must, the off variation is served whatever the rules say. */
+function withPrerequisites(outcome: Outcome, off: Outcome, prerequisites: readonly string[]): Outcome {
+  if (prerequisites.length === 0) return outcome;
+  const words = prerequisites.length === 1 ? prerequisites[0]! : `${prerequisites.length} prerequisites`;
+  return { kind: 'rules', rules: [{ condition: condition(`${words} allows it`), outcome }], otherwise: off };
+}
+
+/** Weights count in 1/100000 of all users; the last variation also gets what is missing to that sum. */
+function wholeWeights(
+  parts: readonly SplitPart[],
+  span: Span,
+  key: string,
+  problems: ProblemSink,
+): readonly SplitPart[] {
+  const sum = parts.reduce((total, part) => total + part.weight, 0);
+  if (sum === WHOLE || parts.length === 0) return parts;
+  const message = `Weights of "${key}" add up to ${sum}, not ${WHOLE} (100%); the last variation gets the rest.`;
+  addProblem(problems, 'warning', 'weights', span, message);
+  let left = WHOLE;
+  return parts.map((part, at) => {
+    const weight = at < parts.length - 1 ? Math.min(part.weight, left) : left;
+    left -= weight;
+    return { ...part, weight };
+  });
+}
+
+const WHOLE = 100_000;
+
+function bucketWords(rollout: z.output<typeof rolloutSchema>): string {
+  const attribute = rollout.kind === 'experiment' ? 'key' : (rollout.bucketBy ?? 'key');
+  const kind = rollout.contextKind ?? 'user';
+  return attribute === 'key' ? attributeWords(kind) : attributeWords(attribute);
+}
+
+function isExperiment(decoded: FlagEntry): boolean {
+  const serves: readonly Serve[] = [decoded.fallthrough ?? {}, ...(decoded.rules ?? [])];
+  return serves.some(serve => serve.rollout?.kind === 'experiment');
+}
+
+function checkPrerequisites(prerequisites: readonly string[], entry: Entry, file: FileContext): void {
+  for (const [at, key] of prerequisites.entries()) {
+    if (file.keys.has(key)) continue;
+    const span = nearestTree(entry.value, ['prerequisites', at, 'key']).span;
+    const message = `Prerequisite "${key}" of "${entry.key}" is not in this file; the flag is off without it.`;
+    addProblem(file.problems, 'warning', 'unknown-prerequisite', span, message);
+  }
+}
+
+function bare(entry: Entry, file: FileContext): Flag {
+  const span = { start: entry.keySpan.start, end: Math.max(entry.keySpan.end, entry.value.span.end) };
+  return bareFlag(entry.key, 'launchdarkly', file.path, entry.keySpan, span);
+}
+
+function unreadable(environment: string): EnvironmentState {
+  const summary = 'state can not be read';
+  return { environment, state: 'unknown', percentage: null, serves: undefined, summary, asOf: null };
+}

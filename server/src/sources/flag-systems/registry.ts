@@ -1,0 +1,80 @@
+/**
+ * All flag file formats, and the choice among them for one file: what the configuration says of its path comes first, then
+ * the shape of the text. A new format is one file and one line here.
+ */
+import picomatch from 'picomatch';
+import type { Config, FlagSystemConfig } from '../../core/config.ts';
+import type { FlagFile } from '../../core/model.ts';
+import type { FlagFileDecoder } from './decoder.ts';
+import { flagdDecoder } from './flagd.ts';
+import { launchdarklyFileDecoder } from './launchdarklyFile.ts';
+import { openfeatureManifestDecoder } from './openfeatureManifest.ts';
+import { unleashExportDecoder } from './unleashExport.ts';
+
+/** Every decoder; where two could claim a text, the one with the narrower shape stands first. */
+export const flagFileDecoders: readonly FlagFileDecoder[] = [
+  flagdDecoder,
+  launchdarklyFileDecoder,
+  unleashExportDecoder,
+  openfeatureManifestDecoder,
+];
+
+/**
+ * Decodes a file if it is a flag file, else null.
+ * @param path relative to the repository's root, with `/`.
+ * @param now milliseconds since 1970; rules that look at the clock are read as of now.
+ */
+export function decodeFlagFile(path: string, text: string, config: Config, now: number): FlagFile | null {
+  const configured = systemOf(path, config);
+  const named = flagFileDecoders.find(decoder => decoder.system === configured?.kind);
+  const decoder = named ?? flagFileDecoders.find(candidate => candidate.recognises(path, text));
+  if (decoder === undefined) return null;
+  const environment = configured?.environment ?? configured?.environments?.[0] ?? environmentOfPath(path);
+  const file = decoder.decode(path, text, { environment, now });
+  // A shape deep inside another document is not a flag file; a configured file is one whatever it holds.
+  return named === undefined && file.flags.length === 0 && file.problems.length === 0 && configured === null
+    ? null
+    : file;
+}
+
+/** Whether a path may be a flag file at all: a cheap test before anything is read. */
+export function mayBeFlagFile(path: string, config: Config): boolean {
+  if (systemOf(path, config) !== null) return true;
+  if (!/\.(json|jsonc|json5|ya?ml)$/i.test(path)) return false;
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return !NEVER_FLAGS.test(name) && !/(^|\/)(node_modules|\.git|dist|vendor)\//.test(path);
+}
+
+const NEVER_FLAGS =
+  /^(package(-lock)?|npm-shrinkwrap|pnpm-lock|composer|tsconfig.*|jsconfig|biome|lerna|turbo|nx|\.?eslintrc|flagbook)\.(json|jsonc|ya?ml)$/;
+
+/** The first flag system of the configuration whose globs match the path, or null. */
+function systemOf(path: string, config: Config): FlagSystemConfig | null {
+  return (
+    config.flagSystems.find(system =>
+      (system.files ?? []).some(glob => picomatch.isMatch(path, glob, { dot: true })),
+    ) ?? null
+  );
+}
+
+/** An environment's own name in the file's name (`flags.staging.json`, `staging/flags.json`), else `production`. */
+function environmentOfPath(path: string): string {
+  const parts = path
+    .toLowerCase()
+    .split('/')
+    .slice(-2)
+    .flatMap(part => part.split(/[._-]/))
+    .reverse();
+  const found = parts.find(part => Object.hasOwn(ENVIRONMENTS, part));
+  return found === undefined ? 'production' : ENVIRONMENTS[found]!;
+}
+
+const ENVIRONMENTS: Readonly<Record<string, string>> = {
+  production: 'production',
+  prod: 'production',
+  staging: 'staging',
+  stage: 'staging',
+  development: 'development',
+  dev: 'development',
+  qa: 'qa',
+};

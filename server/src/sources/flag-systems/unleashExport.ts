@@ -1,0 +1,252 @@
+/**
+ * Unleash's export (`featureStrategies` and `featureEnvironments` beside `features`) and the files its SDKs are started with
+ * (`features` that hold their `strategies`), JSON or YAML. After Unleash's OpenAPI description (`exportResultSchema`,
+ * `clientFeaturesSchema`, `featureSchema`):
+ *
+ * - key: `name`; type: `type`; description, `archived`, created: `createdAt`; tags: `featureTags` or `tags`;
+ * - state: `enabled` and `strategies` of each environment named in the file, else of the file's own environment;
+ * - prerequisites: `dependencies`; variations: the variants, where there are any, else on and off.
+ *
+ * It names no owner; its expiry is creation plus the type's lifetime, which is the lifetimes' business here.
+ */
+import * as z from 'zod';
+import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
+import { condition } from '../../core/flags/targetingWords.ts';
+import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
+import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
+import {
+  addProblem,
+  bareFlag,
+  checkEntry,
+  createProblems,
+  type DecodingContext,
+  dateOf,
+  type FlagFileDecoder,
+  flagFile,
+  flagTypeOf,
+  type ProblemSink,
+  readTrees,
+  type Tree,
+} from './decoder.ts';
+import { type Strategy, strategiesOutcome, strategySchema, type Variant, variantSchema } from './unleashStrategies.ts';
+
+export const unleashExportDecoder: FlagFileDecoder = {
+  system: 'unleash',
+  recognises,
+  decode,
+};
+
+const environmentSchema = z.object({
+  name: z.string().optional(),
+  environment: z.string().optional(),
+  featureName: z.string().optional(),
+  enabled: z.boolean().default(false),
+  strategies: z.array(strategySchema).nullish(),
+  variants: z.array(variantSchema).nullish(),
+});
+
+const dependencySchema = z.object({ feature: z.string(), enabled: z.boolean().optional() });
+
+const featureSchema = z.object({
+  name: z.string(),
+  type: z.string().nullish(),
+  description: z.string().nullish(),
+  enabled: z.boolean().nullish(),
+  archived: z.boolean().nullish(),
+  createdAt: z.string().nullish(),
+  strategies: z.array(strategySchema).nullish(),
+  variants: z.array(variantSchema).nullish(),
+  environments: z.array(environmentSchema).nullish(),
+  dependencies: z.array(dependencySchema).nullish(),
+  tags: z.array(z.object({ value: z.string() })).nullish(),
+});
+
+const tagSchema = z.object({ featureName: z.string(), tagValue: z.string() });
+const segmentSchema = z.object({ id: z.number(), name: z.string().optional() });
+const dependenciesSchema = z.object({ feature: z.string(), dependencies: z.array(dependencySchema) });
+
+type Feature = z.output<typeof featureSchema>;
+type Environment = z.output<typeof environmentSchema>;
+
+function recognises(path: string, text: string): boolean {
+  if (!/\.(json|jsonc|ya?ml)$/i.test(path) || !text.includes('features') || !/strategies/i.test(text)) return false;
+  if (/\.ya?ml$/i.test(path)) {
+    return /^["']?features["']?\s*:/m.test(text) && /\b(strategies|featureStrategies)["']?\s*:/.test(text);
+  }
+  return /"features"\s*:\s*\[/.test(text) && /"(strategies|featureStrategies)"\s*:\s*\[/.test(text);
+}
+
+function decode(path: string, text: string, context: DecodingContext): FlagFile {
+  const problems = createProblems(path);
+  const flags = new Map<string, Flag>();
+  for (const tree of readTrees(path, text, problems)) {
+    const features = yamlValue(tree, 'features');
+    if (features?.kind !== 'list') continue;
+    const file = readFile(tree, path, context, problems);
+    for (const item of features.items) {
+      const flag = decodeFeature(item, file);
+      if (flag === null) continue;
+      const earlier = flags.get(flag.key);
+      if (earlier?.declaration) {
+        const message = `Flag "${flag.key}" stands twice in this file; only the last one counts. Remove one.`;
+        addProblem(problems, 'warning', 'duplicate', earlier.declaration.keySpan, message);
+      }
+      flags.set(flag.key, flag);
+    }
+  }
+  return flagFile(problems, 'unleash', context.environment, [...flags.values()]);
+}
+
+/** What stands beside `features` and belongs to them by name. */
+interface FileContext extends DecodingContext {
+  readonly path: string;
+  readonly problems: ProblemSink;
+  readonly segments: ReadonlyMap<number, string>;
+  readonly strategies: readonly Strategy[];
+  /** Null when the file has no `featureStrategies`: then features hold their own. */
+  readonly environments: readonly Environment[] | null;
+  readonly tags: readonly z.output<typeof tagSchema>[];
+  readonly dependencies: readonly z.output<typeof dependenciesSchema>[];
+}
+
+function readFile(tree: Tree, path: string, context: DecodingContext, problems: ProblemSink): FileContext {
+  const read = <T>(field: string, schema: z.ZodType<T>): readonly T[] => {
+    const list = yamlValue(tree, field);
+    if (list?.kind !== 'list') return [];
+    return list.items.flatMap(item => checkEntry(schema, item, field, problems) ?? []);
+  };
+  const segments = read('segments', segmentSchema).map(each => [each.id, each.name ?? `#${each.id}`] as const);
+  return {
+    ...context,
+    path,
+    problems,
+    segments: new Map(segments),
+    strategies: read('featureStrategies', strategySchema),
+    environments: yamlValue(tree, 'featureStrategies') === null ? null : read('featureEnvironments', environmentSchema),
+    tags: read('featureTags', tagSchema),
+    dependencies: read('dependencies', dependenciesSchema),
+  };
+}
+
+function decodeFeature(tree: Tree, file: FileContext): Flag | null {
+  const nameTree = yamlValue(tree, 'name');
+  const key = yamlText(nameTree);
+  if (key === null || nameTree === null) {
+    addProblem(file.problems, 'warning', 'shape', tree.span, 'A feature without a "name" is left out.');
+    return null;
+  }
+  const bare = bareFlag(key, 'unleash', file.path, nameTree.span, tree.span);
+  const feature = checkEntry(featureSchema, tree, `flag "${key}"`, file.problems);
+  if (feature === null) return bare;
+  const prerequisites = [
+    ...(feature.dependencies ?? []),
+    ...file.dependencies.filter(each => each.feature === key).flatMap(each => each.dependencies),
+  ];
+  const environments = environmentsOf(feature, key, file);
+  const variants = environments.flatMap(environment => variantsOf(environment));
+  return {
+    ...bare,
+    description: feature.description ?? null,
+    // `isEnabled` is all there is to ask of a flag without variants; with variants, code may ask for either.
+    kind: variants.length === 0 ? 'boolean' : null,
+    type: flagTypeOf(feature.type),
+    tags: [
+      ...(feature.tags ?? []).map(tag => tag.value),
+      ...file.tags.filter(tag => tag.featureName === key).map(tag => tag.tagValue),
+    ],
+    variations: variants.length === 0 ? ON_OFF : distinctVariants(variants),
+    offValue: variants.length === 0 ? false : undefined,
+    environments: environments.map(environment => decodeState(environment, prerequisites, file)),
+    prerequisites: prerequisites.map(each => each.feature),
+    created: dateOf(feature.createdAt),
+    archived: feature.archived ?? false,
+  };
+}
+
+/** Where the file says what the flag does, one entry an environment. */
+function environmentsOf(feature: Feature, key: string, file: FileContext): readonly Environment[] {
+  if (feature.environments?.length) return feature.environments;
+  const own = file.environments?.filter(each => each.featureName === key) ?? [];
+  if (own.length > 0) {
+    const mine = file.strategies.filter(strategy => strategy.featureName === key);
+    return own.map(each => {
+      const here = mine.filter(
+        strategy => (strategy.environment ?? environmentName(each, file)) === environmentName(each, file),
+      );
+      return { ...each, strategies: each.strategies ?? here };
+    });
+  }
+  return [
+    {
+      name: file.environment,
+      enabled: feature.enabled ?? false,
+      strategies: feature.strategies ?? file.strategies.filter(strategy => strategy.featureName === key),
+      variants: feature.variants,
+    },
+  ];
+}
+
+/** In an export `environment` is the name and `name` the flag's; elsewhere `name` is the environment's. */
+function environmentName(environment: Environment, file: FileContext): string {
+  if (environment.environment !== undefined) return environment.environment;
+  return environment.featureName === undefined ? (environment.name ?? file.environment) : file.environment;
+}
+
+function decodeState(
+  environment: Environment,
+  prerequisites: readonly z.output<typeof dependencySchema>[],
+  file: FileContext,
+): EnvironmentState {
+  const own = strategiesOutcome(environment.strategies ?? [], file.segments);
+  const state = deriveState({
+    environment: environmentName(environment, file),
+    variations: ON_OFF,
+    offVariation: 'off',
+    enabled: environment.enabled,
+    whenDisabled: OFF,
+    outcome: withDependencies(own, prerequisites),
+    asOf: null,
+  });
+  const variants = state.state === 'off' ? [] : variantsOf(environment);
+  if (variants.length < 2) return state;
+  // Everyone who gets the flag gets one of several variants: no value is everyone's.
+  const total = variants.reduce((sum, variant) => sum + variant.weight, 0);
+  const listed = variants.map(variant => `${variant.name} ${Math.round((variant.weight / total) * 100)}%`).join(', ');
+  const summary = `${state.summary}; variants ${listed}`;
+  return {
+    ...state,
+    serves: undefined,
+    summary: summary.length <= 80 ? summary : `${state.summary}; ${variants.length} variants`,
+  };
+}
+
+function withDependencies(own: Outcome, prerequisites: readonly z.output<typeof dependencySchema>[]): Outcome {
+  if (prerequisites.length === 0) return own;
+  const [first] = prerequisites;
+  const words =
+    prerequisites.length === 1 && first !== undefined
+      ? `${first.feature} is ${first.enabled === false ? 'off' : 'on'}`
+      : `${prerequisites.length} other flags allow it`;
+  return { kind: 'rules', rules: [{ condition: condition(words), outcome: own }], otherwise: OFF };
+}
+
+function variantsOf(environment: Environment): readonly Variant[] {
+  const strategies = (environment.strategies ?? []).filter(strategy => strategy.disabled !== true);
+  const own = strategies.flatMap(strategy => strategy.variants ?? []);
+  return own.length > 0 ? own : (environment.variants ?? []);
+}
+
+function distinctVariants(variants: readonly Variant[]): readonly Variation[] {
+  const byName = new Map<string, Variation>();
+  for (const variant of variants) {
+    byName.set(variant.name, { name: variant.name, value: variant.payload?.value ?? variant.name, span: null });
+  }
+  return [...byName.values()];
+}
+
+const OFF: Outcome = { kind: 'variation', name: 'off' };
+
+const ON_OFF: readonly Variation[] = [
+  { name: 'on', value: true, span: null },
+  { name: 'off', value: false, span: null },
+];
