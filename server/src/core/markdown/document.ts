@@ -26,6 +26,8 @@ export interface ItemBlock {
   readonly kind: 'item';
   /** 1 for an item of an outermost list. */
   readonly depth: number;
+  /** Where its list begins: items of one list have the same. */
+  readonly list: number;
   readonly text: string;
   /** The item with everything in it. */
   readonly span: Span;
@@ -106,7 +108,7 @@ export function parseMarkdown(path: string, text: string): MarkdownDocument {
       const span = spanOf(first, base);
       yaml = { value: first.value, span, valueStart: lineAfter(text, span.start) };
     }
-    for (const child of root.children) collectBlock(child, { base, depth: 0, into: collected });
+    for (const child of root.children) collectBlock(child, { base, depth: 0, list: -1, into: collected });
   }
   const front = yaml === null ? null : readYaml(yaml.value, yaml.valueStart);
   const map = front?.documents[0] ?? null;
@@ -143,6 +145,7 @@ interface Collected {
 interface Where {
   readonly base: number;
   readonly depth: number;
+  readonly list: number;
   readonly into: Collected;
 }
 
@@ -195,7 +198,14 @@ function collectBlock(node: Nodes, where: Where): void {
       const [first, ...rest] = node.children;
       const own = first?.type === 'paragraph' ? first : null;
       const textSpan = own === null ? { start: span.start, end: span.start } : spanOf(own, base);
-      into.blocks.push({ kind: 'item', depth: depth + 1, text: own === null ? '' : plainText(own), span, textSpan });
+      into.blocks.push({
+        kind: 'item',
+        depth: depth + 1,
+        list: where.list,
+        text: own === null ? '' : plainText(own),
+        span,
+        textSpan,
+      });
       if (own !== null) collectLinks(own, where);
       for (const child of own === null ? node.children : rest) collectBlock(child, { ...where, depth: depth + 1 });
       return;
@@ -207,6 +217,8 @@ function collectBlock(node: Nodes, where: Where): void {
       into.links.push({ target: node.url, span });
       return;
     case 'list':
+      for (const child of node.children) collectBlock(child, { ...where, list: span.start });
+      return;
     case 'blockquote':
       for (const child of node.children) collectBlock(child, where);
       return;
