@@ -13,7 +13,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
 import {
   type DecorationStyle,
   DecorationsNotification,
@@ -46,6 +46,10 @@ export function createDecorations(client: BaseLanguageClient): Decorations {
     }
   };
   const paintAll = () => window.visibleTextEditors.forEach(paint);
+  const clear = () => {
+    byDocument.clear();
+    for (const editor of window.visibleTextEditors) for (const type of types.values()) editor.setDecorations(type, []);
+  };
 
   const subscriptions: readonly Disposable[] = [
     ...types.values(),
@@ -53,6 +57,10 @@ export function createDecorations(client: BaseLanguageClient): Decorations {
       const uri = client.protocol2CodeConverter.asUri(params.uri).toString();
       byDocument.set(uri, params);
       for (const editor of window.visibleTextEditors) if (editor.document.uri.toString() === uri) paint(editor);
+    }),
+    // Without a server nobody would mend what an edit makes wrong.
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) clear();
     }),
     window.onDidChangeVisibleTextEditors(paintAll),
     workspace.onDidCloseTextDocument(document => void byDocument.delete(document.uri.toString())),
