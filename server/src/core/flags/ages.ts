@@ -1,0 +1,73 @@
+/**
+ * The ages of a flag: introduced in the repository, created in its system, last changed. How git is asked is the business of
+ * `history`; here its answers are read, and what is not known stays unknown, with the reason.
+ */
+import { type Flag, type FlagChange, flagIdentity, type Introduced } from '../model.ts';
+import type { Snapshot } from '../snapshot.ts';
+
+/** Why a key that stands in the working tree has no commit. */
+export const NOT_COMMITTED = 'not committed yet';
+
+/** Whole days from a time (RFC 3339) to `now` (milliseconds since 1970), never negative; NaN when the time is none. */
+export function daysBetween(time: string, now: number): number {
+  return Math.max(0, Math.floor((now - Date.parse(time)) / MILLISECONDS_PER_DAY));
+}
+
+/** When a key first appeared in the repository, or why nobody can say. */
+export function introducedOf(snapshot: Snapshot, key: string): Introduced {
+  const { history } = snapshot;
+  if (history.kind === 'pending') return { kind: 'unknown', reason: 'git history is still being read' };
+  if (history.kind === 'unavailable') return { kind: 'unknown', reason: history.reason };
+  return history.introduced.get(key) ?? { kind: 'unknown', reason: NOT_COMMITTED };
+}
+
+/** The last change of a flag's state in one environment that git knows, or null. */
+export function lastChangeOf(snapshot: Snapshot, flag: Flag, environment: string): FlagChange | null {
+  return changesOf(snapshot, flag).find(change => change.environment === environment) ?? null;
+}
+
+/** All changes of a flag's state that git knows, newest first. */
+export function changesOf(snapshot: Snapshot, flag: Flag): readonly FlagChange[] {
+  const { history } = snapshot;
+  return history.kind === 'known' ? (history.changes.get(flagIdentity(flag)) ?? []) : [];
+}
+
+/** The newest change of any of these flags in any environment, or null. */
+export function newestChange(snapshot: Snapshot, flags: readonly Flag[]): FlagChange | null {
+  let newest: FlagChange | null = null;
+  for (const flag of flags) {
+    const change = changesOf(snapshot, flag)[0];
+    if (change === undefined) continue;
+    if (newest === null || Date.parse(change.moment.time) > Date.parse(newest.moment.time)) newest = change;
+  }
+  return newest;
+}
+
+/** Since when something is so, and how we know. */
+export type Since =
+  | { readonly kind: 'known'; readonly time: string; readonly days: number; readonly source: SinceSource }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** `changed`: its state changed then; `introduced`: it never did since the repository has it; `created`: in its system. */
+export type SinceSource = 'changed' | 'introduced' | 'created';
+
+/**
+ * Since when the flags of one key have the state they have: the last change, else the day the key appeared in the
+ * repository, else the day its system created it.
+ */
+export function unchangedSince(snapshot: Snapshot, key: string): Since {
+  const flags = snapshot.flags.get(key) ?? [];
+  const change = newestChange(snapshot, flags);
+  if (change !== null) return since(snapshot, change.moment.time, 'changed');
+  const introduced = introducedOf(snapshot, key);
+  if (introduced.kind === 'known') return since(snapshot, introduced.moment.time, 'introduced');
+  const created = flags.map(flag => flag.created).find(time => time !== null);
+  if (created) return since(snapshot, created, 'created');
+  return introduced;
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+function since(snapshot: Snapshot, time: string, source: SinceSource): Since {
+  return { kind: 'known', time, days: daysBetween(time, snapshot.now), source };
+}

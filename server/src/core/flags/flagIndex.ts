@@ -1,0 +1,62 @@
+/**
+ * Questions about flags that many features ask of a snapshot: which keys there are, what defines one, what checks one.
+ * Only look-ups; what follows from them is the business of `staleness.ts` and `agreement.ts`.
+ */
+import type { Check, Flag, FlagFile } from '../model.ts';
+import type { Snapshot } from '../snapshot.ts';
+
+/** Every key that a flag file or system defines or that code checks, sorted. Keys only mentioned are not among them. */
+export function allKeys(snapshot: Snapshot): readonly string[] {
+  const keys = new Set(snapshot.flags.keys());
+  for (const [key, checks] of snapshot.checks) {
+    if (checks.some(check => check.role === 'check')) keys.add(key);
+  }
+  return [...keys].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+/** All definitions of a key, in whatever system or file. */
+export function definitionsOf(snapshot: Snapshot, key: string): readonly Flag[] {
+  return snapshot.flags.get(key) ?? [];
+}
+
+/** Places that evaluate the flag by this very key: role `check`, tests included. */
+export function checksOf(snapshot: Snapshot, key: string): readonly Check[] {
+  return (snapshot.checks.get(key) ?? []).filter(check => check.role === 'check');
+}
+
+/** As `checksOf`, without tests. */
+export function productionChecksOf(snapshot: Snapshot, key: string): readonly Check[] {
+  return checksOf(snapshot, key).filter(check => !check.test);
+}
+
+/** Checks outside tests whose key is only known at run time but starts as this one does: any of them may be this flag. */
+export function dynamicChecksOf(snapshot: Snapshot, key: string): readonly Check[] {
+  return snapshot.dynamicChecks.filter(
+    check =>
+      check.role === 'check' &&
+      !check.test &&
+      check.keyPrefix !== null &&
+      check.keyPrefix !== '' &&
+      key.startsWith(check.keyPrefix),
+  );
+}
+
+/** All flag files of the snapshot, by path. */
+export function flagFilesOf(snapshot: Snapshot): readonly FlagFile[] {
+  const files: FlagFile[] = [];
+  for (const view of snapshot.files.values()) if (view.flagFile !== null) files.push(view.flagFile);
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The 1-based line of an offset in a file; 1 when the file is not in the snapshot. */
+export function lineOf(snapshot: Snapshot, path: string, offset: number): number {
+  const starts = snapshot.files.get(path)?.lines.starts ?? [0];
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low + 1;
+}

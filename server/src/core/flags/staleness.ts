@@ -1,0 +1,183 @@
+/**
+ * The verdict on a flag: what it is doing in its life, whether it is stale, one sentence with the evidence and the rule
+ * behind it. The rules stand in order in `verdictOf`; ages come from `ages.ts`, states from the flags themselves.
+ */
+import { lifetimeDays } from '../config.ts';
+import type { EnvironmentState, Flag, FlagType, Verdict } from '../model.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { introducedOf, NOT_COMMITTED, type Since, unchangedSince } from './ages.ts';
+import { countText, dateText, daysText, listText, mainEnvironment, percentText, shortStateOf } from './describe.ts';
+import { checksOf, definitionsOf, dynamicChecksOf, flagFilesOf, productionChecksOf } from './flagIndex.ts';
+
+/** A flag that nobody checks yet is not stale for this many days: its code may be on its way. */
+export const UNUSED_GRACE_DAYS = 7;
+
+/** The type that counts when no definition names one. */
+export const DEFAULT_FLAG_TYPE: FlagType = 'release';
+
+/** The type of a key's flags: the first that a definition names, else release. */
+export function flagTypeOfKey(snapshot: Snapshot, key: string): FlagType {
+  return definitionsOf(snapshot, key).find(flag => flag.type !== null)?.type ?? DEFAULT_FLAG_TYPE;
+}
+
+/**
+ * The verdict on a key. In order: a key that no flag file defines is *unknown*; then *archived*, *unused* (no check outside
+ * tests, not even a dynamic key that starts like it), *expired* (its own date has passed), *permanent* (its type has no
+ * lifetime), *rolling-out* (not the same for everyone everywhere: never stale for its birthday alone), and for a flag that
+ * is the same for everyone everywhere *launched* or *off* once that lasts longer than its type's lifetime, else *fresh*.
+ */
+export function verdictOf(snapshot: Snapshot, key: string): Verdict {
+  const flags = definitionsOf(snapshot, key);
+  if (flags.length === 0) return unknownVerdict(snapshot, key);
+  const current = flags.filter(flag => !flag.archived);
+  if (current.length === 0) return archivedVerdict(snapshot, key, flags);
+  const type = flagTypeOfKey(snapshot, key);
+  return (
+    unusedVerdict(snapshot, key, type) ??
+    expiredVerdict(snapshot, current) ??
+    permanentVerdict(snapshot, type) ??
+    stateVerdict(snapshot, key, current, type)
+  );
+}
+
+function unknownVerdict(snapshot: Snapshot, key: string): Verdict {
+  const checks = checksOf(snapshot, key);
+  const where = checks.length === 0 ? 'not checked' : `checked in ${countText(checks.length, 'place')}`;
+  const systems = [...new Set(flagFilesOf(snapshot).map(file => file.system))];
+  const files = flagFilesOf(snapshot).map(file => file.path);
+  const looked =
+    files.length === 0
+      ? 'no flag file was found in this repository'
+      : `defined in none of the flag files (${systems.join(', ')}: ${listText(files, 2)})`;
+  return { kind: 'unknown', stale: false, why: `${where}, but ${looked}`, rule: 'unknown-flag' };
+}
+
+function archivedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]): Verdict {
+  const checks = checksOf(snapshot, key).length;
+  const systems = listText([...new Set(flags.map(flag => flag.system))]);
+  const still = checks === 0 ? 'and no longer checked' : `but still checked in ${countText(checks, 'place')}`;
+  return { kind: 'archived', stale: checks > 0, why: `archived in ${systems}, ${still}`, rule: 'archived' };
+}
+
+function unusedVerdict(snapshot: Snapshot, key: string, type: FlagType): Verdict | null {
+  if (productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0) return null;
+  const inTests = checksOf(snapshot, key).length;
+  const nobody = inTests === 0 ? 'no code checks it' : `only tests check it (${countText(inTests, 'place')})`;
+  const verdict = (stale: boolean, why: string): Verdict => ({ kind: 'unused', stale, why, rule: 'unused' });
+  if (lifetimeDays(snapshot.config, type) === null) return verdict(false, `${nobody}; ${plural(type)} are never stale`);
+  const introduced = introducedOf(snapshot, key);
+  if (introduced.kind === 'unknown') {
+    return introduced.reason === NOT_COMMITTED
+      ? verdict(false, `${nobody} yet; ${NOT_COMMITTED}`)
+      : verdict(true, nobody);
+  }
+  const age = daysText(Math.max(0, Math.floor((snapshot.now - Date.parse(introduced.moment.time)) / 86_400_000)));
+  const fresh = snapshot.now - Date.parse(introduced.moment.time) < UNUSED_GRACE_DAYS * 86_400_000;
+  return fresh
+    ? verdict(false, `${nobody} yet; introduced ${age} ago`)
+    : verdict(true, `${nobody}; introduced ${age} ago`);
+}
+
+function expiredVerdict(snapshot: Snapshot, flags: readonly Flag[]): Verdict | null {
+  const dates = flags.flatMap(flag => (flag.expires === null ? [] : [Date.parse(flag.expires)]));
+  const passed = dates.filter(date => date <= snapshot.now);
+  if (passed.length === 0) return null;
+  const date = Math.min(...passed);
+  const days = Math.floor((snapshot.now - date) / 86_400_000);
+  const ago = days === 0 ? 'today' : `${daysText(days)} ago`;
+  return { kind: 'expired', stale: true, why: `its expiry date, ${dateText(date)}, passed ${ago}`, rule: 'expiry' };
+}
+
+function permanentVerdict(snapshot: Snapshot, type: FlagType): Verdict | null {
+  if (lifetimeDays(snapshot.config, type) !== null) return null;
+  return { kind: 'permanent', stale: false, why: `${plural(type)} live as long as they are needed`, rule: rule(type) };
+}
+
+function stateVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[], type: FlagType): Verdict {
+  const states = flags.flatMap(flag => flag.environments);
+  const since = unchangedSince(snapshot, key);
+  const unread = states.find(state => state.state === 'unknown');
+  if (states.length === 0 || unread !== undefined) {
+    const what =
+      unread === undefined ? `${listText([...new Set(flags.map(flag => flag.system))])} has no state` : unread.summary;
+    return { kind: 'fresh', stale: false, why: `not judged: ${what}`, rule: 'state-unknown' };
+  }
+  const moving = mainEnvironment(states.filter(state => !isSettled(state)));
+  if (moving !== null) {
+    const what = `${movingWords(moving)} in ${moving.environment}`;
+    return {
+      kind: 'rolling-out',
+      stale: false,
+      why: `${what}${forDays(since)}; ${livesWords(snapshot, type)}`,
+      rule: rule(type),
+    };
+  }
+  const [first] = states;
+  if (!states.every(state => state.state === first!.state && sameServes(state, first!))) {
+    const differing = states.map(state => `${shortStateOf(state)} in ${state.environment}`);
+    return {
+      kind: 'rolling-out',
+      stale: false,
+      why: `${listText([...new Set(differing)])}${forDays(since)}`,
+      rule: rule(type),
+    };
+  }
+  return settledVerdict(snapshot, type, first!, states, since);
+}
+
+/** Fully on or fully off everywhere: the clock decides. */
+function settledVerdict(
+  snapshot: Snapshot,
+  type: FlagType,
+  state: EnvironmentState,
+  states: readonly EnvironmentState[],
+  since: Since,
+): Verdict {
+  const environments = [...new Set(states.map(each => each.environment))];
+  const where = environments.length === 1 ? `in ${environments[0]}` : `in all ${environments.length} environments`;
+  const what = `${state.state} for everyone ${where}`;
+  const kind = state.state === 'on' ? 'launched' : 'off';
+  if (since.kind === 'unknown') {
+    if (since.reason === NOT_COMMITTED) {
+      return { kind: 'fresh', stale: false, why: `${what}; ${NOT_COMMITTED}`, rule: rule(type) };
+    }
+    return { kind, stale: false, why: `${what}; since when is not known: ${since.reason}`, rule: rule(type) };
+  }
+  const lifetime = lifetimeDays(snapshot.config, type) ?? Number.POSITIVE_INFINITY;
+  const over = snapshot.now - Date.parse(since.time) > lifetime * 86_400_000;
+  const why = `${what}${forDays(since)}; ${livesWords(snapshot, type)}`;
+  return over ? { kind, stale: true, why, rule: rule(type) } : { kind: 'fresh', stale: false, why, rule: rule(type) };
+}
+
+function isSettled(state: EnvironmentState): boolean {
+  return state.state === 'on' || state.state === 'off';
+}
+
+function sameServes(a: EnvironmentState, b: EnvironmentState): boolean {
+  return JSON.stringify(a.serves) === JSON.stringify(b.serves);
+}
+
+function movingWords(state: EnvironmentState): string {
+  return state.percentage !== null && state.state === 'partial' ? percentText(state.percentage) : shortStateOf(state);
+}
+
+function forDays(since: Since): string {
+  if (since.kind === 'unknown') return '';
+  return ` for ${daysText(since.days)}`;
+}
+
+/** `release flags live 40 days`. */
+function livesWords(snapshot: Snapshot, type: FlagType): string {
+  const days = lifetimeDays(snapshot.config, type);
+  return days === null
+    ? `${plural(type)} have no limit`
+    : `${plural(type)} live ${daysText(Math.round(days * 10) / 10)}`;
+}
+
+function plural(type: FlagType): string {
+  return type === 'kill-switch' ? 'kill switches' : `${type} flags`;
+}
+
+function rule(type: FlagType): string {
+  return `lifetimes.${type}`;
+}
