@@ -8,6 +8,7 @@ import { createKeyDating, type KeyDate } from '../../core/history/introduced.ts'
 import type { DatedKey } from '../../core/history/keyMatcher.ts';
 import { createRawLogReader, type RawLog, rawLogFormat, readingOrder } from '../../core/history/rawLog.ts';
 import type { CommitMoment, History, Introduced } from '../../core/model.ts';
+import { listMissingObjects } from './missing.ts';
 import { readMoments } from './moments.ts';
 import { describeRepository, type Repository } from './repository.ts';
 import { type GitFailure, harmlessDiffOptions, runGit } from './run.ts';
@@ -117,31 +118,18 @@ async function readContents(
   return { kind: 'ok', dates: dating.finish(), missing: dating.contentsMissing() };
 }
 
-/**
- * Contents a partial clone lacks. A git older than 2.45 can't be told not to fetch them when it is asked for one, only to fail
- * as a whole; but every git can list them first.
- */
+/** Contents a partial clone lacks, which git must not be asked for. */
 async function lackingContents(
   repository: Repository,
   log: RawLog,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<number>> {
   const lacking = new Set<number>();
-  const args = ['rev-list', '--objects', '--no-object-names', '--missing=print', repository.head!];
-  let carry = '';
-  await runGit({
-    directory: repository.root,
-    signal,
-    args,
-    onOutput: chunk => {
-      const lines = (carry + Buffer.from(chunk).toString('latin1')).split('\n');
-      carry = lines.pop()!;
-      for (const line of lines) {
-        const content = line.startsWith('?') ? log.contents.find(line.slice(1)) : -1;
-        if (content >= 0) lacking.add(content);
-      }
-    },
-  });
+  const note = (name: string): void => {
+    const content = log.contents.find(name);
+    if (content >= 0) lacking.add(content);
+  };
+  await listMissingObjects(repository.root, repository.head!, [], note, signal);
   return lacking;
 }
 
