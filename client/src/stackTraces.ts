@@ -15,7 +15,7 @@ export function registerStackTraces(client: BaseLanguageClient): Disposable {
   const show = async (result: TraceResult) => {
     made += 1;
     const uri = Uri.from({ scheme, path: `/${l10n.t('Stack trace')} ${made}.md` });
-    answers.set(uri.toString(), result.markdown);
+    answers.set(uri.toString(), withLinksThatPreviewFollows(result.markdown));
     changed.fire(uri);
     await commands.executeCommand('markdown.showPreview', uri);
   };
@@ -35,6 +35,12 @@ export function registerStackTraces(client: BaseLanguageClient): Disposable {
     workspace.onDidCloseTextDocument(document => void answers.delete(document.uri.toString())),
   ];
   return { dispose: () => subscriptions.forEach(subscription => void subscription.dispose()) };
+}
+
+/** The Markdown preview follows links from the (first) folder's root, such as `/src/pay.ts#L45`, but no `file:` links. */
+function withLinksThatPreviewFollows(markdown: string): string {
+  const folder = workspace.workspaceFolders?.[0]?.uri.toString();
+  return folder === undefined ? markdown : markdown.replaceAll(`](${folder}/`, '](/');
 }
 
 type Candidate = () => string | Thenable<string>;

@@ -93,8 +93,8 @@ export interface TraceParams {
 }
 export interface TraceResult {
   /**
-   * Links to files start at the workspace's root, such as `/src/pay.ts#L45` (1-based line) or `/docs/runbooks/pay.md#timeouts`:
-   * the Markdown preview follows those, and no `file:` links.
+   * Links to files are URIs, or start at the workspace's root, such as `/src/pay.ts#L45` (1-based line) or
+   * `/docs/runbooks/pay.md#timeouts`; the client makes the first into the second, which alone the Markdown preview follows.
    */
   readonly markdown: string;
   readonly traces: number;
