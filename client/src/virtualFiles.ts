@@ -37,7 +37,9 @@ export function answerWasm(client: BaseLanguageClient, extension: Uri): Disposab
 /** URIs of the files below a folder of the workspace; none for any other folder. */
 export async function listFiles(folder: Uri): Promise<ListFilesResult> {
   if (!isInWorkspace(folder)) return [];
-  const found = await workspace.findFiles(new RelativePattern(folder, '**/*'), undefined, maximumFiles);
+  const everything = new RelativePattern(folder, '**/*');
+  const excluded = `**/{${[...skippedFolders].join(',')}}/**`;
+  const found = await Promise.resolve(workspace.findFiles(everything, excluded, maximumFiles)).catch(() => []);
   // Not every virtual file system can be searched, and one that can't finds nothing.
   const files = found.length > 0 ? found : await walk(folder);
   return files.map(file => file.toString());

@@ -105,7 +105,7 @@ export const ListFilesRequest = 'flagbook/listFiles';
 export interface ListFilesParams {
   readonly folder: string;
 }
-/** URIs of the files below the folder, without what people exclude from their searches; at most 20,000. */
+/** URIs of the files below the folder, without `node_modules` and `.git`; at most 20,000. */
 export type ListFilesResult = readonly string[];
 export const ReadFileRequest = 'flagbook/readFile';
 export interface ReadFileParams {
