@@ -9,7 +9,7 @@ import type { Snapshot } from '../snapshot.ts';
 export const NOT_COMMITTED = 'not committed yet';
 
 /** Whole days from a time (RFC 3339) to `now` (milliseconds since 1970), never negative; NaN when the time is none. */
-export function daysBetween(time: string, now: number): number {
+export function daysSince(time: string, now: number): number {
   return Math.max(0, Math.floor((now - Date.parse(time)) / MILLISECONDS_PER_DAY));
 }
 
@@ -69,5 +69,5 @@ export function unchangedSince(snapshot: Snapshot, key: string): Since {
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 function since(snapshot: Snapshot, time: string, source: SinceSource): Since {
-  return { kind: 'known', time, days: daysBetween(time, snapshot.now), source };
+  return { kind: 'known', time, days: daysSince(time, snapshot.now), source };
 }

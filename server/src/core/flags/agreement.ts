@@ -5,7 +5,7 @@
 import type { Check, EnvironmentState, Flag, JsonValue, ValueType } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { valueText } from './describe.ts';
-import { definitionsOf, lineOf } from './flagIndex.ts';
+import { flagsOf, lineOf } from './flagIndex.ts';
 
 /** A check and a flag that disagree. */
 export interface Disagreement {
@@ -26,7 +26,7 @@ export interface Disagreement {
  */
 export function defaultDrift(snapshot: Snapshot, check: Check): Disagreement | null {
   if (check.role !== 'check' || check.key === null || check.fallback === undefined) return null;
-  const flags = definitionsOf(snapshot, check.key).filter(flag => !flag.archived);
+  const flags = flagsOf(snapshot, check.key).filter(flag => !flag.archived);
   const served = servedToEveryone(flags);
   const flag = flags.find(each => each.environments.length > 0);
   if (served === undefined || flag === undefined || sameValue(served.value, check.fallback)) return null;
@@ -43,7 +43,7 @@ export function defaultDrift(snapshot: Snapshot, check: Check): Disagreement | n
 /** Code asks for another type than any definition of the flag has. */
 export function typeMismatch(snapshot: Snapshot, check: Check): Disagreement | null {
   if (check.role !== 'check' || check.key === null || check.type === null) return null;
-  const flags = definitionsOf(snapshot, check.key);
+  const flags = flagsOf(snapshot, check.key);
   const flag = flags[0];
   if (flag === undefined || flags.some(each => each.kind === null || accepts(check, each.kind))) return null;
   const message = `Asks for a ${check.type}, but this flag is a ${flag.kind}${placeWords(snapshot, flag)}: the fallback is always served.`;

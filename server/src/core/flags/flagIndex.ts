@@ -2,7 +2,7 @@
  * Questions about flags that many features ask of a snapshot: which keys there are, what defines one, what checks one.
  * Only look-ups; what follows from them is the business of `staleness.ts` and `agreement.ts`.
  */
-import type { Check, Flag, FlagFile } from '../model.ts';
+import type { Check, EnvironmentState, Flag, FlagFile } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** Every key that a flag file or system defines or that code checks, sorted. Keys only mentioned are not among them. */
@@ -15,8 +15,28 @@ export function allKeys(snapshot: Snapshot): readonly string[] {
 }
 
 /** All definitions of a key, in whatever system or file. */
-export function definitionsOf(snapshot: Snapshot, key: string): readonly Flag[] {
+export function flagsOf(snapshot: Snapshot, key: string): readonly Flag[] {
   return snapshot.flags.get(key) ?? [];
+}
+
+/** What every definition of a key does in each of its environments, archived definitions left out. */
+export function statesOf(snapshot: Snapshot, key: string): readonly EnvironmentState[] {
+  return flagsOf(snapshot, key).flatMap(flag => (flag.archived ? [] : flag.environments));
+}
+
+/** Environments as the configuration orders them, most important first; empty when it names none. */
+export function environmentOrder(snapshot: Snapshot): readonly string[] {
+  const named = snapshot.config.flagSystems.flatMap(system => [
+    ...(system.environments ?? []),
+    ...(system.environment === undefined ? [] : [system.environment]),
+  ]);
+  // Without `environments` the order of the entries says nothing about importance.
+  return snapshot.config.flagSystems.some(system => system.environments !== undefined) ? [...new Set(named)] : [];
+}
+
+/** Everything in code that names this very key, in all roles: checks, declarations, stubs, references. */
+export function checksOfKey(snapshot: Snapshot, key: string): readonly Check[] {
+  return snapshot.checks.get(key) ?? [];
 }
 
 /** Places that evaluate the flag by this very key: role `check`, tests included. */

@@ -7,7 +7,7 @@ import type { EnvironmentState, Flag, FlagType, Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { introducedOf, NOT_COMMITTED, type Since, unchangedSince } from './ages.ts';
 import { countText, dateText, daysText, listText, mainEnvironment, percentText, shortStateOf } from './describe.ts';
-import { checksOf, definitionsOf, dynamicChecksOf, flagFilesOf, productionChecksOf } from './flagIndex.ts';
+import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, productionChecksOf } from './flagIndex.ts';
 
 /** A flag that nobody checks yet is not stale for this many days: its code may be on its way. */
 export const UNUSED_GRACE_DAYS = 7;
@@ -17,7 +17,7 @@ export const DEFAULT_FLAG_TYPE: FlagType = 'release';
 
 /** The type of a key's flags: the first that a definition names, else release. */
 export function flagTypeOfKey(snapshot: Snapshot, key: string): FlagType {
-  return definitionsOf(snapshot, key).find(flag => flag.type !== null)?.type ?? DEFAULT_FLAG_TYPE;
+  return flagsOf(snapshot, key).find(flag => flag.type !== null)?.type ?? DEFAULT_FLAG_TYPE;
 }
 
 /**
@@ -27,7 +27,7 @@ export function flagTypeOfKey(snapshot: Snapshot, key: string): FlagType {
  * is the same for everyone everywhere *launched* or *off* once that lasts longer than its type's lifetime, else *fresh*.
  */
 export function verdictOf(snapshot: Snapshot, key: string): Verdict {
-  const flags = definitionsOf(snapshot, key);
+  const flags = flagsOf(snapshot, key);
   if (flags.length === 0) return unknownVerdict(snapshot, key);
   const current = flags.filter(flag => !flag.archived);
   if (current.length === 0) return archivedVerdict(snapshot, key, flags);
@@ -113,7 +113,7 @@ function stateVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[], t
     };
   }
   const [first] = states;
-  if (!states.every(state => state.state === first!.state && sameServes(state, first!))) {
+  if (!states.every(state => state.state === first!.state)) {
     const differing = states.map(state => `${shortStateOf(state)} in ${state.environment}`);
     return {
       kind: 'rolling-out',
@@ -151,10 +151,6 @@ function settledVerdict(
 
 function isSettled(state: EnvironmentState): boolean {
   return state.state === 'on' || state.state === 'off';
-}
-
-function sameServes(a: EnvironmentState, b: EnvironmentState): boolean {
-  return JSON.stringify(a.serves) === JSON.stringify(b.serves);
 }
 
 function movingWords(state: EnvironmentState): string {
