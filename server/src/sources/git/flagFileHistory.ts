@@ -71,32 +71,41 @@ interface Edit {
 const batchSize = 50;
 const largestFile = 4 * 1024 * 1024;
 
+/**
+ * Following a rename compares the file with all that vanished in that commit. Where one of those is missing from the clone,
+ * renames without a change can still be followed, since their contents have the same name.
+ */
 async function readEdits(
   repository: Repository,
   path: string,
   options: FlagFileHistoryOptions,
 ): Promise<{ readonly kind: 'ok'; readonly edits: readonly Edit[] } | GitFailure> {
-  const log = await readGitText({
-    directory: repository.root,
-    signal: options.signal,
-    args: [
-      '--literal-pathspecs',
-      'log',
-      '--follow',
-      '--raw',
-      '-z',
-      '--no-abbrev',
-      '-M',
-      '--date-order',
-      `--max-count=${options.limit ?? 1000}`,
-      `--format=%x01${momentFormat}%x00`,
-      ...harmlessDiffOptions,
-      repository.head!,
-      '--',
-      path,
-    ],
-  });
-  return log.kind === 'ok' ? { kind: 'ok', edits: parseEdits(log.text) } : log;
+  let failure: GitFailure | null = null;
+  for (const renames of [['--follow', '-M'], ['--follow', '-M100%'], ['--no-renames']]) {
+    const log = await readGitText({
+      directory: repository.root,
+      signal: options.signal,
+      args: [
+        '--literal-pathspecs',
+        'log',
+        ...renames,
+        '--raw',
+        '-z',
+        '--no-abbrev',
+        '--date-order',
+        `--max-count=${options.limit ?? 1000}`,
+        `--format=%x01${momentFormat}%x00`,
+        ...harmlessDiffOptions,
+        repository.head!,
+        '--',
+        path,
+      ],
+    });
+    if (log.kind === 'ok') return { kind: 'ok', edits: parseEdits(log.text) };
+    failure ??= log;
+    if (log.code !== 'missing-objects') break;
+  }
+  return failure!;
 }
 
 /** `\x01` and a moment, then records `:100644 100644 <old> <new> M`, each with one path, or two for a rename. */
