@@ -138,8 +138,9 @@ function utcOf(day: Day, clock: ClockPart | null, zone: Zone | null): string | n
 }
 
 function endOf(end: NonNullable<Stamp['end']>, day: Day, start: ClockPart, zone: Zone | null): string | null {
+  if (end.clock.minute === null) return null;
   const own = end.date === null ? null : completeDay(end.date, day);
-  const pastMidnight = own === null && minutesOf(end.clock) < minutesOf(start) && end.clock.minute !== null;
+  const pastMidnight = own === null && minutesOf(end.clock) < minutesOf(start);
   return utcOf(own ?? (pastMidnight ? nextDay(day)! : day), end.clock, zone);
 }
 
