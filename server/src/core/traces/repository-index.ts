@@ -1,0 +1,70 @@
+/**
+ * The files of a repository, ready to be asked "which of you ends like this path?". Built once for a list of paths
+ * and shared by all traces; no text is read here, and no choice between candidates is made.
+ */
+
+/** The paths of a repository (relative, with `/`) by the lower-cased name of their last segment. */
+export interface RepositoryIndex {
+  readonly paths: ReadonlySet<string>;
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Indexes the files of a repository. Linear; about 50 ms for 50,000 paths. */
+export function indexRepository(paths: Iterable<string>): RepositoryIndex {
+  const all = new Set<string>();
+  const byName = new Map<string, string[]>();
+  for (const path of paths) {
+    all.add(path);
+    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+    const namesakes = byName.get(name);
+    if (namesakes) namesakes.push(path);
+    else byName.set(name, [path]);
+  }
+  return { paths: all, byName };
+}
+
+/** A file of the repository and how many of its last segments a frame's path shares with it. */
+export interface SuffixMatch {
+  readonly path: string;
+  readonly shared: number;
+}
+
+/** A frame may have thousands of namesakes (`index.js`); only those that share most are worth a look. */
+const MOST_MATCHES = 24;
+
+/**
+ * The files that end like `segments`, most shared segments first. Cases must agree unless `ignoreCase`, which is for
+ * paths of case-insensitive systems.
+ */
+export function suffixMatches(
+  index: RepositoryIndex,
+  segments: readonly string[],
+  ignoreCase: boolean,
+): readonly SuffixMatch[] {
+  const name = segments[segments.length - 1];
+  const matches: SuffixMatch[] = [];
+  const wanted = ignoreCase ? segments.join('/').toLowerCase() : segments.join('/');
+  for (const path of (name && index.byName.get(name.toLowerCase())) || []) {
+    const shared = sharedSuffix(ignoreCase ? path.toLowerCase() : path, wanted);
+    if (shared > 0) matches.push({ path, shared });
+  }
+  matches.sort((left, right) => right.shared - left.shared || (left.path < right.path ? -1 : 1));
+  const most = matches[0]?.shared ?? 0;
+  // Whoever shares only the name is no candidate beside files that share directories too.
+  return matches.filter(match => match.shared > 1 || most === 1 || match.shared === most).slice(0, MOST_MATCHES);
+}
+
+/** Counts whole segments from the end, character by character: there may be thousands of namesakes to compare. */
+function sharedSuffix(path: string, wanted: string): number {
+  let shared = 0;
+  for (let back = 1; ; back++) {
+    const mine = path.length - back;
+    const theirs = wanted.length - back;
+    const mineEnds = mine < 0 || path.charCodeAt(mine) === 0x2f;
+    const theirsEnds = theirs < 0 || wanted.charCodeAt(theirs) === 0x2f;
+    if (mineEnds !== theirsEnds) return shared;
+    if (mineEnds) shared++;
+    if (mine < 0 || theirs < 0) return shared;
+    if (path.charCodeAt(mine) !== wanted.charCodeAt(theirs)) return shared;
+  }
+}
