@@ -216,8 +216,20 @@ function dateOf(
   const name = document.path.split('/').at(-1)!;
   if (section.heading !== null) return dateIn(title) ?? labelledDate(section.blocks) ?? inFront ?? dateIn(name);
   return (
-    declared ?? inFront ?? labelledDate(section.blocks) ?? dateIn(name) ?? dateIn(title) ?? dateIn(titleOf(document))
+    declared ??
+    inFront ??
+    labelledDate(section.blocks) ??
+    dateIn(name) ??
+    dateIn(title) ??
+    dateIn(titleOf(document)) ??
+    dateInIntroduction(section.blocks)
   );
+}
+
+/** "On 10 March 2026 the shop …", "2026-03-10, all times Europe/London." */
+function dateInIntroduction(blocks: readonly Block[]): DatePart | null {
+  const paragraphs = blocks.filter(block => block.kind === 'paragraph').slice(0, 5);
+  return paragraphs.map(block => dateIn(block.text)).find(date => date?.year != null) ?? null;
 }
 
 function labelledDate(blocks: readonly Block[]): DatePart | null {
