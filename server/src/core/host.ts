@@ -26,11 +26,13 @@ import { indexLines, type LineIndex } from './text.ts';
 export const CONFIG_PATH = 'flagbook.json';
 
 /** Decodes a flag file, or says with null that the file is none. Flag systems' formats are sources, so they are handed in. */
-export type DecodeFlagFile = (path: string, text: string, config: Config) => FlagFile | null;
+export type DecodeFlagFile = (path: string, text: string, config: Config, now: number) => FlagFile | null;
 
 export interface HostOptions {
   readonly grammars: Grammars;
   readonly decodeFlagFile: DecodeFlagFile;
+  /** The clock, milliseconds since 1970: scheduled rollouts are read as of now. */
+  readonly now: () => number;
 }
 
 /** What a path could be, which tells whether reading it is worth while. */
@@ -102,7 +104,7 @@ export function createHost(options: HostOptions): Host {
 
   const derive = (path: string, text: string, parsed: ParsedText | null): Entry => {
     const kind = setup.kindOf(path);
-    const data = kind === 'data' ? options.decodeFlagFile(path, text, setup.config) : null;
+    const data = kind === 'data' ? options.decodeFlagFile(path, text, setup.config, options.now()) : null;
     return {
       path,
       text,

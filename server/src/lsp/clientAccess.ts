@@ -1,0 +1,31 @@
+/** Files read through the client, for virtual workspaces and the browser. */
+import type { Connection } from 'vscode-languageserver';
+import { decodeBytes, type FileAccess, isVendored } from '../sources/files/access.ts';
+import { ListFilesRequest, type ListFilesResult, ReadFileRequest, type ReadFileResult } from './protocol.ts';
+
+/** Access to the files below a folder's URI. */
+export function clientAccess(connection: Connection, root: string): FileAccess {
+  const prefix = `${decodeURIComponent(root)}/`;
+  const uris = new Map<string, string>();
+  return {
+    async list() {
+      const found = await connection.sendRequest<ListFilesResult>(ListFilesRequest, { folder: root });
+      for (const uri of found) {
+        const decoded = decodeURIComponent(uri);
+        if (decoded.startsWith(prefix) && !isVendored(decoded.slice(prefix.length)))
+          uris.set(decoded.slice(prefix.length), uri);
+      }
+      return [...uris.keys()].sort();
+    },
+    async read(path) {
+      const uri = uris.get(path) ?? `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+      try {
+        const encoded = await connection.sendRequest<ReadFileResult>(ReadFileRequest, { uri });
+        if (encoded === null) return { kind: 'skipped', reason: 'unreadable' };
+        return decodeBytes(Uint8Array.from(atob(encoded), character => character.charCodeAt(0)));
+      } catch {
+        return { kind: 'skipped', reason: 'unreadable' };
+      }
+    },
+  };
+}

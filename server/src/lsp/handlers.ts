@@ -1,0 +1,225 @@
+/** Requests and notifications, each answered in a few lines from a snapshot. Nothing is computed here. */
+import * as lsp from 'vscode-languageserver';
+import { codeActions } from '../core/features/codeActions.ts';
+import { completionDocumentation, completions } from '../core/features/completion.ts';
+import { diagnostics } from '../core/features/diagnostics.ts';
+import { documentLinks } from '../core/features/documentLinks.ts';
+import { hover } from '../core/features/hover.ts';
+import { inlayHints, inlayHintTooltip } from '../core/features/inlayHints.ts';
+import { definitions, references } from '../core/features/navigation.ts';
+import { flagsView, onCallView, type ViewContent } from '../core/features/views.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import { indexLines, offsetAt, type Span } from '../core/text.ts';
+import {
+  FlagsViewRequest,
+  OnCallViewRequest,
+  type Settings,
+  type TraceParams,
+  TraceRequest,
+  type TraceResult,
+  type ViewResult,
+} from './protocol.ts';
+import type { Asked, Session } from './session.ts';
+import { targetUri, toCodeAction, toDiagnostic, toLocation, toMarkdown, toRange, toViewResult } from './toProtocol.ts';
+import { traceDocument } from './traceDocument.ts';
+
+const NO_LINES = indexLines('');
+
+/** Registers everything on the connection. */
+export function registerHandlers(connection: lsp.Connection, session: Session): void {
+  registerDocuments(connection, session);
+  registerReading(connection, session);
+  registerDiagnostics(connection, session);
+  registerViews(connection, session);
+}
+
+function registerDocuments(connection: lsp.Connection, session: Session): void {
+  connection.onDidOpenTextDocument(({ textDocument }) => session.open(textDocument));
+  connection.onDidChangeTextDocument(params => session.change(params));
+  connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri));
+  connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes.map(change => change.uri)));
+  connection.onDidChangeConfiguration(({ settings }: { settings?: { flagbook?: Settings } }) => {
+    if (settings?.flagbook) session.settings = settings.flagbook;
+    session.changed();
+  });
+}
+
+function registerReading(connection: lsp.Connection, session: Session): void {
+  connection.onHover(async ({ textDocument, position }) => {
+    const asked = await session.ask(textDocument.uri);
+    const found = asked === null ? null : hover(asked.addresses.snapshot, asked.path, offsetOf(asked, position));
+    if (asked === null || found === null) return null;
+    return { contents: toMarkdown(asked.addresses, found.lines), range: rangeOf(asked, found.span) };
+  });
+  connection.languages.inlayHint.on(async ({ textDocument, range }) => {
+    const asked = await session.ask(textDocument.uri);
+    if (asked === null || !session.settings.inline.enabled) return [];
+    return inlayHints(asked.addresses.snapshot, asked.path, spanOf(asked, range)).map(hint => ({
+      position: rangeOf(asked, { start: hint.offset, end: hint.offset }).start,
+      label: hint.label,
+      paddingLeft: true,
+      data: { uri: textDocument.uri, start: hint.check.span.start, revision: asked.addresses.snapshot.revision },
+    }));
+  });
+  connection.languages.inlayHint.resolve(async hint => {
+    const { uri, start } = hint.data as { uri: string; start: number };
+    const asked = await session.ask(uri);
+    const check = asked?.addresses.snapshot.files
+      .get(asked.path)
+      ?.checks.find(candidate => candidate.span.start === start);
+    if (!asked || check === undefined) return hint;
+    return { ...hint, tooltip: toMarkdown(asked.addresses, inlayHintTooltip(asked.addresses.snapshot, check)) };
+  });
+  connection.onDefinition(async ({ textDocument, position }): Promise<lsp.LocationLink[]> => {
+    const asked = await session.ask(textDocument.uri);
+    if (asked === null) return [];
+    return definitions(asked.addresses.snapshot, asked.path, offsetOf(asked, position)).map(({ origin, target }) => {
+      const { uri, range } = toLocation(asked.addresses, target);
+      return {
+        originSelectionRange: rangeOf(asked, origin),
+        targetUri: uri,
+        targetRange: range,
+        targetSelectionRange: range,
+      };
+    });
+  });
+  connection.onReferences(async ({ textDocument, position, context }) => {
+    const asked = await session.ask(textDocument.uri);
+    if (asked === null) return [];
+    const scope = context.includeDeclaration ? 'with-definitions' : 'uses-only';
+    return references(asked.addresses.snapshot, asked.path, offsetOf(asked, position), scope).map(place =>
+      toLocation(asked.addresses, place),
+    );
+  });
+  connection.onCompletion(async ({ textDocument, position }) => {
+    const asked = await session.ask(textDocument.uri);
+    if (asked === null) return [];
+    return completions(asked.addresses.snapshot, asked.path, offsetOf(asked, position)).map(
+      ({ key, span, detail, stale }) => ({
+        label: key,
+        kind: lsp.CompletionItemKind.Constant,
+        labelDetails: { description: detail },
+        tags: stale ? [lsp.CompletionItemTag.Deprecated] : [],
+        textEdit: { range: rangeOf(asked, span), newText: key },
+        filterText: key,
+        data: { uri: textDocument.uri, key },
+      }),
+    );
+  });
+  connection.onCompletionResolve(async item => {
+    const { uri, key } = item.data as { uri: string; key: string };
+    const asked = await session.ask(uri);
+    if (asked === null) return item;
+    return {
+      ...item,
+      documentation: toMarkdown(asked.addresses, completionDocumentation(asked.addresses.snapshot, key)),
+    };
+  });
+  connection.onDocumentLinks(async ({ textDocument }) => {
+    const asked = await session.ask(textDocument.uri);
+    if (asked === null) return [];
+    return documentLinks(asked.addresses.snapshot, asked.path).map(({ span, target, tooltip }) => ({
+      range: rangeOf(asked, span),
+      target: target.kind === 'url' ? target.url : targetUri(asked.addresses, target.path, target.span),
+      tooltip,
+    }));
+  });
+}
+
+function registerDiagnostics(connection: lsp.Connection, session: Session): void {
+  const reportOf = (asked: Asked): lsp.Diagnostic[] =>
+    diagnostics(asked.addresses.snapshot, asked.path)
+      .map(diagnostic => toDiagnostic(asked.addresses, asked.path, diagnostic, session.settings))
+      .filter(diagnostic => diagnostic !== null);
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }) => {
+    const asked = await session.ask(textDocument.uri);
+    const items = asked === null ? [] : reportOf(asked);
+    const resultId = fingerprint(JSON.stringify(items));
+    if (resultId === previousResultId) return { kind: lsp.DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: lsp.DocumentDiagnosticReportKind.Full, resultId, items };
+  });
+  connection.onCodeAction(async ({ textDocument, range }) => {
+    const asked = await session.ask(textDocument.uri);
+    if (asked === null) return [];
+    return codeActions(asked.addresses.snapshot, asked.path, spanOf(asked, range))
+      .map(action => toCodeAction(asked.addresses, asked.path, action, session.settings))
+      .filter(action => action !== null);
+  });
+}
+
+/** For clients that can't pull: diagnostics of all open documents, sent when something settled and they differ. */
+export function pushDiagnostics(connection: lsp.Connection, session: Session): void {
+  const sent = new Map<string, string>();
+  session.onSettled(async () => {
+    for (const { uri, version } of session.documents()) {
+      const asked = await session.ask(uri);
+      if (asked === null) continue;
+      const found = diagnostics(asked.addresses.snapshot, asked.path).map(diagnostic =>
+        toDiagnostic(asked.addresses, asked.path, diagnostic, session.settings),
+      );
+      const items = found.filter(diagnostic => diagnostic !== null);
+      const text = JSON.stringify(items);
+      if (sent.get(uri) === text) continue;
+      sent.set(uri, text);
+      await connection.sendDiagnostics({ uri, version, diagnostics: items });
+    }
+  });
+}
+
+function registerViews(connection: lsp.Connection, session: Session): void {
+  connection.onRequest(FlagsViewRequest, () => mergedView(session, flagsView));
+  connection.onRequest(OnCallViewRequest, () => mergedView(session, onCallView));
+  connection.onRequest(TraceRequest, ({ text }: TraceParams): TraceResult => traceDocument(session, text));
+}
+
+/** The view of the only folder, or one group a folder. */
+function mergedView(session: Session, content: (snapshot: Snapshot) => ViewContent): ViewResult {
+  const folders = session.folders().filter(folder => folder.root !== null);
+  const results = folders.map(folder => {
+    const addresses = session.snapshotOf(folder);
+    return { folder, result: toViewResult(addresses, content(addresses.snapshot)) };
+  });
+  const [only] = results;
+  if (only !== undefined && results.length === 1) return only.result;
+  const nodes = results.map(({ folder, result }) => ({
+    id: `folder:${folder.root}`,
+    label: decodeURIComponent(folder.root!.split('/').at(-1)!),
+    description: null,
+    tooltip: null,
+    icon: 'root-folder',
+    kind: 'group',
+    key: null,
+    open: null,
+    expanded: true,
+    children: result.nodes.map(node => ({ ...node, id: `${folder.root}:${node.id}` })),
+  }));
+  const value = results.reduce((sum, { result }) => sum + (result.badge?.value ?? 0), 0);
+  const tooltip = results.map(({ result }) => result.badge?.tooltip).find(text => text !== undefined) ?? '';
+  return {
+    nodes,
+    badge: value === 0 ? null : { value, tooltip: results.length === 1 ? tooltip : `${value} in all folders` },
+  };
+}
+
+function linesOf(asked: Asked) {
+  return asked.addresses.snapshot.files.get(asked.path)?.lines ?? NO_LINES;
+}
+
+function offsetOf(asked: Asked, position: lsp.Position): number {
+  return offsetAt(linesOf(asked), { line: position.line, column: position.character });
+}
+
+function spanOf(asked: Asked, range: lsp.Range): Span {
+  return { start: offsetOf(asked, range.start), end: offsetOf(asked, range.end) };
+}
+
+function rangeOf(asked: Asked, span: Span): lsp.Range {
+  return toRange(linesOf(asked), span);
+}
+
+/** A short name for a text, for telling whether a result changed (FNV-1a, 32 bits, and the length). */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${(hash >>> 0).toString(16)}-${text.length}`;
+}

@@ -1,0 +1,39 @@
+/** Work that many events ask for and that is done once, a moment after the last of them, and never more often than that. */
+
+export interface Schedule {
+  /** Asks for the work. */
+  request(): void;
+  dispose(): void;
+}
+
+/** Runs `work` at most once in `delay` milliseconds; requests made meanwhile share the next run. */
+export function createSchedule(delay: number, work: () => void | Promise<void>): Schedule {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let running = false;
+  let again = false;
+  const run = async (): Promise<void> => {
+    timer = null;
+    running = true;
+    try {
+      await work();
+    } finally {
+      running = false;
+      if (again) {
+        again = false;
+        request();
+      }
+    }
+  };
+  const request = (): void => {
+    if (running) again = true;
+    else timer ??= setTimeout(() => void run(), delay);
+  };
+  return {
+    request,
+    dispose() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      again = false;
+    },
+  };
+}

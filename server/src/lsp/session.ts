@@ -1,0 +1,278 @@
+/**
+ * One client's session: its folders, its open documents, its settings, and the background work that keeps projects up to date.
+ * Answers come from `handlers.ts`; this file decides what is known and when the client is told that it changed.
+ */
+import type { Connection, DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver';
+import { decorations } from '../core/features/decorations.ts';
+import { hintLabel } from '../core/features/inlayHints.ts';
+import { flagsView, onCallView } from '../core/features/views.ts';
+import { languagesOf } from '../core/host.ts';
+import type { Grammars } from '../core/languages/grammars.ts';
+import type { Notice } from '../core/model.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import type { Project } from '../sources/project/project.ts';
+import { editsOf, type OpenDocument } from './documents.ts';
+import { addressesOf, type Folder, type Located, locate } from './folders.ts';
+import {
+  ChangedNotification,
+  DecorationsNotification,
+  type DecorationsParams,
+  type InitializationOptions,
+  StatusNotification,
+  type StatusParams,
+} from './protocol.ts';
+import { createSchedule } from './schedule.ts';
+import { type Addresses, rangeIn } from './toProtocol.ts';
+
+/** What a front gives the session: how to make projects, and what the client can do. */
+export interface SessionOptions {
+  readonly connection: Connection;
+  readonly grammars: Grammars;
+  readonly initialization: InitializationOptions;
+  /** Makes the project of a folder's URI; null for documents outside all folders. */
+  readonly createProject: (root: string | null) => Project;
+  readonly can: ClientAbilities;
+}
+
+export interface ClientAbilities {
+  readonly refreshHints: boolean;
+  readonly refreshDiagnostics: boolean;
+  readonly pullDiagnostics: boolean;
+}
+
+/** A document and the snapshot to answer from. */
+export interface Asked extends Located {
+  readonly addresses: Addresses;
+}
+
+export interface Session {
+  settings: InitializationOptions['settings'];
+  open(document: TextDocumentItem): Promise<void>;
+  change(params: DidChangeTextDocumentParams): void;
+  close(uri: string): void;
+  /** Files changed on disk; `.git` paths mean that the history moved. */
+  filesChanged(uris: readonly string[]): Promise<void>;
+  addFolder(root: string): Promise<void>;
+  removeFolder(root: string): void;
+  /** Where a request is to be answered; null when the document is unknown. Waits for its grammar, never for anything else. */
+  ask(uri: string): Promise<Asked | null>;
+  folders(): readonly Folder[];
+  snapshotOf(folder: Folder): Addresses;
+  /** Something visible may have changed: the client is told within a moment, once. */
+  changed(): void;
+  documents(): readonly OpenDocument[];
+  /** Pushes diagnostics, for clients that can't pull them. */
+  onSettled(listener: () => void): void;
+  dispose(): void;
+}
+
+/** Refresh requests are global, so they are rare: at most one in this many milliseconds. */
+const REFRESH_DELAY = 250;
+
+export function createSession(options: SessionOptions): Session {
+  const { connection, grammars, initialization, can } = options;
+  const documents = new Map<string, OpenDocument>();
+  const grammarReady = new Map<string, Promise<void>>();
+  const folders: Folder[] = [{ root: null, project: options.createProject(null) }];
+  const settled: (() => void)[] = [];
+  const aborter = new AbortController();
+  let indexing = 0;
+  let failure: string | null = null;
+  let shown = '';
+  let shownViews = '';
+  let shownStatus = '';
+  const shownDecorations = new Map<string, string>();
+
+  const now = (): number =>
+    initialization.now === null ? Math.floor(Date.now() / 60_000) * 60_000 : Date.parse(initialization.now);
+  const snapshotOf = (folder: Folder): Addresses => addressesOf(folder, folder.project.host.snapshot(now()));
+  const log = (what: string, error: unknown): void =>
+    connection.console.error(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+
+  const tellStatus = (): void => {
+    const status = statusOf(
+      folders.map(folder => snapshotOf(folder).snapshot),
+      indexing > 0,
+      failure,
+    );
+    const text = JSON.stringify(status);
+    if (text === shownStatus) return;
+    shownStatus = text;
+    void connection.sendNotification(StatusNotification, status);
+  };
+  const tellDecorations = (document: OpenDocument): void => {
+    const located = locate(folders, document.uri);
+    if (located === null) return;
+    const addresses = snapshotOf(located.folder);
+    const spans = session.settings.inline.enabled ? decorations(addresses.snapshot, located.path) : [];
+    const params: DecorationsParams = {
+      uri: document.uri,
+      version: document.version,
+      decorations: spans.map(({ span, style }) => ({ range: rangeIn(addresses, located.path, span), style })),
+    };
+    const text = JSON.stringify(params);
+    if (shownDecorations.get(document.uri) === text) return;
+    shownDecorations.set(document.uri, text);
+    void connection.sendNotification(DecorationsNotification, params);
+  };
+  /** What the client would draw apart from the document being typed in; when it changes, it has to ask again. */
+  const visibleState = (): string =>
+    JSON.stringify(
+      [...documents.values()].map(document => {
+        const located = locate(folders, document.uri);
+        if (located === null) return null;
+        const { snapshot } = snapshotOf(located.folder);
+        return (snapshot.files.get(located.path)?.checks ?? []).map(check => hintLabel(snapshot, check));
+      }),
+    );
+  const settle = createSchedule(REFRESH_DELAY, async () => {
+    for (const folder of folders)
+      await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));
+    for (const document of documents.values()) tellDecorations(document);
+    const visible = visibleState();
+    if (visible !== shown) {
+      shown = visible;
+      if (can.refreshHints) connection.languages.inlayHint.refresh().catch(() => {});
+      if (can.refreshDiagnostics) connection.languages.diagnostics.refresh().catch(() => {});
+    }
+    const views = JSON.stringify(
+      folders.map(folder => [flagsView(snapshotOf(folder).snapshot), onCallView(snapshotOf(folder).snapshot)]),
+    );
+    if (views !== shownViews) {
+      shownViews = views;
+      void connection.sendNotification(ChangedNotification);
+    }
+    tellStatus();
+    for (const listener of settled) listener();
+  });
+  /** Git is asked again when the head or the set of keys may have moved, but not on every keystroke. */
+  const readHistory = createSchedule(1000, async () => {
+    for (const folder of folders) {
+      await folder.project.refreshHistory(aborter.signal).catch(error => log('Reading the history failed', error));
+    }
+    settle.request();
+  });
+
+  const openInProject = (document: OpenDocument): void => {
+    const located = locate(folders, document.uri);
+    if (located !== null) located.folder.project.host.openDocument(located.path, document.text);
+  };
+  const reopenAll = (): void => {
+    for (const document of documents.values()) openInProject(document);
+  };
+
+  const session: Session = {
+    settings: initialization.settings,
+    async open({ uri, version, text }) {
+      documents.set(uri, { uri, version, text });
+      const located = locate(folders, uri);
+      const languages = located === null ? [] : languagesOf([located.path]);
+      const isLoaded = languages.every(language => grammars.isLoaded(language.id));
+      if (!isLoaded) {
+        const ready = grammars.load(languages).catch(error => log('Loading a grammar failed', error));
+        grammarReady.set(uri, ready);
+        await ready;
+        grammarReady.delete(uri);
+      }
+      const current = documents.get(uri);
+      if (current === undefined) return;
+      openInProject(current);
+      tellDecorations(current);
+      settle.request();
+    },
+    change({ textDocument, contentChanges }) {
+      const document = documents.get(textDocument.uri);
+      if (document === undefined) return;
+      const { text, edits } = editsOf(document.text, contentChanges);
+      documents.set(document.uri, { uri: document.uri, version: textDocument.version, text });
+      const located = locate(folders, document.uri);
+      const host = located?.folder.project.host;
+      if (host?.documentText(located!.path) === document.text) host.editDocument(located!.path, edits);
+      settle.request();
+    },
+    close(uri) {
+      documents.delete(uri);
+      shownDecorations.delete(uri);
+      const located = locate(folders, uri);
+      located?.folder.project.host.closeDocument(located.path);
+      settle.request();
+    },
+    async filesChanged(uris) {
+      for (const uri of uris) {
+        const located = locate(folders, uri);
+        if (located === null || located.folder.root === null) continue;
+        if (located.path.startsWith('.git/')) readHistory.request();
+        else await located.folder.project.fileChanged(located.path).catch(error => log('Reading a file failed', error));
+      }
+      settle.request();
+    },
+    async addFolder(root) {
+      const folder: Folder = { root: root.replace(/\/$/, ''), project: options.createProject(root.replace(/\/$/, '')) };
+      folders.push(folder);
+      indexing++;
+      tellStatus();
+      try {
+        await folder.project.index({ signal: aborter.signal });
+        reopenAll();
+      } catch (error) {
+        failure = `The folder could not be read: ${error instanceof Error ? error.message : String(error)}`;
+        log('Indexing failed', error);
+      }
+      indexing--;
+      settle.request();
+      readHistory.request();
+    },
+    removeFolder(root) {
+      const index = folders.findIndex(folder => folder.root === root.replace(/\/$/, ''));
+      if (index > 0) folders.splice(index, 1);
+      settle.request();
+    },
+    async ask(uri) {
+      await grammarReady.get(uri);
+      const located = locate(folders, uri);
+      return located === null ? null : { ...located, addresses: snapshotOf(located.folder) };
+    },
+    folders: () => folders,
+    snapshotOf,
+    changed: () => settle.request(),
+    documents: () => [...documents.values()],
+    onSettled: listener => settled.push(listener),
+    dispose() {
+      aborter.abort();
+      settle.dispose();
+      readHistory.dispose();
+    },
+  };
+  return session;
+}
+
+function statusOf(snapshots: readonly Snapshot[], isIndexing: boolean, failure: string | null): StatusParams {
+  const flags = snapshots.reduce((sum, snapshot) => sum + snapshot.flags.size, 0);
+  const checks = snapshots.reduce((sum, snapshot) => sum + countChecks(snapshot), 0);
+  const notices = uniqueNotices(snapshots.flatMap(noticesIn));
+  const text = `${flags} ${flags === 1 ? 'flag' : 'flags'} · ${checks} ${checks === 1 ? 'check' : 'checks'}`;
+  if (failure !== null) return { state: 'failed', text: failure, notices };
+  if (isIndexing) return { state: 'indexing', text: 'Reading the workspace', notices };
+  return { state: notices.some(notice => notice.severity === 'warning') ? 'limited' : 'ready', text, notices };
+}
+
+function countChecks(snapshot: Snapshot): number {
+  let count = 0;
+  for (const file of snapshot.files.values()) count += file.checks.filter(check => check.role === 'check').length;
+  return count;
+}
+
+function noticesIn(snapshot: Snapshot): readonly Notice[] {
+  const { history } = snapshot;
+  if (history.kind === 'unavailable' && snapshot.paths.size > 0) {
+    return [...snapshot.notices, { code: 'no-ages', severity: 'note', message: `No ages: ${history.reason}` }];
+  }
+  const limit = history.kind === 'known' ? history.limit : null;
+  return limit === null
+    ? snapshot.notices
+    : [...snapshot.notices, { code: 'limited-ages', severity: 'note', message: limit }];
+}
+
+function uniqueNotices(notices: readonly Notice[]): readonly Notice[] {
+  return [...new Map(notices.map(notice => [notice.message, notice])).values()];
+}

@@ -1,0 +1,141 @@
+/** From the core's plain data to the protocol's: positions, addresses, Markdown. The only place that knows both. */
+import * as lsp from 'vscode-languageserver';
+import type { CodeAction } from '../core/features/codeActions.ts';
+import type { Diagnostic } from '../core/features/diagnostics.ts';
+import type { RichLine, RichPart } from '../core/features/richText.ts';
+import type { ViewContent, ViewRow } from '../core/features/views.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import { indexLines, type LineIndex, positionAt, type Span } from '../core/text.ts';
+import type { Settings, ViewNode, ViewResult } from './protocol.ts';
+
+/** Where a snapshot's paths are found. */
+export interface Addresses {
+  readonly snapshot: Snapshot;
+  uriOf(path: string): string;
+}
+
+/** The page that explains each diagnostic. */
+export const DOCUMENTATION = 'https://github.com/flagbook/flagbook/blob/main/README.md';
+
+const NO_LINES = indexLines('');
+
+export function toRange(lines: LineIndex, span: Span): lsp.Range {
+  const start = positionAt(lines, span.start);
+  const end = positionAt(lines, span.end);
+  return { start: { line: start.line, character: start.column }, end: { line: end.line, character: end.column } };
+}
+
+/** The range of a span in any file of the snapshot; the file's start when its text isn't known. */
+export function rangeIn(addresses: Addresses, path: string, span: Span | null): lsp.Range {
+  const lines = addresses.snapshot.files.get(path)?.lines ?? NO_LINES;
+  return toRange(lines, span ?? { start: 0, end: 0 });
+}
+
+export function toLocation(addresses: Addresses, place: { readonly path: string; readonly span: Span }): lsp.Location {
+  return { uri: addresses.uriOf(place.path), range: rangeIn(addresses, place.path, place.span) };
+}
+
+/** Lines as Markdown: one paragraph, hard line breaks. What comes from the repository is escaped. */
+export function toMarkdown(addresses: Addresses, lines: readonly RichLine[]): lsp.MarkupContent {
+  const value = lines.map(line => line.map(part => partToMarkdown(addresses, part)).join('')).join('  \n');
+  return { kind: lsp.MarkupKind.Markdown, value };
+}
+
+function partToMarkdown(addresses: Addresses, part: RichPart): string {
+  switch (part.kind) {
+    case 'text':
+      return escapeMarkdown(part.text);
+    case 'strong':
+      return `**${escapeMarkdown(part.text)}**`;
+    case 'code':
+      return `\`${part.text.replaceAll('`', "'")}\``;
+    case 'link': {
+      const href =
+        part.target.kind === 'url'
+          ? encodeURI(part.target.url)
+          : targetUri(addresses, part.target.path, part.target.span);
+      return `[${escapeMarkdown(part.text)}](${href.replaceAll(')', '%29')})`;
+    }
+  }
+}
+
+/** The address of a place: VS Code opens a file's URI with `#L12` at that line. */
+export function targetUri(addresses: Addresses, path: string, span: Span | null): string {
+  const uri = addresses.uriOf(path);
+  if (span === null || span.start === 0) return uri;
+  const { start } = rangeIn(addresses, path, span);
+  return `${uri}#L${start.line + 1}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()<>#+!|~$&]/g, '\\$&').replaceAll('\n', ' ');
+}
+
+const SEVERITIES = {
+  error: lsp.DiagnosticSeverity.Error,
+  warning: lsp.DiagnosticSeverity.Warning,
+  information: lsp.DiagnosticSeverity.Information,
+  hint: lsp.DiagnosticSeverity.Hint,
+} as const;
+
+/** A diagnostic; null when the settings turn it off. */
+export function toDiagnostic(
+  addresses: Addresses,
+  path: string,
+  diagnostic: Diagnostic,
+  settings: Settings,
+): lsp.Diagnostic | null {
+  if (!settings.diagnostics.enabled) return null;
+  const isStale = diagnostic.code === 'stale-flag';
+  const severity = isStale ? settings.diagnostics.staleSeverity : diagnostic.severity;
+  if (severity === 'off') return null;
+  return {
+    range: rangeIn(addresses, path, diagnostic.span),
+    severity: SEVERITIES[severity],
+    code: diagnostic.code,
+    codeDescription: { href: `${DOCUMENTATION}#${diagnostic.code}` },
+    source: 'flagbook',
+    message: diagnostic.message,
+    relatedInformation: diagnostic.related.map(related => ({
+      location: toLocation(addresses, related),
+      message: related.message,
+    })),
+  };
+}
+
+export function toCodeAction(
+  addresses: Addresses,
+  path: string,
+  action: CodeAction,
+  settings: Settings,
+): lsp.CodeAction | null {
+  const diagnostic = toDiagnostic(addresses, path, action.diagnostic, settings);
+  if (diagnostic === null) return null;
+  const edit = { range: rangeIn(addresses, path, action.edit.span), newText: action.edit.text };
+  return {
+    title: action.title,
+    kind: lsp.CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    isPreferred: action.preferred,
+    edit: { changes: { [addresses.uriOf(path)]: [edit] } },
+  };
+}
+
+export function toViewResult(addresses: Addresses, content: ViewContent): ViewResult {
+  return { nodes: content.rows.map(row => toViewNode(addresses, row)), badge: content.badge };
+}
+
+function toViewNode(addresses: Addresses, row: ViewRow): ViewNode {
+  return {
+    id: row.id,
+    label: row.label,
+    description: row.description,
+    tooltip: row.tooltip.length === 0 ? null : toMarkdown(addresses, row.tooltip).value,
+    icon: row.icon,
+    kind: row.kind,
+    key: row.key,
+    open: row.place === null ? null : toLocation(addresses, row.place),
+    expanded: row.expanded,
+    children: row.children.map(child => toViewNode(addresses, child)),
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * A repository as both long-lived fronts hold it: the host, how its files are read, and the history behind them. Everything
+ * here happens in the background of a request or before a command; nothing that answers a keystroke waits for it.
+ */
+import { createHost, type Host, languagesOf } from '../../core/host.ts';
+import type { Grammars } from '../../core/languages/grammars.ts';
+import type { History, Notice } from '../../core/model.ts';
+import type { FileAccess } from '../files/access.ts';
+import { decodeFlagFile } from '../flag-systems/registry.ts';
+import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
+
+/** Reads ages and rollout changes; what the browser and a restricted workspace have none of. */
+export type ReadHistory = (host: Host, signal: AbortSignal | undefined) => Promise<History>;
+
+export interface ProjectOptions {
+  readonly grammars: Grammars;
+  readonly access: FileAccess;
+  /** The clock, milliseconds since 1970. */
+  readonly now: () => number;
+  /** Null where git is not run; `withoutHistory` then says why. */
+  readonly readHistory: ReadHistory | null;
+  readonly withoutHistory: string;
+  /** What is off in this workspace from the start. */
+  readonly notices: readonly Notice[];
+}
+
+export interface Project {
+  readonly host: Host;
+  /** Reads everything of interest. */
+  index(options?: IndexOptions): Promise<IndexSummary>;
+  /** Reads files that the last changes made interesting. Resolves to whether there were any. */
+  fulfilWishes(): Promise<void>;
+  /** A file was made, changed or deleted on disk. */
+  fileChanged(path: string): Promise<void>;
+  /** Reads the history again, for the keys known by now. */
+  refreshHistory(signal?: AbortSignal): Promise<void>;
+}
+
+export function createProject(options: ProjectOptions): Project {
+  const { grammars, access } = options;
+  const host = createHost({ grammars, decodeFlagFile, now: options.now });
+  const asked = new Set<string>();
+
+  const push = async (path: string, need: 'wanted' | 'if-interesting'): Promise<void> => {
+    const content = await access.read(path);
+    if (content.kind !== 'text') {
+      host.removeText(path);
+      return;
+    }
+    const isSource = host.kindOf(path) === 'source';
+    if (isSource && need === 'if-interesting' && !host.isInteresting(content.text)) host.removeText(path);
+    else host.setText(path, content.text);
+  };
+
+  return {
+    host,
+    async index(indexOptions) {
+      const summary = await indexRepository(host, grammars, access, indexOptions);
+      host.setNotices(noticesOf(options, summary));
+      if (options.readHistory === null) host.setHistory({ kind: 'unavailable', reason: options.withoutHistory });
+      return summary;
+    },
+    async fulfilWishes() {
+      for (const path of host.wishes().paths) {
+        if (asked.has(path)) continue;
+        asked.add(path);
+        await push(path, 'wanted');
+      }
+    },
+    async fileChanged(path) {
+      if (host.kindOf(path) === 'other') return;
+      await grammars.load(languagesOf([path]));
+      asked.delete(path);
+      await push(path, 'if-interesting');
+    },
+    async refreshHistory(signal) {
+      if (options.readHistory === null) return;
+      host.setHistory(await options.readHistory(host, signal));
+    },
+  };
+}
+
+function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Notice[] {
+  const large = summary.skipped.get('large') ?? 0;
+  if (large === 0) return options.notices;
+  const message = `${large} ${large === 1 ? 'file is' : 'files are'} larger than 1 MB and not read.`;
+  return [...options.notices, { code: 'skipped', severity: 'note', message }];
+}
