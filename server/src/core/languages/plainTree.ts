@@ -1,7 +1,7 @@
 /**
  * A syntax tree as plain objects. Every property of a Tree-sitter node is a call into wasm, so a chunk is read once with a
- * cursor and walked as data from then on. Comments are set apart: they may stand anywhere, and no walk wants to step around
- * them. Facts are made by the language folders, not here.
+ * cursor and walked as data from then on. Comments and syntax errors are set apart: they may stand anywhere, and no walk
+ * wants to step around them. Facts are made by the language folders, not here.
  */
 import type { Node, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
@@ -17,6 +17,16 @@ export interface PlainNode {
   readonly start: number;
   readonly end: number;
   readonly children: readonly PlainNode[];
+  /** In a node that is an anchor: what the parser could not make sense of anywhere below it, up to the next anchors. */
+  readonly errors: readonly PlainNode[];
+}
+
+/** What a language wants of its trees. */
+export interface PlainShape {
+  /** Types of nodes that are not opened. */
+  readonly leaves: ReadonlySet<string>;
+  /** Types of nodes that take the syntax errors below them, besides the root: what opens a scope of its own. */
+  readonly anchors: ReadonlySet<string>;
 }
 
 export interface PlainTree {
@@ -26,13 +36,13 @@ export interface PlainTree {
 }
 
 /**
- * Reads a node and everything below it. Nodes whose type is in `leaves` are not opened. What lies deeper than two levels of
- * syntax for each of `MAX_DEPTH` is left out, so that walks may recurse without counting.
+ * Reads a node and everything below it. What lies deeper than two levels of syntax for each of `MAX_DEPTH` is left out, so
+ * that walks may recurse without counting.
  */
-export function readPlainTree(node: Node, leaves: ReadonlySet<string>): PlainTree {
+export function readPlainTree(node: Node, shape: PlainShape): PlainTree {
   const cursor = node.walk();
   const comments: PlainNode[] = [];
-  const root = readNode(cursor, leaves, comments, 0);
+  const root = readNode(cursor, { shape, comments }, [], 0);
   cursor.delete();
   if (root.type === 'comment') comments.push(root);
   return { root, comments };
@@ -62,26 +72,34 @@ export function spanOfPlain(node: PlainNode): Span {
 
 const MAX_LEVELS = 2 * MAX_DEPTH;
 
-function readNode(cursor: TreeCursor, leaves: ReadonlySet<string>, comments: PlainNode[], level: number): PlainNode {
+interface Reading {
+  readonly shape: PlainShape;
+  readonly comments: PlainNode[];
+}
+
+function readNode(cursor: TreeCursor, reading: Reading, outerErrors: PlainNode[], level: number): PlainNode {
   const type = cursor.nodeType;
   const field = level === 0 ? null : (cursor.currentFieldName ?? null);
   const start = cursor.startIndex;
   const end = cursor.endIndex;
-  if (start === end || level >= MAX_LEVELS || leaves.has(type) || !cursor.gotoFirstChild()) {
-    return { type, field, token: null, start, end, children: NO_CHILDREN };
+  if (start === end || level >= MAX_LEVELS || reading.shape.leaves.has(type) || !cursor.gotoFirstChild()) {
+    return { type, field, token: null, start, end, children: NONE, errors: NONE };
   }
+  const isAnchor = level === 0 || reading.shape.anchors.has(type);
+  const errors = isAnchor ? [] : outerErrors;
   const children: PlainNode[] = [];
   let token: string | null = null;
   do {
     if (!cursor.nodeIsNamed) token ??= cursor.nodeType;
     else {
-      const child = readNode(cursor, leaves, comments, level + 1);
-      if (child.type === 'comment') comments.push(child);
+      const child = readNode(cursor, reading, errors, level + 1);
+      if (child.type === 'comment') reading.comments.push(child);
+      else if (child.type === 'ERROR') errors.push(child);
       else children.push(child);
     }
   } while (cursor.gotoNextSibling());
   cursor.gotoParent();
-  return { type, field, token, start, end, children };
+  return { type, field, token, start, end, children, errors: isAnchor ? errors : NONE };
 }
 
-const NO_CHILDREN: readonly PlainNode[] = [];
+const NONE: readonly PlainNode[] = [];

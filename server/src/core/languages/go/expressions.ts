@@ -73,7 +73,7 @@ export function walkNamed(node: PlainNode, nameNode: PlainNode | undefined, cont
 }
 
 /** The value of an expression that is read further: a member access in it is not reported by itself. */
-function walkOperand(node: PlainNode, context: Context): Expr {
+export function walkOperand(node: PlainNode, context: Context): Expr {
   const first = node.children[0];
   switch (node.type) {
     case 'selector_expression':
@@ -127,7 +127,7 @@ function walkCall(node: PlainNode, context: Context): Expr {
     for (const child of node.children) walkNode(child, context);
     return otherAt(node);
   }
-  const callee = walkOperand(functionNode, context);
+  const callee = walkOperand(withoutTypeArgument(functionNode, context), context);
   const args = (argumentsNode?.children ?? []).map(child => argumentOf(child, context));
   const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
   const call: CallExpr = { kind: 'call', callee, args, construct: false, nameSpan, span: spanOfPlain(node) };
@@ -136,6 +136,20 @@ function walkCall(node: PlainNode, context: Context): Expr {
   if (format?.kind !== 'string' || !isSprintf(callee)) return call;
   return formatWithVerbs(format.value, args.slice(1), call.span);
 }
+
+/**
+ * `pkg.Get[bool](…)` looks like a call of an indexed value, and only the compiler knows better. An index that is the name of a
+ * predeclared type is taken for a type argument.
+ */
+function withoutTypeArgument(node: PlainNode, context: Context): PlainNode {
+  const operand = childIn(node, 'operand');
+  const index = childIn(node, 'index');
+  if (node.type !== 'index_expression' || operand === undefined || index === undefined) return node;
+  return PREDECLARED_TYPE.test(sourceOf(index, context)) ? operand : node;
+}
+
+const PREDECLARED_TYPE =
+  /^(?:any|bool|byte|comparable|complex64|complex128|error|float32|float64|u?int(?:8|16|32|64)?|uintptr|rune|string)$/;
 
 function isSprintf(callee: Expr): boolean {
   if (callee.kind !== 'member' || callee.property !== 'Sprintf') return false;

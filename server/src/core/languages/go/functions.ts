@@ -2,7 +2,7 @@
 import type { Expr, ParameterFact } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { type Context, inBlock, sourceOf } from './context.ts';
-import { walkNode } from './statements.ts';
+import { walkErrors, walkNode } from './statements.ts';
 import { typeOf } from './types.ts';
 
 /** A function or method declaration. */
@@ -61,12 +61,11 @@ function addFunction(
   const span = spanOfPlain(node);
   const returns: Expr[] = [];
   const body = childIn(node, 'body');
-  if (body !== undefined) {
-    const inner = { ...inBlock(node, context), returns };
-    for (const parameter of parameters) inner.scope.names.set(parameter.name, span);
-    for (const name of resultNames(childIn(node, 'result'), context)) inner.scope.names.set(name, span);
-    walkNode(body, inner);
-  }
+  const inner = { ...inBlock(node, context), returns };
+  for (const parameter of parameters) inner.scope.names.set(parameter.name, span);
+  for (const name of resultNames(childIn(node, 'result'), context)) inner.scope.names.set(name, span);
+  if (body !== undefined) walkNode(body, inner);
+  walkErrors(node, inner);
   const known = nameNode !== null && nameNode.start < nameNode.end;
   context.sink.functions.push({
     name: known ? sourceOf(nameNode, context) : null,

@@ -16,24 +16,25 @@
  *   callee is the `T` written before it and its `nameSpan` the opening brace. Slices and arrays are `array`, maps and
  *   unnamed structs `object` (entries with string keys, or field names).
  * - Types: pointers and type arguments are taken off; `[]T` is an array of `T`; other unnamed types are unknown.
- *   Conversions such as `Flag("x")` stay calls. A type assertion is the value that it asserts on.
+ *   Conversions such as `Flag("x")` stay calls. `f[x](y)` is read as an instantiation (a call of `f`), `a.f[x](y)` as an index
+ *   unless `x` is a predeclared type: only the compiler can tell. A type assertion is the value that it asserts on.
  * - `fmt.Sprintf` with a constant format is a call in `calls`, and a template where its value is used.
  */
 import type { Language } from '../language.ts';
 import { createSink, FILE_SCOPE } from '../language.ts';
-import { type PlainNode, readPlainTree } from '../plainTree.ts';
+import { type PlainNode, type PlainShape, readPlainTree } from '../plainTree.ts';
 import { appendInOrder } from '../sinkOrder.ts';
-import { walkNode } from './statements.ts';
+import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const go: Language = {
   id: 'go',
   grammar: 'tree-sitter-go',
   extensions: ['.go'],
   extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, LEAVES);
+    const { root, comments } = readPlainTree(node, SHAPE);
     const found = createSink();
     for (const comment of comments) addComment(comment);
-    walkNode(root, {
+    walkWithErrors(root, {
       text,
       sink: found,
       scope: { span: FILE_SCOPE, names: new Map(), outer: null },
@@ -52,22 +53,25 @@ export const go: Language = {
   },
 };
 
-/** Nodes without parts that matter: a string is decoded from the text. */
-const LEAVES: ReadonlySet<string> = new Set([
-  'identifier',
-  'field_identifier',
-  'type_identifier',
-  'package_identifier',
-  'blank_identifier',
-  'interpreted_string_literal',
-  'raw_string_literal',
-  'rune_literal',
-  'int_literal',
-  'float_literal',
-  'imaginary_literal',
-  'true',
-  'false',
-  'nil',
-  'iota',
-  'comment',
-]);
+const SHAPE: PlainShape = {
+  anchors: ANCHORS,
+  /** Nodes without parts that matter: a string is decoded from the text. */
+  leaves: new Set([
+    'identifier',
+    'field_identifier',
+    'type_identifier',
+    'package_identifier',
+    'blank_identifier',
+    'interpreted_string_literal',
+    'raw_string_literal',
+    'rune_literal',
+    'int_literal',
+    'float_literal',
+    'imaginary_literal',
+    'true',
+    'false',
+    'nil',
+    'iota',
+    'comment',
+  ]),
+};

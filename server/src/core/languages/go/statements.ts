@@ -1,12 +1,27 @@
 /** Go's declarations and statements. What is neither one nor known is walked as an expression. */
+import { walkError } from '../brokenCalls.ts';
 import type { Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { assignName, type Context, declareName, inBlock, MAX_RETURNS, otherAt, sourceOf } from './context.ts';
-import { walkExpression, walkNamed } from './expressions.ts';
+import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { walkFunction } from './functions.ts';
 import { walkImportSpec, walkPackage } from './imports.ts';
 import { typeOf, walkTypeSpec } from './types.ts';
+
+/** Nodes that take the syntax errors inside them, since they open a scope. */
+export const ANCHORS: ReadonlySet<string> = new Set(['function_declaration', 'method_declaration', 'func_literal']);
+
+/** The root of a chunk, and the syntax errors in it that belong to no function. */
+export function walkWithErrors(root: PlainNode, context: Context): void {
+  walkNode(root, context);
+  if (!ANCHORS.has(root.type)) walkErrors(root, context);
+}
+
+/** What the parser could not make sense of in a node. */
+export function walkErrors(node: PlainNode, context: Context): void {
+  for (const error of node.errors) walkNode(error, context);
+}
 
 /** Any node: a declaration, a statement, a block, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: Context): void {
@@ -69,10 +84,27 @@ export function walkNode(node: PlainNode, context: Context): void {
     case 'expression_list':
       walkChildren(node, context);
       return;
+    case 'ERROR':
+      walkError(node, {
+        text: context.text,
+        sink: context.sink,
+        callees: CALLEES,
+        walkNode: part => walkNode(part, context),
+        walkOperand: part => walkOperand(part, context),
+        walkExpression: part => walkExpression(part, context),
+      });
+      return;
     default:
       walkExpression(node, context);
   }
 }
+
+const CALLEES: ReadonlySet<string> = new Set([
+  'identifier',
+  'selector_expression',
+  'qualified_type',
+  'type_identifier',
+]);
 
 function walkChildren(node: PlainNode, context: Context): void {
   for (const child of node.children) walkNode(child, context);

@@ -32,7 +32,7 @@ export function walkDecorator(node: PlainNode, context: Context): void {
 function callOf(node: PlainNode, context: Context): CallExpr | null {
   const calleeNode = childIn(node, 'function');
   const argumentsNode = childIn(node, 'arguments');
-  if (calleeNode === undefined) {
+  if (calleeNode === undefined || isTornApart(calleeNode, argumentsNode, context)) {
     for (const child of node.children) walkExpression(child, context);
     return null;
   }
@@ -40,6 +40,12 @@ function callOf(node: PlainNode, context: Context): CallExpr | null {
   const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
   const args = argumentsNode === undefined ? [] : argumentsOf(argumentsNode, context);
   return { kind: 'call', callee, args, construct: false, nameSpan, span: spanOfPlain(node) };
+}
+
+/** A syntax error between the callee and the arguments: the parser joined two things that are none. */
+function isTornApart(callee: PlainNode, args: PlainNode | undefined, context: Context): boolean {
+  if (args === undefined || args.start === callee.end) return false;
+  return !/^(?:[\s\\]|#[^\n]*\n)*$/.test(context.text.slice(callee.end, args.start));
 }
 
 function argumentsOf(node: PlainNode, context: Context): readonly Argument[] {

@@ -4,7 +4,7 @@ import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { walkDecorator } from './calls.ts';
 import { type Context, MAX_RETURNS, type Owner, sourceOf } from './context.ts';
 import { walkExpression, walkType } from './expressions.ts';
-import { walkNode } from './statements.ts';
+import { walkErrors, walkNode } from './statements.ts';
 
 /** The position of a parameter that no positional argument can reach: behind `*`, behind `*args`, and `**kwargs`. */
 export const KEYWORD_ONLY_POSITION = Number.MAX_SAFE_INTEGER;
@@ -31,7 +31,9 @@ export function walkFunction(node: PlainNode, form: 'plain' | 'static', context:
   const parameters = parametersOf(childIn(node, 'parameters'), owner !== null && form === 'plain', context);
   const returns: Expr[] = [];
   const body = childIn(node, 'body');
-  if (body !== undefined) walkNode(body, bodyContext(context, owner, parameters, node, returns));
+  const inner = bodyContext(context, owner, parameters, node, returns);
+  if (body !== undefined) walkNode(body, inner);
+  walkErrors(node, inner);
   const known = name !== undefined && name.start < name.end;
   context.sink.functions.push({
     name: known ? sourceOf(name, context) : null,
@@ -49,7 +51,9 @@ export function walkLambda(node: PlainNode, name: PlainNode | null, context: Con
   const owner = name === null ? null : context.body;
   const parameters = parametersOf(childIn(node, 'parameters'), owner !== null, context);
   const body = childIn(node, 'body');
-  const returns = body === undefined ? [] : [walkExpression(body, bodyContext(context, owner, parameters, node, null))];
+  const inner = bodyContext(context, owner, parameters, node, null);
+  const returns = body === undefined ? [] : [walkExpression(body, inner)];
+  walkErrors(node, inner);
   context.sink.functions.push({
     name: name === null ? null : sourceOf(name, context),
     nameSpan: name === null ? { start: span.start, end: span.start } : spanOfPlain(name),
@@ -78,9 +82,10 @@ export function walkClass(node: PlainNode, context: Context): void {
     context.sink.types.push({ name, nameSpan: spanOfPlain(nameNode), form: typeForm, bases, span });
   }
   const body = childIn(node, 'body');
-  if (body === undefined) return;
   const ownerForm = form === 'interface' ? 'class' : form;
-  walkNode(body, { ...context, body: { name, span, form: ownerForm }, elsewhere: new Map(), returns: null });
+  const inner: Context = { ...context, body: { name, span, form: ownerForm }, elsewhere: new Map(), returns: null };
+  if (body !== undefined) walkNode(body, inner);
+  walkErrors(node, inner);
 }
 
 function bodyContext(

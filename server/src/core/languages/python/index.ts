@@ -13,23 +13,23 @@
  */
 import type { Language } from '../language.ts';
 import { createSink, FILE_SCOPE } from '../language.ts';
-import { readPlainTree } from '../plainTree.ts';
+import { type PlainShape, readPlainTree } from '../plainTree.ts';
 import { appendInOrder } from '../sinkOrder.ts';
-import { walkNode } from './statements.ts';
+import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const python: Language = {
   id: 'python',
   grammar: 'tree-sitter-python',
   extensions: ['.py', '.pyi', '.pyw'],
   extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, LEAVES);
+    const { root, comments } = readPlainTree(node, SHAPE);
     const found = createSink();
     for (const comment of comments) {
       const leader = /^#+!?/.exec(text.slice(comment.start, comment.end))?.[0].length ?? 0;
       const start = comment.start + leader;
       found.comments.push({ text: text.slice(start, comment.end), span: { start, end: comment.end } });
     }
-    walkNode(root, {
+    walkWithErrors(root, {
       text,
       sink: found,
       scope: FILE_SCOPE,
@@ -43,17 +43,20 @@ export const python: Language = {
   },
 };
 
-/** Nodes without parts that matter: an escape is decoded from the text. */
-const LEAVES: ReadonlySet<string> = new Set([
-  'identifier',
-  'integer',
-  'float',
-  'true',
-  'false',
-  'none',
-  'comment',
-  'string_start',
-  'string_content',
-  'string_end',
-  'pass_statement',
-]);
+const SHAPE: PlainShape = {
+  anchors: ANCHORS,
+  /** Nodes without parts that matter: an escape is decoded from the text. */
+  leaves: new Set([
+    'identifier',
+    'integer',
+    'float',
+    'true',
+    'false',
+    'none',
+    'comment',
+    'string_start',
+    'string_content',
+    'string_end',
+    'pass_statement',
+  ]),
+};

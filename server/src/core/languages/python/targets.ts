@@ -23,7 +23,6 @@ export function bindTarget(target: PlainNode, value: Expr | null, type: Expr | n
       return;
     case 'parenthesized_expression':
     case 'as_pattern_target':
-    case 'ERROR':
       for (const child of target.children) bindTarget(child, value, type, context);
       return;
     case 'list_splat_pattern':

@@ -1,0 +1,129 @@
+/** Python and Go that is broken, deep or long: facts are always made, and always well formed. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { LanguageId } from '../../../server/src/core/languages/facts.ts';
+import type { Grammars } from '../../../server/src/core/languages/grammars.ts';
+import { factsWith, loadGrammars } from '../../support/facts.ts';
+import { linesOf } from './notation.ts';
+import { assertWellFormed } from './wellFormed.ts';
+
+const FIXTURES: readonly (readonly [LanguageId, string])[] = [
+  ['python', './python/shop.py'],
+  ['go', './go/shop.go'],
+];
+
+const DEPTH = 20_000;
+
+const DEEP: readonly (readonly [LanguageId, string, string])[] = [
+  ['python', 'calls', 'f('.repeat(DEPTH)],
+  ['python', 'closed calls', `${'f('.repeat(2000)}${')'.repeat(2000)}`],
+  ['python', 'brackets', '['.repeat(DEPTH)],
+  ['python', 'parentheses', `x = ${'('.repeat(2000)}1${')'.repeat(2000)}`],
+  ['python', 'sums', `x = ${'a + '.repeat(DEPTH)}a`],
+  ['python', 'chained calls', `x = a${'.b()'.repeat(DEPTH)}`],
+  ['python', 'members', `x = a${'.b'.repeat(DEPTH)}`],
+  ['python', 'assignments', `${'a = '.repeat(2000)}1`],
+  ['python', 'choices', `x = ${'a if b else '.repeat(2000)}c`],
+  ['python', 'lambdas', `${'lambda: '.repeat(2000)}1`],
+  ['python', 'functions', Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}def f():\n`).join('')],
+  ['go', 'calls', `var a = ${'f('.repeat(DEPTH)}`],
+  ['go', 'closed calls', `var a = ${'f('.repeat(2000)}${')'.repeat(2000)}`],
+  ['go', 'sums', `var a = ${'a + '.repeat(DEPTH)}a`],
+  ['go', 'chained calls', `var a = a${'.b()'.repeat(DEPTH)}`],
+  ['go', 'literals', `var a = T${'{a: T'.repeat(2000)}${'}'.repeat(2000)}`],
+  ['go', 'types', `var a ${'[]'.repeat(DEPTH)}T`],
+  ['go', 'else if', `func f() { ${'if a { b() } else '.repeat(2000)}{ } }`],
+  ['go', 'blocks', `func f() ${'{'.repeat(DEPTH)}`],
+  ['go', 'functions', `var a = ${'func() { return '.repeat(1000)}`],
+];
+
+const ODD: readonly (readonly [LanguageId, string])[] = [
+  ['python', ''],
+  ['python', '\uFEFFimport a\r\nf("k")\r\n'],
+  ['python', '\0\0f(\0)'],
+  ['python', 'f("\uD800")\nx = "\uDC00'],
+  ['python', 'class :\n  def (self, =1): self. = 3\n'],
+  ['python', 'import\nfrom . import\nfrom import x\nimport a.\n'],
+  ['python', 'x: = \n= 3\n, = f()\nfor in x: pass\nwith as y: pass\n@\n'],
+  ['python', 'print "old", x\nexec "code" in d\nraise E, "m"\n'],
+  ['go', ''],
+  ['go', '\uFEFFpackage a\r\nvar b = "\uD800"\r\n'],
+  ['go', 'package\nimport\nimport (\nconst (\n= 1\n)\ntype struct {\n'],
+  ['go', 'func (s *) M( {\n := f(\n s. = 3\n T{: 1}\n if { } else if\n'],
+  ['go', 'var a = T{1: , b: {}, : c}\nvar = \nvar x, = f(),\n'],
+];
+
+/** Code that is being typed, and the calls that stand in it already. */
+const TYPING: readonly (readonly [LanguageId, string, readonly string[]])[] = [
+  ['python', 'def f():\n    if client.is_enabled("k"', ["client.is_enabled('k')"]],
+  ['python', 'client.is_enabled("k", user,', ["client.is_enabled('k', user)"]],
+  ['python', 'def f():\n    if client.is_enabled("k")\n    x = g()', ["client.is_enabled('k')"]],
+  ['python', 'x = f(g(1), "a"\n\ndef h():\n    return i(2)\n', ['g(1)', 'i(2)']],
+  ['go', 'package a\nfunc f() {\n\tif client.IsEnabled("k") ', ["client.IsEnabled('k')"]],
+  [
+    'go',
+    'package a\nfunc f() {\n\tx := client.IsEnabled("k", \n}\nfunc g() { h("z") }',
+    ["client.IsEnabled('k')", "h('z')"],
+  ],
+  ['go', 'package a\nfunc f() {\n\tx := client.IsEnabled("k", user, false', ["client.IsEnabled('k', user, false)"]],
+];
+
+describe('Python and Go facts of broken text', function () {
+  this.timeout(60_000);
+  let grammars: Grammars;
+
+  before(async () => {
+    grammars = await loadGrammars('python', 'go');
+  });
+
+  for (const [language, path] of FIXTURES) {
+    it(`${language}: the fixture itself is not broken`, async () => {
+      const text = await readFixture(path);
+      const facts = factsWith(grammars, language, text);
+      assertWellFormed(facts, text);
+      assert.equal(facts.broken, false);
+    });
+
+    it(`${language}: cut at every offset`, async () => {
+      const text = await readFixture(path);
+      for (let end = 0; end <= text.length; end++) check(language, text.slice(0, end));
+    });
+
+    it(`${language}: begun at every offset`, async () => {
+      const text = await readFixture(path);
+      for (let start = 0; start <= text.length; start++) check(language, text.slice(start));
+    });
+
+    it(`${language}: with a character missing`, async () => {
+      const text = await readFixture(path);
+      for (let at = 0; at < text.length; at += 3) check(language, text.slice(0, at) + text.slice(at + 1));
+    });
+  }
+
+  for (const [language, name, text] of DEEP) {
+    it(`${language}: deep ${name}`, () => {
+      JSON.stringify(factsWith(grammars, language, text));
+      check(language, text);
+    });
+  }
+
+  for (const [language, text] of ODD) {
+    it(`${language}: ${JSON.stringify(text)}`, () => check(language, text));
+  }
+
+  for (const [language, text, expected] of TYPING) {
+    it(`${language}: finds calls in ${JSON.stringify(text)}`, () => {
+      const facts = factsWith(grammars, language, text);
+      assertWellFormed(facts, text);
+      assert.deepEqual(linesOf(facts, text).calls, expected);
+    });
+  }
+
+  function check(language: LanguageId, text: string): void {
+    assertWellFormed(factsWith(grammars, language, text), text);
+  }
+});
+
+function readFixture(path: string): Promise<string> {
+  return readFile(new URL(path, import.meta.url), 'utf8');
+}
