@@ -9,9 +9,6 @@ import {
   type ReadFileParams,
   ReadFileRequest,
   type ReadFileResult,
-  type ReadWasmParams,
-  ReadWasmRequest,
-  type ReadWasmResult,
 } from '../../server/src/lsp/protocol.ts';
 
 const maximumFiles = 20_000;
@@ -24,14 +21,6 @@ export function answerFiles(client: BaseLanguageClient): Disposable {
     client.onRequest(ReadFileRequest, (params: ReadFileParams) => readFile(Uri.parse(params.uri))),
   ];
   return { dispose: () => handlers.forEach(handler => void handler.dispose()) };
-}
-
-/** Answers the browser server's question for a grammar, from the extension's own folder. */
-export function answerWasm(client: BaseLanguageClient, extension: Uri): Disposable {
-  return client.onRequest(ReadWasmRequest, async ({ name }: ReadWasmParams): Promise<ReadWasmResult> => {
-    if (!/^[a-z-]{1,60}$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a grammar.`);
-    return workspace.fs.readFile(Uri.joinPath(extension, 'dist', 'wasm', `${name}.wasm`));
-  });
 }
 
 /** URIs of the files below a folder of the workspace; none for any other folder. */
