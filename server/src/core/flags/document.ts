@@ -1,0 +1,166 @@
+/**
+ * Every flag as one JSON document: the outer face of `flagbook flags --format json`. Plain data only; what the fields mean is
+ * decided in the other modules of this folder, and a field that stands here keeps its meaning.
+ */
+import { type Check, type EnvironmentState, type Flag, flagIdentity, type JsonValue, type Verdict } from '../model.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { changesOf, daysSince, introducedOf, lastChangeOf, newestChange } from './ages.ts';
+import { sameValue } from './agreement.ts';
+import { allKeys, checksOf, dynamicChecksOf, flagsOf, lineOf, productionChecksOf } from './flagIndex.ts';
+import { verdictOf } from './staleness.ts';
+
+/** The document of all flags, or of the given keys in the given order. */
+export function toFlagsDocument(
+  snapshot: Snapshot,
+  keys: readonly string[] = allKeys(snapshot),
+): { readonly version: 1; readonly flags: readonly FlagEntry[] } {
+  return { version: 1, flags: keys.map(key => toFlagEntry(snapshot, key)) };
+}
+
+/** One flag: everything its systems, its history and its checks say. Times are RFC 3339 in UTC, lines 1-based. */
+export interface FlagEntry {
+  readonly key: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly kind: string | null;
+  readonly type: string | null;
+  readonly owner: string | null;
+  readonly tags: readonly string[];
+  readonly expires: string | null;
+  readonly prerequisites: readonly string[];
+  readonly environments: readonly EnvironmentEntry[];
+  readonly ages: AgesEntry;
+  readonly verdict: Verdict;
+  readonly declarations: readonly { readonly path: string; readonly line: number }[];
+  /** Checks outside tests, and checks in tests. */
+  readonly checks: number;
+  readonly testChecks: number;
+  /** Checks whose key is put together at run time and starts like this one. */
+  readonly dynamicChecks: number;
+  /** The different fallbacks of the checks outside tests. */
+  readonly fallbacks: readonly JsonValue[];
+}
+
+interface EnvironmentEntry {
+  readonly system: string;
+  readonly environment: string;
+  readonly state: string;
+  readonly percentage: number | null;
+  /** Null where no one value is served to everyone. */
+  readonly serves: JsonValue;
+  readonly summary: string;
+  readonly asOf: string | null;
+  readonly changed: ChangeEntry | null;
+}
+
+interface ChangeEntry {
+  readonly time: string;
+  readonly days: number;
+  readonly source: 'git';
+  readonly commit: string;
+  readonly author: string;
+  readonly what: string;
+}
+
+/** The four ages, each null where it can't be known; `reason` then says why. Days are whole and never negative. */
+interface AgesEntry {
+  readonly introduced: { readonly time: string; readonly commit: string; readonly days: number } | null;
+  readonly created: { readonly time: string; readonly days: number; readonly source: string } | null;
+  readonly changed: ChangeEntry | null;
+  readonly evaluated: null;
+  readonly reason?: string;
+}
+
+function toFlagEntry(snapshot: Snapshot, key: string): FlagEntry {
+  const flags = flagsOf(snapshot, key);
+  const first = <T>(read: (flag: Flag) => T | null): T | null => flags.map(read).find(value => value !== null) ?? null;
+  return {
+    key,
+    name: first(flag => flag.name),
+    description: first(flag => flag.description),
+    kind: first(flag => flag.kind),
+    type: first(flag => flag.type),
+    owner: first(flag => flag.owner),
+    tags: [...new Set(flags.flatMap(flag => flag.tags))],
+    expires: first(flag => flag.expires),
+    prerequisites: [...new Set(flags.flatMap(flag => flag.prerequisites))],
+    environments: flags.flatMap(flag => flag.environments.map(state => toEnvironment(snapshot, flag, state))),
+    ages: agesOf(snapshot, key, flags),
+    verdict: verdictOf(snapshot, key),
+    declarations: flags.flatMap(({ declaration }) =>
+      declaration === null
+        ? []
+        : [{ path: declaration.path, line: lineOf(snapshot, declaration.path, declaration.keySpan.start) }],
+    ),
+    checks: productionChecksOf(snapshot, key).length,
+    testChecks: checksOf(snapshot, key).filter(check => check.test).length,
+    dynamicChecks: dynamicChecksOf(snapshot, key).length,
+    fallbacks: distinctFallbacks(productionChecksOf(snapshot, key)),
+  };
+}
+
+function toEnvironment(snapshot: Snapshot, flag: Flag, state: EnvironmentState): EnvironmentEntry {
+  const change = lastChangeOf(snapshot, flag, state.environment);
+  return {
+    system: flag.system,
+    environment: state.environment,
+    state: state.state,
+    percentage: state.percentage,
+    serves: state.serves ?? null,
+    summary: state.summary,
+    asOf: state.asOf,
+    changed: change === null ? null : toChange(snapshot, change),
+  };
+}
+
+function toChange(snapshot: Snapshot, change: NonNullable<ReturnType<typeof lastChangeOf>>): ChangeEntry {
+  const { time, commit, author } = change.moment;
+  return { time, days: daysSince(time, snapshot.now), source: 'git', commit, author, what: change.what };
+}
+
+function agesOf(snapshot: Snapshot, key: string, flags: readonly Flag[]): AgesEntry {
+  const introduced = introducedOf(snapshot, key);
+  const created = flags.find(flag => flag.created !== null);
+  const changed = newestChange(snapshot, flags);
+  const reasons = [
+    introduced.kind === 'unknown' ? `introduced: ${introduced.reason}` : null,
+    created?.created
+      ? null
+      : `created: ${flags.length === 0 ? 'no flag file defines it' : 'its flag files do not say'}`,
+    changed === null ? `changed: ${unchangedReason(snapshot, flags)}` : null,
+    'evaluated: no flag server was asked',
+  ].filter(reason => reason !== null);
+  return {
+    introduced:
+      introduced.kind === 'unknown'
+        ? null
+        : {
+            time: introduced.moment.time,
+            commit: introduced.moment.commit,
+            days: daysSince(introduced.moment.time, snapshot.now),
+          },
+    created: created?.created
+      ? { time: created.created, days: daysSince(created.created, snapshot.now), source: created.system }
+      : null,
+    changed: changed === null ? null : toChange(snapshot, changed),
+    evaluated: null,
+    reason: reasons.join('; '),
+  };
+}
+
+function unchangedReason(snapshot: Snapshot, flags: readonly Flag[]): string {
+  const { history } = snapshot;
+  if (flags.length === 0) return 'no flag file defines it';
+  if (history.kind === 'pending') return 'git history is still being read';
+  if (history.kind === 'unavailable') return history.reason;
+  const committed = flags.some(flag => history.changes.has(flagIdentity(flag)) || changesOf(snapshot, flag).length > 0);
+  return committed ? 'never since it was introduced' : (history.limit ?? 'no change of its state is known to git');
+}
+
+function distinctFallbacks(checks: readonly Check[]): readonly JsonValue[] {
+  const distinct: JsonValue[] = [];
+  for (const { fallback } of checks) {
+    if (fallback !== undefined && !distinct.some(known => sameValue(known, fallback))) distinct.push(fallback);
+  }
+  return distinct;
+}
