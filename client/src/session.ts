@@ -2,7 +2,12 @@
 // extension.ts and browser.ts, differ only in how the server is started.
 import { type Disposable, type ExtensionContext, type Uri, workspace } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
-import type { DecorationsParams, StatusParams, ViewResult } from '../../server/src/lsp/protocol.ts';
+import {
+  ChangedNotification,
+  type DecorationsParams,
+  type StatusParams,
+  type ViewResult,
+} from '../../server/src/lsp/protocol.ts';
 import { clientOptions, type Surroundings, sendSettings } from './clientOptions.ts';
 import { registerCommands } from './commands.ts';
 import { createDecorations } from './decorations.ts';
@@ -42,6 +47,11 @@ export function startSession(
     decorations,
     flags,
     onCall,
+    // Once for both views: of two handlers of one notification the library keeps the second.
+    client.onNotification(ChangedNotification, () => {
+      void flags.refresh();
+      void onCall.refresh();
+    }),
     answerFiles(client),
     sendSettings(client),
     registerStackTraces(client),

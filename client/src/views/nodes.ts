@@ -12,10 +12,12 @@ import {
   window,
 } from 'vscode';
 import { type BaseLanguageClient, State } from 'vscode-languageclient';
-import { ChangedNotification, type ViewNode, type ViewResult } from '../../../server/src/lsp/protocol.ts';
+import type { ViewNode, ViewResult } from '../../../server/src/lsp/protocol.ts';
 
 export interface NodesView extends Disposable {
   readonly current: () => ViewResult;
+  /** Asks the server for its rows again. */
+  readonly refresh: () => Promise<void>;
 }
 
 export interface NodesViewOptions {
@@ -30,8 +32,8 @@ export interface NodesViewOptions {
 const empty: ViewResult = { nodes: [], badge: null };
 
 /**
- * A view that asks the server for its rows when the server is ready and whenever it says that something changed. It asks even
- * while it is hidden, because its badge is not.
+ * A view that asks the server for its rows when the server has started and on `refresh`. It asks even while it is hidden, because
+ * its badge is not.
  */
 export function createNodesView(client: BaseLanguageClient, options: NodesViewOptions): NodesView {
   const changed = new EventEmitter<void>();
@@ -65,13 +67,12 @@ export function createNodesView(client: BaseLanguageClient, options: NodesViewOp
   const subscriptions: readonly Disposable[] = [
     view,
     changed,
-    client.onNotification(ChangedNotification, ask),
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) void ask();
       if (newState === State.Stopped) show(empty);
     }),
   ];
-  return { current: () => current, dispose: () => subscriptions.forEach(part => void part.dispose()) };
+  return { current: () => current, refresh: ask, dispose: () => subscriptions.forEach(part => void part.dispose()) };
 }
 
 function toTreeItem(client: BaseLanguageClient, node: ViewNode): TreeItem {
