@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { keysToDate } from '../../../server/src/core/history/keysToDate.ts';
+import type { Flag } from '../../../server/src/core/model.ts';
+import { checkOf, flagOf, snapshotOf } from '../../support/snapshot.ts';
+
+/** The span of the first occurrence of `part` in `text`. */
+function spanOf(text: string, part: string) {
+  const start = text.indexOf(part);
+  return { start, end: start + part.length };
+}
+
+function flagIn(path: string, text: string, key: string, shown = key): Flag {
+  return flagOf(key, { declaration: { path, span: spanOf(text, shown), keySpan: spanOf(text, shown) } });
+}
+
+describe('the keys to date', () => {
+  it('are looked for in the forms in which they stand', () => {
+    const go = 'const Checkout = "Checkout"\n';
+    const yaml = 'flags:\n  pay: true\n  other: x\n';
+    const ts = 'if (features.refund) f();\n';
+    const checks = [
+      checkOf('Checkout', {
+        path: 'a.go',
+        keySpan: spanOf('f(flags.Checkout)', 'flags.Checkout'),
+        keyPlace: { path: 'flags.go', span: spanOf(go, '"Checkout"') },
+      }),
+      checkOf('refund', { path: 'a.ts', keySpan: null, nameSpan: spanOf(ts, 'refund') }),
+      checkOf('nowhere', { path: 'unread.ts' }),
+    ];
+    const files = { 'flags.go': go, 'flags.yaml': yaml, 'a.ts': ts, 'a.go': 'f(flags.Checkout)' };
+    const keys = keysToDate(snapshotOf({ files, checks, flags: [flagIn('flags.yaml', yaml, 'pay')] }));
+    assert.deepEqual(keys, [
+      { key: 'Checkout', spellings: [{ text: 'Checkout', form: 'quoted' }] },
+      { key: 'nowhere', spellings: [{ text: 'nowhere', form: 'bare' }] },
+      { key: 'pay', spellings: [{ text: 'pay', form: 'entry' }] },
+      { key: 'refund', spellings: [{ text: 'refund', form: 'bare' }] },
+    ]);
+  });
+
+  it('are looked for in the spelling of the SDK too, and anywhere when they are no plain word', () => {
+    const json = '{"new-pay": true}';
+    const ts = 'const { newPay } = useFlags();';
+    const checks = [checkOf('new-pay', { path: 'a.tsx', keySpan: spanOf(ts, 'newPay') })];
+    const files = { 'flags.json': json, 'a.tsx': ts };
+    const keys = keysToDate(snapshotOf({ files, checks, flags: [flagIn('flags.json', json, 'new-pay')] }));
+    assert.deepEqual(keys, [
+      {
+        key: 'new-pay',
+        spellings: [
+          { text: 'new-pay', form: 'quoted' },
+          { text: 'newPay', form: 'bare' },
+          { text: 'new-pay', form: 'bare' },
+        ],
+      },
+    ]);
+  });
+});
