@@ -41,6 +41,8 @@ export type PathKind = 'configuration' | 'source' | 'data' | 'markdown' | 'other
 export interface Host {
   /** Replaces the list of the repository's paths and its workspace packages. */
   setPaths(paths: Iterable<string>, packages: WorkspacePackages): void;
+  /** The repository's paths and those of open documents that are not saved yet. */
+  paths(): ReadonlySet<string>;
   /** The text of a file on disk. Source files that hold nothing of interest should not be pushed: ask `isInteresting`. */
   setText(path: string, text: string): void;
   removeText(path: string): void;
@@ -152,6 +154,11 @@ export function createHost(options: HostOptions): Host {
     factsChanged();
   };
 
+  const usePaths = (next: ReadonlySet<string>): void => {
+    paths = next;
+    modules = createModuleResolver(paths, packages);
+    factsChanged();
+  };
   const link = (): LinkResult => {
     if (linked?.revision === factsRevision) return linked.result;
     const files = new Map<string, FileFacts>();
@@ -165,11 +172,12 @@ export function createHost(options: HostOptions): Host {
 
   return {
     setPaths(next, nextPackages) {
-      paths = new Set(next);
+      const all = new Set([...next, ...open.keys()]);
+      if (all.size === paths.size && packages === nextPackages && [...all].every(path => paths.has(path))) return;
       packages = nextPackages;
-      modules = createModuleResolver(paths, packages);
-      factsChanged();
+      usePaths(all);
     },
+    paths: () => paths,
     setText(path, text) {
       if (onDisk.get(path)?.text === text) return;
       const entry = deriveClosed(path, text);
@@ -177,7 +185,11 @@ export function createHost(options: HostOptions): Host {
       else drop(onDisk, path);
     },
     removeText: path => drop(onDisk, path),
-    openDocument: (path, text) => store(open, derive(path, text, parse(path, text))),
+    openDocument(path, text) {
+      // A file that is not saved yet can be imported all the same.
+      if (!paths.has(path)) usePaths(new Set([...paths, path]));
+      store(open, derive(path, text, parse(path, text)));
+    },
     editDocument(path, edits) {
       const before = open.get(path);
       if (before === undefined) return;

@@ -198,11 +198,15 @@ export function createSession(options: SessionOptions): Session {
       settle.request();
     },
     async filesChanged(uris) {
+      const changes = new Map<Folder, string[]>();
       for (const uri of uris) {
         const located = locate(folders, uri);
         if (located === null || located.folder.root === null) continue;
         if (located.path.startsWith('.git/')) readHistory.request();
-        else await located.folder.project.fileChanged(located.path).catch(error => log('Reading a file failed', error));
+        else changes.set(located.folder, [...(changes.get(located.folder) ?? []), located.path]);
+      }
+      for (const [folder, paths] of changes) {
+        await folder.project.filesChanged(paths).catch(error => log('Reading files failed', error));
       }
       settle.request();
     },

@@ -4,6 +4,7 @@
  */
 
 import { wordTest } from '../../core/flags/prefilter.ts';
+import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { CONFIG_PATH, type Host, languagesOf, type PathKind } from '../../core/host.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
@@ -19,6 +20,8 @@ export interface IndexSummary {
   readonly files: number;
   readonly parsed: number;
   readonly skipped: ReadonlyMap<SkipReason, number>;
+  /** Names and folders of the repository's own packages. */
+  readonly packages: WorkspacePackages;
 }
 
 const READERS = 16;
@@ -40,7 +43,8 @@ export async function indexRepository(
   const configuration = paths.includes(CONFIG_PATH) ? await access.read(CONFIG_PATH) : null;
   await grammars.load(languagesOf(paths));
   if (configuration?.kind === 'text') host.setText(CONFIG_PATH, configuration.text);
-  host.setPaths(paths, await workspacePackages(paths, access));
+  const packages = await workspacePackages(paths, access);
+  host.setPaths(paths, packages);
   const run = createRun(host, access, options, paths.length);
   const byKind = (kind: PathKind) => paths.filter(path => host.kindOf(path) === kind);
   await run.eachText([...byKind('data'), ...byKind('markdown')], (path, text) => host.setText(path, text));
@@ -64,7 +68,7 @@ export async function indexRepository(
     });
     if (run.pushed() === before) break;
   }
-  return { files: paths.length, parsed: run.pushed(), skipped: run.skipped };
+  return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, packages };
 }
 
 function createRun(host: Host, access: FileAccess, options: IndexOptions, total: number) {
@@ -119,7 +123,7 @@ function createRun(host: Host, access: FileAccess, options: IndexOptions, total:
 }
 
 /** Names and folders of the repository's own packages, from their `package.json`. */
-async function workspacePackages(paths: readonly string[], access: FileAccess): Promise<ReadonlyMap<string, string>> {
+async function workspacePackages(paths: readonly string[], access: FileAccess): Promise<WorkspacePackages> {
   const packages = new Map<string, string>();
   const manifests = paths.filter(path => path.endsWith('/package.json')).slice(0, 2000);
   for (const path of manifests) {

@@ -2,6 +2,7 @@
  * A repository as both long-lived fronts hold it: the host, how its files are read, and the history behind them. Everything
  * here happens in the background of a request or before a command; nothing that answers a keystroke waits for it.
  */
+import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { createHost, type Host, languagesOf } from '../../core/host.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import type { History, Notice } from '../../core/model.ts';
@@ -30,8 +31,8 @@ export interface Project {
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting. Resolves to whether there were any. */
   fulfilWishes(): Promise<void>;
-  /** A file was made, changed or deleted on disk. */
-  fileChanged(path: string): Promise<void>;
+  /** Files were made, changed or deleted on disk. */
+  filesChanged(paths: readonly string[]): Promise<void>;
   /** Reads the history again, for the keys known by now. */
   refreshHistory(signal?: AbortSignal): Promise<void>;
 }
@@ -40,6 +41,7 @@ export function createProject(options: ProjectOptions): Project {
   const { grammars, access } = options;
   const host = createHost({ grammars, decodeFlagFile, now: options.now });
   const asked = new Set<string>();
+  let packages: WorkspacePackages = new Map();
 
   const push = async (path: string, need: 'wanted' | 'if-interesting'): Promise<void> => {
     const content = await access.read(path);
@@ -56,6 +58,7 @@ export function createProject(options: ProjectOptions): Project {
     host,
     async index(indexOptions) {
       const summary = await indexRepository(host, grammars, access, indexOptions);
+      packages = summary.packages;
       host.setNotices(noticesOf(options, summary));
       if (options.readHistory === null) host.setHistory({ kind: 'unavailable', reason: options.withoutHistory });
       return summary;
@@ -67,11 +70,18 @@ export function createProject(options: ProjectOptions): Project {
         await push(path, 'wanted');
       }
     },
-    async fileChanged(path) {
-      if (host.kindOf(path) === 'other') return;
-      await grammars.load(languagesOf([path]));
-      asked.delete(path);
-      await push(path, 'if-interesting');
+    async filesChanged(paths) {
+      const known = host.paths();
+      const relevant = paths.filter(path => host.kindOf(path) !== 'other');
+      const isNew = relevant.some(path => !known.has(path));
+      // Git's list leaves out what is ignored; a new file counts only when it is on it.
+      if (isNew || relevant.some(path => known.has(path))) host.setPaths(await access.list(), packages);
+      await grammars.load(languagesOf(relevant));
+      for (const path of relevant) {
+        asked.delete(path);
+        if (host.paths().has(path)) await push(path, 'if-interesting');
+        else host.removeText(path);
+      }
     },
     async refreshHistory(signal) {
       if (options.readHistory === null) return;
