@@ -138,7 +138,7 @@ export function flagOf(key: string, overrides: Partial<Flag> = {}): Flag {
     declaration: {
       path: 'flags/shop.flagd.json',
       span: { start: 0, end: 40 },
-      keySpan: { start: 0, end: key.length + 2 },
+      keySpan: { start: 1, end: key.length + 1 },
     },
     url: null,
     ...overrides,

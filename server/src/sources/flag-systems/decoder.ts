@@ -132,10 +132,11 @@ export function checkEntry<T>(schema: z.ZodType<T>, tree: Tree, what: string, pr
   return null;
 }
 
-/** A map's entries with each key once: the last counts, and every earlier one is reported. */
+/** A map's entries with each key once: the last counts, every earlier one is reported. An empty key is no key. */
 export function uniqueEntries(map: TreeMap, what: string, problems: ProblemSink): TreeMap['entries'] {
   const last = new Map<string, TreeMap['entries'][number]>();
   for (const entry of map.entries) {
+    if (entry.key === '') continue;
     const earlier = last.get(entry.key);
     if (earlier !== undefined) {
       const message = `${what} "${entry.key}" stands twice in this file; only the last one counts. Remove one.`;
@@ -241,7 +242,7 @@ function readYamlTrees(text: string, problems: ProblemSink): readonly Tree[] {
   const mark = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const { documents, errors } = readYaml(text.slice(mark), mark);
   for (const error of errors.slice(0, MOST_SYNTAX_PROBLEMS)) {
-    const message = `This is not valid YAML: ${error.message}`;
+    const message = `This is not valid YAML (${error.message.replace(/[.:\s]+$/, '')}); what can be read is kept.`;
     addProblem(problems, 'error', 'syntax', error.span, message);
   }
   return documents;

@@ -1,0 +1,143 @@
+/** One small but complete file of each format, written for these tests. */
+import type { DecoderSample } from './contract.ts';
+
+const flagdJson = `{
+  "$schema": "https://flagd.dev/schema/v0/flags.json",
+  "metadata": { "owner": "team-shop", "flagSetId": "shop" },
+  "flags": {
+    "new-checkout": {
+      "state": "ENABLED",
+      "variants": { "on": true, "off": false },
+      "defaultVariant": "off",
+      "targeting": { "fractional": [{ "var": "userId" }, ["on", 25], ["off", 75]] },
+      "metadata": { "type": "release", "created": "2026-01-10", "tags": "checkout, payments" }
+    },
+    "banner-colour": {
+      "state": "ENABLED",
+      "variants": { "red": "#f00", "blue": "#00f" },
+      "defaultVariant": "blue",
+      "targeting": { "if": [{ "$ref": "staff" }, "red"] }
+    },
+    "old-search": { "state": "DISABLED", "variants": { "on": true, "off": false }, "defaultVariant": "on" }
+  },
+  "$evaluators": { "staff": { "ends_with": [{ "var": "email" }, "@shop.example"] } }
+}
+`;
+
+export const flagdSample: DecoderSample = {
+  path: 'flags/shop.flagd.json',
+  text: flagdJson,
+  keys: ['new-checkout', 'banner-colour', 'old-search'],
+  duplicated: flagdJson.replace('"old-search"', '"new-checkout"'),
+};
+
+const flagdYaml = `metadata:
+  owner: team-shop
+flags:
+  new-checkout:
+    state: ENABLED
+    variants: &switch
+      on: true
+      off: false
+    defaultVariant: off
+    targeting:
+      fractional:
+        - [on, 25]
+        - [off, 75]
+  old-search:
+    state: DISABLED
+    variants: *switch
+    defaultVariant: "on"
+`;
+
+export const flagdYamlSample: DecoderSample = {
+  path: 'flags/shop.flagd.yaml',
+  text: flagdYaml,
+  keys: ['new-checkout', 'old-search'],
+  duplicated: flagdYaml.replace('  old-search:', '  new-checkout:'),
+};
+
+const launchdarkly = `{
+  "flags": {
+    "carrier-rates": {
+      "key": "carrier-rates",
+      "on": true,
+      "variations": [true, false],
+      "offVariation": 1,
+      "fallthrough": {
+        "rollout": { "variations": [{ "variation": 0, "weight": 20000 }, { "variation": 1, "weight": 80000 }] }
+      },
+      "rules": [
+        { "clauses": [{ "attribute": "", "op": "segmentMatch", "values": ["staff"] }], "variation": 0 }
+      ],
+      "targets": [{ "variation": 0, "values": ["ann", "bob"] }],
+      "version": 7
+    },
+    "label-format": {
+      "on": true,
+      "variations": ["pdf", "zpl"],
+      "offVariation": 0,
+      "fallthrough": { "variation": 1 },
+      "prerequisites": [{ "key": "carrier-rates", "variation": 0 }]
+    }
+  },
+  "flagValues": { "weekend-dispatch": true },
+  "segments": { "staff": { "included": ["ann"] } }
+}
+`;
+
+export const launchdarklySample: DecoderSample = {
+  path: 'flags/launchdarkly.json',
+  text: launchdarkly,
+  keys: ['carrier-rates', 'label-format', 'weekend-dispatch'],
+  duplicated: launchdarkly.replace('"key": "carrier-rates",\n', '').replace('"label-format": {', '"carrier-rates": {'),
+};
+
+const unleash = `{
+  "version": 2,
+  "features": [
+    {
+      "name": "similar-by-fit",
+      "type": "release",
+      "enabled": true,
+      "createdAt": "2025-11-04T11:32:00.000Z",
+      "strategies": [
+        { "name": "flexibleRollout", "parameters": { "rollout": "30", "stickiness": "userId", "groupId": "fit" } },
+        { "name": "default", "constraints": [], "segments": [4] }
+      ]
+    },
+    {
+      "name": "recommendations-off",
+      "type": "kill-switch",
+      "enabled": false,
+      "strategies": [{ "name": "default", "parameters": {} }],
+      "dependencies": [{ "feature": "similar-by-fit" }]
+    }
+  ],
+  "segments": [{ "id": 4, "name": "staff", "constraints": [] }]
+}
+`;
+
+export const unleashSample: DecoderSample = {
+  path: 'flags/unleash.bootstrap.json',
+  text: unleash,
+  keys: ['similar-by-fit', 'recommendations-off'],
+  duplicated: unleash.replace('"name": "recommendations-off"', '"name": "similar-by-fit"'),
+};
+
+const manifest = `{
+  "$schema": "https://raw.githubusercontent.com/open-feature/cli/main/schema/v0/flag-manifest.json",
+  "flags": {
+    "free-shipping": { "flagType": "boolean", "defaultValue": false, "description": "No shipping costs." },
+    "greeting": { "flagType": "string", "defaultValue": "Hello" },
+    "page-size": { "flagType": "integer", "defaultValue": 25 }
+  }
+}
+`;
+
+export const manifestSample: DecoderSample = {
+  path: 'flags.json',
+  text: manifest,
+  keys: ['free-shipping', 'greeting', 'page-size'],
+  duplicated: manifest.replace('"greeting"', '"free-shipping"'),
+};
