@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, symlinkSync } from 'node:fs';
+import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { History } from '../../../server/src/core/model.ts';
 import { computeHistory } from '../../../server/src/sources/git/ages.ts';
@@ -153,6 +153,67 @@ describe('when a key was introduced', () => {
     repository.commit('2023-01-01');
     repository.write('a.ts', "'new-pay'\n");
     assert.equal(await ageOf(repository, 'new-pay'), 'absent');
+  });
+});
+
+describe('remembered ages', () => {
+  afterEach(removeTemporaryDirectories);
+
+  /** Dates with a memory, and tells how many file versions had to be read for it. */
+  async function remembering(repository: TestRepository, cacheDirectory: string, ...keys: string[]) {
+    let read = 0;
+    const onProgress = (done: number): void => {
+      read = Math.max(read, done);
+    };
+    const history = await computeHistory(repository.root, bare(...keys), { cacheDirectory, onProgress });
+    return { read, answers: keys.map(key => answer(history, key)) };
+  }
+
+  it('cost nothing when the head has not moved, and only the new commits when it has', async () => {
+    const repository = createRepository();
+    const cache = join(temporaryDirectory(), 'not', 'there', 'yet');
+    for (const name of ['a', 'b', 'c']) repository.write(`${name}.ts`, `'${name}'\n`);
+    const first = repository.commit('2023-01-01');
+    assert.deepEqual(await remembering(repository, cache, 'a', 'later'), { read: 3, answers: [first, 'absent'] });
+    assert.deepEqual(await remembering(repository, cache, 'a', 'later'), { read: 0, answers: [first, 'absent'] });
+    repository.write('d.ts', "'later' and 'a'\n");
+    const second = repository.commit('2023-02-01');
+    assert.deepEqual(await remembering(repository, cache, 'a', 'later'), { read: 1, answers: [first, second] });
+    // A key nobody asked for before needs the whole history again.
+    assert.deepEqual(await remembering(repository, cache, 'a', 'b'), { read: 4, answers: [first, first] });
+  });
+
+  it('give way to a branch that is merged later and is older', async () => {
+    const repository = createRepository();
+    const cache = temporaryDirectory();
+    repository.write('a.ts', 'start\n');
+    repository.commit('2023-01-01');
+    repository.git('checkout', '--quiet', '-b', 'old-branch');
+    repository.write('b.ts', "'new-pay'\n");
+    const older = repository.commit('2023-02-01');
+    repository.git('checkout', '--quiet', 'main');
+    repository.write('c.ts', "'new-pay'\n");
+    const younger = repository.commit('2023-03-01');
+    assert.deepEqual((await remembering(repository, cache, 'new-pay')).answers, [younger]);
+    repository.git('merge', '--quiet', '--no-ff', '--no-commit', 'old-branch');
+    repository.commit('2023-04-01');
+    assert.deepEqual((await remembering(repository, cache, 'new-pay')).answers, [older]);
+    assert.equal(await ageOf(repository, 'new-pay'), older);
+  });
+
+  it('are forgotten when history was rewritten, or the file is broken', async () => {
+    const repository = createRepository();
+    const cache = temporaryDirectory();
+    repository.write('a.ts', "'new-pay'\n");
+    const gone = repository.commit('2023-01-01');
+    assert.deepEqual((await remembering(repository, cache, 'new-pay')).answers, [gone]);
+    repository.git('checkout', '--quiet', '--orphan', 'again');
+    const anew = repository.commit('2023-02-01');
+    assert.deepEqual((await remembering(repository, cache, 'new-pay')).answers, [anew]);
+    const [file] = readdirSync(cache);
+    writeFileSync(join(cache, file!), '{"version": 1, "head"');
+    assert.deepEqual(await remembering(repository, cache, 'new-pay'), { read: 1, answers: [anew] });
+    assert.equal(readdirSync(cache).length, 1);
   });
 });
 

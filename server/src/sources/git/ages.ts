@@ -1,22 +1,17 @@
 /**
- * Asks git when keys were introduced: one walk over the history (`git log --raw`), one reading of every content that could
- * hold a key (`git cat-file --batch`), for all keys together. How contents are searched is in `core/history`; what is
- * remembered between runs is in `ageCache.ts`.
+ * When keys were introduced, for people: dates from git (`dateKeys.ts`) or from what is remembered of an earlier run
+ * (`ageCache.ts`), with author and subject, and with what can't be known and why.
  */
-import { availableParallelism } from 'node:os';
-import { createKeyDating, type KeyDate } from '../../core/history/introduced.ts';
+import type { KeyDate } from '../../core/history/introduced.ts';
 import type { DatedKey } from '../../core/history/keyMatcher.ts';
-import { createRawLogReader, type RawLog, rawLogFormat, readingOrder } from '../../core/history/rawLog.ts';
 import type { CommitMoment, History, Introduced } from '../../core/model.ts';
-import { listMissingObjects } from './missing.ts';
-import { readMoments } from './moments.ts';
-import { describeRepository, type Repository } from './repository.ts';
-import { type GitFailure, harmlessDiffOptions, runGit } from './run.ts';
+import { type AgeMemory, loadAges, saveAges, spellingName } from './ageCache.ts';
+import { type Dates, type DatingOptions, dateKeys } from './dateKeys.ts';
+import { readCommitTimes, readMoments } from './moments.ts';
+import { describeRepository, isAncestor, type Repository } from './repository.ts';
+import type { GitFailure } from './run.ts';
 
-export interface HistoryOptions {
-  readonly signal?: AbortSignal;
-  /** Told now and then how many of the file versions have been read. */
-  readonly onProgress?: (done: number, total: number) => void;
+export interface HistoryOptions extends DatingOptions {
   /** A directory to remember the ages in; nothing is remembered without it. */
   readonly cacheDirectory?: string;
 }
@@ -34,7 +29,7 @@ export async function computeHistory(
   if (head === null) {
     return { kind: 'unavailable', reason: 'The current branch has no commits yet: ages begin with the first one.' };
   }
-  const dates = await dateKeys(repository, [head], keys, options);
+  const dates = await dateWithMemory(repository, head, keys, options);
   if (dates.kind === 'failed') return { kind: 'unavailable', reason: dates.reason };
   const introduced = await explain(repository, keys, dates.dates, options);
   if (introduced.kind === 'failed') return { kind: 'unavailable', reason: introduced.reason };
@@ -42,103 +37,64 @@ export async function computeHistory(
   return { kind: 'known', head, introduced: introduced.introduced, changes: new Map(), limit };
 }
 
-type Dates = { readonly kind: 'ok'; readonly dates: readonly KeyDate[]; readonly missing: number } | GitFailure;
-
-/** Dates keys over the commits that `revisions` (as for `git log`) name. */
-async function dateKeys(
+/**
+ * Dates keys with the help of what is remembered. New commits are read for all keys, since a branch that was merged meanwhile
+ * may hold an older appearance; only a key that may be older than remembered, or was never asked for, needs the whole history.
+ */
+async function dateWithMemory(
   repository: Repository,
-  revisions: readonly string[],
+  head: string,
   keys: readonly DatedKey[],
   options: HistoryOptions,
 ): Promise<Dates> {
-  if (keys.length === 0) return { kind: 'ok', dates: [], missing: 0 };
-  const log = await readRawLog(repository, revisions, options.signal);
-  if (log.kind === 'failed') return log;
-  return readContents(repository, log.log, keys, options);
-}
-
-async function readRawLog(
-  repository: Repository,
-  revisions: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<{ readonly kind: 'ok'; readonly log: RawLog } | GitFailure> {
-  const reader = createRawLogReader(repository.head!.length, repository.boundary);
-  const result = await runGit({
-    directory: repository.root,
-    signal,
-    args: [
-      'log',
-      '--raw',
-      '-z',
-      '--no-abbrev',
-      '--no-renames',
-      // Parents before children whatever their clocks said, else the oldest first.
-      '--date-order',
-      '--reverse',
-      // A merge shows what it brought to its first parent, so what only the merge itself wrote is seen too.
-      '--diff-merges=first-parent',
-      `--format=${rawLogFormat}`,
-      ...harmlessDiffOptions,
-      ...revisions,
-      '--',
-    ],
-    onOutput: reader.push,
-  });
-  return result.kind === 'ok' ? { kind: 'ok', log: reader.finish() } : result;
-}
-
-/** Reads every content once, by a few gits side by side: unpacking is what takes the time. */
-async function readContents(
-  repository: Repository,
-  log: RawLog,
-  keys: readonly DatedKey[],
-  options: HistoryOptions,
-): Promise<Dates> {
-  const dating = createKeyDating(log, keys);
-  const lacking = repository.partial ? await lackingContents(repository, log, options.signal) : new Set<number>();
-  for (const content of lacking) dating.lacks(content);
-  const order = readingOrder(log).filter(content => !lacking.has(content));
-  const workers = Math.max(1, Math.min(3, availableParallelism(), Math.ceil(order.length / 500)));
-  const share = Math.ceil(order.length / workers);
-  const readings = Array.from({ length: workers }, (_, worker) => {
-    const part = order.subarray(worker * share, (worker + 1) * share);
-    const reader = dating.reader(part);
-    return runGit({
-      directory: repository.root,
-      signal: options.signal,
-      args: ['cat-file', '--batch', '--buffer'],
-      input: names(log, part),
-      onOutput: chunk => {
-        reader.push(chunk);
-        options.onProgress?.(dating.contentsRead(), log.contents.size);
-      },
+  const directory = options.cacheDirectory;
+  if (directory === undefined || repository.partial) return dateKeys(repository, [head], keys, options);
+  const memory = await loadAges(directory, repository);
+  const usable = memory !== null && (await isAncestor(repository.root, memory.head, head, options.signal));
+  const remembered = usable ? keys.filter(key => memory.commits.has(spellingName(key))) : [];
+  const dates = new Map<DatedKey, KeyDate>();
+  if (usable && remembered.length > 0) {
+    const range = memory.head === head ? null : [`^${memory.head}`, head];
+    const recent = range === null ? null : await dateKeys(repository, range, remembered, options);
+    if (recent?.kind === 'failed') return recent;
+    const older = await olderThanRemembered(repository, memory, remembered, recent?.dates ?? [], options);
+    if (older.kind === 'failed') return older;
+    remembered.forEach((key, index) => {
+      const commit = memory.commits.get(spellingName(key))!;
+      const date = recent?.dates[index] ?? { kind: 'absent' };
+      if (older.keys.has(key) || date.kind === 'content-missing') return;
+      dates.set(key, commit === null ? date : { kind: 'commit', commit });
     });
-  });
-  for (const result of await Promise.all(readings)) if (result.kind === 'failed') return result;
-  return { kind: 'ok', dates: dating.finish(), missing: dating.contentsMissing() };
-}
-
-/** Contents a partial clone lacks, which git must not be asked for. */
-async function lackingContents(
-  repository: Repository,
-  log: RawLog,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlySet<number>> {
-  const lacking = new Set<number>();
-  const note = (name: string): void => {
-    const content = log.contents.find(name);
-    if (content >= 0) lacking.add(content);
-  };
-  await listMissingObjects(repository.root, repository.head!, [], note, signal);
-  return lacking;
-}
-
-function* names(log: RawLog, contents: Uint32Array): Generator<string> {
-  for (let start = 0; start < contents.length; start += 256) {
-    let piece = '';
-    for (const content of contents.subarray(start, start + 256)) piece += `${log.contents.name(content)}\n`;
-    yield piece;
   }
+  const rest = keys.filter(key => !dates.has(key));
+  const found = await dateKeys(repository, [head], rest, options);
+  if (found.kind === 'failed') return found;
+  rest.forEach((key, index) => void dates.set(key, found.dates[index]!));
+  const all = keys.map(key => dates.get(key)!);
+  if (memory?.head !== head || rest.length > 0) await saveAges(directory, repository, keys, all);
+  return { kind: 'ok', dates: all, missing: found.missing };
+}
+
+/** Remembered keys that new commits hold too, in a commit with an earlier date: a branch that lived beside the other. */
+async function olderThanRemembered(
+  repository: Repository,
+  memory: AgeMemory,
+  keys: readonly DatedKey[],
+  recent: readonly KeyDate[],
+  options: HistoryOptions,
+): Promise<{ readonly kind: 'ok'; readonly keys: ReadonlySet<DatedKey> } | GitFailure> {
+  const pairs = keys.flatMap((key, index) => {
+    const date = recent[index];
+    const commit = memory.commits.get(spellingName(key));
+    return date?.kind === 'commit' && commit ? [{ key, remembered: commit, recent: date.commit }] : [];
+  });
+  const commits = new Set(pairs.flatMap(pair => [pair.remembered, pair.recent]));
+  const times = await readCommitTimes(repository.root, [...commits], options.signal);
+  if (times.kind === 'failed') return times;
+  const older = pairs.filter(
+    pair => times.seconds.get(pair.recent)! < (times.seconds.get(pair.remembered) ?? Infinity),
+  );
+  return { kind: 'ok', keys: new Set(older.map(pair => pair.key)) };
 }
 
 async function explain(

@@ -26,6 +26,20 @@ export async function readMoments(
   return { kind: 'ok', moments };
 }
 
+/** When these commits were committed, in seconds since 1970: the order in which histories are read. */
+export async function readCommitTimes(
+  root: string,
+  commits: readonly string[],
+  signal?: AbortSignal,
+): Promise<{ readonly kind: 'ok'; readonly seconds: ReadonlyMap<string, number> } | GitFailure> {
+  if (commits.length === 0) return { kind: 'ok', seconds: new Map() };
+  const args = ['log', '--no-walk=unsorted', '--stdin', '--ignore-missing', '-s', '--format=%H %ct'];
+  const result = await readGitText({ directory: root, signal, args, input: commits.map(commit => `${commit}\n`) });
+  if (result.kind === 'failed') return result;
+  const lines = result.text.split('\n').map(line => line.split(' '));
+  return { kind: 'ok', seconds: new Map(lines.map(([commit, seconds]) => [commit!, Number(seconds)])) };
+}
+
 /** Reads one line of `momentFormat`; null when it is none. */
 export function parseMoment(line: string): CommitMoment | null {
   const [commit, seconds, author, subject] = line.split('\0');

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type GitFailure, readGit, readGitText } from './run.ts';
+import { type GitFailure, readGit, readGitText, runGit } from './run.ts';
 
 export interface Repository {
   readonly kind: 'ok';
@@ -122,6 +122,12 @@ export async function mergeBase(
   if (result.kind === 'failed') return result;
   const commit = result.text.trim();
   return { kind: 'ok', commit: commit === '' ? null : commit };
+}
+
+/** Whether `commit` is `head` or one of its ancestors; not when git does not have it any more. */
+export async function isAncestor(root: string, commit: string, head: string, signal?: AbortSignal): Promise<boolean> {
+  const args = ['merge-base', '--is-ancestor', commit, head];
+  return commit === head || (await runGit({ directory: root, signal, args })).kind === 'ok';
 }
 
 /** Names of all configuration entries git sees here; reading them runs nothing. */

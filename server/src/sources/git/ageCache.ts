@@ -1,0 +1,96 @@
+/**
+ * Ages remembered between runs, in one small file for each repository. What is remembered is true of one head commit; when
+ * the head moves on, only the new commits have to be read. A file that is missing, old or broken means starting afresh.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { KeyDate } from '../../core/history/introduced.ts';
+import type { DatedKey } from '../../core/history/keyMatcher.ts';
+import type { Repository } from './repository.ts';
+
+export interface AgeMemory {
+  readonly head: string;
+  /** By `spellingName`: the commit that introduced the key; null for a key that stood in no commit. */
+  readonly commits: ReadonlyMap<string, string | null>;
+}
+
+/** The name under which a key's date is remembered: it holds for these spellings only. */
+export function spellingName(key: DatedKey): string {
+  return key.spellings
+    .map(({ text, form }) => `${form} ${text}`)
+    .sort()
+    .join('\n');
+}
+
+/** What is remembered of the repository, or null. */
+export async function loadAges(directory: string, repository: Repository): Promise<AgeMemory | null> {
+  try {
+    const decoded = schema.safeParse(JSON.parse(await readFile(fileOf(directory, repository), 'utf8')));
+    if (!decoded.success || decoded.data.boundary !== boundaryOf(repository)) return null;
+    return { head: decoded.data.head, commits: new Map(Object.entries(decoded.data.commits)) };
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers dates that are true of the repository's head. Dates that could not be known are not remembered. */
+export async function saveAges(
+  directory: string,
+  repository: Repository,
+  keys: readonly DatedKey[],
+  dates: readonly KeyDate[],
+): Promise<void> {
+  const commits: Record<string, string | null> = {};
+  keys.forEach((key, index) => {
+    const date = dates[index]!;
+    if (date.kind === 'commit') commits[spellingName(key)] = date.commit;
+    else if (date.kind === 'absent') commits[spellingName(key)] = null;
+  });
+  const memory: z.input<typeof schema> = {
+    version: formatVersion,
+    head: repository.head!,
+    boundary: boundaryOf(repository),
+    commits,
+  };
+  const path = fileOf(directory, repository);
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    await mkdir(directory, { recursive: true });
+    await writeFile(draft, JSON.stringify(memory));
+    // In one step, so that nobody ever reads half a file.
+    await rename(draft, path);
+  } catch {
+    // A directory that can't be written costs time at the next start, nothing else.
+  }
+}
+
+/** Grows whenever the meaning of a date changes: which files count, what a token is. */
+const formatVersion = 1;
+
+const schema = z.object({
+  version: z.literal(formatVersion),
+  head: z.string().regex(/^[0-9a-f]{40,64}$/),
+  boundary: z.string(),
+  commits: z.record(
+    z.string(),
+    z
+      .string()
+      .regex(/^[0-9a-f]{40,64}$/)
+      .nullable(),
+  ),
+});
+
+function fileOf(directory: string, repository: Repository): string {
+  return join(directory, `ages-${digest(repository.root)}.json`);
+}
+
+/** Changes when the visible history gets longer or shorter at its old end. */
+function boundaryOf(repository: Repository): string {
+  return digest([repository.grafted, ...[...repository.boundary].sort()].join('\n'));
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
