@@ -1,0 +1,55 @@
+/** `flagbook flags`: every flag with its state, its ages and the verdict; one flag's story with a key. */
+import type { Command } from 'commander';
+import { toFlagsDocument } from '../../core/flags/document.ts';
+import { allKeys } from '../../core/flags/flagIndex.ts';
+import { renderFlagStory, renderFlagsTable } from '../../core/flags/text.ts';
+import { closest } from '../../core/runbooks/closest.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
+import { UnusableInput } from '../failure.ts';
+import { findRoot, openProject } from '../openProject.ts';
+import { type CommonFlags, decodeCommonOptions, formatOption } from '../options.ts';
+import { jsonLines, jsonText, type Output } from '../output.ts';
+
+interface FlagsFlags extends CommonFlags {
+  readonly format: string;
+}
+
+export function addFlags(program: Command, output: Output): void {
+  program
+    .command('flags')
+    .summary('every flag: state, ages, checks, verdict')
+    .description('Prints every flag, the stale ones first. With a key: everything that is known of that flag.')
+    .argument('[key...]', 'flags to tell of (default: all)')
+    .addOption(formatOption(['text', 'json', 'jsonl']))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  flagbook flags                             all flags, those to clean up first
+  flagbook flags express-checkout            one flag's story
+  flagbook flags --format json | jq '.flags[] | select(.verdict.stale) | .key'`,
+    )
+    .action((keys: string[], _flags: unknown, command: Command) => flags(keys, command.optsWithGlobals(), output));
+}
+
+async function flags(given: readonly string[], flags: FlagsFlags, output: Output): Promise<void> {
+  const options = decodeCommonOptions(flags);
+  const root = await findRoot(options.directory);
+  const { snapshot: take } = await openProject(root, options, output, { history: 'read' });
+  const snapshot = take();
+  const keys = given.length === 0 ? allKeys(snapshot) : [...new Set(given)];
+  for (const key of given) refuseUnknown(snapshot, key);
+  const { paint, width } = output;
+  if (flags.format === 'json') output.print(jsonText(toFlagsDocument(snapshot, keys)));
+  else if (flags.format === 'jsonl') {
+    output.print(jsonLines(toFlagsDocument(snapshot, keys).flags.map(flag => ({ version: 1, ...flag }))));
+  } else if (given.length === 0) output.print(renderFlagsTable(snapshot, { width, paint }));
+  else output.print(keys.map(key => renderFlagStory(snapshot, key, { width, paint })).join('\n'));
+}
+
+function refuseUnknown(snapshot: Snapshot, key: string): void {
+  if (snapshot.flags.has(key) || snapshot.checks.has(key)) return;
+  const near = closest(key, allKeys(snapshot), known => known);
+  const advice = near === null ? 'flagbook flags lists all' : `did you mean ${near}?`;
+  throw new UnusableInput(`There is no flag ${key} in this repository: ${advice}`);
+}

@@ -1,0 +1,59 @@
+/** The command line. Decides nothing: every command is one file of `commands/`, and what it prints is made in the core. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { addFlags } from './commands/flags.ts';
+import { addLsp } from './commands/lsp.ts';
+import { addScan } from './commands/scan.ts';
+import { UnusableInput } from './failure.ts';
+import { addCommonOptions } from './options.ts';
+import { type Output, processOutput } from './output.ts';
+
+const output = processOutput();
+
+createProgram(output)
+  .parseAsync(process.argv)
+  .catch((error: unknown) => {
+    output.progress(null);
+    process.exitCode = statusOf(error, output);
+  });
+
+function createProgram(output: Output): Command {
+  const program = addCommonOptions(new Command('flagbook'))
+    .description('Knows the feature flags, runbooks and incidents behind the lines of a repository.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: text => output.print(text), writeErr: () => {}, outputError: () => {} })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Exit status: 0 fine; 1 findings (--fail-on); 2 something can't be used, and a line on stderr says what.
+More of one command: flagbook COMMAND --help`,
+    );
+  addScan(program, output);
+  addFlags(program, output);
+  addLsp(program);
+  return program;
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8'));
+  return String((manifest as { version?: unknown }).version);
+}
+
+/** Says on one line what went wrong. */
+function statusOf(error: unknown, output: Output): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+    output.note(`flagbook: ${message}${/\bhelp\b/.test(message) ? '' : ' (flagbook --help lists what there is)'}`);
+    return 2;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const said = message.replace(/\s*\n\s*/g, ' ');
+  output.note(error instanceof UnusableInput ? `flagbook: ${said}` : `flagbook: internal error: ${said}`);
+  return 2;
+}

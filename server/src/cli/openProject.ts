@@ -1,0 +1,156 @@
+/** From a directory to a repository that has been read: its root, its configuration, what was skipped, its history. */
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { CONFIG_PATH } from '../core/host.ts';
+import { createGrammars } from '../core/languages/grammars.ts';
+import type { Snapshot } from '../core/snapshot.ts';
+import { positionAt } from '../core/text.ts';
+import { decodeBytes, type FileAccess } from '../sources/files/access.ts';
+import { createDiskAccess } from '../sources/files/disk.ts';
+import { describeRepository, type Repository } from '../sources/git/repository.ts';
+import type { GitFailure } from '../sources/git/run.ts';
+import type { IndexSummary } from '../sources/project/indexing.ts';
+import { createProject, type Project } from '../sources/project/project.ts';
+import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import { UnusableInput } from './failure.ts';
+import type { CommonOptions } from './options.ts';
+import type { Output } from './output.ts';
+
+export interface Root {
+  /** Absolute, links resolved. */
+  readonly path: string;
+  readonly git: Repository | GitFailure;
+}
+
+export interface OpenProject {
+  readonly root: Root;
+  readonly project: Project;
+  readonly access: FileAccess;
+  readonly summary: IndexSummary;
+  /** Everything that has been read, as of the command's clock. */
+  readonly snapshot: () => Snapshot;
+}
+
+export interface ProjectNeeds {
+  /** Whether ages are shown; reading them takes longest. */
+  readonly history: 'read' | 'left out';
+  /** Files as they are somewhere else than on the disk. */
+  readonly access?: (disk: FileAccess) => FileAccess;
+}
+
+/** The repository a directory is in: git's top level, else the nearest folder with a `flagbook.json`, else the directory. */
+export async function findRoot(directory: string): Promise<Root> {
+  const git = await describeRepository(directory);
+  if (git.kind === 'ok') return { path: realpathSync(git.root), git };
+  for (let folder = realpathSync(directory); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, CONFIG_PATH)) || existsSync(join(folder, '.git'))) return { path: folder, git };
+    if (folder === dirname(folder)) return { path: realpathSync(directory), git };
+  }
+}
+
+/** Reads the repository. A configuration that can't be used ends the command. */
+export async function openProject(
+  root: Root,
+  options: CommonOptions,
+  output: Output,
+  needs: ProjectNeeds,
+): Promise<OpenProject> {
+  const disk = createDiskAccess(root.path, { git: true });
+  const placed = needs.access?.(disk) ?? disk;
+  const access = options.configFile === null ? placed : withConfig(placed, options.configFile);
+  const grammars = await createGrammars(name => readFile(join(wasmDirectory(), `${name}.wasm`)));
+  const now = () => options.now;
+  const project = createProject({
+    grammars,
+    access,
+    now,
+    readHistory: historyOnDisk(root.path, {
+      now,
+      onProgress: (done, total) => output.progress(`Reading the history: ${done} of ${total} file versions`),
+      ...(options.cache ? { cacheDirectory: cacheDirectory(process.env, process.platform) } : {}),
+    }),
+    withoutHistory: '',
+    notices: [],
+  });
+  const summary = await project.index({
+    onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
+  });
+  refuseBrokenConfig(project.host.snapshot(options.now), options);
+  if (needs.history === 'read') await project.refreshHistory();
+  output.progress(null);
+  return { root, project, access, summary, snapshot: () => project.host.snapshot(options.now) };
+}
+
+/** Where the grammars are: beside the program. */
+export function wasmDirectory(): string {
+  return join(__dirname, '..', 'wasm');
+}
+
+/** A path argument relative to the root, with `/`; the empty text is the root itself. */
+export function repositoryPath(root: Root, path: string, directory: string): string {
+  const absolute = resolve(directory, path);
+  const real = realOf(absolute);
+  const inside = relative(root.path, real);
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
+    throw new UnusableInput(`${path} lies outside ${root.path}: run flagbook there, or with --cwd.`);
+  }
+  return inside.split(sep).join('/');
+}
+
+/** The directory to look for the repository in: that of the first path argument, else the working directory. */
+export function startingDirectory(paths: readonly string[], directory: string): string {
+  for (const path of paths) {
+    const stats = statSync(resolve(directory, path), { throwIfNoEntry: false });
+    if (stats === undefined) throw new UnusableInput(`${path}: there is no such file or directory.`);
+  }
+  const [first] = paths;
+  if (first === undefined) return directory;
+  const absolute = realpathSync(resolve(directory, first));
+  return statSync(absolute).isDirectory() ? absolute : dirname(absolute);
+}
+
+/** The folder a link stands in is resolved, the link itself is not: it is a file of the repository too. */
+function realOf(absolute: string): string {
+  const folder = dirname(absolute);
+  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) return realpathSync(absolute);
+  return existsSync(folder) ? join(realpathSync(folder), absolute.slice(folder.length)) : absolute;
+}
+
+function withConfig(access: FileAccess, configFile: string): FileAccess {
+  return {
+    async list() {
+      return [...new Set([...(await access.list()), CONFIG_PATH])].sort();
+    },
+    async read(path) {
+      if (path !== CONFIG_PATH) return access.read(path);
+      const bytes = await readFile(configFile).catch((error: NodeJS.ErrnoException) => {
+        const what = error.code === 'ENOENT' ? 'there is no such file' : `it can't be read (${error.code})`;
+        throw new UnusableInput(`--config ${configFile}: ${what}.`);
+      });
+      return decodeBytes(bytes);
+    },
+  };
+}
+
+/** The editor goes on with defaults and underlines what is wrong; a program that nobody watches must not. */
+function refuseBrokenConfig(snapshot: Snapshot, options: CommonOptions): void {
+  const [first, ...rest] = snapshot.configProblems.filter(problem => problem.severity === 'error');
+  if (first === undefined) return;
+  const file = options.configFile ?? CONFIG_PATH;
+  const lines = snapshot.files.get(CONFIG_PATH)?.lines;
+  const position = first.place === null || lines === undefined ? null : positionAt(lines, first.place.span.start);
+  const where = position === null ? file : `${file}:${position.line + 1}:${position.column + 1}`;
+  const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
+  throw new UnusableInput(`${where}: ${first.message}${more}`);
+}
+
+/** Where the platform wants caches: `FLAGBOOK_CACHE` and `XDG_CACHE_HOME` go first. */
+export function cacheDirectory(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  if (env.FLAGBOOK_CACHE) return env.FLAGBOOK_CACHE;
+  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'flagbook');
+  if (platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'flagbook', 'Cache');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'flagbook');
+  return join(homedir(), '.cache', 'flagbook');
+}

@@ -1,0 +1,87 @@
+/**
+ * What a command says and how: everything on stdout at once and only when it is complete, colour on a terminal only, progress
+ * on stderr only where somebody watches.
+ */
+import type { Paint, TextStyle } from '../core/flags/text.ts';
+
+export interface Output {
+  /** Columns of the terminal; 80 where there is none. */
+  readonly width: number;
+  readonly paint: Paint;
+  /** The whole output of the command. Called at most once. */
+  readonly print: (text: string) => void;
+  /** A line on stderr. */
+  readonly note: (text: string) => void;
+  /** Replaces the line that says how far a long work is; null takes it away. */
+  readonly progress: (text: string | null) => void;
+}
+
+/** The process's own streams. A reader that goes away (`| head -1`) ends the program without a word. */
+export function processOutput(): Output {
+  const { stdout, stderr, env } = process;
+  const quitQuietly = (error: NodeJS.ErrnoException): void => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  };
+  stdout.on('error', quitQuietly);
+  stderr.on('error', quitQuietly);
+  const started = Date.now();
+  let shown = false;
+  const progress = (text: string | null): void => {
+    if (stderr.isTTY !== true) return;
+    if (text === null) {
+      if (shown) stderr.write('\r\x1b[K');
+      shown = false;
+    } else if (Date.now() - started > SILENT_FOR) {
+      stderr.write(`\r\x1b[K${text.slice(0, (stderr.columns ?? 80) - 1)}`);
+      shown = true;
+    }
+  };
+  return {
+    width: stdout.columns ?? (Number(env.COLUMNS) || 80),
+    paint: hasColour(stdout.isTTY === true, env) ? ansi : (_style, text) => text,
+    print(text) {
+      progress(null);
+      stdout.write(text);
+    },
+    note(text) {
+      progress(null);
+      stderr.write(`${text}\n`);
+    },
+    progress,
+  };
+}
+
+/** Work that is done by then needs no progress, in milliseconds. */
+const SILENT_FOR = 700;
+
+/** `NO_COLOR` (no-color.org) wins over everything, `FORCE_COLOR` over the lack of a terminal. */
+function hasColour(isTerminal: boolean, env: NodeJS.ProcessEnv): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  return isTerminal && env.TERM !== 'dumb';
+}
+
+const CODES: Readonly<Record<TextStyle, readonly [number, number]>> = {
+  heading: [1, 22],
+  key: [36, 39],
+  faint: [2, 22],
+  stale: [33, 39],
+  warning: [33, 39],
+  good: [32, 39],
+};
+
+function ansi(style: TextStyle, text: string): string {
+  const [on, off] = CODES[style];
+  return text === '' ? '' : `\x1b[${on}m${text}\x1b[${off}m`;
+}
+
+/** A JSON document, indented. Ends in a line break. */
+export function jsonText(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** One record a line. */
+export function jsonLines(records: readonly unknown[]): string {
+  return records.map(record => `${JSON.stringify(record)}\n`).join('');
+}

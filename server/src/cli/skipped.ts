@@ -1,0 +1,18 @@
+/** What was looked at and what was left out, in one sentence. */
+import { countText } from '../core/flags/describe.ts';
+import type { SkipReason } from '../sources/files/access.ts';
+import type { IndexSummary } from '../sources/project/indexing.ts';
+
+/** `Looked at 183 files; left out 2 larger than 1 MB and 1 binary.` */
+export function skippedText(summary: IndexSummary): string {
+  const reasons = [...summary.skipped].map(([reason, count]) => `${count} ${WORDS[reason]}`);
+  const left = reasons.length === 0 ? '' : `; left out: ${reasons.join(', ')}`;
+  return `Looked at ${countText(summary.files, 'file')}${left}.`;
+}
+
+const WORDS: Readonly<Record<SkipReason, string>> = {
+  large: 'larger than 1 MB',
+  binary: 'binary',
+  unreadable: 'unreadable',
+  link: 'symbolic links',
+};

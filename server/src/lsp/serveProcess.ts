@@ -1,0 +1,23 @@
+/** The language server in a Node process: over stdio or Node's IPC, with files and git on disk. Importing it starts nothing. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createDiskAccess } from '../sources/files/disk.ts';
+import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import { serve } from './server.ts';
+
+/** Starts serving. `wasmDirectory` holds the grammars. */
+export function serveProcess(wasmDirectory: string): void {
+  serve(createConnection(ProposedFeatures.all), {
+    readWasm: name => readFile(join(wasmDirectory, `${name}.wasm`)),
+    projectOnDisk(rootUri, { trusted, now }) {
+      const root = fileURLToPath(rootUri);
+      return {
+        access: createDiskAccess(root, { git: trusted }),
+        readHistory: trusted ? historyOnDisk(root, { now }) : null,
+        withoutHistory: 'Git is not run in a restricted workspace.',
+      };
+    },
+  });
+}
