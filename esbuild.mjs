@@ -31,7 +31,14 @@ const shared = {
 };
 // `module` first: the `main` of jsonc-parser is a UMD file whose own `require` no bundler follows.
 const node22 = { ...shared, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'] };
-const browser = { ...shared, platform: 'browser', target: 'es2023', mainFields: ['browser', 'module', 'main'] };
+// In a worker there is no document: packages that have a build for workers must give that one.
+const browser = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2023',
+  mainFields: ['browser', 'module', 'main'],
+  conditions: ['worker', 'module'],
+};
 
 const bundles = [
   { entry: 'client/src/extension.ts', out: 'client/extension.js', options: { ...node22, external: ['vscode'] } },

@@ -57,6 +57,8 @@ class ReaderThatAnswersWasm extends BrowserMessageReader {
   constructor(worker: Worker, answer: (request: RequestMessage) => Promise<void>) {
     super(worker);
     this.#answer = answer;
+    // A worker says so when it breaks but closes nothing by itself, and the library would wait for ever.
+    worker.addEventListener('error', () => this.fireClose());
   }
 
   override listen(callback: DataCallback): Disposable {

@@ -67,6 +67,8 @@ export function startSession(
 }
 
 async function restartClient(client: BaseLanguageClient): Promise<void> {
-  if (client.state === State.Running || client.state === State.Starting) await client.stop();
+  // What is starting cannot be stopped; this waits for it, and starts nothing twice.
+  if (client.state === State.Starting) await client.start();
+  if (client.state === State.Running) await client.stop();
   await client.start();
 }
