@@ -91,7 +91,7 @@ export function createSession(options: SessionOptions): Session {
 
   const tellStatus = (): void => {
     const status = statusOf(
-      folders.map(folder => snapshotOf(folder).snapshot),
+      folders.filter(folder => folder.root !== null).map(folder => snapshotOf(folder).snapshot),
       indexing > 0,
       failure,
     );
@@ -257,6 +257,8 @@ function statusOf(snapshots: readonly Snapshot[], isIndexing: boolean, failure: 
   const text = `${flags} ${flags === 1 ? 'flag' : 'flags'} · ${checks} ${checks === 1 ? 'check' : 'checks'}`;
   if (failure !== null) return { state: 'failed', text: failure, notices };
   if (isIndexing) return { state: 'indexing', text: 'Reading the workspace', notices };
+  if (snapshots.some(({ history }) => history.kind === 'pending'))
+    return { state: 'indexing', text: `${text} · reading ages`, notices };
   return { state: notices.some(notice => notice.severity === 'warning') ? 'limited' : 'ready', text, notices };
 }
 
