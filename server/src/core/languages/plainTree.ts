@@ -42,7 +42,7 @@ export interface PlainTree {
 export function readPlainTree(node: Node, shape: PlainShape): PlainTree {
   const cursor = node.walk();
   const comments: PlainNode[] = [];
-  const root = readNode(cursor, { shape, comments }, [], 0);
+  const root = readNode(cursor, cursor.nodeType, { shape, comments }, [], 0);
   cursor.delete();
   if (root.type === 'comment') comments.push(root);
   return { root, comments };
@@ -77,12 +77,18 @@ interface Reading {
   readonly comments: PlainNode[];
 }
 
-function readNode(cursor: TreeCursor, reading: Reading, outerErrors: PlainNode[], level: number): PlainNode {
-  const type = cursor.nodeType;
+function readNode(
+  cursor: TreeCursor,
+  type: string,
+  reading: Reading,
+  outerErrors: PlainNode[],
+  level: number,
+): PlainNode {
   const field = level === 0 ? null : (cursor.currentFieldName ?? null);
+  const { leaves } = reading.shape;
   const start = cursor.startIndex;
   const end = cursor.endIndex;
-  if (start === end || level >= MAX_LEVELS || reading.shape.leaves.has(type) || !cursor.gotoFirstChild()) {
+  if (start === end || level >= MAX_LEVELS || leaves.has(type) || !cursor.gotoFirstChild()) {
     return { type, field, token: null, start, end, children: NONE, errors: NONE };
   }
   const isAnchor = level === 0 || reading.shape.anchors.has(type);
@@ -90,9 +96,10 @@ function readNode(cursor: TreeCursor, reading: Reading, outerErrors: PlainNode[]
   const children: PlainNode[] = [];
   let token: string | null = null;
   do {
-    if (!cursor.nodeIsNamed) token ??= cursor.nodeType;
+    const childType = cursor.nodeType;
+    if (!isNamed(cursor, childType, leaves)) token ??= childType;
     else {
-      const child = readNode(cursor, reading, errors, level + 1);
+      const child = readNode(cursor, childType, reading, errors, level + 1);
       if (child.type === 'comment') reading.comments.push(child);
       else if (child.type === 'ERROR') errors.push(child);
       else children.push(child);
@@ -100,6 +107,12 @@ function readNode(cursor: TreeCursor, reading: Reading, outerErrors: PlainNode[]
   } while (cursor.gotoNextSibling());
   cursor.gotoParent();
   return { type, field, token, start, end, children, errors: isAnchor ? errors : NONE };
+}
+
+/** Named types begin with a letter, and so do keywords; asking the cursor costs, so it is asked for those alone. */
+function isNamed(cursor: TreeCursor, type: string, leaves: ReadonlySet<string>): boolean {
+  const first = type.charCodeAt(0) | 32;
+  return first >= 97 && first <= 122 && (leaves.has(type) || cursor.nodeIsNamed);
 }
 
 const NONE: readonly PlainNode[] = [];
