@@ -16,8 +16,8 @@ export type Outcome =
   | { readonly kind: 'split'; readonly by: string | null; readonly parts: readonly SplitPart[] }
   /** The first rule that applies wins. */
   | { readonly kind: 'rules'; readonly rules: readonly Rule[]; readonly otherwise: Outcome }
-  /** Something we can't read; `words` names it. */
-  | { readonly kind: 'custom'; readonly words: string };
+  /** Something we can't read; `words` names it, and `divides` says that at least it is a split of the users. */
+  | { readonly kind: 'custom'; readonly words: string; readonly divides?: boolean };
 
 export interface SplitPart {
   readonly outcome: Outcome;
@@ -66,7 +66,9 @@ export function deriveState(parts: RolloutParts): EnvironmentState {
   const branches = flatten(parts.outcome, parts.variations, []);
   const last = branches[branches.length - 1]!;
   if (last.shares === null && branches.length === 1) {
-    return stateOf(parts, 'unknown', { percentage: null, summary: [last.custom ?? 'custom rule'] });
+    const divides = parts.outcome.kind === 'custom' && parts.outcome.divides === true;
+    const summary = [last.custom ?? 'custom rule'];
+    return stateOf(parts, divides ? 'partial' : 'unknown', { percentage: null, summary });
   }
   const single = commonShare(branches);
   if (single !== null) return servedToEveryone(parts, kind, single);

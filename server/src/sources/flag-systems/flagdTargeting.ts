@@ -141,7 +141,7 @@ function fractional(operands: readonly JsonValue[], context: TargetingContext, d
   for (const pair of pairs) {
     if (!isList(pair) || pair.length === 0 || pair.length > 2) return { kind: 'custom', words: 'custom split' };
     const weight = pair.length === 1 ? 1 : numberAt(pair[1]!, context, 0);
-    if (weight === null) return { kind: 'custom', words: 'split with computed weights' };
+    if (weight === null) return { kind: 'custom', words: 'split with computed weights', divides: true };
     // Weights must be whole numbers; the evaluator refuses others and serves the default variant.
     if (!Number.isInteger(weight)) return context.defaultOutcome;
     parts.push({ outcome: outcomeOf(pair[0]!, context, depth + 1), weight: Math.max(0, weight) });

@@ -107,7 +107,11 @@ function openOutcome(open: readonly Reading[]): Outcome {
   if (custom !== undefined) return rolloutOutcome(custom);
   const counted = open.filter(each => (each.percentage ?? 0) > 0);
   if (counted.some(each => each.group !== widest.group)) {
-    return { kind: 'custom', words: `${counted.map(each => `${each.percentage}%`).join(' or ')} of separate groups` };
+    return {
+      kind: 'custom',
+      words: `${counted.map(each => `${each.percentage}%`).join(' or ')} of separate groups`,
+      divides: true,
+    };
   }
   return rolloutOutcome(widest);
 }
