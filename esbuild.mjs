@@ -7,9 +7,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
-/** An entry whose source is missing is skipped with a line while this is true; false makes it an error. */
-const SKIP_MISSING_ENTRIES = true;
-
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
 const watch = process.argv.includes('--watch');
@@ -76,7 +73,6 @@ async function copyWasm() {
 /** Writes the JSON schema that the editor checks flagbook.json with; it comes from the code that decodes the file. */
 async function writeSchema() {
   const entry = 'server/src/core/config.ts';
-  if (isMissing(entry)) return;
   const { outputFiles } = await esbuild.build({
     ...node22,
     entryPoints: [entry],
@@ -94,13 +90,6 @@ async function writeSchema() {
 
 function missingModule(name) {
   throw new Error(`server/src/core/config.ts must not need ${name} at run time.`);
-}
-
-function isMissing(entry) {
-  if (existsSync(join(root, entry))) return false;
-  if (!SKIP_MISSING_ENTRIES) throw new Error(`${entry} is missing.`);
-  console.log(`skipped: ${entry} is not there yet`);
-  return true;
 }
 
 /** esbuild's options of one bundle, with the file made executable where it is a program. */
@@ -151,9 +140,9 @@ async function bundleHostTests() {
   await bundle();
 }
 
-async function buildOnce(wanted) {
+async function buildOnce() {
   const results = await Promise.all(
-    wanted.map(bundle =>
+    bundles.map(bundle =>
       esbuild.build(optionsOf(bundle)).then(
         result => ({ ...result, bundle }),
         failure => ({ ...failure, errors: failure.errors ?? [], bundle, failure }),
@@ -173,15 +162,14 @@ async function buildOnce(wanted) {
 }
 
 const started = performance.now();
-const wanted = bundles.filter(bundle => !isMissing(bundle.entry));
 await mkdir(dist, { recursive: true });
 // Nothing of an earlier development build may slip into the package.
 if (production) await Promise.all(bundles.map(bundle => rm(`${join(dist, bundle.out)}.map`, { force: true })));
 if (watch) {
   await Promise.all([copyWasm(), writeSchema(), bundleHostTests()]);
-  const contexts = await Promise.all(wanted.map(bundle => esbuild.context(optionsOf(bundle))));
+  const contexts = await Promise.all(bundles.map(bundle => esbuild.context(optionsOf(bundle))));
   await Promise.all(contexts.map(context => context.watch()));
 } else {
-  await Promise.all([buildOnce(wanted), copyWasm(), writeSchema(), bundleHostTests()]);
+  await Promise.all([buildOnce(), copyWasm(), writeSchema(), bundleHostTests()]);
   console.log(`built in ${Math.round(performance.now() - started)} ms`);
 }
