@@ -4,7 +4,8 @@ import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../mode
 import type { Span } from '../text.ts';
 import type { CallIndex } from './callIndex.ts';
 import { enclosingFunctions } from './resolve/symbols.ts';
-import type { Evaluator, Value } from './resolve/values.ts';
+import type { Value } from './resolve/value.ts';
+import type { Evaluator } from './resolve/values.ts';
 import type { ArgumentAt } from './sdk.ts';
 import { isTestPath } from './testPaths.ts';
 

@@ -9,6 +9,7 @@ import type { Grammars } from '../languages/grammars.ts';
 import { LANGUAGES } from '../languages/registry.ts';
 import type { Problem } from '../model.ts';
 import type { LinkState, Match } from './linkState.ts';
+import { memberReads } from './memberReads.ts';
 
 /** A compiled pattern. */
 export interface CheckPattern {
@@ -103,10 +104,7 @@ export function patternMatches(state: LinkState, path: string, patterns: readonl
   if (applicable.length === 0) return [];
   const matches: Match[] = [];
   for (const { shape } of applicable) {
-    const candidates: readonly (CallExpr | MemberExpr)[] =
-      shape.kind === 'call'
-        ? facts.calls
-        : [...facts.members, ...facts.bindings.flatMap(({ value }) => (value?.kind === 'member' ? [value] : []))];
+    const candidates: readonly (CallExpr | MemberExpr)[] = shape.kind === 'call' ? facts.calls : memberReads(facts);
     for (const candidate of candidates) {
       const key = { expr: null as Expr | null };
       const member =

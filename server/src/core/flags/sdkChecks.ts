@@ -7,7 +7,7 @@ import type { Confidence } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import type { CallIndex } from './callIndex.ts';
 import type { LinkState, Match } from './linkState.ts';
-import type { Value } from './resolve/values.ts';
+import type { Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkCall, type SdkSurface } from './sdk.ts';
 
 /** One call form of one SDK, ready to be looked up by name. */
@@ -106,12 +106,9 @@ function matchCall(
 
 /** A receiver whose value is known is no client: a client's value comes from its SDK. */
 function isKnownOtherwise(receiver: Value): boolean {
-  return (
-    receiver.kind === 'text' ||
-    receiver.kind === 'literal' ||
-    receiver.kind === 'object' ||
-    receiver.kind === 'external'
-  );
+  // What a class inherits from outside can't be seen; one without bases has no methods but its own.
+  if (receiver.kind === 'instance') return receiver.type.bases.length === 0;
+  return receiver.kind !== 'unknown' && receiver.kind !== 'parameter';
 }
 
 function hasConstantKey(state: LinkState, path: string, call: CallExpr, form: Form): boolean {

@@ -4,7 +4,8 @@
  */
 import type { FileFacts } from '../languages/facts.ts';
 import type { LinkState, Match } from './linkState.ts';
-import type { Value } from './resolve/values.ts';
+import { memberReads } from './memberReads.ts';
+import type { Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkSurface, type SdkToggles } from './sdk.ts';
 
 /** A property read: the match, and the key as it is spelled in code. */
@@ -19,10 +20,8 @@ export function toggleMatches(state: LinkState, path: string, sdks: readonly Fla
   const facts = state.files.get(path)!;
   const surfaces = surfacesOf(facts, sdks).filter(({ surface }) => surface.toggles.length > 0);
   if (surfaces.length === 0) return [];
-  const members = [...facts.members];
-  for (const binding of facts.bindings) if (binding.value?.kind === 'member') members.push(binding.value);
   const matches: ToggleMatch[] = [];
-  for (const member of members) {
+  for (const member of memberReads(facts)) {
     const value = state.evaluator.evaluate(member, path);
     const found = value.kind === 'external' ? togglesOf(value, surfaces) : null;
     if (found === null) continue;

@@ -6,7 +6,7 @@ import type { CallExpr, Expr, FunctionFact } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import type { LinkState, Match, Wrapper } from './linkState.ts';
-import type { Value } from './resolve/values.ts';
+import type { Value } from './resolve/value.ts';
 import type { ArgumentAt } from './sdk.ts';
 
 /** The wrapper that a check makes of the function around it, when its key is that function's parameter. */

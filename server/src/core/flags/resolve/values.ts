@@ -3,8 +3,10 @@
  * files: a small abstract interpreter over facts. It answers two questions: which text is this key, and which package does
  * this client come from. What it can't know it calls `unknown`; it never guesses.
  */
-import type { CallExpr, Expr, FileFacts, FunctionFact, ParameterFact, TypeFact } from '../../languages/facts.ts';
-import type { Place, Via } from '../../model.ts';
+import type { BindingFact, CallExpr, Expr, FileFacts, FunctionFact, TypeFact } from '../../languages/facts.ts';
+import { exported } from './exports.ts';
+import type { Interpreter } from './interpreter.ts';
+import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
 import {
   enclosingType,
@@ -15,27 +17,17 @@ import {
   lookUpExported,
   spanKey,
 } from './symbols.ts';
-
-export type Value =
-  /** A constant text; `place` is where it is written, `via` how it was reached. */
-  | { readonly kind: 'text'; readonly text: string; readonly place: Place; readonly via: readonly Via[] }
-  /** A text that starts with `prefix` and goes on unknown. */
-  | { readonly kind: 'prefix'; readonly prefix: string; readonly via: readonly Via[] }
-  | { readonly kind: 'literal'; readonly value: number | boolean | null }
-  | { readonly kind: 'object'; readonly path: string; readonly expr: Expr & { readonly kind: 'object' } }
-  | { readonly kind: 'parameter'; readonly path: string; readonly fn: FunctionFact; readonly parameter: ParameterFact }
-  /** Comes from a package outside the repository: `from` is the import, `names` what was taken from it, outermost first. */
-  | { readonly kind: 'external'; readonly from: string; readonly names: readonly string[] }
-  | { readonly kind: 'type'; readonly path: string; readonly type: TypeFact }
-  | { readonly kind: 'instance'; readonly path: string; readonly type: TypeFact }
-  | { readonly kind: 'module'; readonly paths: readonly string[]; readonly specifier: string }
-  | { readonly kind: 'function'; readonly path: string; readonly fn: FunctionFact }
-  | { readonly kind: 'unknown' };
-
-const UNKNOWN: Value = { kind: 'unknown' };
-
-/** Longer chains of constants, factories and re-exports than this are left unknown. */
-const MAX_STEPS = 24;
+import {
+  instanceOf,
+  isConversion,
+  isFreeze,
+  isNull,
+  MAX_STEPS,
+  sameValue,
+  UNKNOWN,
+  type Value,
+  withVia,
+} from './value.ts';
 
 export interface Evaluator {
   symbols(path: string): FileSymbols | null;
@@ -44,7 +36,7 @@ export interface Evaluator {
   /** The values of a name another module exports; for tests of identity, such as finding a wrapper behind its aliases. */
   member(object: Value, name: string): Value;
   /** A type and all types it extends or implements, as far as they stand in the repository. */
-  ancestors(path: string, type: TypeFact): readonly { readonly path: string; readonly type: TypeFact }[];
+  ancestors(path: string, type: TypeFact): readonly PlacedType[];
   /** Modules that a lookup led to but whose facts are not here yet. */
   readonly missing: ReadonlySet<string>;
 }
@@ -87,10 +79,10 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
       case 'name':
         return evaluateName(expr.name, expr.span.start, path, steps);
       case 'member':
-        return member(evaluate(expr.object, path, steps), expr.property, steps);
+        return member(interpreter, evaluate(expr.object, path, steps), expr.property, steps);
       case 'index': {
         const key = evaluate(expr.index, path, steps);
-        return key.kind === 'text' ? member(evaluate(expr.object, path, steps), key.text, steps) : UNKNOWN;
+        return key.kind === 'text' ? member(interpreter, evaluate(expr.object, path, steps), key.text, steps) : UNKNOWN;
       }
       case 'template':
         return evaluateTemplate(expr.parts, path, expr, steps);
@@ -128,7 +120,7 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
       if (definition !== null && definition.kind !== 'import') return fromDefinition(definition, sibling, steps);
     }
     for (const star of own.starImports) {
-      const value = exported(moduleOf(star.from, path), name, steps);
+      const value = exported(interpreter, moduleOf(star.from, path), name, steps);
       if (value.kind !== 'unknown') return value;
     }
     return UNKNOWN;
@@ -143,7 +135,7 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
   const fromDefinition = (definition: LocalDefinition, path: string, steps: number): Value => {
     switch (definition.kind) {
       case 'bindings':
-        return fromBindings(definition, path, steps);
+        return fromBindings(definition.bindings, path, steps);
       case 'parameter':
         return { kind: 'parameter', path, fn: definition.fn, parameter: definition.parameter };
       case 'function':
@@ -153,13 +145,13 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
       case 'import': {
         const module = moduleOf(definition.imported.from, path);
         if (definition.imported.imported === '*') return module;
-        return member(module, definition.imported.imported, steps);
+        return member(interpreter, module, definition.imported.imported, steps);
       }
     }
   };
 
-  const fromBindings = (definition: LocalDefinition & { kind: 'bindings' }, path: string, steps: number): Value => {
-    const given = definition.bindings.filter(binding => binding.value !== null && !isNull(binding.value));
+  const fromBindings = (bindings: readonly BindingFact[], path: string, steps: number): Value => {
+    const given = bindings.filter(binding => binding.value !== null && !isNull(binding.value));
     const values = given
       .map(binding => evaluate(binding.value!, path, steps))
       .filter(value => value.kind !== 'unknown');
@@ -168,141 +160,8 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
       if (given.length > 1 && first.kind === 'text' && values.length !== given.length) return UNKNOWN;
       return first.kind === 'text' || first.kind === 'prefix' ? withVia(first, 'constant') : first;
     }
-    const typed = definition.bindings.find(binding => binding.type !== null);
+    const typed = bindings.find(binding => binding.type !== null);
     return typed === undefined ? UNKNOWN : instanceOf(evaluate(typed.type!, path, steps));
-  };
-
-  const exported = (module: Value, name: string, steps: number): Value => {
-    if (module.kind !== 'module' || steps > MAX_STEPS) return UNKNOWN;
-    for (const path of module.paths) {
-      const own = symbols(path);
-      if (own === null) continue;
-      const renamed = own.exports.get(name);
-      if (renamed !== undefined) {
-        if (renamed.from !== null) {
-          const source = moduleOf(renamed.from, path);
-          return renamed.local === '*' ? source : member(source, renamed.local, steps + 1);
-        }
-        const definition = lookUpExported(own, renamed.local);
-        if (definition !== null) return fromDefinition(definition, path, steps + 1);
-      }
-      const definition = lookUpExported(own, name);
-      if (definition !== null) return fromDefinition(definition, path, steps + 1);
-      for (const star of own.starExports) {
-        const value =
-          star.from === null
-            ? localStar(own, star.local, name, path, steps)
-            : exported(moduleOf(star.from, path), name, steps + 1);
-        if (value.kind !== 'unknown') return value;
-      }
-      for (const star of own.starImports) {
-        const value = exported(moduleOf(star.from, path), name, steps + 1);
-        if (value.kind !== 'unknown') return value;
-      }
-      if (own.facts.language === 'python') {
-        const submodule = moduleOf(`.${name}`, path);
-        if (submodule.kind === 'module' && path.endsWith('__init__.py')) return submodule;
-      }
-    }
-    const [first] = module.paths;
-    if (first !== undefined && files.get(first)?.language === 'python') {
-      const submodule = moduleOf(`${module.specifier}.${name}`, first);
-      if (submodule.kind === 'module') return submodule;
-    }
-    return UNKNOWN;
-  };
-
-  /** `module.exports = local`: the members of a local object are the module's. */
-  const localStar = (own: FileSymbols, local: string, name: string, path: string, steps: number): Value => {
-    const definition = lookUpExported(own, local);
-    return definition === null ? UNKNOWN : member(fromDefinition(definition, path, steps + 1), name, steps + 1);
-  };
-
-  const member = (object: Value, name: string, steps: number): Value => {
-    if (steps > MAX_STEPS) return UNKNOWN;
-    switch (object.kind) {
-      case 'external':
-        return { kind: 'external', from: object.from, names: [...object.names, name] };
-      case 'module':
-        return name === 'default' ? defaultExport(object, steps) : exported(object, name, steps);
-      case 'object': {
-        const entry = object.expr.entries.find(candidate => candidate.key === name);
-        return entry === undefined ? UNKNOWN : asMember(evaluate(entry.value, object.path, steps), 'object');
-      }
-      case 'type':
-      case 'instance':
-        return typeMember(object, name, steps);
-      case 'parameter':
-        return object.parameter.type === null
-          ? UNKNOWN
-          : member(instanceOf(evaluate(object.parameter.type, object.path, steps)), name, steps + 1);
-      case 'text':
-        return name === 'value' || name === 'name' || name === 'key' ? object : UNKNOWN;
-      default:
-        return UNKNOWN;
-    }
-  };
-
-  const defaultExport = (module: Value & { kind: 'module' }, steps: number): Value => {
-    const value = exported(module, 'default', steps);
-    return value.kind === 'unknown' ? module : value;
-  };
-
-  const typeMember = (object: Value & { kind: 'type' | 'instance' }, name: string, steps: number): Value => {
-    for (const { path, type } of ancestors(object.path, object.type)) {
-      const own = symbols(path);
-      if (own === null) continue;
-      const bindings = own.members.get(`${type.name}.${name}`);
-      if (bindings !== undefined) {
-        const value = fromBindings({ kind: 'bindings', bindings }, path, steps);
-        if (value.kind !== 'unknown')
-          return asMember(value, type.form === 'enum' || bindings[0]!.form === 'enum-member' ? 'enum' : 'constant');
-      }
-      const method = methodsOf(path, type).find(fn => fn.name === name);
-      if (method !== undefined) return { kind: 'function', path: method.path, fn: method.fn };
-    }
-    const outside = externalBase(object, steps);
-    return outside === null ? UNKNOWN : { ...outside, names: [...outside.names, name] };
-  };
-
-  /** Methods of a type; in Go they may stand in any file of the package. */
-  const methodsOf = (path: string, type: TypeFact) => {
-    const language = files.get(path)?.language;
-    const paths =
-      language === undefined ? [path] : [path, ...modules.siblings(path, language).filter(other => other !== path)];
-    return paths.flatMap(at => {
-      const facts = files.get(at);
-      return (facts?.functions ?? [])
-        .filter(fn => fn.owner === type.name && fn.name !== null)
-        .map(fn => ({ path: at, fn, name: fn.name! }));
-    });
-  };
-
-  const externalBase = (
-    object: Value & { kind: 'type' | 'instance' },
-    steps: number,
-  ): (Value & { kind: 'external' }) | null => {
-    for (const { path, type } of ancestors(object.path, object.type)) {
-      for (const base of type.bases) {
-        const value = evaluate(base, path, steps + 1);
-        if (value.kind === 'external') return value;
-      }
-    }
-    return null;
-  };
-
-  const ancestors = (path: string, type: TypeFact) => {
-    const found: { path: string; type: TypeFact }[] = [{ path, type }];
-    for (let at = 0; at < found.length && found.length < 32; at++) {
-      const current = found[at]!;
-      for (const base of current.type.bases) {
-        const value = evaluate(base, current.path, 4);
-        if ((value.kind === 'type' || value.kind === 'instance') && !found.some(other => other.type === value.type)) {
-          found.push({ path: value.path, type: value.type });
-        }
-      }
-    }
-    return found;
   };
 
   const evaluateTemplate = (parts: readonly (string | Expr)[], path: string, expr: Expr, steps: number): Value => {
@@ -337,8 +196,19 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
       case 'function':
         return evaluateResult(callee.path, callee.fn, steps);
       default:
+        if (call.construct && call.callee.kind === 'name' && isGlobal(call.callee.name, call.callee.span.start, path)) {
+          return { kind: 'builtin' };
+        }
         return isConversion(call) ? evaluate(call.args[0]!.value, path, steps) : UNKNOWN;
     }
+  };
+
+  /** A name that nothing in its file declares or imports, in a language whose files declare what they use. */
+  const isGlobal = (name: string, offset: number, path: string): boolean => {
+    const own = symbols(path);
+    return (
+      own !== null && own.facts.language !== 'go' && own.starImports.length === 0 && lookUp(own, name, offset) === null
+    );
   };
 
   /** What a function gives back, when that does not depend on its arguments: clients from factories, constants. */
@@ -350,58 +220,12 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
     return UNKNOWN;
   };
 
+  const interpreter: Interpreter = { files, modules, symbols, evaluate, fromDefinition, fromBindings, moduleOf };
   return {
     symbols,
     evaluate: (expr, path) => evaluate(expr, path, 0),
-    member: (object, name) => member(object, name, 0),
-    ancestors,
+    member: (object, name) => member(interpreter, object, name, 0),
+    ancestors: (path, type) => ancestors(interpreter, path, type),
     missing,
   };
 }
-
-function instanceOf(value: Value): Value {
-  return value.kind === 'type' ? { kind: 'instance', path: value.path, type: value.type } : value;
-}
-
-function isNull(expr: Expr): boolean {
-  return expr.kind === 'literal' && expr.value === null;
-}
-
-function sameValue(a: Value, b: Value): boolean {
-  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
-  if (a.kind === 'external' && b.kind === 'external') return a.from === b.from;
-  if (a.kind === 'instance' && b.kind === 'instance') return a.type === b.type;
-  return false;
-}
-
-function withVia<T extends Value & { kind: 'text' | 'prefix' }>(value: T, step: Via): T {
-  const kept: readonly Via[] = value.via.filter(known => known !== 'literal');
-  return { ...value, via: kept.includes(step) ? kept : [step, ...kept] };
-}
-
-/** Reaching a text through a member is what counts, not that the member is a constant in itself. */
-function asMember(value: Value, step: Via): Value {
-  if (value.kind !== 'text' && value.kind !== 'prefix') return value;
-  return withVia({ ...value, via: value.via.filter(known => known !== 'constant') }, step);
-}
-
-/** `Object.freeze({…})`, `Object.seal`. */
-function isFreeze(call: CallExpr): boolean {
-  const { callee } = call;
-  return (
-    callee.kind === 'member' &&
-    callee.object.kind === 'name' &&
-    callee.object.name === 'Object' &&
-    FREEZES.has(callee.property) &&
-    call.args.length === 1
-  );
-}
-
-const FREEZES = new Set(['freeze', 'seal']);
-
-/** `String(KEY)`, `str(KEY)`, `string(FlagKey)`. */
-function isConversion(call: CallExpr): boolean {
-  return call.callee.kind === 'name' && CONVERSIONS.has(call.callee.name) && call.args.length === 1;
-}
-
-const CONVERSIONS = new Set(['String', 'str', 'string']);

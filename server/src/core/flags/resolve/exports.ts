@@ -1,0 +1,68 @@
+/** What a module of the repository exports under a name. */
+import type { Interpreter } from './interpreter.ts';
+import { member } from './members.ts';
+import { type FileSymbols, lookUpExported } from './symbols.ts';
+import { MAX_STEPS, UNKNOWN, type Value } from './value.ts';
+
+/** A name that a module exports, through renamings and re-exports. */
+export function exported(interpreter: Interpreter, module: Value, name: string, steps: number): Value {
+  if (module.kind !== 'module' || steps > MAX_STEPS) return UNKNOWN;
+  for (const path of module.paths) {
+    const own = interpreter.symbols(path);
+    if (own === null) continue;
+    const renamed = own.exports.get(name);
+    if (renamed !== undefined) {
+      if (renamed.from !== null) {
+        const source = interpreter.moduleOf(renamed.from, path);
+        return renamed.local === '*' ? source : member(interpreter, source, renamed.local, steps + 1);
+      }
+      const definition = lookUpExported(own, renamed.local);
+      if (definition !== null) return interpreter.fromDefinition(definition, path, steps + 1);
+    }
+    const definition = lookUpExported(own, name);
+    if (definition !== null) return interpreter.fromDefinition(definition, path, steps + 1);
+    for (const star of own.starExports) {
+      const value =
+        star.from === null
+          ? localStar(interpreter, own, star.local, name, path, steps)
+          : exported(interpreter, interpreter.moduleOf(star.from, path), name, steps + 1);
+      if (value.kind !== 'unknown') return value;
+    }
+    for (const star of own.starImports) {
+      const value = exported(interpreter, interpreter.moduleOf(star.from, path), name, steps + 1);
+      if (value.kind !== 'unknown') return value;
+    }
+  }
+  return submodule(interpreter, module, name);
+}
+
+/** Python: a name that a package does not define may be a module of it. */
+function submodule(interpreter: Interpreter, module: Value & { kind: 'module' }, name: string): Value {
+  const [first] = module.paths;
+  if (first === undefined || interpreter.files.get(first)?.language !== 'python') return UNKNOWN;
+  const relative = first.endsWith('__init__.py') ? interpreter.moduleOf(`.${name}`, first) : UNKNOWN;
+  if (relative.kind === 'module') return relative;
+  const absolute = interpreter.moduleOf(`${module.specifier}.${name}`, first);
+  return absolute.kind === 'module' ? absolute : UNKNOWN;
+}
+
+/** `module.exports = local`: the members of a local object are the module's. */
+function localStar(
+  interpreter: Interpreter,
+  own: FileSymbols,
+  local: string,
+  name: string,
+  path: string,
+  steps: number,
+): Value {
+  const definition = lookUpExported(own, local);
+  return definition === null
+    ? UNKNOWN
+    : member(interpreter, interpreter.fromDefinition(definition, path, steps + 1), name, steps + 1);
+}
+
+/** What `import x from` gives: the default export, or the whole module where CommonJS has none. */
+export function defaultExport(interpreter: Interpreter, module: Value & { kind: 'module' }, steps: number): Value {
+  const value = exported(interpreter, module, 'default', steps);
+  return value.kind === 'unknown' ? module : value;
+}

@@ -1,0 +1,18 @@
+/** What the parts of the interpreter ask of each other. `values.ts` puts them together. */
+import type { BindingFact, Expr, FileFacts } from '../../languages/facts.ts';
+import type { ModuleResolver } from './modules.ts';
+import type { FileSymbols, LocalDefinition } from './symbols.ts';
+import type { Value } from './value.ts';
+
+/** `steps` counts how far a value was followed; see `MAX_STEPS`. */
+export interface Interpreter {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly modules: ModuleResolver;
+  /** A file's names; null, and remembered as missing, when its facts are not here. */
+  symbols(path: string): FileSymbols | null;
+  evaluate(expr: Expr, path: string, steps: number): Value;
+  fromDefinition(definition: LocalDefinition, path: string, steps: number): Value;
+  fromBindings(bindings: readonly BindingFact[], path: string, steps: number): Value;
+  /** The module an import in `path` names. */
+  moduleOf(specifier: string, path: string): Value;
+}

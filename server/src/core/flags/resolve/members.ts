@@ -1,0 +1,109 @@
+/** Members of values: of objects, modules, enums, classes and their bases, and of what comes from outside. */
+import type { TypeFact } from '../../languages/facts.ts';
+import { defaultExport, exported } from './exports.ts';
+import type { Interpreter } from './interpreter.ts';
+import { asMember, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
+
+/** The value of `object.name`. */
+export function member(interpreter: Interpreter, object: Value, name: string, steps: number): Value {
+  if (steps > MAX_STEPS) return UNKNOWN;
+  switch (object.kind) {
+    case 'external':
+      return { kind: 'external', from: object.from, names: [...object.names, name] };
+    case 'module':
+      return name === 'default'
+        ? defaultExport(interpreter, object, steps)
+        : exported(interpreter, object, name, steps);
+    case 'object': {
+      const entry = object.expr.entries.find(candidate => candidate.key === name);
+      return entry === undefined ? UNKNOWN : asMember(interpreter.evaluate(entry.value, object.path, steps), 'object');
+    }
+    case 'type':
+    case 'instance':
+      return typeMember(interpreter, object, name, steps);
+    case 'parameter':
+      return object.parameter.type === null
+        ? UNKNOWN
+        : member(
+            interpreter,
+            instanceOf(interpreter.evaluate(object.parameter.type, object.path, steps)),
+            name,
+            steps + 1,
+          );
+    case 'text':
+      return name === 'value' || name === 'name' || name === 'key' ? object : UNKNOWN;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function typeMember(
+  interpreter: Interpreter,
+  object: Value & { kind: 'type' | 'instance' },
+  name: string,
+  steps: number,
+): Value {
+  for (const { path, type } of ancestors(interpreter, object.path, object.type)) {
+    const own = interpreter.symbols(path);
+    if (own === null) continue;
+    const bindings = own.members.get(`${type.name}.${name}`);
+    if (bindings !== undefined) {
+      const value = interpreter.fromBindings(bindings, path, steps);
+      if (value.kind !== 'unknown')
+        return asMember(value, type.form === 'enum' || bindings[0]!.form === 'enum-member' ? 'enum' : 'constant');
+    }
+    const method = methodOf(interpreter, path, type, name);
+    if (method !== null) return method;
+  }
+  const outside = externalBase(interpreter, object, steps);
+  return outside === null ? UNKNOWN : { ...outside, names: [...outside.names, name] };
+}
+
+/** A method of a type by name; in Go it may stand in any file of the package. */
+function methodOf(interpreter: Interpreter, path: string, type: TypeFact, name: string): Value | null {
+  const language = interpreter.files.get(path)?.language;
+  const siblings = language === undefined ? [] : interpreter.modules.siblings(path, language);
+  for (const place of [path, ...siblings]) {
+    const fn = interpreter.symbols(place)?.methods.get(`${type.name}.${name}`)?.[0];
+    if (fn !== undefined) return { kind: 'function', path: place, fn };
+  }
+  return null;
+}
+
+function externalBase(
+  interpreter: Interpreter,
+  object: Value & { kind: 'type' | 'instance' },
+  steps: number,
+): (Value & { kind: 'external' }) | null {
+  for (const { path, type } of ancestors(interpreter, object.path, object.type)) {
+    for (const base of type.bases) {
+      const value = interpreter.evaluate(base, path, steps + 1);
+      if (value.kind === 'external') return value;
+    }
+  }
+  return null;
+}
+
+/** A type and all types it extends or implements, as far as they stand in the repository; nearest first. */
+export function ancestors(interpreter: Interpreter, path: string, type: TypeFact): readonly PlacedType[] {
+  const found: PlacedType[] = [{ path, type }];
+  for (let index = 0; index < found.length && found.length < MAX_ANCESTORS; index++) {
+    const current = found[index]!;
+    for (const base of current.type.bases) {
+      const value = interpreter.evaluate(base, current.path, 4);
+      if ((value.kind === 'type' || value.kind === 'instance') && !found.some(other => other.type === value.type)) {
+        found.push({ path: value.path, type: value.type });
+      }
+    }
+  }
+  return found;
+}
+
+/** A type and the file it stands in. */
+export interface PlacedType {
+  readonly path: string;
+  readonly type: TypeFact;
+}
+
+/** Hierarchies wider than this are cut: they are generated, or circular in a way that was not foreseen. */
+const MAX_ANCESTORS = 32;

@@ -1,0 +1,73 @@
+/** What an expression can be worth to the linker, and small questions about such values. How they come about is `values.ts`. */
+import type { CallExpr, Expr, FunctionFact, ParameterFact, TypeFact } from '../../languages/facts.ts';
+import type { Place, Via } from '../../model.ts';
+
+export type Value =
+  /** A constant text; `place` is where it is written, `via` how it was reached. */
+  | { readonly kind: 'text'; readonly text: string; readonly place: Place; readonly via: readonly Via[] }
+  /** A text that starts with `prefix` and goes on unknown. */
+  | { readonly kind: 'prefix'; readonly prefix: string; readonly via: readonly Via[] }
+  | { readonly kind: 'literal'; readonly value: number | boolean | null }
+  | { readonly kind: 'object'; readonly path: string; readonly expr: Expr & { readonly kind: 'object' } }
+  | { readonly kind: 'parameter'; readonly path: string; readonly fn: FunctionFact; readonly parameter: ParameterFact }
+  /** Comes from a package outside the repository: `from` is the import, `names` what was taken from it, outermost first. */
+  | { readonly kind: 'external'; readonly from: string; readonly names: readonly string[] }
+  | { readonly kind: 'type'; readonly path: string; readonly type: TypeFact }
+  | { readonly kind: 'instance'; readonly path: string; readonly type: TypeFact }
+  | { readonly kind: 'module'; readonly paths: readonly string[]; readonly specifier: string }
+  | { readonly kind: 'function'; readonly path: string; readonly fn: FunctionFact }
+  /** Something made by a global of the language (`new Map()`): no client, whatever its methods are called. */
+  | { readonly kind: 'builtin' }
+  | { readonly kind: 'unknown' };
+
+export const UNKNOWN: Value = { kind: 'unknown' };
+
+/** Longer chains of constants, factories and re-exports than this are left unknown. */
+export const MAX_STEPS = 24;
+
+export function instanceOf(value: Value): Value {
+  return value.kind === 'type' ? { kind: 'instance', path: value.path, type: value.type } : value;
+}
+
+export function isNull(expr: Expr): boolean {
+  return expr.kind === 'literal' && expr.value === null;
+}
+
+export function sameValue(a: Value, b: Value): boolean {
+  if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
+  if (a.kind === 'external' && b.kind === 'external') return a.from === b.from;
+  if (a.kind === 'instance' && b.kind === 'instance') return a.type === b.type;
+  return false;
+}
+
+export function withVia<T extends Value & { kind: 'text' | 'prefix' }>(value: T, step: Via): T {
+  const kept: readonly Via[] = value.via.filter(known => known !== 'literal');
+  return { ...value, via: kept.includes(step) ? kept : [step, ...kept] };
+}
+
+/** Reaching a text through a member is what counts, not that the member is a constant in itself. */
+export function asMember(value: Value, step: Via): Value {
+  if (value.kind !== 'text' && value.kind !== 'prefix') return value;
+  return withVia({ ...value, via: value.via.filter(known => known !== 'constant') }, step);
+}
+
+/** `Object.freeze({…})`, `Object.seal`. */
+export function isFreeze(call: CallExpr): boolean {
+  const { callee } = call;
+  return (
+    callee.kind === 'member' &&
+    callee.object.kind === 'name' &&
+    callee.object.name === 'Object' &&
+    FREEZES.has(callee.property) &&
+    call.args.length === 1
+  );
+}
+
+const FREEZES = new Set(['freeze', 'seal']);
+
+/** `String(KEY)`, `str(KEY)`, `string(FlagKey)`. */
+export function isConversion(call: CallExpr): boolean {
+  return call.callee.kind === 'name' && CONVERSIONS.has(call.callee.name) && call.args.length === 1;
+}
+
+const CONVERSIONS = new Set(['String', 'str', 'string']);

@@ -1,0 +1,49 @@
+// A host with a fixture's files in it, as the fronts would fill it: real grammars, real decoders, no disk.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createHost, type Host } from '../../server/src/core/host.ts';
+import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
+import { LANGUAGES } from '../../server/src/core/languages/registry.ts';
+import type { Snapshot } from '../../server/src/core/snapshot.ts';
+import { decodeFlagFile } from '../../server/src/sources/flag-systems/registry.ts';
+import { type Fixture, parseFixture } from './fixture.ts';
+
+export const NOW = Date.parse('2026-11-01T09:00:00Z');
+
+let started: Promise<Grammars> | null = null;
+
+/** All grammars, loaded once a test run. */
+export function allGrammars(): Promise<Grammars> {
+  started ??= createGrammars(readWasm).then(async grammars => {
+    await grammars.load(LANGUAGES);
+    return grammars;
+  });
+  return started;
+}
+
+async function readWasm(name: string): Promise<Uint8Array> {
+  const modules = join(import.meta.dirname, '..', '..', 'node_modules');
+  const folder =
+    name === 'web-tree-sitter'
+      ? join(modules, 'web-tree-sitter')
+      : join(modules, '@vscode', 'tree-sitter-wasm', 'wasm');
+  return readFileSync(join(folder, `${name}.wasm`));
+}
+
+export interface World {
+  readonly fixture: Fixture;
+  readonly host: Host;
+  readonly snapshot: Snapshot;
+}
+
+/** A world of one fixture. Ages are off unless the test sets a history. */
+export async function worldOf(source: string): Promise<World> {
+  const fixture = parseFixture(source);
+  const host = createHost({ grammars: await allGrammars(), decodeFlagFile, now: () => NOW });
+  host.setPaths(fixture.files.keys(), new Map());
+  const configuration = fixture.files.get('flagbook.json');
+  if (configuration !== undefined) host.setText('flagbook.json', configuration);
+  for (const [path, text] of fixture.files) host.setText(path, text);
+  host.setHistory({ kind: 'unavailable', reason: 'there is no git in a fixture' });
+  return { fixture, host, snapshot: host.snapshot(NOW) };
+}
