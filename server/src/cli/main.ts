@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { addExplain } from './commands/explain.ts';
 import { addFlags } from './commands/flags.ts';
 import { addLsp } from './commands/lsp.ts';
 import { addScan } from './commands/scan.ts';
@@ -35,6 +36,7 @@ More of one command: flagbook COMMAND --help`,
     );
   addScan(program, output);
   addFlags(program, output);
+  addExplain(program, output);
   addLsp(program);
   return program;
 }

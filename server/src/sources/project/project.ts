@@ -31,6 +31,8 @@ export interface Project {
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting. Resolves to whether there were any. */
   fulfilWishes(): Promise<void>;
+  /** Reads these files whatever they hold, for whoever asks about a place in them. */
+  want(paths: Iterable<string>): Promise<void>;
   /** Files were made, changed or deleted on disk. */
   filesChanged(paths: readonly string[]): Promise<void>;
   /** Reads the history again, for the keys known by now. */
@@ -54,7 +56,7 @@ export function createProject(options: ProjectOptions): Project {
     else host.setText(path, content.text);
   };
 
-  return {
+  const project: Project = {
     host,
     async index(indexOptions) {
       const summary = await indexRepository(host, grammars, access, indexOptions);
@@ -69,6 +71,10 @@ export function createProject(options: ProjectOptions): Project {
         asked.add(path);
         await push(path, 'wanted');
       }
+    },
+    async want(paths) {
+      for (const path of paths) if (host.documentText(path) === null) await push(path, 'wanted');
+      await project.fulfilWishes();
     },
     async filesChanged(paths) {
       const known = host.paths();
@@ -88,6 +94,7 @@ export function createProject(options: ProjectOptions): Project {
       host.setHistory(await options.readHistory(host, signal));
     },
   };
+  return project;
 }
 
 function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Notice[] {
