@@ -3,9 +3,37 @@
  * line here. Stricter grammars stand first: a line that two could read belongs to the one that asks for more.
  */
 import type { TraceGrammar } from '../grammar.ts';
+import { dartTraces } from './dart.ts';
+import { dotnetTraces } from './dotnet.ts';
+import { elixirTraces } from './elixir.ts';
+import { erlangTraces } from './erlang.ts';
 import { goTraces } from './go.ts';
 import { javaTraces } from './java.ts';
 import { javascriptTraces } from './javascript.ts';
+import { nativeTraces } from './native.ts';
+import { phpTraces } from './php.ts';
 import { pythonTraces } from './python.ts';
+import { rubyTraces } from './ruby.ts';
+import { rustTraces } from './rust.ts';
+import { clojureTraces, haskellTraces, luaTraces, ocamlTraces, perlTraces, rTraces } from './scripting.ts';
 
-export const traceGrammars: readonly TraceGrammar[] = [pythonTraces, javaTraces, javascriptTraces, goTraces];
+export const traceGrammars: readonly TraceGrammar[] = [
+  pythonTraces,
+  javaTraces,
+  dotnetTraces,
+  javascriptTraces,
+  goTraces,
+  rustTraces,
+  rubyTraces,
+  phpTraces,
+  nativeTraces,
+  dartTraces,
+  elixirTraces,
+  erlangTraces,
+  clojureTraces,
+  perlTraces,
+  luaTraces,
+  ocamlTraces,
+  haskellTraces,
+  rTraces,
+];

@@ -1,0 +1,79 @@
+/**
+ * Erlang: stack traces are terms, `{module,function,arity or arguments,[{file,"x.erl"},{line,2}]}`, often all on one line.
+ * Only entries that name a file and a line are frames.
+ */
+import {
+  type CleanLine,
+  errorDraft,
+  type ReadTrace,
+  singleThread,
+  stackFrame,
+  type TraceGrammar,
+  toNumber,
+} from '../grammar.ts';
+import type { StackFrame } from '../model.ts';
+
+const PLACE = '[{file,"';
+/** Arguments longer than this before a place are not looked through. */
+const FURTHEST_BACK = 2000;
+
+/** The grammar of Erlang's crash terms. */
+export const erlangTraces: TraceGrammar = {
+  runtime: 'erlang',
+  mayStart: line => line.content.includes(PLACE),
+  read: readErlangTrace,
+};
+
+function readErlangTrace(lines: readonly CleanLine[], start: number): ReadTrace | null {
+  const frames: StackFrame[] = [];
+  let at = start;
+  for (; at < lines.length; at++) {
+    const found = framesOf(lines[at]!);
+    if (found.length === 0) break;
+    frames.push(...found);
+  }
+  if (frames.length === 0) return null;
+  const reason = /\{([a-z]\w{0,80}),\[\{/.exec(lines[start]!.content)?.[1] ?? null;
+  const error = errorDraft({ type: reason, textLine: lines[start]!.textLine });
+  error.frames.push(...frames);
+  return {
+    trace: {
+      language: 'erlang',
+      firstLine: lines[start]!.textLine,
+      lastLine: lines[at - 1]!.textLine,
+      threads: singleThread([error]),
+    },
+    next: at,
+  };
+}
+
+function framesOf(line: CleanLine): readonly StackFrame[] {
+  const text = line.content.replaceAll(/([,[{]) {1,8}/g, '$1');
+  const frames: StackFrame[] = [];
+  for (let at = text.indexOf(PLACE); at >= 0; at = text.indexOf(PLACE, at + 1)) {
+    const place = /^\[\{file,"([^"]{1,400})"\},\{line,(\d{1,9})\}/.exec(text.slice(at, at + 450));
+    const open = openingBrace(text, at);
+    const call =
+      open < 0
+        ? null
+        : /^\{([a-z][\w@]{0,100}|'[^']{1,100}'),([a-z][\w@]{0,100}|'[^']{1,200}'),/.exec(text.slice(open, at));
+    if (!place || !call) continue;
+    const printed = { function: `${call[1]}:${call[2]}`, module: call[1], file: place[1], line: toNumber(place[2]) };
+    frames.push(stackFrame(line.textLine, printed));
+  }
+  return frames;
+}
+
+/** The brace of the tuple that the place at `at` is an element of. */
+function openingBrace(text: string, at: number): number {
+  let depth = 0;
+  for (let back = at - 1; back >= 0 && back > at - FURTHEST_BACK; back--) {
+    const code = text.charCodeAt(back);
+    if (code === 0x7d || code === 0x5d) depth++;
+    else if (code === 0x7b || code === 0x5b) {
+      if (depth === 0) return code === 0x7b ? back : -1;
+      depth--;
+    }
+  }
+  return -1;
+}

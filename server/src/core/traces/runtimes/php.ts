@@ -1,0 +1,117 @@
+/**
+ * PHP: `#0 file(line): call` below a header that names the place of the throw. "Next" headers print the outer error
+ * after its cause.
+ */
+import {
+  type CleanLine,
+  type ErrorDraft,
+  errorDraft,
+  type ReadTrace,
+  singleThread,
+  stackFrame,
+  type TraceGrammar,
+  toNumber,
+} from '../grammar.ts';
+import { errorHeaderOf, namedAtStart } from '../headers.ts';
+import type { StackFrame } from '../model.ts';
+
+const HEADER_REACH = 6;
+
+/** The grammar of PHP's own prints and of loggers that keep them. */
+export const phpTraces: TraceGrammar = {
+  runtime: 'php',
+  mayStart: line => /^#\d{1,5} /.test(line.content),
+  read: readPhpTrace,
+};
+
+function readFrame(line: CleanLine): StackFrame | null {
+  const text = line.content;
+  const internal = /^#\d{1,5} \[internal function\]: (.{1,2000})$/.exec(text);
+  if (internal) return stackFrame(line.textLine, { function: withoutArguments(internal[1]!) });
+  if (/^#\d{1,5} \{main\}$/.test(text)) return stackFrame(line.textLine, { function: '{main}' });
+  const placed = /^#\d{1,5} (.{1,1000}?)\((\d{1,9})\): (.{1,4000})$/.exec(text);
+  if (!placed) return null;
+  return stackFrame(line.textLine, {
+    file: placed[1],
+    line: toNumber(placed[2]),
+    function: withoutArguments(placed[3]!),
+  });
+}
+
+function withoutArguments(call: string): string {
+  const open = call.indexOf('(');
+  return open > 0 ? call.slice(0, open) : call;
+}
+
+function readPhpTrace(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
+  if (!readFrame(lines[start]!)) return null;
+  const drafts: ErrorDraft[] = [];
+  let from = floor;
+  let first = start;
+  let next = start;
+  for (let at = start; at < lines.length; ) {
+    const { error, index } = headerAt(lines, at, from);
+    if (drafts.length === 0) first = index ?? start;
+    const last = drafts[drafts.length - 1];
+    if (last) {
+      last.relation = 'cause';
+      last.parent = error;
+    }
+    drafts.push(error);
+    for (; at < lines.length; at++) {
+      const frame = readFrame(lines[at]!);
+      if (!frame) break;
+      error.frames.push(frame);
+    }
+    next = from = at;
+    const following = nextBlock(lines, at);
+    if (following === null) break;
+    at = following;
+  }
+  if (/^thrown in .{1,1000} on line \d/.test(lines[next]?.content ?? '')) next++;
+  if (drafts.every(draft => draft.frames.every(frame => frame.function === '{main}' && draft.type === null)))
+    return null;
+  return {
+    trace: {
+      language: 'php',
+      firstLine: lines[first]!.textLine,
+      lastLine: lines[next - 1]!.textLine,
+      threads: singleThread(drafts),
+    },
+    next,
+  };
+}
+
+/** Index of the first frame of a block that "Next" opens close below, or null. */
+function nextBlock(lines: readonly CleanLine[], from: number): number | null {
+  let opened = false;
+  for (let at = from; at < lines.length && at < from + HEADER_REACH + 3; at++) {
+    if (/^Next \S/.test(lines[at]!.content)) opened = true;
+    else if (readFrame(lines[at]!)) return opened ? at : null;
+  }
+  return null;
+}
+
+const THROW_SITE = / in (.{1,1000}?)(?::| on line )(\d{1,9})$/;
+
+function headerAt(
+  lines: readonly CleanLine[],
+  firstFrame: number,
+  floor: number,
+): { error: ErrorDraft; index: number | null } {
+  for (let at = firstFrame - 1; at >= floor && firstFrame - at <= HEADER_REACH; at--) {
+    const text = lines[at]!.content;
+    if (text === '' || /^(?:Stack trace:|\[stacktrace\])$/.test(text)) continue;
+    const site = THROW_SITE.exec(text);
+    const said = site ? text.slice(0, site.index) : text;
+    const old = /exception '([\w\\]{1,200})' with message '(.*)'$/.exec(said);
+    const plain = said.replace(/^(?:PHP )?(?:Fatal error: {1,4})?(?:Uncaught |Next )?/, '');
+    const named = old ? { type: old[1]!, message: old[2]! } : (namedAtStart(plain) ?? errorHeaderOf(plain));
+    if (!site && !named) break;
+    const { textLine } = lines[at]!;
+    const error = errorDraft({ ...(named ?? { message: plain }), textLine });
+    if (site) error.frames.push(stackFrame(textLine, { kind: 'throw-site', file: site[1], line: toNumber(site[2]) }));
+    return { error, index: at };
+  }
+  return { error: errorDraft(), index: null };
+}

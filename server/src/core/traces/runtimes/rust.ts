@@ -1,0 +1,83 @@
+/**
+ * Rust: `panicked at` in its old and new spelling, and backtraces of two lines a frame. The panic's own place is frame 0;
+ * a panic without a backtrace is that place alone.
+ */
+import { frameListGrammar, type ListHeader } from '../frame-list.ts';
+import {
+  type CleanLine,
+  errorDraft,
+  type ReadTrace,
+  singleThread,
+  stackFrame,
+  type TraceGrammar,
+  toNumber,
+} from '../grammar.ts';
+
+const INDEX = /^(\d{1,5}):\s{1,4}(?:0x[0-9a-f]{1,16} - )?(\S.{0,2000})$/;
+const PLACE = /^at (.{1,1000}?):(\d{1,9})(?::(\d{1,9}))?$/;
+const NEW_PANIC = /^(?:.{0,200} )?thread '[^']{0,200}'(?: \(\d{1,12}\))? panicked at (.{1,500}?):(\d{1,9}):(\d{1,9}):$/;
+const OLD_PANIC = /^(?:.{0,200} )?thread '[^']{0,200}' panicked at '(.{0,4000})', (.{1,500}?):(\d{1,9}):(\d{1,9})$/;
+
+const backtraces = frameListGrammar({
+  runtime: 'rust',
+  mayStart: line => INDEX.test(line.content),
+  readFrame: (line, below) => {
+    const index = INDEX.exec(line.content);
+    if (!index) return null;
+    const place = below ? PLACE.exec(below.content) : null;
+    const name = index[2]!.replace(/::h[0-9a-f]{16}$/, '');
+    if (!place) {
+      if (!/^[\w<].{0,1000}::/.test(name) && !/^(?:main|_start|__libc_start\w*|<unknown>)$/.test(name)) return null;
+      return { frame: stackFrame(line.textLine, { function: name }), lines: 1, sure: false };
+    }
+    const printed = { function: name, file: place[1], line: toNumber(place[2]), column: toNumber(place[3]) };
+    return { frame: stackFrame(line.textLine, printed), lines: 2, sure: true };
+  },
+  readHeader: (lines, start, floor) => {
+    for (let at = start - 1; at >= floor && start - at <= 30; at--) {
+      const header = panicAt(lines, at, start);
+      if (header) return header;
+    }
+    return null;
+  },
+});
+
+/** The grammar of Rust's standard panic handler and backtraces. */
+export const rustTraces: TraceGrammar = {
+  runtime: 'rust',
+  mayStart: line => line.content.includes('panicked at ') || backtraces.mayStart(line),
+  read: (lines, start, floor) =>
+    backtraces.mayStart(lines[start]!) ? backtraces.read(lines, start, floor) : readLonePanic(lines, start),
+};
+
+/** A panic whose backtrace is switched off. One that has its backtrace below is left to the backtrace. */
+function readLonePanic(lines: readonly CleanLine[], start: number): ReadTrace | null {
+  const header = panicAt(lines, start, Math.min(lines.length, start + 2));
+  if (!header?.throwSite) return null;
+  for (let at = start + 1; at < lines.length && at < start + 30; at++) {
+    if (lines[at]!.content === 'stack backtrace:') return null;
+    if (lines[at]!.content.includes('panicked at ')) break;
+  }
+  const { textLine } = lines[start]!;
+  const error = errorDraft({ type: header.type, message: header.message, textLine });
+  error.frames.push(stackFrame(textLine, { kind: 'throw-site', ...header.throwSite }));
+  const trace = { language: 'rust', firstLine: textLine, lastLine: textLine, threads: singleThread([error]) };
+  return { trace, next: start + 1 };
+}
+
+function panicAt(lines: readonly CleanLine[], at: number, end: number): ListHeader | null {
+  const text = lines[at]!.content;
+  const newer = NEW_PANIC.exec(text);
+  if (newer) {
+    const message = lines
+      .slice(at + 1, end)
+      .map(line => line.content)
+      .filter(line => line !== 'stack backtrace:');
+    const throwSite = { file: newer[1]!, line: toNumber(newer[2]), column: toNumber(newer[3]) };
+    return { type: 'panic', message: message.join('\n').trim() || null, index: at, throwSite };
+  }
+  const older = OLD_PANIC.exec(text);
+  if (!older) return null;
+  const throwSite = { file: older[2]!, line: toNumber(older[3]), column: toNumber(older[4]) };
+  return { type: 'panic', message: older[1] || null, index: at, throwSite };
+}
