@@ -1,8 +1,13 @@
-/** The history of a repository on disk, from git: when each key was introduced, and how flag files changed. */
+/** The history of a repository on disk, from git: when each key was introduced, and how the flags of its flag files changed. */
+import { realpath } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
 import { keysToDate } from '../../core/history/keysToDate.ts';
 import type { Host } from '../../core/host.ts';
-import type { History } from '../../core/model.ts';
+import type { FlagChange, FlagFile, History } from '../../core/model.ts';
+import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { computeHistory } from '../git/ages.ts';
+import { readFlagFileChanges } from '../git/flagFileHistory.ts';
+import { describeRepository, type Repository } from '../git/repository.ts';
 import type { ReadHistory } from './project.ts';
 
 export interface HistoryReading {
@@ -13,11 +18,48 @@ export interface HistoryReading {
   readonly cacheDirectory?: string;
 }
 
-/** Reads the history of the repository at `root`, an absolute path. */
+/** Reads the history of the project at `root`, an absolute path: a repository, or a folder of one. */
 export function historyOnDisk(root: string, reading: HistoryReading): ReadHistory {
   return async (host: Host, signal: AbortSignal | undefined): Promise<History> => {
-    const keys = keysToDate(host.snapshot(reading.now()));
+    const snapshot = host.snapshot(reading.now());
     const { onProgress, cacheDirectory } = reading;
-    return computeHistory(root, keys, { signal, onProgress, cacheDirectory });
+    const history = await computeHistory(root, keysToDate(snapshot), { signal, onProgress, cacheDirectory });
+    if (history.kind !== 'known') return history;
+    const files = [...snapshot.files.values()].flatMap(file => file.flagFile ?? []);
+    return { ...history, changes: await changesOf(root, files, host, reading, signal) };
   };
+}
+
+/** The changes of all flag files. A file whose history can't be read has none: its ages are unknown, never wrong. */
+async function changesOf(
+  root: string,
+  files: readonly FlagFile[],
+  host: Host,
+  reading: HistoryReading,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, readonly FlagChange[]>> {
+  const all = new Map<string, readonly FlagChange[]>();
+  const repository = await describeRepository(root, signal);
+  if (repository.kind === 'failed') return all;
+  const prefix = await prefixOf(root, repository);
+  for (const { path, flags } of files) {
+    const decode = (text: string) => {
+      const decoded = decodeFlagFile(path, text, host.config(), reading.now());
+      const isReadable =
+        decoded !== null &&
+        (decoded.flags.length > 0 || !decoded.problems.some(({ severity }) => severity === 'error'));
+      return isReadable ? decoded.flags : null;
+    };
+    const read = await readFlagFileChanges(repository, `${prefix}${path}`, flags, decode, { signal });
+    if (read.kind === 'ok') for (const [identity, changes] of read.changes) all.set(identity, changes);
+  }
+  return all;
+}
+
+/** What stands before a project's paths in its repository: empty at the root, else ending in `/`. */
+async function prefixOf(root: string, repository: Repository): Promise<string> {
+  const inside = relative(await realpath(repository.root), await realpath(root))
+    .split(sep)
+    .join('/');
+  return inside === '' ? '' : `${inside}/`;
 }
