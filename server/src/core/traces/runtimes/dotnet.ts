@@ -29,7 +29,7 @@ interface DotnetFrame {
 }
 
 /** `in path:line 12`, also with the words of another language; sure because of the source file's ending. */
-const SOURCE = /^ \S{1,12} (.{1,1000}\.(?:cs|vb|fs|fsx|razor|cshtml|csharp|xaml)):(?:\S{1,12} )?(\d{1,9})$/;
+const SOURCE = /^ \S{1,12} (.{1,1000}\.(?:cs|vb|fs|fsx|razor|cshtml|csharp|xaml)):(?:\S{1,12} )?(\d{1,9})\.?$/;
 const MONO = /^ \[0x[0-9a-f]{1,16}\] in (.{1,1000}):(\d{1,9})$/;
 const NAME = /^[A-Za-z_<][\w.+`<>[\],$|&*:\-=@]{0,1000}$/;
 
