@@ -45,12 +45,14 @@ const THROUGH_CLIENT: Notice = {
 export function serve(connection: lsp.Connection, surroundings: Surroundings): void {
   let session: Session | null = null;
   let roots: readonly string[] = [];
+  let hasFolders = false;
   connection.onInitialize(async params => {
     const initialization = initializationOf(params.initializationOptions);
     const grammars = await createGrammars(surroundings.readWasm);
     roots = (params.workspaceFolders ?? []).map(folder => folder.uri);
     if (roots.length === 0 && params.rootUri) roots = [params.rootUri];
     const can = abilitiesOf(params.capabilities);
+    hasFolders = params.capabilities.workspace?.workspaceFolders === true;
     const make = (root: string | null): Project =>
       createProject({ grammars, ...sourcesOf(connection, surroundings, initialization, root) });
     session = createSession({ connection, grammars, initialization, createProject: make, can });
@@ -60,6 +62,8 @@ export function serve(connection: lsp.Connection, surroundings: Surroundings): v
   });
   connection.onInitialized(() => {
     for (const root of roots) void session?.addFolder(root);
+    // Editors without workspace folders are told so by an error when they are asked about them.
+    if (!hasFolders) return;
     connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
       for (const folder of removed) session?.removeFolder(folder.uri);
       for (const folder of added) void session?.addFolder(folder.uri);

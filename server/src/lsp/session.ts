@@ -270,7 +270,9 @@ function countChecks(snapshot: Snapshot): number {
 
 function noticesIn(snapshot: Snapshot): readonly Notice[] {
   const { history } = snapshot;
-  if (history.kind === 'unavailable' && snapshot.paths.size > 0) {
+  // A restricted or a virtual workspace has said already why there are no ages.
+  const isSaid = snapshot.notices.some(({ code }) => code === 'restricted' || code === 'virtual');
+  if (history.kind === 'unavailable' && snapshot.paths.size > 0 && !isSaid) {
     return [...snapshot.notices, { code: 'no-ages', severity: 'note', message: `No ages: ${history.reason}` }];
   }
   const limit = history.kind === 'known' ? history.limit : null;
