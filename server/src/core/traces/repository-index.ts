@@ -48,10 +48,12 @@ export function suffixMatches(
     const shared = sharedSuffix(ignoreCase ? path.toLowerCase() : path, wanted);
     if (shared > 0) matches.push({ path, shared });
   }
-  matches.sort((left, right) => right.shared - left.shared || (left.path < right.path ? -1 : 1));
-  const most = matches[0]?.shared ?? 0;
+  const most = matches.reduce((longest, match) => Math.max(longest, match.shared), 0);
   // Whoever shares only the name is no candidate beside files that share directories too.
-  return matches.filter(match => match.shared > 1 || most === 1 || match.shared === most).slice(0, MOST_MATCHES);
+  return matches
+    .filter(match => match.shared === most || match.shared > 1)
+    .sort((left, right) => right.shared - left.shared || (left.path < right.path ? -1 : 1))
+    .slice(0, MOST_MATCHES);
 }
 
 /** Counts whole segments from the end, character by character: there may be thousands of namesakes to compare. */
