@@ -100,8 +100,10 @@ function isFolder(prefix: string, knownPaths: ReadonlySet<string>): boolean {
 function incidentIds(line: string, knownPaths: ReadonlySet<string>): readonly Span[] {
   const found: Span[] = [];
   for (let at = 0; at < line.length; ) {
-    const token = nextToken(line, at);
-    if (token === null) break;
+    const word = nextToken(line, at);
+    if (word === null) break;
+    const head = line.slice(word.start, word.end).split('/', 1)[0]!;
+    const token = isIncidentId(head) ? { start: word.start, end: word.start + head.length } : word;
     const text = line.slice(token.start, token.end);
     if (
       isIncidentId(text) ||

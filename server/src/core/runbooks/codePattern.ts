@@ -2,11 +2,11 @@
  * What a runbook or an incident says it is about: `services/checkout/**`, `src/pay.ts#charge`. Reading such a pattern and
  * matching it against a place in the code live here; who wins when several match is the business of `coverage.ts`.
  */
-import picomatch from 'picomatch/posix';
 import type { YamlNode } from '../markdown/yamlTree.ts';
 import { yamlItems, yamlText } from '../markdown/yamlTree.ts';
 import type { CodePattern, Problem } from '../model.ts';
 import type { Span } from '../text.ts';
+import { matchesGlob } from './glob.ts';
 
 /** A place in the code: a file, and the functions around it (innermost first; `charge` or `Payments.charge`). */
 export interface CodePlace {
@@ -15,10 +15,7 @@ export interface CodePlace {
 }
 
 const longestGlob = 300;
-/** Each star multiplies the time a hostile path could cost; no real pattern has more. */
-const mostStars = 6;
-
-/** Reads `glob` or `glob#symbol`. Null when it is blank or longer and wilder than any pattern should be. */
+/** Reads `glob` or `glob#symbol`. Null when it is blank or longer than 300 characters. */
 export function parseCodePattern(text: string, span: Span | null): CodePattern | null {
   const hash = text.lastIndexOf('#');
   const written = (hash < 0 ? text : text.slice(0, hash)).trim();
@@ -31,8 +28,6 @@ export function parseCodePattern(text: string, span: Span | null): CodePattern |
           .replace(/\(\)$/, '');
   const glob = written.replaceAll('\\', '/').replace(/^(\.\/|\/)+/, '');
   if (glob === '' || glob.length > longestGlob) return null;
-  const stars = glob.replaceAll('**', '*').split('*').length - 1;
-  if (stars > mostStars) return null;
   return { glob, symbol: symbol === '' ? null : symbol, span };
 }
 
@@ -72,15 +67,10 @@ export function showCodePattern(pattern: CodePattern): string {
 /** Whether a glob, or a plain file or folder name, matches a path of the repository. */
 export function matchesPath(glob: string, path: string): boolean {
   const plain = glob.replace(/\/+$/, '');
-  if (!/[*?[\]{}()!+@]/.test(plain)) return path === plain || path.startsWith(`${plain}/`);
-  // Paths with brackets or parentheses are common in routers (`app/[id]/page.tsx`): such a text may also name itself.
+  if (!/[*?[\]{}]/.test(plain)) return path === plain || path.startsWith(`${plain}/`);
+  // Paths with brackets are common in routers (`app/[id]/page.tsx`): such a text may also name itself.
   if (path === plain) return true;
-  return picomatch(plain.endsWith('/**') || plain !== glob ? glob.replace(/\/+$/, '/**') : plain, {
-    dot: true,
-    nonegate: true,
-    noextglob: true,
-    strictSlashes: false,
-  })(path);
+  return matchesGlob(plain === glob ? plain : `${plain}/**`, path);
 }
 
 function namesSymbol(name: string, symbol: string): boolean {
@@ -100,7 +90,7 @@ function badPattern(path: string, span: Span): Problem {
   return {
     code: 'front-matter/code',
     severity: 'warning',
-    message: `This is no code pattern; write a path or glob such as "services/checkout/**" or "src/pay.ts#charge" (at most ${mostStars} wildcards).`,
+    message: `This is no code pattern; write a path or glob such as "services/checkout/**" or "src/pay.ts#charge".`,
     place: { path, span },
   };
 }
