@@ -10,7 +10,8 @@ import type { Language } from '../../server/src/core/languages/language.ts';
 import { python } from '../../server/src/core/languages/python/index.ts';
 import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
 
-const LANGUAGES: Readonly<Record<LanguageId, Language>> = { typescript, tsx, javascript, python, go };
+/** Every language there is. */
+export const LANGUAGES: Readonly<Record<LanguageId, Language>> = { typescript, tsx, javascript, python, go };
 
 /** Reads the wasm files of the installed packages. */
 export async function readWasm(name: string): Promise<Uint8Array> {

@@ -1,9 +1,10 @@
 /** Python and Go that is broken, deep or long: facts are always made, and always well formed. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { parseText, releaseText, reparseText } from '../../../server/src/core/languages/extract.ts';
 import type { LanguageId } from '../../../server/src/core/languages/facts.ts';
 import type { Grammars } from '../../../server/src/core/languages/grammars.ts';
-import { factsWith, loadGrammars } from '../../support/facts.ts';
+import { factsWith, LANGUAGES, loadGrammars } from '../../support/facts.ts';
 import { linesOf } from './notation.ts';
 import { assertWellFormed } from './wellFormed.ts';
 
@@ -12,7 +13,7 @@ const FIXTURES: readonly (readonly [LanguageId, string])[] = [
   ['go', './go/shop.go'],
 ];
 
-const DEPTH = 20_000;
+const DEPTH = 5_000;
 
 const DEEP: readonly (readonly [LanguageId, string, string])[] = [
   ['python', 'calls', 'f('.repeat(DEPTH)],
@@ -53,6 +54,8 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
   ['go', 'var a = T{1: , b: {}, : c}\nvar = \nvar x, = f(),\n'],
 ];
 
+const INSERTIONS = ['', 'x', '"', '(', ')', '\n', '{', 'é😀', 'f("k")'];
+
 /** Code that is being typed, and the calls that stand in it already. */
 const TYPING: readonly (readonly [LanguageId, string, readonly string[]])[] = [
   ['python', 'def f():\n    if client.is_enabled("k"', ["client.is_enabled('k')"]],
@@ -91,12 +94,29 @@ describe('Python and Go facts of broken text', function () {
 
     it(`${language}: begun at every offset`, async () => {
       const text = await readFixture(path);
-      for (let start = 0; start <= text.length; start++) check(language, text.slice(start));
+      for (let start = 0; start <= text.length; start += 3) check(language, text.slice(start));
     });
 
     it(`${language}: with a character missing`, async () => {
       const text = await readFixture(path);
       for (let at = 0; at < text.length; at += 3) check(language, text.slice(0, at) + text.slice(at + 1));
+    });
+  }
+
+  for (const [language, path] of FIXTURES) {
+    it(`${language}: edited again and again, facts are those of a fresh look`, async () => {
+      let parsed = parseText(grammars, LANGUAGES[language], await readFixture(path));
+      const random = randomNumbers(7);
+      for (let count = 0; count < 80; count++) {
+        assert(parsed !== null);
+        const start = random(parsed.text.length);
+        const oldEnd = Math.min(start + random(6), parsed.text.length);
+        const inserted = INSERTIONS[random(INSERTIONS.length)]!;
+        parsed = reparseText(grammars, parsed, [{ start, oldEnd, inserted }]);
+        assert(parsed !== null);
+        assert.deepEqual(parsed.facts, factsWith(grammars, language, parsed.text));
+      }
+      if (parsed !== null) releaseText(parsed);
     });
   }
 
@@ -126,4 +146,13 @@ describe('Python and Go facts of broken text', function () {
 
 function readFixture(path: string): Promise<string> {
   return readFile(new URL(path, import.meta.url), 'utf8');
+}
+
+/** The same numbers on every run: below a limit, from a linear congruential generator. */
+function randomNumbers(seed: number): (limit: number) => number {
+  let state = seed;
+  return limit => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return limit === 0 ? 0 : state % limit;
+  };
 }
