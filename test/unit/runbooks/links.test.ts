@@ -25,7 +25,18 @@ const paths = new Set([
   'services/checkout/src/pay.ts',
   'docs/with space.md',
 ]);
-const links = linkContextOf({ paths, runbooks, incidents: [] });
+const alert = (target: string) => ({
+  name: 'A',
+  path: 'a.rules.yml',
+  span: { start: 0, end: 1 },
+  summary: null,
+  runbook: { target, span: { start: 0, end: 1 } },
+});
+const alerts = [
+  alert('https://r.example.com/runbooks/kubernetes/kubepodcrashlooping'),
+  alert('https://other.example.com/runbooks/kubernetes/gone'),
+];
+const links = linkContextOf({ paths, runbooks, incidents: [], alerts });
 const blob = 'https://github.com/acme/shop/blob/main';
 
 describe('where a runbook link leads', () => {
@@ -62,7 +73,7 @@ describe('where a runbook link leads', () => {
     'https://wiki.example.com/x',
     'https://example.com/README.md',
     'https://github.com/other/repo/blob/main/ops/guide.md',
-    'https://runbooks.example.com/runbooks/etcd/etcdmembersdown',
+    'https://other.example.com/runbooks/kubernetes/gone',
     'mailto:oncall@example.com',
   ]) {
     it(`${url} is elsewhere`, () => assert.deepEqual(resolveLink(url, 'a.ts', links), { kind: 'external', url }));
@@ -82,6 +93,7 @@ describe('where a runbook link leads', () => {
       'https://r.example.com/runbooks/kubernetes/kubepodcrashlooppin',
       'https://r.example.com/runbooks/kubernetes/kubepodcrashlooping',
     ],
+    ['https://r.example.com/runbooks/grafana/grafanarequestsfailing', null],
     ['../../../../../../etc/passwd', null],
   ] as const) {
     it(`${target} is broken, ${suggestion} may be meant`, () => {

@@ -36,7 +36,7 @@ export interface BrokenLink {
   readonly suggestion: string | null;
 }
 
-type Known = Pick<Snapshot, 'runbooks' | 'incidents' | 'paths'>;
+type Known = Pick<Snapshot, 'runbooks' | 'incidents' | 'paths'> & { readonly alerts?: Snapshot['alerts'] };
 
 /** The runbooks that concern a place: named by an annotation there, by their `code` patterns, or by a flag. Best first. */
 export function runbooksFor(

@@ -3,7 +3,7 @@
  * repository or to the file it stands in) or a URL that ends with a path of this repository, be it a forge's file view or a
  * runbook site built from it. What covers a place in the code is found by `coverage.ts`.
  */
-import type { Heading, Incident, Runbook } from '../model.ts';
+import type { Alert, Heading, Incident, Runbook } from '../model.ts';
 import { closest } from './closest.ts';
 
 export type LinkResolution =
@@ -28,27 +28,36 @@ export interface LinkContext {
   readonly headingsOf: (path: string) => readonly Heading[] | null;
   /** All documents of the repository, found on first use. */
   readonly documents: () => readonly string[];
+  /** Origins (`https://runbooks.example.com`) of sites that are built from this repository: one of their links leads here. */
+  readonly ownSites: () => ReadonlySet<string>;
 }
 
-/** A link context of a snapshot, or of anything that knows the repository's paths and its runbooks. */
+/** A link context of a snapshot, or of anything that knows the repository's paths, runbooks, incidents and alerts. */
 export function linkContextOf(known: {
   readonly paths: ReadonlySet<string>;
   readonly runbooks: readonly Runbook[];
   readonly incidents: readonly Incident[];
+  readonly alerts?: readonly Alert[];
 }): LinkContext {
   const headings = new Map(known.runbooks.map(runbook => [runbook.path, runbook.headings]));
   const read = [...headings.keys(), ...known.incidents.map(incident => incident.path)];
   const unlisted = read.filter(path => !known.paths.has(path));
   const paths = unlisted.length === 0 ? known.paths : new Set([...known.paths, ...unlisted]);
   let documents: readonly string[] | null = null;
-  return {
+  let ownSites: ReadonlySet<string> | null = null;
+  const context: LinkContext = {
     paths,
     headingsOf: path => headings.get(path) ?? null,
     documents: () => {
       documents ??= [...paths].filter(path => documentExtension.test(path));
       return documents;
     },
+    ownSites: () => {
+      ownSites ??= sitesOf(known.alerts ?? [], context);
+      return ownSites;
+    },
   };
+  return context;
 }
 
 /** Resolves a link target as written. `from` is the path of the file it stands in. */
@@ -76,7 +85,7 @@ const runbookFolder = /^(?:run|play)-?books?$/i;
 
 function resolveUrl(url: string, context: LinkContext): LinkResolution {
   const { path: address, heading } = splitHeading(url);
-  const segments = decode(address.replace(/\?.*$/, '')).split('/').filter(Boolean).slice(2);
+  const segments = segmentsOf(address);
   const forge = forgePath(address, segments);
   const rest = forge ?? segments;
   // A branch may have slashes in its name, a site a prefix: the longest end that is a path of ours counts.
@@ -125,14 +134,14 @@ function resolveSite(
   segments: readonly string[],
   context: LinkContext,
 ): LinkResolution {
-  const at = segments.findIndex(segment => runbookFolder.test(segment));
-  if (at < 0 || at === segments.length - 1) return { kind: 'external', url };
-  const wanted = withoutExtension(segments.slice(at).join('/')).toLowerCase();
-  const found = context.documents().find(path => `/${withoutExtension(path).toLowerCase()}`.endsWith(`/${wanted}`));
+  const wanted = sitePath(segments);
+  if (wanted === null) return { kind: 'external', url };
+  const found = documentOfSite(wanted, context);
   if (found !== undefined) return checkHeading(found, heading, address, context);
+  // A site that no other link ties to this repository has its own runbooks: many link to those of kube-prometheus.
+  if (!context.ownSites().has(originOf(url))) return { kind: 'external', url };
   const folder = wanted.slice(0, wanted.lastIndexOf('/'));
   const siblings = context.documents().filter(path => `/${path.toLowerCase()}`.includes(`/${folder}/`));
-  if (siblings.length === 0) return { kind: 'external', url };
   const name = segments.at(-1)!;
   const near = closest(withoutExtension(name), siblings, path => withoutExtension(path.split('/').at(-1)!));
   const nearName = near === null ? null : withoutExtension(near.split('/').at(-1)!);
@@ -144,6 +153,34 @@ function resolveSite(
     reason: `No runbook of this repository is named ${name} (looked in ${folder}/).`,
     suggestion: styled === null ? null : stem.slice(0, stem.lastIndexOf('/') + 1) + styled,
   };
+}
+
+/** The end of a site's address that may be a path of ours: from its runbook folder on, in lower case. */
+function sitePath(segments: readonly string[]): string | null {
+  const at = segments.findIndex(segment => runbookFolder.test(segment));
+  return at < 0 || at === segments.length - 1 ? null : withoutExtension(segments.slice(at).join('/')).toLowerCase();
+}
+
+function documentOfSite(wanted: string, context: LinkContext): string | undefined {
+  return context.documents().find(path => `/${withoutExtension(path).toLowerCase()}`.endsWith(`/${wanted}`));
+}
+
+function sitesOf(alerts: readonly Alert[], context: LinkContext): ReadonlySet<string> {
+  const sites = new Set<string>();
+  for (const { runbook } of alerts) {
+    if (runbook === null || sites.has(originOf(runbook.target))) continue;
+    const wanted = sitePath(segmentsOf(splitHeading(runbook.target).path));
+    if (wanted !== null && documentOfSite(wanted, context) !== undefined) sites.add(originOf(runbook.target));
+  }
+  return sites;
+}
+
+function segmentsOf(address: string): readonly string[] {
+  return decode(address.replace(/\?.*$/, '')).split('/').filter(Boolean).slice(2);
+}
+
+function originOf(url: string): string {
+  return /^https?:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? '';
 }
 
 function checkHeading(path: string, heading: string | null, written: string, context: LinkContext): LinkResolution {
