@@ -11,7 +11,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import * as z from 'zod';
-import type { FlagType, Problem } from './model.ts';
+import type { FlagType, Place, Problem } from './model.ts';
 
 const duration = z
   .string()
@@ -137,6 +137,13 @@ export function decodeConfig(
     candidate = without(candidate, issue.path);
   }
   return { config: defaultConfig(), problems };
+}
+
+/** Where a value stands in the text of a `flagbook.json`: `['checks', 0, 'pattern']`. Null when it is not there. */
+export function placeInConfig(text: string, path: string, where: readonly (string | number)[]): Place | null {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const node = root === undefined ? undefined : findNodeAtLocation(root, [...where]);
+  return node === undefined ? null : { path, span: { start: node.offset, end: node.offset + node.length } };
 }
 
 function notAnObject(path: string, length: number): Problem {

@@ -4,7 +4,7 @@
  * it reads that when there is time.
  */
 import picomatch from 'picomatch/posix.js';
-import { type Config, decodeConfig, defaultConfig } from './config.ts';
+import { type Config, decodeConfig, placeInConfig } from './config.ts';
 import { type LinkResult, linkChecks } from './flags/checks.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
 import { patternWords, sdkWords, wordTest } from './flags/prefilter.ts';
@@ -85,7 +85,7 @@ export function createHost(options: HostOptions): Host {
   let paths: ReadonlySet<string> = new Set();
   let packages: WorkspacePackages = new Map();
   let modules: ModuleResolver = createModuleResolver(paths, packages);
-  let setup = setUp(options.grammars, defaultConfig(), []);
+  let setup = setUp(options.grammars, '');
   let history: History = { kind: 'pending' };
   let notices: readonly Notice[] = [];
   let revision = 0;
@@ -131,9 +131,7 @@ export function createHost(options: HostOptions): Host {
     return entry;
   };
   const configure = (): void => {
-    const text = entryOf(CONFIG_PATH)?.text;
-    const decoded = text === undefined ? { config: defaultConfig(), problems: [] } : decodeConfig(text, CONFIG_PATH);
-    setup = setUp(options.grammars, decoded.config, decoded.problems);
+    setup = setUp(options.grammars, entryOf(CONFIG_PATH)?.text ?? '');
     for (const [path, entry] of onDisk) onDisk.set(path, { ...derive(path, entry.text, null), facts: entry.facts });
     for (const [path, entry] of open) open.set(path, derive(path, entry.text, entry.parsed));
   };
@@ -258,8 +256,11 @@ interface Setup {
   isAlerts(path: string): boolean;
 }
 
-function setUp(grammars: Grammars, config: Config, problems: readonly Problem[]): Setup {
-  const compiled = compilePatterns(grammars, config.checks);
+/** @param text of `flagbook.json`; empty when there is none. */
+function setUp(grammars: Grammars, text: string): Setup {
+  const { config, problems } = decodeConfig(text, CONFIG_PATH);
+  const placeOf = (index: number) => placeInConfig(text, CONFIG_PATH, ['checks', index, 'pattern']);
+  const compiled = compilePatterns(grammars, config.checks, placeOf);
   const isRunbook = picomatch([...config.runbooks], { dot: true });
   const isIncident = picomatch([...config.incidents], { dot: true });
   const isAlerts = picomatch([...config.alerts], { dot: true });

@@ -12,7 +12,7 @@ import { type CheckPattern, patternMatches } from './patterns.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
 import type { Value } from './resolve/value.ts';
 import { createEvaluator } from './resolve/values.ts';
-import type { FlagSdk } from './sdk.ts';
+import { type FlagSdk, packageNameOf } from './sdk.ts';
 import { arrangeForms, sdkMatches, usedSurfaces } from './sdkChecks.ts';
 import { elementMatches, toggleMatches } from './toggles.ts';
 import { addInterfaceWrappers, wrapperFrom, wrapperMatches } from './wrappers.ts';
@@ -46,7 +46,7 @@ export function linkChecks(input: LinkInput): LinkResult {
   const { files, modules, sdks, patterns } = input;
   const state: LinkState = {
     files,
-    evaluator: createEvaluator(files, modules),
+    evaluator: createEvaluator(files, modules, specifier => packageNameOf(sdks, specifier)),
     calls: new Map([...files].map(([path, facts]) => [path, indexCalls(facts, facts.calls)])),
     decorators: new Map([...files].map(([path, facts]) => [path, indexCalls(facts, facts.decorators)])),
     checks: new Map(),

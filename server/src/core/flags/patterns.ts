@@ -7,7 +7,7 @@ import { parseText, releaseText } from '../languages/extract.ts';
 import type { Argument, CallExpr, Expr, FileFacts, LanguageId, MemberExpr } from '../languages/facts.ts';
 import type { Grammars } from '../languages/grammars.ts';
 import { LANGUAGES } from '../languages/registry.ts';
-import type { Problem } from '../model.ts';
+import type { Place, Problem } from '../model.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 
@@ -27,11 +27,15 @@ export interface PatternConfig {
  * Compiles patterns for every language they name, or every one that can parse them. A grammar that isn't loaded yet compiles
  * nothing: the caller compiles again when it is. A pattern that no loaded language can parse is a problem.
  */
-export function compilePatterns(grammars: Grammars, configs: readonly PatternConfig[]) {
+export function compilePatterns(
+  grammars: Grammars,
+  configs: readonly PatternConfig[],
+  placeOf: (index: number) => Place | null,
+) {
   const patterns: CheckPattern[] = [];
   const problems: Problem[] = [];
   const loaded = LANGUAGES.filter(language => grammars.isLoaded(language.id));
-  for (const { pattern, languages } of configs) {
+  for (const [index, { pattern, languages }] of configs.entries()) {
     const source = patternSource(pattern);
     const wanted = loaded.filter(
       language =>
@@ -48,7 +52,7 @@ export function compilePatterns(grammars: Grammars, configs: readonly PatternCon
     if (patterns.length > before || (source !== null && wanted.length === 0)) continue;
     const reason = source === null ? 'it has no $KEY' : 'it is neither a call nor a member access';
     const message = `checks: the pattern "${pattern}" can't be used, because ${reason}. Write it as code, such as features.isOn($KEY).`;
-    problems.push({ code: 'config/pattern', severity: 'error', message, place: null });
+    problems.push({ code: 'config/pattern', severity: 'error', message, place: placeOf(index) });
   }
   return { patterns, problems };
 }

@@ -47,6 +47,8 @@ export interface SdkSurface {
   readonly languages: readonly LanguageId[];
   /** Import specifiers. `name/*` also stands for everything below; `*` inside a name for a version. */
   readonly packages: readonly string[];
+  /** Go: what the package calls itself, where that is not the last part of its path. */
+  readonly packageName?: string;
   readonly calls: readonly SdkCall[];
   readonly toggles: readonly SdkToggles[];
   readonly elements: readonly SdkElement[];
@@ -63,6 +65,14 @@ export const ECMASCRIPT: readonly LanguageId[] = ['typescript', 'tsx', 'javascri
 /** Whether an import specifier belongs to a surface. */
 export function isPackageOf(surface: SdkSurface, specifier: string): boolean {
   return surface.packages.some(pattern => matchesPackage(pattern, specifier));
+}
+
+/** What an imported package calls itself, when that can't be read off its path; null when it can. */
+export function packageNameOf(sdks: readonly FlagSdk[], specifier: string): string | null {
+  for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
+    if (surface.packageName !== undefined && isPackageOf(surface, specifier)) return surface.packageName;
+  }
+  return null;
 }
 
 function matchesPackage(pattern: string, specifier: string): boolean {

@@ -3,7 +3,15 @@
  * files: a small abstract interpreter over facts. It answers two questions: which text is this key, and which package does
  * this client come from. What it can't know it calls `unknown`; it never guesses.
  */
-import type { BindingFact, CallExpr, Expr, FileFacts, FunctionFact, TypeFact } from '../../languages/facts.ts';
+import type {
+  BindingFact,
+  CallExpr,
+  Expr,
+  FileFacts,
+  FunctionFact,
+  ImportFact,
+  TypeFact,
+} from '../../languages/facts.ts';
 import { exported } from './exports.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
@@ -41,7 +49,12 @@ export interface Evaluator {
   readonly missing: ReadonlySet<string>;
 }
 
-export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: ModuleResolver): Evaluator {
+/** @param packageName what an imported package calls itself, where its path does not tell. */
+export function createEvaluator(
+  files: ReadonlyMap<string, FileFacts>,
+  modules: ModuleResolver,
+  packageName: (specifier: string) => string | null,
+): Evaluator {
   const symbolsByPath = new Map<string, FileSymbols>();
   const missing = new Set<string>();
   const memo = new Map<Expr, Value>();
@@ -119,6 +132,8 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
       const definition = other === null ? null : lookUpExported(other, name);
       if (definition !== null && definition.kind !== 'import') return fromDefinition(definition, sibling, steps);
     }
+    const selfNamed = own.facts.imports.find(imported => packageName(imported.from) === name);
+    if (selfNamed !== undefined) return moduleOf(selfNamed.from, path);
     for (const star of own.starImports) {
       const value = exported(interpreter, moduleOf(star.from, path), name, steps);
       if (value.kind !== 'unknown') return value;
@@ -145,9 +160,18 @@ export function createEvaluator(files: ReadonlyMap<string, FileFacts>, modules: 
       case 'import': {
         const module = moduleOf(definition.imported.from, path);
         if (definition.imported.imported === '*') return module;
+        const submodule = pythonSubmodule(module, definition.imported, path);
+        if (submodule !== null) return submodule;
         return member(interpreter, module, definition.imported.imported, steps);
       }
     }
+  };
+
+  /** Python: a folder without `__init__.py` is a package too, and what is imported from it is a module. */
+  const pythonSubmodule = (module: Value, { from, imported }: ImportFact, path: string): Value | null => {
+    if (module.kind !== 'external' || files.get(path)?.language !== 'python') return null;
+    const found = moduleOf(from.endsWith('.') ? `${from}${imported}` : `${from}.${imported}`, path);
+    return found.kind === 'module' ? found : null;
   };
 
   const fromBindings = (bindings: readonly BindingFact[], path: string, steps: number): Value => {

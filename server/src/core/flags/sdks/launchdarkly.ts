@@ -132,6 +132,7 @@ export const launchdarkly: FlagSdk = {
         'gopkg.in/launchdarkly/go-server-sdk.*',
         'gopkg.in/launchdarkly/go-client.*',
       ],
+      packageName: 'ldclient',
       calls: [
         {
           names: GO_METHODS,

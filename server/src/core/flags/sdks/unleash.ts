@@ -51,6 +51,7 @@ export const unleash: FlagSdk = {
         'github.com/Unleash/unleash-client-go/*',
         'github.com/Unleash/unleash-go-sdk/*',
       ],
+      packageName: 'unleash',
       calls: [
         {
           names: { IsEnabled: 'boolean', GetVariant: 'string' },

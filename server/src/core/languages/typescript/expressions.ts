@@ -8,7 +8,7 @@ import { MAX_DEPTH, spanOf } from '../language.ts';
 import { walkElement } from './elements.ts';
 import { walkFunction } from './functions.ts';
 import { walkClass, walkStatement } from './statements.ts';
-import { addComment, childrenOf, sourceOf, unescape, unquote, type Walk } from './walk.ts';
+import { addComment, childrenOf, decodeEscapes, sourceOf, unquote, type Walk } from './walk.ts';
 
 /** The value of an expression node. Wrappers that do not change the value are taken off. */
 export function walkExpression(node: Node, outer: Walk): Expr {
@@ -158,13 +158,13 @@ function walkTemplate(node: Node, walk: Walk): Expr {
   let at = node.startIndex + 1;
   for (const child of node.namedChildren) {
     if (child === null || child.type !== 'template_substitution') continue;
-    if (child.startIndex > at) parts.push(unescape(walk.text.slice(at, child.startIndex)));
+    if (child.startIndex > at) parts.push(decodeEscapes(walk.text.slice(at, child.startIndex)));
     const inner = childrenOf(child, walk)[0];
     parts.push(inner === undefined ? { kind: 'other', span: spanOf(child) } : walkExpression(inner, walk));
     at = child.endIndex;
   }
   const end = walk.text.charAt(node.endIndex - 1) === '`' ? node.endIndex - 1 : node.endIndex;
-  if (end > at) parts.push(unescape(walk.text.slice(at, end)));
+  if (end > at) parts.push(decodeEscapes(walk.text.slice(at, end)));
   if (parts.every(part => typeof part === 'string'))
     return { kind: 'string', value: parts.join(''), span: spanOf(node) };
   return { kind: 'template', parts, span: spanOf(node) };

@@ -49,11 +49,11 @@ export function addComment(node: Node, walk: Walk): void {
 /** The value of a string literal's source, quotes included. */
 export function unquote(source: string): string {
   const body = source.slice(1, source.length > 1 && source.endsWith(source.charAt(0)) ? -1 : undefined);
-  return body.includes('\\') ? unescape(body) : body;
+  return body.includes('\\') ? decodeEscapes(body) : body;
 }
 
 /** Decodes JavaScript escapes; an invalid one stays as written. */
-export function unescape(body: string): string {
+export function decodeEscapes(body: string): string {
   return body.replace(
     /\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))/g,
     (

@@ -1,0 +1,343 @@
+// Features as pure functions of a snapshot: a fixture with `$0` where the cursor is and marks where results are expected.
+import assert from 'node:assert/strict';
+import { codeActions } from '../../../server/src/core/features/codeActions.ts';
+import { completions } from '../../../server/src/core/features/completion.ts';
+import { decorations } from '../../../server/src/core/features/decorations.ts';
+import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
+import { documentLinks } from '../../../server/src/core/features/documentLinks.ts';
+import { hover } from '../../../server/src/core/features/hover.ts';
+import { inlayHints, MAX_HINT_LENGTH } from '../../../server/src/core/features/inlayHints.ts';
+import { definitions, references } from '../../../server/src/core/features/navigation.ts';
+import { plainText } from '../../../server/src/core/features/richText.ts';
+import { flagsView, onCallView } from '../../../server/src/core/features/views.ts';
+import type { History } from '../../../server/src/core/model.ts';
+import type { Snapshot } from '../../../server/src/core/snapshot.ts';
+import { NOW, type World, worldOf } from '../../support/world.ts';
+
+const FLAGS = `
+//- /flags/shop.flagd.json
+{"flags": {
+  "new-checkout": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off",
+    "targeting": {"fractional": [["on", 25], ["off", 75]]}},
+  "old-search": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "on"},
+  "copy": {"state": "ENABLED", "variants": {"a": "Buy", "b": "Buy now"}, "defaultVariant": "a"},
+  "team-blue": {"state": "DISABLED", "variants": {"on": true, "off": false}, "defaultVariant": "off"}
+}}
+`;
+const CLIENT = `import { OpenFeature } from '@openfeature/server-sdk';
+const client = OpenFeature.getClient();`;
+
+describe('hover', () => {
+  it('tells the state, the age, the verdict and where the flag is defined', async () => {
+    const world = await worldOf(`${FLAGS}//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('new-ch$0eckout', false);\n`);
+    const lines = hoverLines(withAges(world, { 'new-checkout': '2026-09-22T09:00:00Z' }), world);
+    assert.equal(lines[0], 'new-checkout');
+    assert.match(lines[1]!, /^production: 25%/);
+    assert.ok(lines.some(line => line.startsWith('Introduced 40 days ago (2026-09-22, Ann')));
+    assert.ok(lines.some(line => line.startsWith('Rolling out: 25%')));
+    assert.match(lines.at(-1)!, /^Defined in flags\/shop\.flagd\.json/);
+    assert.ok(lines.length <= 12);
+  });
+
+  it('never grows beyond twelve lines', async () => {
+    const environments = Array.from(
+      { length: 9 },
+      (_, index) =>
+        `//- /flags/e${index}.flagd.json\n{"flags": {"k": {"state": "ENABLED", "variants": {"on": true, "off": false}, "defaultVariant": "on"}}}\n`,
+    );
+    const calls = Array.from({ length: 30 }, () => "client.getBooleanValue('k', false);\n");
+    const world = await worldOf(
+      `${environments.join('')}//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('$0k', false);\n${calls.join('')}`,
+    );
+    assert.ok(hoverLines(world.snapshot, world).length <= 12);
+  });
+
+  it('lists the flags a dynamic key can mean', async () => {
+    const world = await worldOf(
+      `${FLAGS}//- /pay.ts\n${CLIENT}\nexport const f = (team: string) => client.getBooleanValue(\`team-$0\${team}\`, false);\n`,
+    );
+    assert.deepEqual(hoverLines(world.snapshot, world), ['Dynamic flag key that starts with team-', '· team-blue']);
+  });
+
+  it('says nothing where there is nothing of ours', async () => {
+    const world = await worldOf(`${FLAGS}//- /pay.ts\n${CLIENT}\nconst te$0xt = 'new-checkout';\n`);
+    assert.equal(hover(world.snapshot, 'pay.ts', world.fixture.cursor!.offset), null);
+  });
+});
+
+describe('inlay hints', () => {
+  it('say state, age and staleness in at most 24 characters, and nothing of what they do not know', async () => {
+    const world = await worldOf(`${FLAGS}//- /pay.ts
+${CLIENT}
+export const f = (name: string) => [
+  client.getBooleanValue('new-checkout', false),
+  client.getBooleanValue('old-search', false),
+  client.getStringValue('copy', ''),
+  client.getBooleanValue('nowhere', false),
+  client.getBooleanValue(name, false),
+  client.getBooleanValue(\`team-\${name}\`, false),
+  client.getBooleanValue('a-very-long-key-prefix-that-goes-on-and-on-' + name, false),
+];
+`);
+    const snapshot = withAges(world, {
+      'new-checkout': '2026-10-02T09:00:00Z',
+      'old-search': '2025-01-01T00:00:00Z',
+      copy: '2026-10-31T08:00:00Z',
+    });
+    const labels = inlayHints(snapshot, 'pay.ts', { start: 0, end: 9999 }).map(hint => hint.label);
+    assert.deepEqual(labels, [
+      '25% · 30d',
+      'on · 669d · stale',
+      'Buy · 1d',
+      'unknown flag',
+      'team-… · 1 flag',
+      'a-very-long-key-prefix-…',
+    ]);
+    for (const label of labels) assert.ok(label.length <= MAX_HINT_LENGTH);
+  });
+
+  it('stand right behind the call, and only in the range asked for', async () => {
+    const text = `${CLIENT}\nclient.getBooleanValue('new-checkout', false);\nclient.getBooleanValue('copy', false);\n`;
+    const world = await worldOf(`${FLAGS}//- /pay.ts\n${text}`);
+    const end = text.indexOf(';', text.indexOf('new-checkout'));
+    const hints = inlayHints(world.snapshot, 'pay.ts', { start: 0, end: end });
+    assert.deepEqual(
+      hints.map(hint => hint.offset),
+      [end],
+    );
+  });
+});
+
+describe('navigation', () => {
+  it('goes from a constant through its check to the flag file', async () => {
+    const world = await worldOf(
+      `${FLAGS}//- /keys.ts\nexport const KEY = 'copy';\n//- /pay.ts\nimport { KEY } from './keys';\n${CLIENT}\nclient.getStringValue(K$0EY, '');\n`,
+    );
+    const [target] = definitions(world.snapshot, 'pay.ts', world.fixture.cursor!.offset).map(
+      definition => definition.target,
+    );
+    assert.equal(`${target!.path} ${textAt(world, target!)}`, 'flags/shop.flagd.json copy');
+  });
+
+  it('finds every use of a flag from its flag file', async () => {
+    const world = await worldOf(`//- /flags/a.flagd.json
+{"flags": {"co$0py": {"state": "ENABLED", "variants": {"a": "1"}, "defaultVariant": "a"}}}
+//- /keys.ts
+export const KEY = 'copy';
+//- /pay.ts
+import { KEY } from './keys';
+${CLIENT}
+client.getStringValue(KEY, '');
+client.getStringValue('copy', '');
+`);
+    const places = references(world.snapshot, 'flags/a.flagd.json', world.fixture.cursor!.offset, 'with-definitions');
+    assert.deepEqual(
+      places.map(place => `${place.path} ${textAt(world, place)}`),
+      ['flags/a.flagd.json copy', "keys.ts 'copy'", 'pay.ts KEY', "pay.ts 'copy'"],
+    );
+  });
+
+  it('links annotations to headings of runbooks, and to incidents', async () => {
+    const world = await worldOf(`
+//- /docs/runbooks/pay.md
+# Payments
+## Time-outs
+//- /docs/incidents/inc-42.md
+---
+id: INC-42
+---
+# Double charges
+//- /pay.ts
+// runbook: docs/runbooks/pay.md#time-outs
+// incident: INC-42
+export const x = require('@openfeature/server-sdk');
+`);
+    const targets = documentLinks(world.snapshot, 'pay.ts').map(({ target }) =>
+      target.kind === 'place' ? `${target.path} ${textAt(world, target)}` : target.url,
+    );
+    assert.deepEqual(targets, ['docs/runbooks/pay.md ## Time-outs', 'docs/incidents/inc-42.md # Double charges']);
+  });
+});
+
+describe('completion', () => {
+  it('offers every known key inside the quotes of a check, and nowhere else', async () => {
+    const world = await worldOf(
+      `${FLAGS}//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('$0', false);\nconst other = '';\n`,
+    );
+    const offset = world.fixture.cursor!.offset;
+    const found = completions(world.snapshot, 'pay.ts', offset);
+    assert.deepEqual(
+      found.map(item => [item.key, item.detail]),
+      [
+        ['copy', 'Buy'],
+        ['new-checkout', '25%'],
+        ['old-search', 'on'],
+        ['team-blue', 'off'],
+      ],
+    );
+    assert.deepEqual(found[0]?.span, { start: offset, end: offset });
+    assert.deepEqual(completions(world.snapshot, 'pay.ts', offset + 40), []);
+  });
+});
+
+describe('diagnostics', () => {
+  it('marks unknown flags with the key that was probably meant, and a fix', async () => {
+    const world = await worldOf(`${FLAGS}//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('new-chekout', false);\n`);
+    const [finding, ...rest] = diagnostics(world.snapshot, 'pay.ts');
+    assert.deepEqual(rest, []);
+    assert.equal(finding?.code, 'unknown-flag');
+    assert.match(finding!.message, /Did you mean “new-checkout”\?$/);
+    const [fix] = codeActions(world.snapshot, 'pay.ts', finding!.span);
+    assert.equal(fix?.edit.text, "'new-checkout'");
+  });
+
+  it('knows no unknown flags where no flags are known', async () => {
+    const world = await worldOf(`//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('anything', false);\n`);
+    assert.deepEqual(diagnostics(world.snapshot, 'pay.ts'), []);
+  });
+
+  it('reports staleness as a hint, drift as information, a wrong type as a warning', async () => {
+    const world = await worldOf(
+      `${FLAGS}//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('old-search', false);\nclient.getBooleanValue('copy', false);\n`,
+    );
+    const snapshot = withAges(world, { 'old-search': '2025-01-01T00:00:00Z', copy: '2026-10-31T00:00:00Z' });
+    assert.deepEqual(
+      diagnostics(snapshot, 'pay.ts').map(({ code, severity }) => [code, severity]),
+      [
+        ['stale-flag', 'hint'],
+        ['default-drift', 'information'],
+        ['type-mismatch', 'warning'],
+      ],
+    );
+  });
+
+  it('is silent where a comment says so, for that code only', async () => {
+    const codes = async (text: string) => {
+      const world = await worldOf(`${FLAGS}//- /pay.ts\n${CLIENT}\n${text}\n`);
+      return diagnostics(world.snapshot, 'pay.ts').map(finding => finding.code);
+    };
+    const call = "client.getBooleanValue('nowhere', false);";
+    assert.deepEqual(await codes(call), ['unknown-flag']);
+    assert.deepEqual(await codes(`${call} // flagbook-ignore`), []);
+    assert.deepEqual(await codes(`${call} // flagbook-ignore unknown-flag`), []);
+    assert.deepEqual(await codes(`// flagbook-ignore unknown-flag, stale-flag\n${call}`), []);
+    assert.deepEqual(await codes(`${call} // flagbook-ignore stale-flag`), ['unknown-flag']);
+    assert.deepEqual(await codes(`${call.replace('false', 'true')} // flagbook-ignore\n${call}`), ['unknown-flag']);
+  });
+
+  it('reports a broken pattern of the configuration where it stands', async () => {
+    const world = await worldOf(
+      `//- /flagbook.json\n{ "checks": [{ "pattern": "no hole(" }], "lifetimes": { "release": "soon" } }\n`,
+    );
+    const codes = diagnostics(world.snapshot, 'flagbook.json').map(({ code, span }) => [
+      code,
+      world.fixture.files.get('flagbook.json')!.slice(span.start, span.end),
+    ]);
+    assert.deepEqual(codes, [
+      ['configuration', '"no hole("'],
+      ['configuration', '"soon"'],
+    ]);
+  });
+});
+
+describe('decorations', () => {
+  it('tell checks, stale ones, unknown ones and annotations apart', async () => {
+    const world = await worldOf(`${FLAGS}//- /pay.ts
+${CLIENT}
+// runbook: docs/runbooks/pay.md
+client.getBooleanValue('new-checkout', false);
+client.getBooleanValue('old-search', false);
+client.getBooleanValue('nowhere', false);
+`);
+    const snapshot = withAges(world, { 'old-search': '2025-01-01T00:00:00Z' });
+    assert.deepEqual(
+      decorations(snapshot, 'pay.ts').map(({ span, style }) => [textAt(world, { path: 'pay.ts', span }), style]),
+      [
+        ['docs/runbooks/pay.md', 'runbook'],
+        ["'new-checkout'", 'check'],
+        ["'old-search'", 'stale'],
+        ["'nowhere'", 'unknown'],
+      ],
+    );
+  });
+});
+
+describe('views', () => {
+  it('group flags by what wants attention, each flag once', async () => {
+    const world = await worldOf(
+      `${FLAGS}//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('old-search', false);\nclient.getBooleanValue('nowhere', false);\nclient.getBooleanValue('new-checkout', false);\n`,
+    );
+    const snapshot = withAges(world, { 'old-search': '2025-01-01T00:00:00Z', 'new-checkout': '2026-10-02T09:00:00Z' });
+    const { rows, badge } = flagsView(snapshot);
+    const keys = rows.flatMap(row => row.children.map(child => child.key));
+    assert.equal(new Set(keys).size, keys.length);
+    assert.deepEqual(
+      rows
+        .find(row => row.label === 'Stale')
+        ?.children.map(child => child.key)
+        .includes('old-search'),
+      true,
+    );
+    assert.deepEqual(
+      rows.find(row => row.label === 'Unknown')?.children.map(child => child.key),
+      ['nowhere'],
+    );
+    assert.ok((badge?.value ?? 0) >= 1);
+    const ids = (function collect(list: typeof rows): string[] {
+      return list.flatMap(row => [row.id, ...collect(row.children)]);
+    })(rows);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('give whoever is on call the latest incident first', async () => {
+    const world = await worldOf(`
+//- /docs/incidents/a.md
+---
+id: INC-1
+started: 2025-01-01T10:00Z
+---
+# First
+//- /docs/incidents/b.md
+---
+id: INC-2
+started: 2026-01-01T10:00Z
+---
+# Second
+`);
+    assert.deepEqual(
+      onCallView(world.snapshot).rows[0]?.children.map(row => row.label),
+      ['INC-2 Second', 'INC-1 First'],
+    );
+  });
+});
+
+function hoverLines(snapshot: Snapshot, world: World): readonly string[] {
+  const { path, offset } = world.fixture.cursor!;
+  const found = hover(snapshot, path, offset);
+  assert.ok(found !== null, 'there is a hover');
+  return found.lines.map(plainText);
+}
+
+/** The snapshot with these introductions, each by Ann. */
+function withAges(world: World, times: Readonly<Record<string, string>>): Snapshot {
+  const introduced = Object.entries(times).map(
+    ([key, time]) =>
+      [key, { kind: 'known', moment: { time, commit: 'c0ffee'.repeat(6), author: 'Ann', subject: '' } }] as const,
+  );
+  const history: History = {
+    kind: 'known',
+    head: 'c0ffee',
+    introduced: new Map(introduced),
+    changes: new Map(),
+    limit: null,
+  };
+  world.host.setHistory(history);
+  return world.host.snapshot(NOW);
+}
+
+function textAt(
+  world: World,
+  place: { readonly path: string; readonly span: { readonly start: number; readonly end: number } | null },
+): string {
+  return world.fixture.files.get(place.path)!.slice(place.span?.start ?? 0, place.span?.end ?? 0);
+}
