@@ -6,6 +6,7 @@ import { addExplain } from './commands/explain.ts';
 import { addFlags } from './commands/flags.ts';
 import { addLsp } from './commands/lsp.ts';
 import { addScan } from './commands/scan.ts';
+import { addTrace } from './commands/trace.ts';
 import { UnusableInput } from './failure.ts';
 import { addCommonOptions } from './options.ts';
 import { type Output, processOutput } from './output.ts';
@@ -37,6 +38,7 @@ More of one command: flagbook COMMAND --help`,
   addScan(program, output);
   addFlags(program, output);
   addExplain(program, output);
+  addTrace(program, output);
   addLsp(program);
   return program;
 }

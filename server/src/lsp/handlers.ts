@@ -169,7 +169,7 @@ export function pushDiagnostics(connection: lsp.Connection, session: Session): v
 function registerViews(connection: lsp.Connection, session: Session): void {
   connection.onRequest(FlagsViewRequest, () => mergedView(session, flagsView));
   connection.onRequest(OnCallViewRequest, () => mergedView(session, onCallView));
-  connection.onRequest(TraceRequest, ({ text }: TraceParams): TraceResult => traceDocument(session, text));
+  connection.onRequest(TraceRequest, ({ text }: TraceParams): Promise<TraceResult> => traceDocument(session, text));
 }
 
 /** The view of the only folder, or one group a folder. */

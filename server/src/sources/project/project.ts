@@ -27,6 +27,8 @@ export interface ProjectOptions {
 
 export interface Project {
   readonly host: Host;
+  /** How its files are read, for whoever needs one that the host has no place for. */
+  readonly access: FileAccess;
   /** Reads everything of interest. */
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting. Resolves to whether there were any. */
@@ -58,6 +60,7 @@ export function createProject(options: ProjectOptions): Project {
 
   const project: Project = {
     host,
+    access,
     async index(indexOptions) {
       const summary = await indexRepository(host, grammars, access, indexOptions);
       packages = summary.packages;

@@ -1,0 +1,153 @@
+/** `flagbook trace`: stack traces against this repository. */
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
+import { toTraceDocument } from '../../core/traces/document.ts';
+import { type Drift, driftOf } from '../../core/traces/drift.ts';
+import { tracesMarkdown } from '../../core/traces/markdown.ts';
+import type { ParsedTraces } from '../../core/traces/model.ts';
+import { parseTraces } from '../../core/traces/parse.ts';
+import { renderTraces } from '../../core/traces/text.ts';
+import { diff } from '../../sources/git/diff.ts';
+import { resolveRevision } from '../../sources/git/repository.ts';
+import { readTraceKnowledge } from '../../sources/project/traceKnowledge.ts';
+import { emptySnapshot } from '../emptySnapshot.ts';
+import { UnusableInput } from '../failure.ts';
+import { findRoot, type OpenProject, openProject, type Root } from '../openProject.ts';
+import { type CommonFlags, type CommonOptions, decodeCommonOptions, formatOption } from '../options.ts';
+import { jsonLines, jsonText, type Output } from '../output.ts';
+
+interface TraceFlags extends CommonFlags {
+  readonly format: string;
+  readonly deployed?: string;
+}
+
+interface Input {
+  /** As the caller wrote it; `-` is standard input. */
+  readonly name: string;
+  readonly parsed: ParsedTraces;
+}
+
+export function addTrace(program: Command, output: Output): void {
+  program
+    .command('trace')
+    .summary('stack traces: frames, flags, runbooks, incidents')
+    .description(
+      'Finds the frames of stack traces in this repository, the flags on the way, and the runbooks and incidents that fit.',
+    )
+    .argument('[file...]', 'files with traces in them; - or nothing is standard input')
+    .addOption(formatOption(['text', 'json', 'jsonl', 'markdown']))
+    .option('--deployed <revision>', 'the commit, tag or branch that ran: lines are followed to the working tree')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  flagbook trace crash.log
+  kubectl logs deploy/checkout | flagbook trace
+  flagbook trace --deployed v2026.09.1 crash.log
+  flagbook trace --format jsonl traces/*.txt   one document a line`,
+    )
+    .action((files: string[], _flags: unknown, command: Command) => trace(files, command.optsWithGlobals(), output));
+}
+
+async function trace(files: readonly string[], flags: TraceFlags, output: Output): Promise<void> {
+  const options = decodeCommonOptions(flags);
+  const inputs = await readInputs(files.length === 0 ? ['-'] : files, options.directory);
+  const analyses = await analyse(inputs, options, flags, output);
+  const documents = () => inputs.map((input, index) => toTraceDocument(input.name, analyses[index]!));
+  switch (flags.format) {
+    case 'json':
+      // Several documents in one output can only stand one a line.
+      output.print(inputs.length === 1 ? jsonText(documents()[0]) : jsonLines(documents()));
+      break;
+    case 'jsonl':
+      output.print(jsonLines(documents()));
+      break;
+    case 'markdown':
+      output.print(analyses.map(tracesMarkdown).join('\n'));
+      break;
+    default:
+      output.print(
+        inputs.map(({ name }, index) => renderTraces(shownName(name), analyses[index]!, output.paint)).join('\n'),
+      );
+  }
+}
+
+function shownName(name: string): string {
+  return name === '-' ? 'standard input' : name;
+}
+
+async function readInputs(files: readonly string[], directory: string): Promise<readonly Input[]> {
+  const inputs: Input[] = [];
+  for (const name of files) {
+    if (name === '-' && process.stdin.isTTY) {
+      throw new UnusableInput('trace: name a file with a stack trace, or pipe one in: flagbook trace crash.log');
+    }
+    const text = name === '-' ? await readAll(process.stdin) : await readTraceFile(resolve(directory, name), name);
+    inputs.push({ name, parsed: parseTraces(text) });
+  }
+  return inputs;
+}
+
+/** Far more than any trace; a larger log would not fit into one text. */
+const LARGEST_INPUT = 256 * 1024 * 1024;
+
+async function readTraceFile(path: string, name: string): Promise<string> {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_INPUT) {
+    throw new UnusableInput(`${name}: it is larger than 256 MB; cut out the part with the trace, or pipe in its end.`);
+  }
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new UnusableInput(`${name}: there is no such file.`);
+    if (error.code === 'EISDIR')
+      throw new UnusableInput(`${name}: this is a directory; name files, such as ${name}/*.txt`);
+    throw new UnusableInput(`${name}: it can't be read (${error.code}); check its permissions.`);
+  });
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
+async function analyse(
+  inputs: readonly Input[],
+  options: CommonOptions,
+  flags: TraceFlags,
+  output: Output,
+): Promise<readonly TraceAnalysis[]> {
+  const root = await findRoot(options.directory);
+  // Somebody's home folder is no repository to read through; without one the traces are still told apart and laid out.
+  const isRepository = root.git.kind === 'ok' || flags.config !== undefined || flags.cwd !== undefined;
+  if (!isRepository) {
+    output.note(
+      `flagbook: ${root.path} is in no git repository: frames are read, but not looked up (--cwd names one).`,
+    );
+    return inputs.map(({ parsed }) => analyseTraces(parsed, emptySnapshot(options.now), NO_KNOWLEDGE));
+  }
+  const opened = await openProject(root, options, output, { history: 'left out' });
+  const drift = flags.deployed === undefined ? null : await readDrift(root, flags.deployed);
+  const analyses: TraceAnalysis[] = [];
+  for (const { parsed } of inputs) {
+    const knowledge = await knowledgeOf(opened, parsed, drift, options);
+    analyses.push(analyseTraces(parsed, opened.snapshot(), knowledge));
+  }
+  return analyses;
+}
+
+function knowledgeOf(
+  { project, root }: OpenProject,
+  parsed: ParsedTraces,
+  drift: Drift | null,
+  options: CommonOptions,
+): Promise<TraceKnowledge> {
+  return readTraceKnowledge(project, parsed, { roots: [root.path], drift, now: options.now });
+}
+
+async function readDrift(root: Root, name: string): Promise<Drift> {
+  if (root.git.kind === 'failed') throw new UnusableInput(`--deployed ${name}: ${root.git.reason}`);
+  const revision = await resolveRevision(root.path, name);
+  if (revision.kind === 'failed') throw new UnusableInput(`--deployed ${name}: ${revision.reason}`);
+  const changes = await diff(root.path, revision.commit, null);
+  if (changes.kind === 'failed') throw new UnusableInput(`--deployed ${name}: ${changes.reason}`);
+  return driftOf(changes.files);
+}

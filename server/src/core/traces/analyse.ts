@@ -1,0 +1,175 @@
+/**
+ * Traces → what whoever is on call wants to know: where each frame stands in the repository, which flags were checked on the
+ * way, which runbooks and incidents fit, best first. Pure; printing is in `document.ts`, `text.ts` and `markdown.ts`, and
+ * loading the files that frames may mean is the business of sources.
+ */
+import { codeContextAt } from '../features/subject.ts';
+import { type FlagOnTheWay, flagsOnTheWay } from '../flags/flagsOnTheWay.ts';
+import { type IncidentMatch, incidentsFor } from '../incidents/coverage.ts';
+import type { Annotation } from '../model.ts';
+import { findAnnotations } from '../runbooks/annotations.ts';
+import { type CodeContext, type RunbookMatch, runbooksFor } from '../runbooks/coverage.ts';
+import { type LinkContext, linkContextOf } from '../runbooks/links.ts';
+import type { FileView, Snapshot } from '../snapshot.ts';
+import { indexLines, offsetAt, positionAt } from '../text.ts';
+import type { Drift } from './drift.ts';
+import { candidateFiles, type LocatedFrame, type LocatedTrace, type LocateOptions, locateTrace } from './locate.ts';
+import type { ParsedTraces, TraceError, TraceProblem } from './model.ts';
+import { placeInWorkingTree, type SourceSymbol } from './placement.ts';
+import { type FrameMatches, rankIncidents, rankRunbooks } from './rank.ts';
+import { indexRepository } from './repository-index.ts';
+
+/** What is known besides the snapshot. */
+export interface TraceKnowledge {
+  /** Absolute paths under which the repository lies on this machine. */
+  readonly roots: readonly string[];
+  readonly goModules: NonNullable<LocateOptions['goModules']>;
+  /** Texts of files that the snapshot does not hold. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What changed since the commit that ran; null when that is not known. */
+  readonly drift: Drift | null;
+}
+
+export const NO_KNOWLEDGE: TraceKnowledge = { roots: [], goModules: [], texts: new Map(), drift: null };
+
+export interface AnalysedFrame extends LocatedFrame {
+  readonly flags: readonly FlagOnTheWay[];
+  readonly runbooks: readonly RunbookMatch[];
+  readonly incidents: readonly IncidentMatch[];
+}
+
+export type AnalysedError = Omit<TraceError, 'frames'> & { readonly frames: readonly AnalysedFrame[] };
+export interface AnalysedThread {
+  readonly name: string | null;
+  readonly count: number;
+  readonly errors: readonly AnalysedError[];
+}
+export type AnalysedTrace = Omit<LocatedTrace, 'threads'> & { readonly threads: readonly AnalysedThread[] };
+
+export interface TraceAnalysis {
+  readonly traces: readonly AnalysedTrace[];
+  readonly problems: readonly TraceProblem[];
+  /** Over all traces, best first. */
+  readonly runbooks: readonly RunbookMatch[];
+  readonly incidents: readonly IncidentMatch[];
+  /** Each once, nearest to the error first. */
+  readonly flags: readonly FlagOnTheWay[];
+}
+
+/** Analyses traces that `parseTraces` found. */
+export function analyseTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledge: TraceKnowledge): TraceAnalysis {
+  const options = locateOptions(snapshot, knowledge);
+  const matchesAt = createMatcher(snapshot, knowledge);
+  const traces = parsed.traces.map((trace): AnalysedTrace => {
+    const located = locateTrace(trace, options);
+    return {
+      ...located,
+      threads: located.threads.map(thread => ({
+        ...thread,
+        errors: thread.errors.map(error => ({
+          ...error,
+          frames: error.frames.map(frame => ({ ...frame, ...matchesAt(frame) })),
+        })),
+      })),
+    };
+  });
+  const errors = traces.flatMap(trace => trace.threads.flatMap(thread => thread.errors));
+  const flags = new Map(
+    errors.flatMap(error => error.frames.flatMap(frame => frame.flags.map(flag => [flag.key, flag] as const))),
+  );
+  return {
+    traces,
+    problems: parsed.problems,
+    runbooks: rankRunbooks(snapshot, errors),
+    incidents: rankIncidents(snapshot, errors),
+    flags: [...flags.values()],
+  };
+}
+
+/** Files whose text makes the answers surer; load those that the snapshot lacks before `analyseTraces`. */
+export function filesOfTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledge: TraceKnowledge): readonly string[] {
+  const files = candidateFiles(parsed.traces, locateOptions(snapshot, knowledge));
+  return [...new Set(files.flatMap(path => knowledge.drift?.pathNow(path) ?? path))];
+}
+
+function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOptions {
+  const { drift, texts } = knowledge;
+  const now = (path: string): string => drift?.pathNow(path) ?? path;
+  const textOf = (path: string) => snapshot.files.get(now(path))?.text ?? texts.get(now(path)) ?? null;
+  const symbolsOf = (path: string) => symbolsIn(snapshot.files.get(now(path)));
+  return {
+    index: indexRepository(drift === null ? snapshot.paths : drift.deployedPaths(snapshot.paths)),
+    mappings: snapshot.config.traces.mappings,
+    roots: knowledge.roots,
+    goModules: knowledge.goModules,
+    readText: textOf,
+    symbolsOf,
+    placeLine: (path, frame, language) =>
+      drift?.place(path, frame) ??
+      placeInWorkingTree(now(path), frame, language, { text: textOf(path), symbols: symbolsOf(path) }),
+  };
+}
+
+function symbolsIn(file: FileView | undefined): readonly SourceSymbol[] | null {
+  if (!file?.facts) return null;
+  const lineAt = (offset: number) => positionAt(file.lines, offset).line + 1;
+  return file.facts.functions.flatMap(({ name, span }) =>
+    name === null ? [] : [{ name, startLine: lineAt(span.start), endLine: lineAt(Math.max(span.start, span.end - 1)) }],
+  );
+}
+
+/** Traces of many threads stand on the same lines again and again. */
+function createMatcher(snapshot: Snapshot, knowledge: TraceKnowledge): (frame: LocatedFrame) => FrameMatches {
+  const nothing: FrameMatches = { flags: [], runbooks: [], incidents: [] };
+  const known = new Map<string, FrameMatches>();
+  const links = linkContextOf(snapshot);
+  return ({ inApp, place }) => {
+    if (!inApp || place.kind !== 'resolved') return nothing;
+    const name = `${place.path}\n${place.line}`;
+    const matches = known.get(name) ?? matchPlace(snapshot, knowledge, links, place.path, place.line);
+    known.set(name, matches);
+    return matches;
+  };
+}
+
+function matchPlace(
+  snapshot: Snapshot,
+  knowledge: TraceKnowledge,
+  links: LinkContext,
+  path: string,
+  line: number | null,
+): FrameMatches {
+  const file = snapshot.files.get(path);
+  const flags = file === undefined || line === null ? [] : flagsOnTheWay(snapshot, file, line);
+  const keys = flags.map(flag => flag.key);
+  const context: CodeContext = file?.facts
+    ? codeContextAt(file, codeStart(file, line ?? 1), keys)
+    : { path, functionNames: [], keys, annotations: annotationsAbove(snapshot, knowledge, path, line) };
+  return { flags, runbooks: runbooksFor(snapshot, context, links), incidents: incidentsFor(snapshot, context) };
+}
+
+function codeStart(file: FileView, line: number): number {
+  const start = offsetAt(file.lines, { line: line - 1, column: 0 });
+  return start + /^[ \t]*/.exec(file.text.slice(start, start + 1000))![0].length;
+}
+
+/** In a language whose functions aren't known, an annotation is taken to be about everything below it. */
+function annotationsAbove(
+  snapshot: Snapshot,
+  knowledge: TraceKnowledge,
+  path: string,
+  line: number | null,
+): readonly Annotation[] {
+  const text = knowledge.texts.get(path);
+  if (text === undefined) return [];
+  const lines = indexLines(text);
+  const end = line === null ? text.length : (lines.starts[line] ?? text.length);
+  const comments = [...text.slice(0, end).matchAll(COMMENT)].map(match => ({
+    text: match[0],
+    span: { start: match.index, end: match.index + match[0].length },
+  }));
+  return findAnnotations(path, comments, snapshot.paths);
+}
+
+/** Lines that are comments in one of the languages whose grammar we don't have. */
+const COMMENT = /^[ \t]*(?:\/\/|\/?\*|#|--|;|%|<!--|"""|=begin)[^\r\n]{0,2000}/gm;

@@ -1,0 +1,112 @@
+/**
+ * Analysed traces as a Markdown document: for the editor's preview, and for a ticket. Links start at the repository's root
+ * (`/src/pay.ts#L45`, lines from 1; `/docs/runbooks/pay.md#timeouts`). What comes from the input is escaped.
+ */
+import { printable } from '../flags/describe.ts';
+import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+
+/** The whole document, with a title. */
+export function tracesMarkdown(analysis: TraceAnalysis): string {
+  if (analysis.traces.length === 0) {
+    return `# Stack trace\n\n${escapeMarkdown(analysis.problems[0]?.message ?? 'No stack trace found.')}\n`;
+  }
+  return `${['# Stack trace', ...onCallSections(analysis), ...analysis.traces.flatMap(traceSections)].join('\n\n')}\n`;
+}
+
+function onCallSections(analysis: TraceAnalysis): readonly string[] {
+  const because = (reasons: readonly string[]) =>
+    reasons.length === 0 ? '' : ` (${escapeMarkdown(reasons.slice(0, 3).join('; '))})`;
+  const runbooks = analysis.runbooks.slice(0, 5).map(({ runbook, heading, because: reasons }) => {
+    const title = heading === null ? runbook.title : `${runbook.title} › ${heading.text}`;
+    return `- ${link(title, heading === null ? target(runbook.path) : `${target(runbook.path)}#${heading.slug}`)}${because(reasons)}`;
+  });
+  const incidents = analysis.incidents.slice(0, 5).map(({ incident, because: reasons }) => {
+    const when = incident.started === null ? '' : `, ${incident.started.slice(0, 10)}`;
+    return `- ${link(`${incident.id} ${incident.title}`, target(incident.path))}${when}${because(reasons)}`;
+  });
+  const flags = analysis.flags.map(flag => `- ${flagText(flag)}`);
+  return [
+    ...(runbooks.length === 0 ? [] : ['## Runbooks', runbooks.join('\n')]),
+    ...(incidents.length === 0 ? [] : ['## Incidents', incidents.join('\n')]),
+    ...(flags.length === 0 ? [] : ['## Flags on the way', flags.join('\n')]),
+  ];
+}
+
+function traceSections(trace: AnalysedTrace): readonly string[] {
+  return trace.threads.flatMap(thread => {
+    const times = thread.count === 1 ? '' : ` ×${thread.count}`;
+    const name =
+      trace.threads.length === 1 && thread.count === 1 ? [] : [`## ${escapeMarkdown(thread.name ?? 'Thread')}${times}`];
+    return [...name, ...thread.errors.flatMap(errorSections)];
+  });
+}
+
+const RELATIONS = {
+  root: '',
+  cause: 'Caused by ',
+  context: 'While handling ',
+  suppressed: 'Suppressed ',
+  group: 'One of ',
+};
+
+function errorSections(error: AnalysedError): readonly string[] {
+  const name = error.type ?? 'Error without a name';
+  const title = `### ${RELATIONS[error.relation]}${escapeMarkdown(name)}`;
+  const message = error.message === null || error.message === '' ? [] : [escapeMarkdown(error.message)];
+  const rows: string[] = [];
+  let folded = 0;
+  const fold = (): void => {
+    if (folded > 0) rows.push(`- *${folded} ${folded === 1 ? 'frame' : 'frames'} of libraries or the runtime*`);
+    folded = 0;
+  };
+  for (const frame of error.frames) {
+    if (frame.inApp) {
+      fold();
+      rows.push(frameRow(frame));
+    } else folded++;
+  }
+  fold();
+  return [title, ...message, ...(rows.length === 0 ? [] : [rows.join('\n')])];
+}
+
+function frameRow(frame: AnalysedFrame): string {
+  const { place } = frame;
+  const name = `\`${printable(frame.function ?? '(no name)').replaceAll('`', "'")}\``;
+  const flags = frame.flags.length === 0 ? '' : ` · ${frame.flags.map(flagText).join(', ')}`;
+  if (place.kind !== 'resolved') {
+    const printed = `${frame.file ?? 'no file'}${frame.line === null ? '' : `:${frame.line}`}`;
+    const found =
+      place.kind === 'ambiguous'
+        ? `, one of ${place.candidates
+            .slice(0, 3)
+            .map(({ path, line }) => link(path, target(path, line)))
+            .join(', ')}`
+        : '';
+    return `- ${name} ${escapeMarkdown(printed)}${found}`;
+  }
+  const line = place.line === null ? '' : `:${place.line}`;
+  const drift = place.match === 'exact' ? '' : ` (${place.match}, printed as line ${frame.line ?? '?'})`;
+  return `- ${name} ${link(`${place.path}${line}`, target(place.path, place.line))}${drift}${flags}`;
+}
+
+function flagText({ key, state }: FlagOnTheWay): string {
+  return `\`${printable(key).replaceAll('`', "'")}\` ${escapeMarkdown(state)}`;
+}
+
+function link(text: string, href: string): string {
+  return `[${escapeMarkdown(text)}](${href})`;
+}
+
+function target(path: string, line: number | null = null): string {
+  const address = path
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+    .replace(/[()]/g, character => (character === '(' ? '%28' : '%29'));
+  return `/${address}${line === null ? '' : `#L${line}`}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return printable(text.replace(/\s+/g, ' ').trim()).replace(/[\\`*_{}[\]()<>#+!|~$&@]/g, '\\$&');
+}
