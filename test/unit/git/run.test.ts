@@ -105,6 +105,19 @@ describe('running git', () => {
     assert.deepEqual([result.kind, size], ['ok', 3_000_000]);
   });
 
+  it('survives a reader that fails, and a name that no program can be given', async () => {
+    const repository = createRepository();
+    repository.write('big.json', 'x'.repeat(3_000_000));
+    repository.commit('2024-01-01');
+    const call = { directory: repository.root, args: ['cat-file', 'blob', 'HEAD:big.json'] };
+    const failing = (): void => {
+      throw new Error('the reader failed');
+    };
+    assert.equal((await runGit({ ...call, onOutput: failing })).kind, 'failed');
+    assert.equal((await runGit({ ...call, onOutput: async () => failing() })).kind, 'failed');
+    assert.equal((await runGit({ ...call, args: ['show', 'a\0b'] })).kind, 'failed');
+  });
+
   it('is not misled by variables that name another repository', async () => {
     const repository = createRepository();
     const head = repository.commit('2024-01-01');

@@ -8,7 +8,7 @@
  * whose tree holds it while no parent's tree does.
  */
 import { createKeyMatcher, type DatedKey } from './keyMatcher.ts';
-import { joined, type RawLog } from './rawLog.ts';
+import type { RawLog } from './rawLog.ts';
 
 export type KeyDate =
   /** The key stands in no commit. */
@@ -103,19 +103,24 @@ interface BatchEvents {
  * `<name> missing`. Large contents are passed on in pieces that overlap, so memory never depends on their size.
  */
 function createBatchReader(overlap: number, events: BatchEvents): ContentReader {
-  let carry: Uint8Array = new Uint8Array(0);
+  // One buffer for all pieces: histories are gigabytes, and a new array for every piece would keep the garbage collector busy.
+  let bytes = new Uint8Array(2 ** 17);
+  /** Bytes at the start of the buffer that came with an earlier piece. */
+  let carried = 0;
   /** Bytes of the open content that have not come yet; -1 when a header comes next. */
   let outstanding = -1;
-  /** Bytes at the start of `carry` that belong to the open content and have been shown already. */
+  /** Carried bytes that belong to the open content and have been shown already. */
   let shown = 0;
   let beginsContent = false;
 
   const push = (chunk: Uint8Array): void => {
-    const bytes = carry.length === 0 ? chunk : joined(carry, chunk);
+    const length = carried + chunk.length;
+    if (length > bytes.length) bytes = enlarged(bytes, length);
+    bytes.set(chunk, carried);
     let at = 0;
     for (;;) {
       if (outstanding > 0) {
-        const end = Math.min(bytes.length, at + shown + outstanding);
+        const end = Math.min(length, at + shown + outstanding);
         outstanding -= end - at - shown;
         events.piece(bytes, at, end, { beginsContent, endsContent: outstanding === 0 });
         shown = outstanding === 0 ? 0 : Math.min(overlap, end - at);
@@ -125,24 +130,31 @@ function createBatchReader(overlap: number, events: BatchEvents): ContentReader 
       }
       if (outstanding === 0) {
         // The line feed behind a content.
-        if (at >= bytes.length) break;
+        if (at >= length) break;
         at++;
         outstanding = -1;
       }
       const end = bytes.indexOf(lineFeed, at);
-      if (end < 0) break;
+      if (end < 0 || end >= length) break;
       outstanding = headerSize(bytes, at, end);
       beginsContent = true;
       events.begin(outstanding >= 0);
       at = end + 1;
     }
-    carry = bytes.subarray(at);
+    bytes.copyWithin(0, at, length);
+    carried = length - at;
   };
   return { push };
 }
 
 const lineFeed = 10;
 const space = 32;
+
+function enlarged(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(2 * length);
+  larger.set(bytes);
+  return larger;
+}
 
 /** The size a header line names, or -1 when it says that there is no such object. */
 function headerSize(bytes: Uint8Array, start: number, end: number): number {

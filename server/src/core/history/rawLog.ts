@@ -99,13 +99,16 @@ export function createRawLogReader(hexDigits: number, boundary: ReadonlySet<stri
   };
 }
 
-/** The contents in the order that is cheapest to read: versions of one file stand together, as git's packs keep them. */
+/**
+ * The contents in the order that is cheapest to read: versions of one file stand together and the newest comes first, since
+ * git's packs keep older versions as differences from newer ones.
+ */
 export function readingOrder(log: RawLog): Uint32Array {
   // Sorting one array of doubles is much cheaper than sorting indices with a comparator: hash above, number below.
   const keys = new Float64Array(log.contents.size);
   for (let content = 0; content < keys.length; content++) keys[content] = log.pathHash[content]! * 2 ** 21 + content;
   if (keys.length > 2 ** 21) return Uint32Array.from(keys, (_, content) => content);
-  keys.sort();
+  keys.sort().reverse();
   return Uint32Array.from(keys, key => key % 2 ** 21);
 }
 

@@ -45,7 +45,10 @@ export async function diff(
 }
 
 /** Overrides that keep `filter.*` drivers of any configuration from being run. */
-export async function emptyFilters(root: string, signal?: AbortSignal): Promise<readonly (readonly [string, string])[]> {
+export async function emptyFilters(
+  root: string,
+  signal?: AbortSignal,
+): Promise<readonly (readonly [string, string])[]> {
   const names = await configurationNames(root, signal);
   const drivers = new Set<string>();
   for (const name of names) {

@@ -45,6 +45,10 @@ export interface GitCall {
 /** Runs git and streams its output. Never throws. */
 export async function runGit(call: GitCall): Promise<GitResult> {
   if (call.signal?.aborted) return aborted;
+  // Node throws for what no program can be given.
+  if ([call.directory, ...call.args].some(argument => argument.includes('\0'))) {
+    return failure('other', 'A name with a NUL character can be no file, branch or commit.');
+  }
   const child = spawn('git', ['--no-pager', '-C', call.directory, ...call.args], {
     // Not the repository: Windows would look for `git.exe` in the current directory first.
     cwd: dirname(process.execPath),
@@ -62,11 +66,11 @@ export async function runGit(call: GitCall): Promise<GitResult> {
   call.signal?.addEventListener('abort', stop, { once: true });
   const complaints = collectComplaints(child);
   try {
-    const writing = writeInput(child, call.input ?? []);
-    for await (const chunk of child.stdout!) await call.onOutput?.(chunk as Uint8Array);
-    await writing;
+    await Promise.all([writeInput(child, call.input ?? []), readOutput(child, call.onOutput ?? (() => {}))]);
   } catch {
-    // A closed pipe: the exit code and the complaints below say why.
+    // A closed pipe, whose reason the exit code and the complaints below tell; or a reader that failed, and wants no more.
+    child.kill('SIGKILL');
+    child.stdout?.destroy();
   }
   const error = await Promise.race([closed, failedToStart]);
   call.signal?.removeEventListener('abort', stop);
@@ -184,6 +188,26 @@ function harmlessEnvironment(more: readonly (readonly [string, string])[]): Node
     LC_ALL: 'C',
     LANGUAGE: 'C',
   };
+}
+
+/** Hands over every piece of output as it comes; git waits while a promise is pending. */
+function readOutput(child: ChildProcess, onOutput: NonNullable<GitCall['onOutput']>): Promise<void> {
+  const pipe = child.stdout!;
+  return new Promise((resolve, reject) => {
+    // Not `for await`: a promise for every piece costs more than what most pieces are good for.
+    pipe.on('data', (chunk: Uint8Array) => {
+      try {
+        const pending = onOutput(chunk);
+        if (pending === undefined) return;
+        pipe.pause();
+        pending.then(() => pipe.resume(), reject);
+      } catch (error) {
+        reject(error);
+      }
+    });
+    pipe.once('close', resolve);
+    pipe.once('error', reject);
+  });
 }
 
 async function writeInput(child: ChildProcess, input: Iterable<Uint8Array | string>): Promise<void> {
