@@ -71,7 +71,7 @@ function readBracketed(body: string, line: CleanLine): Omit<ScriptFrame, 'opensB
 
 function readBare(body: string, line: CleanLine): Omit<ScriptFrame, 'opensBlock'> | null {
   const location = readLocation(body);
-  if (location && location.column !== null && isBarePath(location.file))
+  if (location && isBarePath(location.file) && (location.column !== null || isScriptUrl(location.file)))
     return { frame: stackFrame(line.textLine, { ...location }), sure: true };
   // Old Chrome prints a bare name for a frame that it can't place.
   if (/^(?:new )?[A-Za-z_$<][\w$.<>[\]]{0,200}(?: \[as [\w$.<>]{1,100}\])?$/.test(body) && line.indent > 0)
@@ -161,20 +161,28 @@ function openingBracket(body: string): number {
 }
 
 function isPlausible(file: string): boolean {
-  if (file === 'eval code' || file.startsWith('<') || URL.test(file)) return true;
-  if (file.startsWith('node:') || file.startsWith('internal/')) return true;
+  if (file.startsWith('<') || URL.test(file)) return true;
+  if (ENGINE_PLACE.test(file)) return true;
   return /[\\/]/.test(file) || SCRIPT_EXTENSION.test(file) || /^[\w$.-]{1,120}$/.test(file);
 }
 
+/** Places that are no paths, but that only an engine prints. */
+const ENGINE_PLACE =
+  /^(?:node:|<anonymous>$|evalmachine\.<anonymous>$|eval code$|\[(?:worker )?eval\]|repl$|REPL\d{1,6}$|internal\/|blob:|data:|ng:|about:)/;
+
 /** A place without a name must say by itself that it is a script. */
 function isBarePath(file: string): boolean {
-  if (/^(?:node:|<anonymous>$|evalmachine\.<anonymous>$|eval code$|internal\/|webpack-internal:)/.test(file))
-    return true;
+  if (ENGINE_PLACE.test(file)) return !/\s/.test(file) || file === 'eval code';
   if (URL.test(file))
     return hasPath(file) && !OTHER_RUNTIME.test(file) && !(/^https?:/i.test(file) && file.includes(' '));
   if (SCRIPT_EXTENSION.test(file)) return true;
   if (/^(?:\/|[A-Za-z]:[\\/]|\.{1,2}[\\/])/.test(file)) return !/\.[A-Za-z]\w{0,8}$/.test(file) && !/\s/.test(file);
   return false;
+}
+
+/** Old engines print no column; then only a URL that ends like a script is one. */
+function isScriptUrl(file: string): boolean {
+  return URL.test(file) && hasPath(file) && SCRIPT_EXTENSION.test(file);
 }
 
 function isBrowserName(name: string): boolean {

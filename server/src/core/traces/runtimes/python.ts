@@ -57,7 +57,8 @@ export function readPythonFrame(at: MarginLine): StackFrame | null {
   if (!text.startsWith('File "')) return null;
   const end = text.lastIndexOf('", line ');
   if (end < 6) return null;
-  const match = /^(\d{1,9})(?:, in (.{1,400}))?$/.exec(text.slice(end + 8));
+  // faulthandler leaves the comma out.
+  const match = /^(\d{1,9})(?:,? in (.{1,400}))?$/.exec(text.slice(end + 8));
   if (!match) return null;
   return stackFrame(at.line.textLine, { file: text.slice(6, end), line: toNumber(match[1]), function: match[2] });
 }
@@ -137,9 +138,15 @@ function readBlock(level: Level, start: number): BlockRead | null {
     break;
   }
   if (error.frames.length === 0) return null;
-  error.frames.reverse();
+  if (!isInnermostFirst(level, start)) error.frames.reverse();
   if (!named) return { error, drafts: [error], next: at };
   return readMembers(level, at, error);
+}
+
+/** Faulthandler prints `Current thread 0x… (most recent call first):` and the other way round. */
+function isInnermostFirst(level: Level, start: number): boolean {
+  const above = seen(level, start - 1)?.content ?? '';
+  return [above, seen(level, start)?.content ?? ''].some(text => text.endsWith('(most recent call first):'));
 }
 
 /**
