@@ -10,6 +10,7 @@ import { LANGUAGES } from '../languages/registry.ts';
 import type { Place, Problem } from '../model.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
+import { lookUp } from './resolve/symbols.ts';
 
 /** A compiled pattern. */
 export interface CheckPattern {
@@ -110,22 +111,29 @@ export function patternMatches(state: LinkState, path: string, patterns: readonl
   for (const { shape } of applicable) {
     const candidates: readonly (CallExpr | MemberExpr)[] = shape.kind === 'call' ? facts.calls : memberReads(facts);
     for (const candidate of candidates) {
-      const key = { expr: null as Expr | null };
+      const search: Search = { state, path, key: null };
       const member =
         shape.kind === 'member'
-          ? innermostMatch(shape, candidate, key)
-          : matchesShape(shape, candidate, key)
+          ? innermostMatch(shape, candidate, search)
+          : matchesShape(shape, candidate, search)
             ? candidate
             : null;
-      if (member !== null && key.expr !== null) matches.push(matchOf(path, member, key.expr));
+      if (member !== null && search.key !== null) matches.push(matchOf(path, member, search.key));
     }
   }
   return matches;
 }
 
+/** One attempt to match: where it looks, and the key it found. */
+interface Search {
+  readonly state: LinkState;
+  readonly path: string;
+  key: Expr | null;
+}
+
 /** `config.featureToggles.$KEY` also stands inside `config.featureToggles.x.toString`. */
-function innermostMatch(shape: MemberExpr, candidate: Expr, key: { expr: Expr | null }): MemberExpr | null {
-  for (let at: Expr = candidate; at.kind === 'member'; at = at.object) if (matchesShape(shape, at, key)) return at;
+function innermostMatch(shape: MemberExpr, candidate: Expr, search: Search): MemberExpr | null {
+  for (let at: Expr = candidate; at.kind === 'member'; at = at.object) if (matchesShape(shape, at, search)) return at;
   return null;
 }
 
@@ -152,10 +160,10 @@ function methodOf(expr: CallExpr | MemberExpr): string {
   return named.kind === 'member' ? named.property : named.kind === 'name' ? named.name : '';
 }
 
-function matchesShape(shape: Expr, expr: Expr, key: { expr: Expr | null }): boolean {
+function matchesShape(shape: Expr, expr: Expr, search: Search): boolean {
   if (shape.kind === 'name') {
     if (shape.name === KEY_HOLE) {
-      key.expr = expr;
+      search.key = expr;
       return true;
     }
     if (shape.name === ANY_HOLE) return true;
@@ -165,9 +173,11 @@ function matchesShape(shape: Expr, expr: Expr, key: { expr: Expr | null }): bool
     );
   }
   if (shape.kind === 'member') {
-    if (expr.kind !== 'member' || !matchesShape(shape.object, expr.object, key)) return false;
+    const bound = expr.kind === 'name' ? memberBoundTo(expr, search) : null;
+    if (bound !== null) return matchesShape(shape, bound, search);
+    if (expr.kind !== 'member' || !matchesShape(shape.object, expr.object, search)) return false;
     if (shape.property === KEY_HOLE) {
-      key.expr = { kind: 'string', value: expr.property, span: expr.propertySpan };
+      search.key = { kind: 'string', value: expr.property, span: expr.propertySpan };
       return true;
     }
     return shape.property === ANY_HOLE || shape.property === expr.property;
@@ -175,8 +185,8 @@ function matchesShape(shape: Expr, expr: Expr, key: { expr: Expr | null }): bool
   if (shape.kind === 'call')
     return (
       expr.kind === 'call' &&
-      matchesShape(shape.callee, expr.callee, key) &&
-      matchesArguments(shape.args, expr.args, key)
+      matchesShape(shape.callee, expr.callee, search) &&
+      matchesArguments(shape.args, expr.args, search)
     );
   if (shape.kind === 'string') return expr.kind === 'string' && expr.value === shape.value;
   if (shape.kind === 'literal') return expr.kind === 'literal' && expr.value === shape.value;
@@ -184,18 +194,26 @@ function matchesShape(shape: Expr, expr: Expr, key: { expr: Expr | null }): bool
     if (expr.kind !== 'object') return false;
     return shape.entries.every(entry => {
       const own = expr.entries.find(candidate => candidate.key === entry.key);
-      return own !== undefined && matchesShape(entry.value, own.value, key);
+      return own !== undefined && matchesShape(entry.value, own.value, search);
     });
   }
   return false;
 }
 
+/** The member a local name stands for: `flags` behind `const { flags } = config`. */
+function memberBoundTo(name: Expr & { kind: 'name' }, { state, path }: Search): MemberExpr | null {
+  const symbols = state.evaluator.symbols(path);
+  const found = symbols === null ? null : lookUp(symbols, name.name, name.span.start);
+  const value = found?.kind === 'bindings' && found.bindings.length === 1 ? found.bindings[0]!.value : null;
+  return value?.kind === 'member' ? value : null;
+}
+
 /** Arguments match in order; those behind the pattern's last are allowed, since most libraries grew optional ones. */
-function matchesArguments(shapes: readonly Argument[], args: readonly Argument[], key: { expr: Expr | null }): boolean {
+function matchesArguments(shapes: readonly Argument[], args: readonly Argument[], search: Search): boolean {
   for (const [index, shape] of shapes.entries()) {
     if (shape.value.kind === 'name' && shape.value.name === REST_HOLE) return true;
     const own = shape.name === null ? args[index] : args.find(argument => argument.name === shape.name);
-    if (own === undefined || own.spread || !matchesShape(shape.value, own.value, key)) return false;
+    if (own === undefined || own.spread || !matchesShape(shape.value, own.value, search)) return false;
   }
   return true;
 }
