@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { addExplain } from './commands/explain.ts';
 import { addFlags } from './commands/flags.ts';
 import { addLsp } from './commands/lsp.ts';
+import { addReview } from './commands/review.ts';
 import { addScan } from './commands/scan.ts';
 import { addTrace } from './commands/trace.ts';
 import { UnusableInput } from './failure.ts';
@@ -38,6 +39,7 @@ More of one command: flagbook COMMAND --help`,
   addScan(program, output);
   addFlags(program, output);
   addExplain(program, output);
+  addReview(program, output);
   addTrace(program, output);
   addLsp(program);
   return program;

@@ -37,7 +37,7 @@ export interface ProjectNeeds {
   /** Whether ages are shown; reading them takes longest. */
   readonly history: 'read' | 'left out';
   /** Files as they are somewhere else than on the disk. */
-  readonly access?: (disk: FileAccess) => FileAccess;
+  readonly access?: FileAccess;
 }
 
 /** The repository a directory is in: git's top level, else the nearest folder with a `flagbook.json`, else the directory. */
@@ -57,8 +57,7 @@ export async function openProject(
   output: Output,
   needs: ProjectNeeds,
 ): Promise<OpenProject> {
-  const disk = createDiskAccess(root.path, { git: true });
-  const placed = needs.access?.(disk) ?? disk;
+  const placed = needs.access ?? createDiskAccess(root.path, { git: true });
   const access = options.configFile === null ? placed : withConfig(placed, options.configFile);
   const grammars = await createGrammars(name => readFile(join(wasmDirectory(), `${name}.wasm`)));
   const now = () => options.now;

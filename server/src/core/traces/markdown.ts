@@ -36,9 +36,9 @@ function onCallSections(analysis: TraceAnalysis): readonly string[] {
 function traceSections(trace: AnalysedTrace): readonly string[] {
   return trace.threads.flatMap(thread => {
     const times = thread.count === 1 ? '' : ` ×${thread.count}`;
-    const name =
-      trace.threads.length === 1 && thread.count === 1 ? [] : [`## ${escapeMarkdown(thread.name ?? 'Thread')}${times}`];
-    return [...name, ...thread.errors.flatMap(errorSections)];
+    const isOnly = trace.threads.length === 1 && thread.count === 1;
+    const name = isOnly ? '## Frames' : `## ${escapeMarkdown(thread.name ?? 'Thread')}${times}`;
+    return [name, ...thread.errors.flatMap(errorSections)];
   });
 }
 
