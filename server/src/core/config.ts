@@ -116,6 +116,8 @@ export function decodeConfig(
 ): { readonly config: Config; readonly problems: readonly Problem[] } {
   const errors: ParseError[] = [];
   const body = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
+  // No configuration, or one that is only just being written.
+  if (body.trim() === '') return { config: defaultConfig(), problems: [] };
   const root = parseTree(body, errors, { allowTrailingComma: true });
   const problems: Problem[] = errors.slice(0, 5).map(error => ({
     code: 'config/syntax',
@@ -124,7 +126,7 @@ export function decodeConfig(
     place: { path, span: { start: error.offset, end: error.offset + Math.max(1, error.length) } },
   }));
   if (root === undefined || root.type !== 'object') {
-    if (errors.length === 0 && body.trim() !== '') problems.push(notAnObject(path, body.length));
+    if (errors.length === 0) problems.push(notAnObject(path, body.length));
     return { config: defaultConfig(), problems };
   }
   const value: unknown = getNodeValue(root);
