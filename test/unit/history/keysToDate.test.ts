@@ -37,6 +37,24 @@ describe('the keys to date', () => {
     ]);
   });
 
+  it('are looked for as entries of a registry when only checks are known and the key is more than one word', () => {
+    const ts = "f('newPay'); f('checkout'); f('declaredPay');";
+    const checks = ['newPay', 'checkout', 'declaredPay'].map(key =>
+      checkOf(key, { path: 'a.ts', keySpan: spanOf(ts, `'${key}'`) }),
+    );
+    const json = '{"declaredPay": true}';
+    const flags = [flagIn('flags.json', json, 'declaredPay')];
+    const keys = keysToDate(snapshotOf({ files: { 'a.ts': ts, 'flags.json': json }, checks, flags }));
+    assert.deepEqual(
+      keys.map(({ key, spellings }) => [key, spellings.map(({ form }) => form)]),
+      [
+        ['checkout', ['quoted']],
+        ['declaredPay', ['quoted']],
+        ['newPay', ['quoted', 'entry']],
+      ],
+    );
+  });
+
   it('are looked for in the spelling of the SDK too, and anywhere when they are no plain word', () => {
     const json = '{"new-pay": true}';
     const ts = 'const { newPay } = useFlags();';

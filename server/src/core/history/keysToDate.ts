@@ -33,6 +33,10 @@ function spellingsOf(
     const own = check.keySpan ?? check.nameSpan;
     add(written(snapshot, check.keyPlace ?? { path: check.path, span: own }, key));
   }
+  // Without a flag file the flag is likely an entry of some registry in code, unless constants are how this code writes keys.
+  const isDeclared = flags.some(({ declaration }) => declaration !== null);
+  const isLiteral = checks.some(({ keyPlace, keySpan }) => keyPlace === null && keySpan !== null);
+  if (!isDeclared && isLiteral && isCompound(key)) add({ text: key, form: 'entry' });
   // A key with a dash or a dot is no word of anything else; and a key nobody showed us may be written in any way.
   if (/[^A-Za-z0-9_]/.test(key) || spellings.size === 0) add({ text: key, form: 'bare' });
   return [...spellings.values()];
@@ -49,6 +53,11 @@ function written(snapshot: Snapshot, place: Place, key: string): Spelling | null
   if (quoted) return { text: bare, form: 'quoted' };
   const entry = /^\s?\??[:=](?![:=>])/.test(text.slice(place.span.end, place.span.end + 4));
   return { text: bare, form: entry ? 'entry' : 'bare' };
+}
+
+/** `newPay` or `new_pay`: more than one word, which is rarely the name of anything else. */
+function isCompound(key: string): boolean {
+  return /[a-z0-9][A-Z]|[A-Za-z0-9]_[A-Za-z0-9]/.test(key);
 }
 
 function isQuote(character: string | undefined): boolean {
