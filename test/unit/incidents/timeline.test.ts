@@ -244,12 +244,35 @@ describe('timelines as people write them', () => {
     assert.deepEqual(shown(text), []);
   });
 
+  it('does not take a list with a single time among other things for a timeline', () => {
+    assert.deepEqual(shown('# Outage\n\n- one\n- 10:00 two\n- three\n- four\n'), []);
+    assert.deepEqual(shown('# Outage\n\n- 10:00 one\n- 10:05 two\n- three\n').length, 3);
+  });
+
   it('takes a table of times for a timeline whatever its heading', () => {
     assert.deepEqual(shown('# Outage\n\n## Log\n\n| When | What |\n|---|---|\n| 10:00 | a |\n| 10:05 | b |\n'), [
       '2025-03-03T10:00 a',
       '2025-03-03T10:05 b',
     ]);
   });
+});
+
+describe('timelines that mean harm', () => {
+  for (const [unit, length] of [
+    ['#\n', 100_000],
+    ['## Timeline\n### 10:00\n', 100_000],
+    ['# A\n## Timeline\n', 100_000],
+    ['- 10:00 a\n', 30_000],
+    ['10:00 a\n', 100_000],
+    ['All times in \n\n', 100_000],
+  ] as const) {
+    it(`reads ${JSON.stringify(unit)} without end in bounded time`, () => {
+      const start = process.cpuUsage().user;
+      incident(unit.repeat(Math.ceil(length / unit.length)));
+      const spent = (process.cpuUsage().user - start) / 1000;
+      assert.ok(spent < 5_000, `took ${spent} ms`);
+    });
+  }
 });
 
 describe('zones of a timeline', () => {

@@ -28,7 +28,7 @@ function kindOfLabel(label: string): EventKind | null {
 const words: readonly (readonly [EventKind, RegExp])[] = [
   [
     'detection',
-    /\b(?:first (?:detected|noticed|report)|alert(?:s|ed)?\b.{0,30}\b(?:fir(?:es?|ed|ing)|trigger|goes off)|we detected|is how we detected|pager(?:duty)? (?:alert|page)|paged?\b.{0,20}\bon-?call)/i,
+    /\b(?:first (?:noticed|report)|(?<!un)detected\b|alert(?:s|ed)?\b.{0,30}\b(?:fir(?:es?|ed|ing)|trigger|goes off)|pager(?:duty)? (?:alert|page)|paged?\b.{0,20}\bon-?call)/i,
   ],
   ['escalation', /\b(?:escalat\w+|(?:incident (?:is |was )?declared|declar\w+ (?:an |the )?incident))\b/i],
   [

@@ -98,11 +98,20 @@ function incidentSections(document: MarkdownDocument): readonly Section[] {
 }
 
 function sectionsAt(blocks: readonly Block[], level: number): readonly Section[] {
-  return blocks.flatMap((heading, at) => {
-    if (heading.kind !== 'heading' || heading.level !== level || readStamp(heading.text)?.clock != null) return [];
-    const end = blocks.findIndex((block, index) => index > at && block.kind === 'heading' && block.level <= level);
-    return [{ heading, blocks: blocks.slice(at, end < 0 ? blocks.length : end) }];
-  });
+  const sections: Section[] = [];
+  let start = -1;
+  const close = (end: number) => {
+    const heading = blocks[start];
+    if (heading?.kind === 'heading') sections.push({ heading, blocks: blocks.slice(start, end) });
+    start = -1;
+  };
+  for (const [at, block] of blocks.entries()) {
+    if (block.kind !== 'heading' || block.level > level) continue;
+    close(at);
+    if (block.level === level && readStamp(block.text)?.clock == null) start = at;
+  }
+  close(blocks.length);
+  return sections;
 }
 
 // ------------------------------------------------------------------------------------------------------------- id, title

@@ -95,8 +95,8 @@ function isLabel(text: string): boolean {
 }
 
 function indexFrom(blocks: readonly Block[], start: number, found: (block: Block) => boolean): number {
-  const index = blocks.findIndex((block, at) => at >= start && found(block));
-  return index < 0 ? blocks.length : index;
+  for (let at = start; at < blocks.length; at++) if (found(blocks[at]!)) return at;
+  return blocks.length;
 }
 
 function regionParts(document: MarkdownDocument, region: Region): readonly TimelinePart[] {
@@ -135,8 +135,7 @@ function styleOf(region: Region): Style {
   );
   const items = region.blocks.filter(block => block.kind === 'item');
   const stampedItems = items.filter(item => itemStamp(item) !== null);
-  const depth = Math.min(...stampedItems.map(item => item.depth));
-  const lists = new Set(stampedItems.filter(item => item.depth === depth).map(item => item.list));
+  const lists = entryLists(region, items, stampedItems);
   const tables = region.blocks.some(
     block => block.kind === 'table' && block.rows.some(row => row.cells.some(isStamped)),
   );
@@ -159,6 +158,17 @@ function styleOf(region: Region): Style {
   };
 }
 
+/** The lists that hold entries: the outermost with a time in them; where nothing says "timeline", most of their items need one. */
+function entryLists(region: Region, items: readonly ItemBlock[], stamped: readonly ItemBlock[]): ReadonlySet<number> {
+  const depth = stamped.reduce((least, item) => Math.min(least, item.depth), Number.POSITIVE_INFINITY);
+  const lists = new Set(stamped.filter(item => item.depth === depth).map(item => item.list));
+  if (region.name !== '') return lists;
+  const counts = new Map<number, number>();
+  for (const { list } of items) counts.set(list, (counts.get(list) ?? 0) + 1);
+  for (const { list } of stamped) counts.set(list, (counts.get(list) ?? 0) - 2);
+  return new Set([...lists].filter(list => counts.get(list)! <= 0));
+}
+
 function headingParts(
   document: MarkdownDocument,
   blocks: readonly Block[],
@@ -174,8 +184,8 @@ function headingParts(
     return [{ kind: 'entry', stamp: null, text: heading.text, span }];
   }
   // "2024-03-05 Data8 outage" above "15:12:00" gives those times their date and is no entry of its own.
-  const following = blocks.slice(index + 1).find(block => block.kind === 'heading');
-  const next = following === undefined ? null : readStamp((following as HeadingBlock).text);
+  const following = blocks[indexFrom(blocks, index + 1, block => block.kind === 'heading')];
+  const next = following?.kind === 'heading' ? readStamp(following.text) : null;
   if (stamp.clock === null && stamp.date !== null && next?.clock != null && next.date === null) {
     return [{ kind: 'date', date: stamp.date }];
   }
@@ -280,7 +290,9 @@ function codeParts(document: MarkdownDocument, span: Span): readonly TimelinePar
 function statements(text: string): readonly TimelinePart[] {
   const parts: TimelinePart[] = [];
   const stamp = readStamp(text);
-  if (stamp !== null && stamp.date !== null && stamp.clock === null) parts.push({ kind: 'date', date: stamp.date });
+  // "2026-03-10, all times Europe/London." is a statement, a longer line that begins with a date tells a story.
+  if (stamp?.date != null && stamp.clock === null && text.length - stamp.length < 40)
+    parts.push({ kind: 'date', date: stamp.date });
   const zone = zoneInStatement(text);
   if (zone !== null) parts.push({ kind: 'zone', zone });
   return parts;

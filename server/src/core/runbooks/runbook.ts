@@ -47,7 +47,7 @@ export function runbookOf(document: MarkdownDocument): Runbook {
 
 /** A document's title: its first heading of the highest level it has, else its file name in words. */
 export function titleOf(document: MarkdownDocument): string {
-  const highest = Math.min(...document.headings.map(heading => heading.level));
+  const highest = document.headings.reduce((least, heading) => Math.min(least, heading.level), 7);
   const heading = document.headings.find(candidate => candidate.level === highest && candidate.text !== '');
   if (heading !== undefined) return heading.text;
   const name = document.path
