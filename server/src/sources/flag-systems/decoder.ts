@@ -5,7 +5,7 @@
  */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type * as z from 'zod';
-import { readYaml, type YamlNode } from '../../core/markdown/yamlTree.ts';
+import { nestsTooDeeply, readYaml, type YamlNode } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, FlagType, JsonValue, Problem, ValueType } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 
@@ -249,17 +249,14 @@ function readYamlTrees(text: string, problems: ProblemSink): readonly Tree[] {
 }
 
 function readJsonTrees(text: string, problems: ProblemSink): readonly Tree[] {
-  // A space in the byte-order mark's place keeps every offset.
-  const body = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
-  const errors: ParseError[] = [];
-  let root: Node | undefined;
-  try {
-    root = parseTree(body, errors, { allowTrailingComma: true });
-  } catch {
-    // The parser is recursive: a text nested thousands deep exhausts the stack.
+  if (nestsTooDeeply(text)) {
     addProblem(problems, 'error', 'syntax', { start: 0, end: 1 }, 'This JSON is nested too deeply to be read.');
     return [];
   }
+  // A space in the byte-order mark's place keeps every offset.
+  const body = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
+  const errors: ParseError[] = [];
+  const root = parseTree(body, errors, { allowTrailingComma: true });
   for (const error of errors.slice(0, MOST_SYNTAX_PROBLEMS)) {
     const span = { start: error.offset, end: error.offset + Math.max(1, error.length) };
     const message = `This is not valid JSON here (${printParseErrorCode(error.error)}); what can be read is kept.`;
