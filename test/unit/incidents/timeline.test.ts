@@ -259,9 +259,9 @@ describe('timelines as people write them', () => {
 
 describe('timelines that mean harm', () => {
   for (const [unit, length] of [
-    ['#\n', 100_000],
-    ['## Timeline\n### 10:00\n', 100_000],
-    ['# A\n## Timeline\n', 100_000],
+    ['#\n', 40_000],
+    ['## Timeline\n### 10:00\n', 40_000],
+    ['# A\n## Timeline\n', 40_000],
     ['- 10:00 a\n', 30_000],
     ['10:00 a\n', 100_000],
     ['All times in \n\n', 100_000],
