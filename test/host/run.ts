@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import picomatch from 'picomatch';
 import { root } from '../setup/steps.mjs';
+import { demoTime } from '../support/demoWorkspace.ts';
 import { joinSummaries, listing, readSummary, type TestSummary } from '../support/summary.ts';
 import { makeTemporaryFolder } from '../support/temporaryFolder.ts';
 import { bundleHostTests, hostTests } from './bundle.mjs';
@@ -112,6 +113,7 @@ async function runProfile(profile: HostProfile, files: readonly string[], option
     settings: profile.settings,
     workspaceTrust: profile.workspaceTrust,
     environment: {
+      FLAGBOOK_NOW: demoTime,
       FLAGBOOK_TEST_SUMMARY: report,
       FLAGBOOK_TEST_GREP: options.grep ?? '',
       FLAGBOOK_HOST_FILES: JSON.stringify(files.map(file => join(hostTests, 'suite', file.replace(/\.ts$/, '.js')))),

@@ -117,14 +117,15 @@ export function createSession(options: SessionOptions): Session {
   };
   /** What the client would draw apart from the document being typed in; when it changes, it has to ask again. */
   const visibleState = (): string =>
-    JSON.stringify(
-      [...documents.values()].map(document => {
+    JSON.stringify([
+      session.settings,
+      ...[...documents.values()].map(document => {
         const located = locate(folders, document.uri);
         if (located === null) return null;
         const { snapshot } = snapshotOf(located.folder);
         return (snapshot.files.get(located.path)?.checks ?? []).map(check => hintLabel(snapshot, check));
       }),
-    );
+    ]);
   const settle = createSchedule(REFRESH_DELAY, async () => {
     for (const folder of folders)
       await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));

@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { root } from '../../setup/steps.mjs';
 import { launchBrowser } from '../../support/browser.ts';
 import { remoteUri, startCodeServer, workbenchAddress } from '../../support/codeServer.ts';
+import { demoTime } from '../../support/demoWorkspace.ts';
 import { packagedExtension } from '../../support/packagedExtension.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -17,6 +18,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Default `off`; `ask` opens the folder restricted. */
   readonly workspaceTrust?: 'off' | 'ask';
+  /** The extension's clock (RFC 3339), so that ages do not depend on the day of the test. Default: `demoTime`. */
+  readonly now?: string;
 }
 
 export interface Workbench {
@@ -33,6 +36,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     purpose: 'workbench',
     settings: { ...steadySettings, ...options.settings },
     workspaceTrust: options.workspaceTrust ?? 'off',
+    environment: { FLAGBOOK_NOW: options.now ?? demoTime },
     extensions: [packagedExtension()],
   });
   let browser: Browser | undefined;
@@ -42,7 +46,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
   try {
     browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 2 });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 });
     const openFile =
       file === undefined ? [] : [['openFile', remoteUri(server.authority, join(workspace, file))] as const];
     await page.goto(workbenchAddress(server.authority, workspace, openFile));
@@ -66,8 +70,23 @@ export async function waitForEditor({ page }: Workbench, file: string): Promise<
 /** Waits for `text` in a line of the editor, inlay hints included, and returns the whole line's text with plain spaces. */
 export async function waitForEditorText({ page }: Workbench, text: string | RegExp): Promise<string> {
   const line = page.locator('.editor-group-container.active .view-line', { hasText: withHardSpaces(text) }).first();
-  await line.waitFor({ timeout: 30_000 });
+  await line.waitFor({ timeout: 60_000 });
   return plain((await line.textContent()) ?? '');
+}
+
+/** Waits until no line of the editor has `text`, inlay hints included. */
+export async function waitForEditorWithoutText({ page }: Workbench, text: string | RegExp): Promise<void> {
+  const line = page.locator('.editor-group-container.active .view-line', { hasText: withHardSpaces(text) }).first();
+  await line.waitFor({ state: 'detached', timeout: 60_000 });
+}
+
+/** Shows a container of the activity bar by its title and returns its side bar. */
+export async function showViews({ page }: Workbench, title: string): Promise<Locator> {
+  // The label goes on with the badge's text where there is a badge.
+  await page.locator(`.activitybar a.action-label[aria-label^="${title}"]`).click();
+  const sideBar = page.locator('.part.sidebar', { has: page.locator('h2', { hasText: title }) });
+  await sideBar.waitFor({ timeout: 30_000 });
+  return sideBar;
 }
 
 /**
@@ -82,11 +101,11 @@ export async function hoverOver(workbench: Workbench, word: string, expected: st
   await page.mouse.move(x + 2, y);
   await page.mouse.move(x, y);
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: expected }).first();
-  await hover.waitFor({ timeout: 15_000 });
+  await hover.waitFor({ timeout: 30_000 });
   // TypeScript's own part of the hover may come last, and would move the others.
   await page
     .locator('.monaco-hover:not(.hidden)', { hasText: 'Loading...' })
-    .waitFor({ state: 'detached', timeout: 15_000 });
+    .waitFor({ state: 'detached', timeout: 30_000 });
   await settled(hover);
   return plain(await hover.evaluate(element => (element as HTMLElement).innerText));
 }
@@ -95,18 +114,14 @@ export async function hoverOver(workbench: Workbench, word: string, expected: st
 export async function runCommand(workbench: Workbench, title: string): Promise<void> {
   const input = await openQuickInput(workbench, 'F1');
   await input.fill(`>${title}`);
-  const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-  await row.waitFor({ timeout: 15_000 });
-  await row.click();
+  await acceptFirst(workbench, input, title);
 }
 
 /** Opens a file of the workspace by its relative path, as with Ctrl+P. */
 export async function openFile(workbench: Workbench, file: string): Promise<void> {
   const input = await openQuickInput(workbench, 'ControlOrMeta+p');
   await input.fill(file);
-  const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: basename(file) }).first();
-  await row.waitFor({ timeout: 15_000 });
-  await row.click();
+  await acceptFirst(workbench, input, basename(file));
   await waitForEditor(workbench, file);
 }
 
@@ -140,13 +155,20 @@ const steadySettings = {
 async function openQuickInput({ page }: Workbench, key: string): Promise<Locator> {
   await page.keyboard.press(key);
   const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]').first();
-  await input.waitFor({ timeout: 15_000 });
+  await input.waitFor({ timeout: 30_000 });
   return input;
+}
+
+// The list is filled in steps: what is accepted is its first row once that says `text`, not a row that may be moving.
+async function acceptFirst({ page }: Workbench, input: Locator, text: string): Promise<void> {
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: text }).waitFor({ timeout: 60_000 });
+  await input.press('Enter');
+  await input.waitFor({ state: 'hidden' });
 }
 
 async function boxOfWord({ page }: Workbench, word: string) {
   const line = page.locator('.editor-group-container.active .view-line', { hasText: withHardSpaces(word) }).first();
-  await line.waitFor({ timeout: 30_000 });
+  await line.waitFor({ timeout: 60_000 });
   const box = await line.evaluate((element, wanted) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -159,7 +181,7 @@ async function boxOfWord({ page }: Workbench, word: string) {
       return { x, y, width, height };
     }
     return undefined;
-  }, withHardSpaces(word) as string);
+  }, withHardSpaces(word));
   if (box === undefined) throw new Error(`"${word}" is in the editor, but not as one token.`);
   return box;
 }
@@ -173,8 +195,11 @@ async function settled(locator: Locator): Promise<void> {
 }
 
 // The editor paints every space as a no-break space.
+function withHardSpaces(text: string): string;
+function withHardSpaces(text: string | RegExp): string | RegExp;
 function withHardSpaces(text: string | RegExp): string | RegExp {
-  return typeof text === 'string' ? text.replaceAll(' ', '\u00a0') : text;
+  if (typeof text === 'string') return text.replaceAll(' ', '\u00a0');
+  return new RegExp(text.source.replaceAll(' ', '\\s'), text.flags);
 }
 
 function plain(text: string): string {

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { demoWorkspace } from '../support/demoWorkspace.ts';
+import {
+  hoverOver,
+  openWorkbench,
+  runCommand,
+  takeScreenshot,
+  type Workbench,
+  waitForEditorText,
+  waitForEditorWithoutText,
+} from './support/workbench.ts';
+
+const hint = 'on · 720d';
+
+describe('a line of code in the workbench', () => {
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench({
+      workspace: demoWorkspace(),
+      file: 'services/checkout/src/orders/placeOrder.ts',
+    });
+  });
+  after(() => workbench?.close());
+
+  it('carries a hint at the check', async () => {
+    const line = await waitForEditorText(workbench, hint);
+    await takeScreenshot(workbench, 'hint');
+    assert.match(line, /'express-checkout'.*on · 720d/);
+  });
+
+  it('opens a hover with what is known of the flag', async () => {
+    const text = await hoverOver(workbench, 'express-checkout', 'Introduced');
+    await takeScreenshot(workbench, 'hover');
+    assert.match(text, /production: on for everyone/);
+    assert.match(text, /Introduced 720 days ago \(2024-11-12/);
+    assert.match(text, /Stale: /);
+  });
+
+  it('is bare after the command that turns inline matter off, and has its hint back after the same command', async () => {
+    await workbench.page.mouse.move(0, 0);
+    await runCommand(workbench, 'Flagbook: Toggle Inline Hints and Highlights');
+    await waitForEditorWithoutText(workbench, hint);
+    await runCommand(workbench, 'Flagbook: Toggle Inline Hints and Highlights');
+    await waitForEditorText(workbench, hint);
+  });
+});
