@@ -161,6 +161,17 @@ describe('a review', () => {
     assert.match(result.findings.find(({ key }) => key === 'gone')!.message, /still checks it \(a\.ts:1\)/);
   });
 
+  it('does not call a flag stale that the change itself defines', () => {
+    const path = 'flags/shop.flagd.json';
+    const flagFile = { path, system: 'flagd', environment: 'production', flags, problems: [] };
+    const after = world({ [path]: '{\n}\n', 'a.ts': "check('old-pay')\n" });
+    const files = new Map(after.files).set(path, { ...after.files.get(path)!, flagFile });
+    const added: ChangedFile = { ...modified(path, [0, 0, 1, 2]), kind: 'added', oldPath: null };
+    const change = [added, modified('a.ts', [1, 1, 1, 1])];
+    const rules = reviewOf(change, world({ 'a.ts': '\n' }, []), { ...after, files }).findings.map(({ rule }) => rule);
+    assert.deepEqual(new Set(rules), new Set(['flag-added']));
+  });
+
   it('sees that a changed constant makes its checks ask for another flag', () => {
     const at = (key: string) => {
       const files = { 'flags.ts': `export const PAY = '${key}';\n`, 'a.ts': 'check(PAY)\n' };

@@ -112,7 +112,9 @@ function useFindings(after: Snapshot, use: Use, added: ReadonlySet<string>): rea
   const { check } = use;
   // Tests use flags that don't exist, and old ones on purpose.
   if (check.test) return [];
-  const claim = unknownUse(after, use) ?? staleUse(after, use) ?? launchedUse(after, use, added);
+  // A flag that comes with its first checks is not old, however long ago the reviewed change was made.
+  const claim =
+    unknownUse(after, use) ?? (added.has(check.key!) ? null : (staleUse(after, use) ?? launchedUse(after, use)));
   return claim === null ? [] : findingAt(after, use.place.path, use.place.offset, 'new', claim);
 }
 
@@ -144,9 +146,9 @@ function staleUse(after: Snapshot, { check, isNew }: Use): Claim | null {
 }
 
 /** Everyone has it everywhere, though not for long enough to call it stale. */
-function launchedUse(after: Snapshot, { check, isNew }: Use, added: ReadonlySet<string>): Claim | null {
+function launchedUse(after: Snapshot, { check, isNew }: Use): Claim | null {
   const states = statesOf(after, check.key!);
-  if (!isNew || added.has(check.key!) || states.length === 0 || states.some(state => state.state !== 'on')) return null;
+  if (!isNew || states.length === 0 || states.some(state => state.state !== 'on')) return null;
   const verdict = verdictOf(after, check.key!);
   if (verdict.kind === 'permanent') return null;
   return {
