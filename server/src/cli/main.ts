@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addExplain } from './commands/explain.ts';
 import { addFlags } from './commands/flags.ts';
+import { addIncidents } from './commands/incidents.ts';
 import { addLsp } from './commands/lsp.ts';
 import { addReview } from './commands/review.ts';
+import { addRunbooks } from './commands/runbooks.ts';
 import { addScan } from './commands/scan.ts';
 import { addTrace } from './commands/trace.ts';
 import { UnusableInput } from './failure.ts';
@@ -41,6 +43,8 @@ More of one command: flagbook COMMAND --help`,
   addExplain(program, output);
   addReview(program, output);
   addTrace(program, output);
+  addRunbooks(program, output);
+  addIncidents(program, output);
   addLsp(program);
   return program;
 }

@@ -1,9 +1,9 @@
 /** `flagbook review`: what a change does to flags. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { renderReviewGithub } from '../../core/review/github.ts';
 import type { ChangedFile } from '../../core/review/patch.ts';
 import { renderReviewMarkdown, renderReviewText, toReviewDocument } from '../../core/review/render.ts';
-import { hasFindingsAtLeast, type Review, review, type Severity } from '../../core/review/review.ts';
+import { type Review, review } from '../../core/review/review.ts';
 import { toReviewSarif } from '../../core/review/sarif.ts';
 import { createDiskAccess } from '../../sources/files/disk.ts';
 import { createCommitAccess } from '../../sources/git/commitAccess.ts';
@@ -11,6 +11,7 @@ import { diff } from '../../sources/git/diff.ts';
 import { mergeBase, type Repository, resolveRevision } from '../../sources/git/repository.ts';
 import type { GitFailure } from '../../sources/git/run.ts';
 import { snapshotBefore } from '../../sources/project/snapshotBefore.ts';
+import { type FailOn, failOnOption, statusOf } from '../failOn.ts';
 import { UnusableInput } from '../failure.ts';
 import { findRoot, openProject, type Root } from '../openProject.ts';
 import { type CommonFlags, type CommonOptions, decodeCommonOptions, formatOption } from '../options.ts';
@@ -18,7 +19,7 @@ import { jsonText, type Output } from '../output.ts';
 
 interface ReviewFlags extends CommonFlags {
   readonly format: string;
-  readonly failOn: Severity | 'never';
+  readonly failOn: FailOn;
 }
 
 /** The two sides of a change; `head` is null for the working tree. */
@@ -39,11 +40,7 @@ export function addReview(program: Command, output: Output): void {
     )
     .argument('[range]', 'BASE (up to the working tree), BASE..HEAD, or BASE...HEAD (since their merge base)')
     .addOption(formatOption(['text', 'markdown', 'json', 'sarif', 'github']))
-    .addOption(
-      new Option('--fail-on <severity>', 'end with status 1 when a finding is at least this grave')
-        .choices(['error', 'warning', 'note', 'never'])
-        .default('error'),
-    )
+    .addOption(failOnOption())
     .addHelpText(
       'after',
       `
@@ -66,7 +63,7 @@ async function run(range: string | undefined, flags: ReviewFlags, output: Output
   const result = await compare(root, sides, changes.files, options, output);
   output.note(`Compared ${sides.title}.`);
   output.print(printed(result, flags.format));
-  if (flags.failOn !== 'never' && hasFindingsAtLeast(result.findings, flags.failOn)) process.exitCode = 1;
+  process.exitCode = statusOf(result.findings, flags.failOn);
 }
 
 async function compare(
