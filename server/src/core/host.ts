@@ -3,14 +3,14 @@
  * part of the core. It does no I/O and never waits: what it would still like to read it names in `wishes`, and whoever drives
  * it reads that when there is time.
  */
-import picomatch from 'picomatch/posix.js';
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
 import { type LinkResult, linkChecks } from './flags/checks.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
 import { patternWords, sdkWords, wordTest } from './flags/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
-import { decodeIncident } from './incidents/incident.ts';
+import { matchesGlob } from './glob.ts';
+import { decodeIncidents } from './incidents/incident.ts';
 import { type ParsedText, parseText, releaseText, reparseText, type TextEdit } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Grammars } from './languages/grammars.ts';
@@ -75,7 +75,7 @@ interface Entry {
   readonly facts: FileFacts | null;
   readonly flagFile: FlagFile | null;
   readonly runbook: Runbook | null;
-  readonly incident: Incident | null;
+  readonly incidents: readonly Incident[];
   readonly alerts: readonly Alert[];
 }
 
@@ -115,7 +115,7 @@ export function createHost(options: HostOptions): Host {
       facts: parsed?.facts ?? null,
       flagFile: data,
       runbook: kind === 'markdown' && setup.isRunbook(path) ? decodeRunbook(path, text) : null,
-      incident: kind === 'markdown' && setup.isIncident(path) ? decodeIncident(path, text) : null,
+      incidents: kind === 'markdown' && setup.isIncident(path) ? decodeIncidents(path, text) : [],
       alerts: kind === 'data' && data === null && setup.isAlerts(path) ? decodeAlerts(path, text).alerts : [],
     };
   };
@@ -231,7 +231,7 @@ function isWorthKeeping(entry: Entry): boolean {
     entry.facts !== null ||
     entry.flagFile !== null ||
     entry.runbook !== null ||
-    entry.incident !== null ||
+    entry.incidents.length > 0 ||
     entry.alerts.length > 0
   );
 }
@@ -261,9 +261,9 @@ function setUp(grammars: Grammars, text: string): Setup {
   const { config, problems } = decodeConfig(text, CONFIG_PATH);
   const placeOf = (index: number) => placeInConfig(text, CONFIG_PATH, ['checks', index, 'pattern']);
   const compiled = compilePatterns(grammars, config.checks, placeOf);
-  const isRunbook = picomatch([...config.runbooks], { dot: true });
-  const isIncident = picomatch([...config.incidents], { dot: true });
-  const isAlerts = picomatch([...config.alerts], { dot: true });
+  const isRunbook = (path: string) => config.runbooks.some(glob => matchesGlob(glob, path));
+  const isIncident = (path: string) => config.incidents.some(glob => matchesGlob(glob, path));
+  const isAlerts = (path: string) => config.alerts.some(glob => matchesGlob(glob, path));
   return {
     config,
     problems: [...problems, ...compiled.problems],
@@ -302,7 +302,7 @@ function assemble(
     ),
     dynamicChecks: allChecks.filter(check => check.key === null && check.keyPrefix !== null),
     runbooks: entries.flatMap(entry => entry.runbook ?? []),
-    incidents: entries.flatMap(entry => entry.incident ?? []),
+    incidents: entries.flatMap(entry => entry.incidents),
     alerts: entries.flatMap(entry => entry.alerts),
   };
 }

@@ -53,7 +53,10 @@ export function hintLabel(snapshot: Snapshot, check: Check): string | null {
 /** The hint's tooltip: what the hover says, and who put the hint there. */
 export function inlayHintTooltip(snapshot: Snapshot, check: Check): readonly RichLine[] {
   const lines = check.key === null ? [] : flagLines(snapshot, check.key, check);
-  return [...lines, [{ kind: 'text', text: 'Shown by Flagbook. “Flagbook: Toggle Inline Hints and Highlights” hides it.' }]];
+  return [
+    ...lines,
+    [{ kind: 'text', text: 'Shown by Flagbook. “Flagbook: Toggle Inline Hints and Highlights” hides it.' }],
+  ];
 }
 
 function cut(label: string): string {

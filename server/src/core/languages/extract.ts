@@ -7,7 +7,7 @@ import { Edit, type Node, type Point, type Tree } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
 import type { FileFacts } from './facts.ts';
 import type { Grammars } from './grammars.ts';
-import { createSink, type FactSink, FILE_SCOPE, type Language } from './language.ts';
+import { createSink, type FactList, type FactSink, FILE_SCOPE, type Language } from './language.ts';
 
 interface Chunk {
   readonly type: string;
@@ -142,7 +142,7 @@ function shiftSink(sink: FactSink, delta: number): FactSink {
   const seen = new Map<object, object>();
   const result = createSink();
   result.packageName = sink.packageName;
-  for (const key of FACT_KEYS) {
+  for (const key of FACT_LISTS) {
     (result[key] as unknown[]).push(...(sink[key] as readonly object[]).map(fact => shift(fact, delta, seen)));
   }
   return result;
@@ -168,25 +168,13 @@ function shift<T>(value: T, delta: number, seen: Map<object, object>): T {
   return copy as T;
 }
 
-const FACT_KEYS = [
-  'imports',
-  'exports',
-  'functions',
-  'bindings',
-  'types',
-  'calls',
-  'decorators',
-  'members',
-  'elements',
-  'branches',
-  'comments',
-] as const;
+const FACT_LISTS = Object.keys(createSink()).filter(key => key !== 'packageName') as FactList[];
 
 function assemble(language: Language, tree: Tree, chunks: readonly Chunk[]): FileFacts {
   const all = createSink();
   for (const chunk of chunks) {
     all.packageName ??= chunk.facts.packageName;
-    for (const key of FACT_KEYS) {
+    for (const key of FACT_LISTS) {
       const target = all[key] as unknown[];
       for (const fact of chunk.facts[key]) target.push(fact);
     }

@@ -167,23 +167,3 @@ export interface FileFacts {
 }
 
 export type LanguageId = 'typescript' | 'tsx' | 'javascript' | 'python' | 'go';
-
-/** Facts of a text that has none. */
-export function emptyFacts(language: LanguageId): FileFacts {
-  return {
-    language,
-    packageName: null,
-    imports: [],
-    exports: [],
-    functions: [],
-    bindings: [],
-    types: [],
-    calls: [],
-    decorators: [],
-    members: [],
-    elements: [],
-    branches: [],
-    comments: [],
-    broken: false,
-  };
-}

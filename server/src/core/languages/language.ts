@@ -4,19 +4,7 @@
  */
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
-import type {
-  BindingFact,
-  BranchFact,
-  CallExpr,
-  CommentFact,
-  ElementFact,
-  ExportFact,
-  FunctionFact,
-  ImportFact,
-  LanguageId,
-  MemberExpr,
-  TypeFact,
-} from './facts.ts';
+import type { FileFacts, LanguageId } from './facts.ts';
 
 export interface Language {
   readonly id: LanguageId;
@@ -32,21 +20,13 @@ export interface Language {
   extractChunk(node: Node, text: string, sink: FactSink): void;
 }
 
-/** Where a chunk's facts are collected, in source order. */
-export interface FactSink {
-  packageName: string | null;
-  readonly imports: ImportFact[];
-  readonly exports: ExportFact[];
-  readonly functions: FunctionFact[];
-  readonly bindings: BindingFact[];
-  readonly types: TypeFact[];
-  readonly calls: CallExpr[];
-  readonly decorators: CallExpr[];
-  readonly members: MemberExpr[];
-  readonly elements: ElementFact[];
-  readonly branches: BranchFact[];
-  readonly comments: CommentFact[];
-}
+/** Where a chunk's facts are collected, in source order: the lists of `FileFacts`, open for adding. */
+export type FactSink = { packageName: string | null } & {
+  readonly [List in FactList]: FileFacts[List][number][];
+};
+
+/** The names of the lists of `FileFacts`. */
+export type FactList = Exclude<keyof FileFacts, 'language' | 'packageName' | 'broken'>;
 
 /** The scope of names that the whole file sees; it survives shifting. */
 export const FILE_SCOPE: Span = { start: 0, end: Number.MAX_SAFE_INTEGER };

@@ -2,11 +2,12 @@
  * What a runbook or an incident says it is about: `services/checkout/**`, `src/pay.ts#charge`. Reading such a pattern and
  * matching it against a place in the code live here; who wins when several match is the business of `coverage.ts`.
  */
+
+import { matchesGlob } from '../glob.ts';
 import type { YamlNode } from '../markdown/yamlTree.ts';
 import { yamlItems, yamlText } from '../markdown/yamlTree.ts';
 import type { CodePattern, Problem } from '../model.ts';
 import type { Span } from '../text.ts';
-import { matchesGlob } from './glob.ts';
 
 /** A place in the code: a file, and the functions around it (innermost first; `charge` or `Payments.charge`). */
 export interface CodePlace {

@@ -2,8 +2,9 @@
  * All flag file formats, and the choice among them for one file: what the configuration says of its path comes first, then
  * the shape of the text. A new format is one file and one line here.
  */
-import picomatch from 'picomatch';
+
 import type { Config, FlagSystemConfig } from '../../core/config.ts';
+import { matchesGlob } from '../../core/glob.ts';
 import type { FlagFile } from '../../core/model.ts';
 import type { FlagFileDecoder } from './decoder.ts';
 import { flagdDecoder } from './flagd.ts';
@@ -50,11 +51,7 @@ const NEVER_FLAGS =
 
 /** The first flag system of the configuration whose globs match the path, or null. */
 function systemOf(path: string, config: Config): FlagSystemConfig | null {
-  return (
-    config.flagSystems.find(system =>
-      (system.files ?? []).some(glob => picomatch.isMatch(path, glob, { dot: true })),
-    ) ?? null
-  );
+  return config.flagSystems.find(system => (system.files ?? []).some(glob => matchesGlob(glob, path))) ?? null;
 }
 
 /** An environment's own name in the file's name (`flags.staging.json`, `staging/flags.json`), else `production`. */

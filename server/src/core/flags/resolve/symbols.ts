@@ -94,18 +94,18 @@ export function lookUp(symbols: FileSymbols, name: string, offset: number): Loca
   for (const { fn, parameter } of symbols.parameters.get(name) ?? [])
     offer(fn.span, { kind: 'parameter', fn, parameter });
   if (best !== null) return (best as { definition: LocalDefinition }).definition;
-  const fn = symbols.functions.get(name)?.[0];
-  if (fn !== undefined) return { kind: 'function', fn };
-  const type = symbols.types.get(name);
-  if (type !== undefined) return { kind: 'type', type };
-  const imported = symbols.imports.get(name);
-  return imported === undefined ? null : { kind: 'import', imported };
+  return fileLevel(symbols, name);
 }
 
 /** A declaration that other files can see under this name. */
 export function lookUpExported(symbols: FileSymbols, name: string): LocalDefinition | null {
   const bindings = (symbols.bindings.get(name) ?? []).filter(binding => binding.scope.end === FILE_SCOPE.end);
   if (bindings.length > 0) return { kind: 'bindings', bindings };
+  return fileLevel(symbols, name);
+}
+
+/** Functions, types and imports: what a name means anywhere in the file when no scope says otherwise. */
+function fileLevel(symbols: FileSymbols, name: string): LocalDefinition | null {
   const fn = symbols.functions.get(name)?.[0];
   if (fn !== undefined) return { kind: 'function', fn };
   const type = symbols.types.get(name);
@@ -117,11 +117,6 @@ export function lookUpExported(symbols: FileSymbols, name: string): LocalDefinit
 /** The innermost type whose declaration holds the offset; what `this` and `self` mean there. */
 export function enclosingType(symbols: FileSymbols, offset: number): TypeFact | null {
   return innermost(symbols.facts.types, offset);
-}
-
-/** The innermost function that holds the offset. */
-export function enclosingFunction(facts: FileFacts, offset: number): FunctionFact | null {
-  return innermost(facts.functions, offset);
 }
 
 /** All functions that hold the offset, innermost first. */
