@@ -106,18 +106,17 @@ function createRun(host: Host, access: FileAccess, options: IndexOptions, total:
       keptCharacters += text.length;
       kept.set(path, text);
     },
-    /** Calls `use` for every file that can be read; the order of calls is not that of the paths. */
+    /** Calls `use` for every file that can be read, in the order of the paths: whoever reads the host later sees that order. */
     async eachText(paths: readonly string[], use: (path: string, text: string) => void): Promise<void> {
-      let next = 0;
-      const reader = async (): Promise<void> => {
-        while (next < paths.length) {
-          options.signal?.throwIfAborted();
-          const path = paths[next++]!;
-          const text = await readOne(path);
-          if (text !== null) use(path, text);
+      const reading: Promise<string | null>[] = [];
+      for (const [index, path] of paths.entries()) {
+        options.signal?.throwIfAborted();
+        while (reading.length < READERS && index + reading.length < paths.length) {
+          reading.push(readOne(paths[index + reading.length]!));
         }
-      };
-      await Promise.all(Array.from({ length: READERS }, reader));
+        const text = await reading.shift()!;
+        if (text !== null) use(path, text);
+      }
     },
   };
 }
