@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { closest } from '../core/runbooks/closest.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFlags } from './commands/flags.ts';
 import { addIncidents } from './commands/incidents.ts';
@@ -32,6 +33,8 @@ function createProgram(output: Output): Command {
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: text => output.print(text), writeErr: () => {}, outputError: () => {} })
     .exitOverride()
+    .allowExcessArguments()
+    .action((_flags: unknown, command: Command) => refuseOrHelp(command))
     .addHelpText(
       'after',
       `
@@ -47,6 +50,19 @@ More of one command: flagbook COMMAND --help`,
   addIncidents(program, output);
   addLsp(program);
   return program;
+}
+
+/** Without a command there is help; a word that is none is an error with the nearest one. */
+function refuseOrHelp(program: Command): void {
+  const [word] = program.args;
+  if (word === undefined) program.outputHelp();
+  else {
+    const names = program.commands.map(command => command.name());
+    const near = closest(word, names, name => name);
+    throw new UnusableInput(
+      `there is no command ${word}${near === null ? ': flagbook --help lists them' : `: did you mean ${near}?`}`,
+    );
+  }
 }
 
 function version(): string {

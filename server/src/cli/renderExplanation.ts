@@ -4,7 +4,7 @@ import { agoText } from '../core/features/flagLines.ts';
 import { printable } from '../core/flags/describe.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Output } from './output.ts';
-import { terminalLine } from './richTerminal.ts';
+import { terminalLines } from './richTerminal.ts';
 
 /** `code` is the line as it stands in the file. */
 export function renderExplanation(
@@ -12,8 +12,9 @@ export function renderExplanation(
   explanation: Explanation,
   extras: ExplainExtras,
   code: string,
-  { paint, width }: Pick<Output, 'paint' | 'width'>,
+  output: Pick<Output, 'paint' | 'width'>,
 ): string {
+  const { paint, width } = output;
   const { path, line, column } = explanation.place;
   const [inside] = explanation.functions;
   const where = `${printable(path)}:${line}${column === null ? '' : `:${column}`}`;
@@ -21,22 +22,27 @@ export function renderExplanation(
     `${paint('heading', where)}${inside === undefined ? '' : paint('faint', ` in ${printable(inside)}`)}`,
     paint('faint', `  ${shorten(code.trim(), width - 2)}`),
   ];
+  const rich = (text: string) => terminalLines(snapshot, [{ kind: 'text', text }], output);
   for (const block of explanation.blocks) {
-    lines.push('', ...block.map(rich => terminalLine(snapshot, rich, paint)));
+    lines.push('', ...block.flatMap(richLine => terminalLines(snapshot, richLine, output)));
   }
-  if (explanation.blocks.length === 0) {
-    lines.push('', 'No flag, runbook or incident is known here.');
+  if (explanation.blocks.length === 0) lines.push('', 'No flag, runbook or incident is known here.');
+  lines.push('');
+  if (explanation.onTheWay.length > 0) {
+    lines.push(
+      ...rich(`Flags on the way: ${explanation.onTheWay.map(({ key, state }) => `${key} ${state}`).join(', ')}`),
+    );
   }
-  lines.push('', lastChangeLine(snapshot, extras));
-  if (extras.owners.length > 0) lines.push(`Owners: ${printable(extras.owners.join(', '))} (CODEOWNERS)`);
+  lines.push(...rich(lastChangeText(snapshot, extras)));
+  if (extras.owners.length > 0) lines.push(...rich(`Owners: ${extras.owners.join(', ')} (CODEOWNERS)`));
   return `${lines.join('\n')}\n`;
 }
 
-function lastChangeLine(snapshot: Snapshot, { lastChange, lastChangeReason }: ExplainExtras): string {
-  if (lastChange === null) return `Last change of the line: ${lastChangeReason ?? 'not known'}`;
+function lastChangeText(snapshot: Snapshot, { lastChange, lastChangeReason }: ExplainExtras): string {
+  if (lastChange === null) return `Line last changed: ${lastChangeReason ?? 'not known'}`;
   const { author, commit, subject, time } = lastChange;
   const when = `${agoText(time, snapshot.now)} (${time.slice(0, 10)})`;
-  return `Last change of the line: ${when} by ${printable(author)}: ${printable(subject)} (${commit.slice(0, 10)})`;
+  return `Line last changed: ${when} by ${author}: ${subject} (${commit.slice(0, 10)})`;
 }
 
 function shorten(text: string, length: number): string {

@@ -31,8 +31,8 @@ Examples:
   flagbook explain src/pay.ts:26:32          only what stands at that column
   flagbook explain flags/shop.flagd.json:12 --format json
 
-The JSON holds path, line, column, functions, checks (as scan), flags (as flags), annotations, runbooks, incidents, lastChange
-(null where git can't say) and owners (from CODEOWNERS).`,
+The JSON holds path, line, column, functions, checks (as in scan), flags (as in flags), onTheWay
+(flags checked before the line), annotations, runbooks, incidents, lastChange (null where git can't say) and owners.`,
     )
     .action((place: string, _flags: unknown, command: Command) => run(place, command.optsWithGlobals(), output));
 }

@@ -24,6 +24,10 @@ export function addIncidents(program: Command, output: Output): void {
   const incidents = program
     .command('incidents')
     .summary('incident records and their timelines')
+    .description('Prints the incidents of the repository, the latest first.');
+  incidents
+    .command('list', { isDefault: true })
+    .summary('all of them (what happens without a word)')
     .description('Prints the incidents of the repository, the latest first.')
     .addOption(formatOption(['text', 'json']))
     .action((_flags: unknown, command: Command) => list(command.optsWithGlobals(), output));
@@ -55,9 +59,10 @@ async function list(flags: IncidentsFlags, output: Output): Promise<void> {
   const latest = (incident: { started: string | null; path: string }) => incident.started ?? incident.path;
   const incidents = [...snapshot.incidents].sort((a, b) => (latest(a) < latest(b) ? 1 : -1));
   if (flags.format !== 'json') return output.print(renderIncidents(incidents, output));
-  const records = incidents.map(({ id, path, title, severity, started, detected, resolved, flags, runbooks }) => ({
-    ...{ id, path, title, severity, started, detected, resolved, flags, runbooks },
-  }));
+  const records = incidents.map(incident => {
+    const { id, path, title, severity, started, detected, resolved, flags, runbooks } = incident;
+    return { id, path, title, severity, started, detected, resolved, flags, runbooks };
+  });
   output.print(jsonText({ version: 1, incidents: records }));
 }
 

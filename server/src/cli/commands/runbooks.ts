@@ -17,6 +17,10 @@ export function addRunbooks(program: Command, output: Output): void {
   const runbooks = program
     .command('runbooks')
     .summary('runbooks, and what is broken in them')
+    .description('Prints the runbooks of the repository and what they cover.');
+  runbooks
+    .command('list', { isDefault: true })
+    .summary('all of them (what happens without a word)')
     .description('Prints the runbooks of the repository and what they cover.')
     .addOption(formatOption(['text', 'json']))
     .action((_flags: unknown, command: Command) => list(command.optsWithGlobals(), output));

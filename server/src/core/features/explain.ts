@@ -3,6 +3,7 @@
  * those of the hover, so that editor and terminal never disagree; the document is `flagbook explain --format json`.
  */
 import { type FlagEntry, toFlagsDocument } from '../flags/document.ts';
+import { type FlagOnTheWay, flagsOnTheWay } from '../flags/flagsOnTheWay.ts';
 import { type ScanRecord, toScanRecord } from '../flags/scanRecords.ts';
 import { type IncidentMatch, incidentsFor } from '../incidents/coverage.ts';
 import type { Annotation, Check, CommitMoment, Flag } from '../model.ts';
@@ -28,6 +29,8 @@ export interface Explanation {
   readonly checks: readonly Check[];
   /** Keys that the line checks, defines or, by the start of a dynamic key, may check. */
   readonly keys: readonly string[];
+  /** Flags checked before the line in the functions around it; those of the line itself are in `keys`. */
+  readonly onTheWay: readonly FlagOnTheWay[];
   readonly annotations: readonly Annotation[];
   readonly runbooks: readonly RunbookMatch[];
   readonly incidents: readonly IncidentMatch[];
@@ -64,6 +67,8 @@ export function explain(snapshot: Snapshot, place: Place): Explanation {
     functions: context.functionNames,
     checks,
     keys,
+    onTheWay:
+      file === undefined ? [] : flagsOnTheWay(snapshot, file, place.line).filter(({ key }) => !keys.includes(key)),
     annotations,
     runbooks: runbooksFor(snapshot, context),
     incidents: incidentsFor(snapshot, context),
@@ -77,6 +82,7 @@ export interface ExplainDocument extends Place {
   readonly functions: readonly string[];
   readonly checks: readonly ScanRecord[];
   readonly flags: readonly FlagEntry[];
+  readonly onTheWay: readonly FlagOnTheWay[];
   readonly annotations: readonly { readonly kind: string; readonly target: string }[];
   readonly runbooks: readonly {
     readonly path: string;
@@ -105,6 +111,7 @@ export function toExplainDocument(
     functions: explanation.functions,
     checks: explanation.checks.map(check => toScanRecord(snapshot, check)),
     flags: toFlagsDocument(snapshot, explanation.keys).flags,
+    onTheWay: explanation.onTheWay,
     annotations: explanation.annotations.map(({ kind, target }) => ({ kind, target })),
     runbooks: explanation.runbooks.map(({ runbook, heading, score, because }) => ({
       path: runbook.path,
