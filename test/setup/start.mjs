@@ -12,14 +12,6 @@ import { cache, findOnPath, main, root, SetupError, say } from './steps.mjs';
 /** What the editor shows first. */
 const firstFile = 'services/checkout/src/orders/placeOrder.ts';
 
-await main(async () => {
-  const { values, positionals } = parse();
-  if (values.cli) return startCommandLine(positionals);
-  const code = values.browser ? undefined : desktopCode();
-  if (code !== undefined) return startDesktop(code);
-  return startBrowserBuild(values);
-});
-
 function parse() {
   const args = process.argv.slice(2);
   const cli = args.indexOf('--cli');
@@ -106,3 +98,11 @@ const desktopSettings = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
 };
+
+await main(async () => {
+  const { values, positionals } = parse();
+  if (values.cli) return startCommandLine(positionals);
+  const code = values.browser ? undefined : desktopCode();
+  if (code !== undefined) return startDesktop(code);
+  return startBrowserBuild(values);
+});

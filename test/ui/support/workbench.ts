@@ -1,6 +1,6 @@
 // The real workbench with the packaged extension, as a person sees it: what tests do with mouse and keyboard and what they read.
 // Every wait is for something visible; nothing sleeps.
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { root } from '../../setup/steps.mjs';
@@ -46,7 +46,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   };
   try {
     browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 });
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1.5 });
     const openFile =
       file === undefined ? [] : [['openFile', remoteUri(server.authority, join(workspace, file))] as const];
     await page.goto(workbenchAddress(server.authority, workspace, openFile));
@@ -133,12 +133,17 @@ export async function goToLine(workbench: Workbench, line: number): Promise<void
   await input.waitFor({ state: 'hidden' });
 }
 
-/** Writes `out/screenshots/NAME.png` and returns its path. */
+/**
+ * Writes `out/screenshots/NAME.png` and returns its path. With FLAGBOOK_PICTURES=write the README's pictures, those that stand in
+ * client/media/pictures, are taken anew with it.
+ */
 export async function takeScreenshot({ page }: Workbench, name: string): Promise<string> {
   const folder = join(root, 'out', 'screenshots');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
   await page.screenshot({ path, animations: 'disabled' });
+  const picture = join(root, 'client', 'media', 'pictures', `${name}.png`);
+  if (process.env.FLAGBOOK_PICTURES === 'write' && existsSync(picture)) copyFileSync(path, picture);
   return path;
 }
 
