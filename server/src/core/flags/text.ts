@@ -167,7 +167,8 @@ function columnsFor(rows: readonly Row[], width: number): Layout {
 }
 
 function tableLine(row: Row, layout: Layout, paint: Paint): string {
-  const state = paint(row.verdict.stale ? 'stale' : 'good', cut(row.state, layout.state).padEnd(layout.state));
+  const style = row.verdict.stale ? 'stale' : row.verdict.kind === 'unknown' ? 'warning' : 'good';
+  const state = paint(style, cut(row.state, layout.state).padEnd(layout.state));
   const cells = [
     `  ${paint('key', cut(row.key, layout.key).padEnd(layout.key))}`,
     state,
