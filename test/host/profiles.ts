@@ -5,8 +5,8 @@ import { demoWorkspace } from '../support/demoWorkspace.ts';
 
 export interface HostProfile {
   readonly name: string;
-  /** A glob of test files, relative to `suite/`. */
-  readonly testFiles: string;
+  /** The folder of `suite/` that its test files are in; `.` is `suite/` itself. */
+  readonly folder: string;
   readonly settings: Readonly<Record<string, unknown>>;
   /** `ask` opens the folder restricted, as VS Code does until the person trusts it. */
   readonly workspaceTrust: 'off' | 'ask';
@@ -17,28 +17,28 @@ export interface HostProfile {
 export const hostProfiles: readonly HostProfile[] = [
   {
     name: 'demo',
-    testFiles: '*.test.ts',
+    folder: '.',
     settings: {},
     workspaceTrust: 'off',
     prepareWorkspace: copyOfDemo,
   },
   {
     name: 'restricted',
-    testFiles: 'restricted/**/*.test.ts',
+    folder: 'restricted',
     settings: {},
     workspaceTrust: 'ask',
     prepareWorkspace: copyOfDemo,
   },
   {
     name: 'no-git',
-    testFiles: 'no-git/**/*.test.ts',
+    folder: 'no-git',
     settings: {},
     workspaceTrust: 'off',
     prepareWorkspace: folderWithoutGit,
   },
   {
     name: 'virtual',
-    testFiles: 'virtual/**/*.test.ts',
+    folder: 'virtual',
     settings: {},
     workspaceTrust: 'off',
     prepareWorkspace: virtualWorkspace,

@@ -4,7 +4,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import picomatch from 'picomatch';
 import { root } from '../setup/steps.mjs';
 import { demoTime } from '../support/demoWorkspace.ts';
 import { joinSummaries, listing, readSummary, type TestSummary } from '../support/summary.ts';
@@ -91,13 +90,17 @@ function chooseProfiles(names: readonly string[] | undefined): readonly HostProf
 
 // No test file may be left out unseen, and no profile may pass because it has none.
 function assignFiles(files: readonly string[], profiles: readonly HostProfile[]) {
-  const orphan = files.find(file => !hostProfiles.some(profile => picomatch.isMatch(file, profile.testFiles)));
+  const orphan = files.find(file => !hostProfiles.some(profile => belongs(file, profile)));
   if (orphan !== undefined) throw new Error(`suite/${orphan} belongs to no profile of test/host/profiles.ts.`);
   return profiles.map(profile => {
-    const own = files.filter(file => picomatch.isMatch(file, profile.testFiles));
-    if (own.length === 0) throw new Error(`No test file of suite/ matches ${profile.testFiles} (${profile.name}).`);
+    const own = files.filter(file => belongs(file, profile));
+    if (own.length === 0) throw new Error(`No test file is in suite/${profile.folder} (${profile.name}).`);
     return { profile, files: own };
   });
+}
+
+function belongs(file: string, profile: HostProfile): boolean {
+  return dirname(file) === profile.folder;
 }
 
 async function runProfile(profile: HostProfile, files: readonly string[], options: Options): Promise<TestSummary> {
