@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { likelyCulprit } from '../../../server/src/core/traces/culprit.ts';
 import { locateTrace } from '../../../server/src/core/traces/locate.ts';
 import { parseTraces } from '../../../server/src/core/traces/parse.ts';
-import { indexRepository } from '../../../server/src/core/traces/repository-index.ts';
+import { indexRepository } from '../../../server/src/core/traces/repositoryIndex.ts';
 import { dedent } from './outline.ts';
 
 /** The culprit of the first trace of `text`, as `function: why`, in a repository of three files. */

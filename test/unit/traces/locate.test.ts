@@ -6,7 +6,7 @@ import {
   locateTrace,
 } from '../../../server/src/core/traces/locate.ts';
 import { parseTraces } from '../../../server/src/core/traces/parse.ts';
-import { indexRepository } from '../../../server/src/core/traces/repository-index.ts';
+import { indexRepository } from '../../../server/src/core/traces/repositoryIndex.ts';
 import { dedent } from './outline.ts';
 
 type Options = Omit<LocateOptions, 'index'>;

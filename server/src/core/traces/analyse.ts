@@ -17,7 +17,7 @@ import { candidateFiles, type LocatedFrame, type LocatedTrace, type LocateOption
 import type { ParsedTraces, TraceError, TraceProblem } from './model.ts';
 import { placeInWorkingTree, type SourceSymbol } from './placement.ts';
 import { type FrameMatches, rankIncidents, rankRunbooks } from './rank.ts';
-import { indexRepository } from './repository-index.ts';
+import { indexRepository } from './repositoryIndex.ts';
 
 /** What is known besides the snapshot. */
 export interface TraceKnowledge {

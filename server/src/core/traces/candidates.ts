@@ -4,11 +4,11 @@
  * the decision is `locate.ts`'s.
  */
 
-import type { FramePath } from './frame-path.ts';
-import { sourceNames } from './function-name.ts';
+import type { FramePath } from './framePath.ts';
+import { sourceNames } from './functionName.ts';
 import type { StackFrame } from './model.ts';
 import { countLines, functionsNamed, type SourceKnowledge } from './placement.ts';
-import { type RepositoryIndex, suffixMatches } from './repository-index.ts';
+import { type RepositoryIndex, suffixMatches } from './repositoryIndex.ts';
 
 /** `from` is a prefix of paths in traces, `to` the directory of the repository that it means ('' for its root). */
 export interface PathMapping {

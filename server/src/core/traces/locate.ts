@@ -11,7 +11,7 @@ import {
   startsWith,
   type TracePath,
 } from './candidates.ts';
-import { type FramePath, framePath, isJvm, plainPath } from './frame-path.ts';
+import { type FramePath, framePath, isJvm, plainPath } from './framePath.ts';
 import { insideInstallation, isLibraryFrame, isVendored } from './libraries.ts';
 import type { StackFrame, Trace, TraceError, TraceThread } from './model.ts';
 import {
@@ -21,7 +21,7 @@ import {
   type SourceKnowledge,
   type SourceSymbol,
 } from './placement.ts';
-import { type RepositoryIndex, suffixMatches } from './repository-index.ts';
+import { type RepositoryIndex, suffixMatches } from './repositoryIndex.ts';
 
 export type { PathMapping } from './candidates.ts';
 

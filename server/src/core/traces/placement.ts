@@ -3,7 +3,7 @@
  * says itself can be used: does the line exist, does the function enclose it, is the quoted source there. Following
  * a line through commits is another `PlaceLine`, made where git is known, and plugged in by the caller.
  */
-import { sourceNames } from './function-name.ts';
+import { sourceNames } from './functionName.ts';
 import type { StackFrame } from './model.ts';
 
 /**

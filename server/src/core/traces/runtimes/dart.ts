@@ -1,5 +1,5 @@
 /** Dart and Flutter: the VM's `#1 Foo._bar (package:…)` and the terse `package:… 42:21  Foo._bar` of `stack_trace`. */
-import { frameListGrammar } from '../frame-list.ts';
+import { frameListGrammar } from '../frameList.ts';
 import { stackFrame, toNumber } from '../grammar.ts';
 
 const VM_FRAME =

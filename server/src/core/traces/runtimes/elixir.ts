@@ -1,5 +1,5 @@
 /** Elixir: `(app 0.1.0) lib/x.ex:3: M.f/1` below `** (Type) message`. Paths are relative to their application. */
-import { frameListGrammar } from '../frame-list.ts';
+import { frameListGrammar } from '../frameList.ts';
 import { stackFrame, toNumber } from '../grammar.ts';
 
 const FRAME =

@@ -2,7 +2,7 @@
  * Rust: `panicked at` in its old and new spelling, and backtraces of two lines a frame. The panic's own place is frame 0;
  * a panic without a backtrace is that place alone.
  */
-import { frameListGrammar, type ListHeader } from '../frame-list.ts';
+import { frameListGrammar, type ListHeader } from '../frameList.ts';
 import {
   type CleanLine,
   errorDraft,

@@ -2,7 +2,7 @@
  * Small runtimes whose traces are a plain list of lines: Perl, Lua, R, OCaml, Haskell, and Clojure's one-line report. Each is
  * its pattern; they share a file because each is a few lines.
  */
-import { frameListGrammar } from '../frame-list.ts';
+import { frameListGrammar } from '../frameList.ts';
 import { type CleanLine, errorDraft, singleThread, stackFrame, type TraceGrammar, toNumber } from '../grammar.ts';
 import { errorHeaderOf } from '../headers.ts';
 
