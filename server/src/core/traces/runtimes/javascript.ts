@@ -13,7 +13,7 @@ import {
 } from '../grammar.ts';
 import { errorHeaderOf, headerAbove, namedAtStart } from '../headers.ts';
 import type { StackFrame } from '../model.ts';
-import { isNameOnly, readAtFrame, readBareUrl, readBrowserFrame, type ScriptFrame } from './javascript-frames.ts';
+import { isNameOnly, readAtFrame, readBareUrl, readBrowserFrame, type ScriptFrame } from './javascriptFrames.ts';
 
 /** A property block may be long; a broken one must not swallow the rest of a log. */
 const LONGEST_BLOCK = 400;

@@ -14,7 +14,7 @@ import {
 } from '../grammar.ts';
 import { errorHeaderOf, namedAtStart } from '../headers.ts';
 import type { StackFrame } from '../model.ts';
-import { type MarginLine, marginOf } from './python-margin.ts';
+import { type MarginLine, marginOf } from './pythonMargin.ts';
 
 /** A message of several lines ends within this many, or the link to the next error is not looked for. */
 const LONGEST_MESSAGE = 40;
