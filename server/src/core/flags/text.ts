@@ -47,7 +47,7 @@ export function renderFlagsTable(
   const { paint } = options;
   const rows = keys.map(key => tableRow(snapshot, key));
   const layout = columnsFor(rows, Math.max(40, options.width));
-  const lines: string[] = [];
+  const lines: string[] = [paint('faint', headLine(layout)), ''];
   for (const group of GROUPS) {
     const own = rows.filter(row => group.holds(row.verdict)).sort((a, b) => (b.days ?? -1) - (a.days ?? -1));
     if (own.length === 0) continue;
@@ -119,21 +119,22 @@ function tableRow(snapshot: Snapshot, key: string): Row {
   const days = introduced.kind === 'known' ? daysSince(introduced.moment.time, snapshot.now) : null;
   const production = productionChecksOf(snapshot, key).length;
   const inTests = checksOf(snapshot, key).length - production;
-  const dynamic = dynamicChecksOf(snapshot, key).length;
-  const checks = [
-    countText(production, 'check'),
-    ...(inTests > 0 ? [`${inTests} in tests`] : []),
-    ...(dynamic > 0 ? [`${dynamic} by prefix`] : []),
-  ];
   return {
     key: printable(key),
     state: shortState(statesOf(snapshot, key), environmentOrder(snapshot)) || '-',
     days,
     age: days === null ? '-' : `${days}d`,
-    checks: checks.join(', '),
+    checks: checksText(production, inTests, dynamicChecksOf(snapshot, key).length),
     owner: printable(flags.find(flag => flag.owner !== null)?.owner ?? ''),
     verdict: verdictOf(snapshot, key),
   };
+}
+
+/** Checks in a few characters; the story has them one by one. */
+function checksText(production: number, inTests: number, dynamic: number): string {
+  if (production === 0 && dynamic > 0) return `${dynamic} by prefix`;
+  if (production === 0 && inTests > 0) return 'only tests';
+  return dynamic > 0 ? `${countText(production, 'check')} +${dynamic}` : countText(production, 'check');
 }
 
 interface Layout {
@@ -147,23 +148,29 @@ interface Layout {
 
 /** Columns as wide as their texts; when that is too much the owner gives way first, then the checks, then the key. */
 function columnsFor(rows: readonly Row[], width: number): Layout {
-  const widest = (read: (row: Row) => string) => Math.max(0, ...rows.map(row => read(row).length));
-  const state = Math.min(
-    12,
-    widest(row => row.state),
-  );
-  const age = Math.max(
-    4,
-    widest(row => row.age),
-  );
+  // Never narrower than the column's own title.
+  const widest = (least: number, texts: readonly string[]) => Math.max(least, ...texts.map(text => text.length));
+  const states = rows.map(row => row.state);
+  const ages = rows.map(row => row.age);
+  const keys = rows.map(row => row.key);
+  const owners = rows.map(row => row.owner);
+  const state = Math.min(12, widest(5, states));
+  const age = widest(4, ages);
   const fixed = 2 + 2 + state + 2 + age + 2;
-  const wanted = { key: widest(row => row.key), checks: widest(row => row.checks), owner: widest(row => row.owner) };
+  const counts = rows.map(row => row.checks);
+  const wanted = { key: widest(4, keys), checks: widest(6, counts), owner: widest(0, owners) };
   let room = width - fixed;
   const key = Math.min(wanted.key, Math.max(12, room - Math.min(wanted.checks, 9)));
   room -= key;
   const checks = Math.max(0, Math.min(wanted.checks, room));
   room -= checks;
   return { width, key, state, age, checks, owner: room >= 8 ? Math.min(wanted.owner, room - 2) : 0 };
+}
+
+function headLine(layout: Layout): string {
+  const cells = ['flag'.padEnd(layout.key), 'state'.padEnd(layout.state), 'age'.padStart(layout.age)];
+  const rest = ['checks'.padEnd(layout.checks), ...(layout.owner > 0 ? ['owner'] : [])];
+  return cut(`  ${[...cells, ...rest].join('  ')}`, layout.width).trimEnd();
 }
 
 function tableLine(row: Row, layout: Layout, paint: Paint): string {
