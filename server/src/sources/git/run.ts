@@ -140,6 +140,7 @@ const harmlessConfiguration: readonly (readonly [string, string])[] = [
   ['protocol.allow', 'never'],
   ['log.showSignature', 'false'],
   ['log.showRoot', 'true'],
+  ['i18n.logOutputEncoding', 'UTF-8'],
   ['diff.autoRefreshIndex', 'false'],
   ['diff.submodule', 'short'],
   ['diff.noprefix', 'false'],
