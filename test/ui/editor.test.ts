@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { demoWorkspace } from '../support/demoWorkspace.ts';
 import {
   hoverOver,
+  openFile,
   openWorkbench,
   runCommand,
   takeScreenshot,
@@ -30,7 +31,7 @@ describe('a line of code in the workbench', () => {
 
   it('opens a hover with what is known of the flag', async () => {
     const text = await hoverOver(workbench, 'express-checkout', 'Introduced');
-    await takeScreenshot(workbench, 'hover');
+    await takeScreenshot(workbench, 'hover-stale');
     assert.match(text, /production: on for everyone/);
     assert.match(text, /Introduced 720 days ago \(2024-11-12/);
     assert.match(text, /Stale: /);
@@ -42,5 +43,13 @@ describe('a line of code in the workbench', () => {
     await waitForEditorWithoutText(workbench, hint);
     await runCommand(workbench, 'Flagbook: Toggle Inline Hints and Highlights');
     await waitForEditorText(workbench, hint);
+  });
+
+  it('tells of the runbook and the incident that concern it', async () => {
+    await openFile(workbench, 'services/checkout/src/payments/charge.ts');
+    await waitForEditorText(workbench, /paymentRetriesV2.*25% · \d+d/);
+    const text = await hoverOver(workbench, 'paymentRetriesV2', /25%.*INC-7/s);
+    await takeScreenshot(workbench, 'hover');
+    assert.match(text, /Runbooks: The payment provider is down › Mitigation, Payments time out/);
   });
 });

@@ -7,6 +7,7 @@ import {
   takeScreenshot,
   type Workbench,
   waitForEditorText,
+  waitForQuietStatusBar,
 } from './support/workbench.ts';
 
 describe('the views in the workbench', () => {
@@ -28,6 +29,7 @@ describe('the views in the workbench', () => {
   it('stand beside the code', async () => {
     await openFile(workbench, 'services/checkout/src/payments/charge.ts');
     await waitForEditorText(workbench, '25% · ');
+    await waitForQuietStatusBar(workbench);
     await takeScreenshot(workbench, 'views');
   });
 });

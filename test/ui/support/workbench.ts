@@ -86,6 +86,8 @@ export async function showViews({ page }: Workbench, title: string): Promise<Loc
   await page.locator(`.activitybar a.action-label[aria-label^="${title}"]`).click();
   const sideBar = page.locator('.part.sidebar', { has: page.locator('h2', { hasText: title }) });
   await sideBar.waitFor({ timeout: 30_000 });
+  // Away from the icon, whose tooltip would lie over the views.
+  await page.mouse.move(page.viewportSize()?.width ?? 0, 0);
   return sideBar;
 }
 
@@ -133,6 +135,11 @@ export async function goToLine(workbench: Workbench, line: number): Promise<void
   await input.waitFor({ state: 'hidden' });
 }
 
+/** Waits until nothing in the status bar says that it is still at work. */
+export async function waitForQuietStatusBar({ page }: Workbench): Promise<void> {
+  await page.locator('.part.statusbar .codicon-loading').first().waitFor({ state: 'detached', timeout: 60_000 });
+}
+
 /**
  * Writes `out/screenshots/NAME.png` and returns its path. With FLAGBOOK_PICTURES=write the README's pictures, those that stand in
  * client/media/pictures, are taken anew with it.
@@ -150,6 +157,7 @@ export async function takeScreenshot({ page }: Workbench, name: string): Promise
 // What would make two pictures of the same thing differ, or hide it.
 const steadySettings = {
   'editor.cursorBlinking': 'solid',
+  'editor.fontSize': 13,
   'editor.minimap.enabled': false,
   'editor.hover.delay': 100,
   'window.commandCenter': false,
