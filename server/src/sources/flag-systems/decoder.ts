@@ -4,7 +4,7 @@
  * problems they report. Decoders are pure: text in, flags and problems out.
  */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { nestsTooDeeply, readYaml, type YamlNode } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, FlagType, JsonValue, Problem, ValueType } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
@@ -64,6 +64,9 @@ export function flagFile(sink: ProblemSink, system: string, environment: string,
   const problems = sink.problems.toSorted((a, b) => (a.place?.span.start ?? 0) - (b.place?.span.start ?? 0));
   return { path: sink.path, system, environment, flags, problems };
 }
+
+/** Any JSON value. Trees hold nothing else, so there is nothing to check (zod's own `json()` walks every value again). */
+export const anyJson = z.custom<JsonValue>(value => value !== undefined);
 
 /** Whether a path ends like YAML. */
 export function isYamlPath(path: string): boolean {

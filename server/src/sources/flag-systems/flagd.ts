@@ -14,6 +14,7 @@ import type { EnvironmentState, Flag, FlagFile, JsonValue, Variation } from '../
 import type { Span } from '../../core/text.ts';
 import {
   addProblem,
+  anyJson,
   bareFlag,
   checkEntry,
   commonType,
@@ -43,9 +44,9 @@ const metadataSchema = z.record(z.string(), z.union([z.string(), z.number(), z.b
 
 const flagSchema = z.object({
   state: z.enum(['ENABLED', 'DISABLED']).optional(),
-  variants: z.record(z.string(), z.json()).optional(),
+  variants: z.record(z.string(), anyJson).optional(),
   defaultVariant: z.string().nullable().optional(),
-  targeting: z.record(z.string(), z.json()).optional(),
+  targeting: z.record(z.string(), anyJson).optional(),
   metadata: metadataSchema.optional(),
 });
 

@@ -15,11 +15,12 @@ import {
   negatedComparison,
   segmentCondition,
 } from '../../core/flags/targetingWords.ts';
+import { anyJson } from './decoder.ts';
 
 export const clauseSchema = z.object({
   attribute: z.string().default(''),
   op: z.string(),
-  values: z.array(z.json()).default([]),
+  values: z.array(anyJson).default([]),
   negate: z.boolean().default(false),
   contextKind: z.string().optional(),
 });

@@ -18,6 +18,7 @@ import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/mod
 import type { Span } from '../../core/text.ts';
 import {
   addProblem,
+  anyJson,
   bareFlag,
   checkEntry,
   commonType,
@@ -60,7 +61,7 @@ const targetSchema = z.object({
 
 const flagSchema = z.object({
   on: z.boolean().optional(),
-  variations: z.array(z.json()).optional(),
+  variations: z.array(anyJson).optional(),
   offVariation: index.nullable().optional(),
   fallthrough: serveSchema.optional(),
   targets: z.array(targetSchema).nullable().optional(),

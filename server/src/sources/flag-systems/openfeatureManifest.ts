@@ -11,6 +11,7 @@ import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, ValueType } from '../../core/model.ts';
 import {
   addProblem,
+  anyJson,
   bareFlag,
   checkEntry,
   commonType,
@@ -30,7 +31,7 @@ export const openfeatureManifestDecoder: FlagFileDecoder = {
 
 const flagSchema = z.object({
   flagType: z.enum(['boolean', 'string', 'integer', 'float', 'object']).optional(),
-  defaultValue: z.json().optional(),
+  defaultValue: anyJson.optional(),
   description: z.string().optional(),
 });
 
