@@ -172,6 +172,7 @@ function walkTemplate(node: Node, walk: Walk): Expr {
 
 function walkObject(node: Node, walk: Walk): Expr {
   const entries: ObjectEntry[] = [];
+  const spreads: Expr[] = [];
   for (const child of childrenOf(node, walk)) {
     if (child.type === 'pair') {
       const key = child.childForFieldName('key');
@@ -197,9 +198,10 @@ function walkObject(node: Node, walk: Walk): Expr {
           value: { kind: 'function', span: spanOf(child) },
         });
       }
-    } else walkExpression(child, walk);
+    } else if (child.type === 'spread_element') spreads.push(walkArgument(child, walk).value);
+    else walkExpression(child, walk);
   }
-  return { kind: 'object', entries, span: spanOf(node) };
+  return { kind: 'object', entries, spreads, span: spanOf(node) };
 }
 
 /** A value that a name is given to: a function takes the name. */

@@ -248,16 +248,23 @@ function walkAssignment(node: Node, walk: Walk): void {
   const value = isName
     ? walkNamed(rightNode, sourceOf(leftNode, walk), leftNode, walk)
     : walkExpression(rightNode, walk);
-  const common = { value, type: null, nameSpan: spanOf(leftNode) };
   if (isName) {
-    const name = sourceOf(leftNode, walk);
-    walk.sink.bindings.push({ ...common, name, owner: null, form: 'variable', scope: walk.functionScope });
+    walk.sink.bindings.push({
+      name: sourceOf(leftNode, walk),
+      nameSpan: spanOf(leftNode),
+      owner: null,
+      value,
+      type: null,
+      form: 'variable',
+      scope: walk.functionScope,
+    });
     return;
   }
   const left = walkExpression(leftNode, walk);
-  if (left.kind !== 'member' || left.object.kind !== 'name') {
-    const isExport = left.kind === 'member' && left.object.kind === 'member' && left.object.property === 'exports';
-    if (isExport)
+  if (left.kind !== 'member') return;
+  const common = { value, type: null, nameSpan: left.propertySpan };
+  if (left.object.kind !== 'name') {
+    if (left.object.kind === 'member' && left.object.property === 'exports')
       walk.sink.bindings.push({ ...common, name: left.property, owner: null, form: 'constant', scope: FILE_SCOPE });
   } else if (left.object.name === 'this' && walk.owner !== null) {
     const { name, span } = walk.owner;
@@ -317,6 +324,9 @@ function walkDecorator(node: Node, walk: Walk): void {
   if (inner === undefined) return;
   const value = walkExpression(inner, walk);
   const span = spanOf(inner);
-  if (value.kind === 'call') walk.sink.decorators.push(value);
-  else walk.sink.decorators.push({ kind: 'call', callee: value, args: [], construct: false, nameSpan: span, span });
+  if (value.kind === 'call') {
+    // It was listed as a call a moment ago, and is a decorator only.
+    walk.sink.calls.pop();
+    walk.sink.decorators.push(value);
+  } else walk.sink.decorators.push({ kind: 'call', callee: value, args: [], construct: false, nameSpan: span, span });
 }
