@@ -5,14 +5,14 @@ import type { IndexSummary } from '../sources/project/indexing.ts';
 
 /** `Looked at 183 files; left out 2 larger than 1 MB and 1 binary.` */
 export function skippedText(summary: IndexSummary): string {
-  const reasons = [...summary.skipped].map(([reason, count]) => `${count} ${WORDS[reason]}`);
+  const reasons = [...summary.skipped].map(([reason, count]) => WORDS[reason](count));
   const left = reasons.length === 0 ? '' : `; left out: ${reasons.join(', ')}`;
   return `Looked at ${countText(summary.files, 'file')}${left}.`;
 }
 
-const WORDS: Readonly<Record<SkipReason, string>> = {
-  large: 'larger than 1 MB',
-  binary: 'binary',
-  unreadable: 'unreadable',
-  link: 'symbolic links',
+const WORDS: Readonly<Record<SkipReason, (count: number) => string>> = {
+  large: count => `${count} larger than 1 MB`,
+  binary: count => `${count} binary`,
+  unreadable: count => `${count} unreadable`,
+  link: count => countText(count, 'symbolic link'),
 };
