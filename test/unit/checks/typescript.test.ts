@@ -213,3 +213,33 @@ describe('checks in TypeScript', () => {
       // features.isOn('nor-this')
     `));
 });
+
+describe('toggles handed on by the repository', () => {
+  it('follows a hook that spreads them, and reads below a flag', () =>
+    checkChecks(`
+      //- /hooks/useFlags.ts
+      import { useFlags as ldUseFlags } from 'launchdarkly-react-client-sdk';
+      import { useSelector } from 'react-redux';
+      export const useFlags = () => {
+        const flags = ldUseFlags() as FlagSet;
+        const overrides = useSelector(state => state.overrides);
+        return { ...flags, ...overrides };
+      };
+      //- /hooks/useNav.ts
+      import { useFlags } from './useFlags';
+      export const useNav = () => ({ isNavOn: useFlags().newNav });
+                                                         ^^^^^^ newNav launchdarkly property
+      //- /page.tsx
+      import { useFlags } from './hooks/useFlags';
+      import { useNav } from './hooks/useNav';
+      const { isNavOn } = useNav();
+      export function Page() {
+        const flags = useFlags();
+        const { newNav } = useFlags();
+                ^^^^^^ newNav launchdarkly property
+        return flags.banner?.text.toString() ?? flags['dashed-key'];
+                     ^^^^^^ banner launchdarkly property
+                                                      ^^^^^^^^^^^^ dashed-key launchdarkly property
+      }
+    `));
+});

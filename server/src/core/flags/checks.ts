@@ -60,7 +60,7 @@ export function linkChecks(input: LinkInput): LinkResult {
   for (const path of files.keys()) {
     const matches = [...sdkMatches(state, path, forms, used), ...elementMatches(state, path, sdks)];
     for (const match of [...matches, ...patternMatches(state, path, patterns)]) fresh.push(...accept(state, match));
-    for (const toggle of toggleMatches(state, path, sdks)) {
+    for (const toggle of toggleMatches(state, path, sdks, used)) {
       const text = toggle.camelCase ? (camelCased.get(toggle.name) ?? toggle.name) : toggle.name;
       const place = { path, span: toggle.match.nameSpan };
       addCheck(state, toggle.match, { kind: 'text', text, place, via: [] }, undefined);

@@ -2,7 +2,7 @@
  * Flags read as properties of an object an SDK hands out (`useFlags().newCheckout`, destructured or not), and elements that
  * name a flag in an attribute.
  */
-import type { FileFacts } from '../languages/facts.ts';
+import type { Expr, FileFacts, MemberExpr } from '../languages/facts.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 import type { Value } from './resolve/value.ts';
@@ -15,16 +15,24 @@ export interface ToggleMatch {
   readonly camelCase: boolean;
 }
 
-/** Property reads of SDK toggles in one file. */
-export function toggleMatches(state: LinkState, path: string, sdks: readonly FlagSdk[]): readonly ToggleMatch[] {
+/**
+ * Property reads of SDK toggles in one file, whether it asks the SDK itself or a function of the repository that hands the
+ * SDK's object on. `used` are the SDKs that the repository imports anywhere.
+ */
+export function toggleMatches(
+  state: LinkState,
+  path: string,
+  sdks: readonly FlagSdk[],
+  used: ReadonlySet<SdkSurface>,
+): readonly ToggleMatch[] {
   const facts = state.files.get(path)!;
-  const surfaces = surfacesOf(facts, sdks).filter(({ surface }) => surface.toggles.length > 0);
+  const surfaces = allSurfaces(facts, sdks).filter(({ surface }) => surface.toggles.length > 0 && used.has(surface));
   if (surfaces.length === 0) return [];
   const matches: ToggleMatch[] = [];
-  for (const member of memberReads(facts)) {
-    const value = state.evaluator.evaluate(member, path);
-    const found = value.kind === 'external' ? togglesOf(value, surfaces) : null;
-    if (found === null) continue;
+  for (const read of memberReads(facts)) {
+    const toggle = toggleIn(state, path, read, surfaces);
+    if (toggle === null) continue;
+    const { member, found } = toggle;
     matches.push({
       name: member.property,
       camelCase: found.toggles.camelCase,
@@ -45,6 +53,18 @@ export function toggleMatches(state: LinkState, path: string, sdks: readonly Fla
     });
   }
   return matches;
+}
+
+/** The flag in a read of it or of something below it: `flags.banner.text` reads the flag `banner`. */
+function toggleIn(state: LinkState, path: string, read: MemberExpr, surfaces: readonly SurfaceOfSdk[]) {
+  for (let member: Expr = read; member.kind === 'member'; member = member.object) {
+    const value = state.evaluator.evaluate(member, path);
+    // A property of another name only hands the flag on (`{ isNewNavOn: flags.newNav }`): the check is where it was read.
+    const isRead = value.kind === 'external' && value.names.at(-1) === member.property;
+    const found = isRead ? togglesOf(value, surfaces) : null;
+    if (found !== null) return { member, found };
+  }
+  return null;
 }
 
 /** Elements of SDKs that name a flag. */
@@ -81,12 +101,16 @@ interface SurfaceOfSdk {
   readonly surface: SdkSurface;
 }
 
+/** The SDKs that a file imports. */
 function surfacesOf(facts: FileFacts, sdks: readonly FlagSdk[]): readonly SurfaceOfSdk[] {
+  return allSurfaces(facts, sdks).filter(({ surface }) =>
+    facts.imports.some(imported => isPackageOf(surface, imported.from)),
+  );
+}
+
+function allSurfaces(facts: FileFacts, sdks: readonly FlagSdk[]): readonly SurfaceOfSdk[] {
   return sdks.flatMap(sdk =>
-    sdk.surfaces
-      .filter(surface => surface.languages.includes(facts.language))
-      .filter(surface => facts.imports.some(imported => isPackageOf(surface, imported.from)))
-      .map(surface => ({ sdk, surface })),
+    sdk.surfaces.filter(surface => surface.languages.includes(facts.language)).map(surface => ({ sdk, surface })),
   );
 }
 

@@ -17,7 +17,13 @@ export type Expr =
   | CallExpr
   /** A template string, a concatenation or a format call with constant format: parts in order, text as plain strings. */
   | { readonly kind: 'template'; readonly parts: readonly (string | Expr)[]; readonly span: Span }
-  | { readonly kind: 'object'; readonly entries: readonly ObjectEntry[]; readonly span: Span }
+  /** `spreads` are the objects whose entries it takes over (`{ ...other }`, `{**other}`). */
+  | {
+      readonly kind: 'object';
+      readonly entries: readonly ObjectEntry[];
+      readonly spreads: readonly Expr[];
+      readonly span: Span;
+    }
   | { readonly kind: 'array'; readonly items: readonly Expr[]; readonly span: Span }
   /** A function value; its parameters and body stand in `functions` under the same span. */
   | { readonly kind: 'function'; readonly span: Span }

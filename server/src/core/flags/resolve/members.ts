@@ -16,7 +16,8 @@ export function member(interpreter: Interpreter, object: Value, name: string, st
         : exported(interpreter, object, name, steps);
     case 'object': {
       const entry = object.expr.entries.find(candidate => candidate.key === name);
-      return entry === undefined ? UNKNOWN : asMember(interpreter.evaluate(entry.value, object.path, steps), 'object');
+      if (entry !== undefined) return asMember(interpreter.evaluate(entry.value, object.path, steps), 'object');
+      return spreadMember(interpreter, object, name, steps);
     }
     case 'type':
     case 'instance':
@@ -35,6 +36,23 @@ export function member(interpreter: Interpreter, object: Value, name: string, st
     default:
       return UNKNOWN;
   }
+}
+
+/**
+ * A name that an object takes over from others. A constant is the last one's, as when the code runs; of things from outside,
+ * which can't be told to have the name or not, the first stands: what comes behind it are overrides.
+ */
+function spreadMember(
+  interpreter: Interpreter,
+  object: Value & { kind: 'object' },
+  name: string,
+  steps: number,
+): Value {
+  const values = object.expr.spreads
+    .map(spread => member(interpreter, interpreter.evaluate(spread, object.path, steps), name, steps + 1))
+    .filter(value => value.kind !== 'unknown');
+  const last = values.at(-1) ?? UNKNOWN;
+  return last.kind === 'external' ? values[0]! : last;
 }
 
 function typeMember(

@@ -91,7 +91,7 @@ function objectOf(body: PlainNode, valueType: PlainNode | undefined, span: Span,
             : null;
     if (name !== null && keyExpr !== null) entries.push({ key: name, keySpan: keyExpr.span, value: entryValue });
   }
-  return { kind: 'object', entries, span };
+  return { kind: 'object', entries, spreads: [], span };
 }
 
 function partsOf(element: PlainNode): { readonly key: PlainNode | null; readonly value: PlainNode } {

@@ -169,11 +169,14 @@ function walkSubscript(node: PlainNode, context: Context, walkObject: typeof wal
 /** Entries with a literal key; the others are walked, and left out. */
 function walkDictionary(node: PlainNode, context: Context): Expr {
   const entries: ObjectEntry[] = [];
+  const spreads: Expr[] = [];
   for (const child of node.children) {
+    const spread = child.type === 'dictionary_splat' ? child.children[0] : undefined;
+    if (spread !== undefined) spreads.push(walkExpression(spread, context));
     const keyNode = childIn(child, 'key');
     const valueNode = childIn(child, 'value');
     if (child.type !== 'pair' || keyNode === undefined || valueNode === undefined) {
-      walkInside(child, context);
+      if (spread === undefined) walkInside(child, context);
       continue;
     }
     const key = walkExpression(keyNode, context);
@@ -181,7 +184,7 @@ function walkDictionary(node: PlainNode, context: Context): Expr {
     if (key.kind === 'string') entries.push({ key: key.value, keySpan: key.span, value });
     else if (key.kind === 'literal') entries.push({ key: String(key.value), keySpan: key.span, value });
   }
-  return { kind: 'object', entries, span: spanOfPlain(node) };
+  return { kind: 'object', entries, spreads, span: spanOfPlain(node) };
 }
 
 function walkBinary(node: PlainNode, context: Context): Expr {
