@@ -10,7 +10,10 @@ import { FLAGS_JSON, NOW, PAY_TS, smallRepository } from './support/samples.ts';
 
 after(removeTemporaryDirectories);
 
-describe('flagbook as a program', () => {
+describe('flagbook as a program', function () {
+  // Each test starts processes, and the machine may have other work.
+  this.timeout(90_000);
+
   const unusable: readonly (readonly [readonly string[], RegExp])[] = [
     [['scam'], /no command scam: did you mean scan\?/],
     [['scan', '--bad'], /unknown option '--bad'/],

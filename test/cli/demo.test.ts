@@ -105,7 +105,10 @@ async function ask(...args: string[]): Promise<string> {
 const place = (at: { readonly path: string; readonly line: number }) => `${at.path}:${at.line}`;
 const sorted = (items: Iterable<string>) => [...items].sort();
 
-describe('flagbook on the demo shop', () => {
+describe('flagbook on the demo shop', function () {
+  // Each test starts processes, and the machine may have other work.
+  this.timeout(90_000);
+
   describe('scan', () => {
     let found: readonly FoundCheck[];
     before(async () => {

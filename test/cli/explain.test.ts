@@ -29,7 +29,10 @@ async function explain(place: string): Promise<Explained> {
 
 const CHARGE = 'services/checkout/src/payments/charge.ts';
 
-describe('flagbook explain', () => {
+describe('flagbook explain', function () {
+  // Each test starts processes, and the machine may have other work.
+  this.timeout(90_000);
+
   it('tells of a check, what leads to it, who answers for it and when it changed', async () => {
     const found = await explain(`${CHARGE}:26`);
     assert.deepEqual([found.version, found.path, found.line, found.column], [1, CHARGE, 26, null]);

@@ -35,7 +35,10 @@ async function checksIn(cwd: string, ...args: string[]): Promise<readonly string
 
 after(removeTemporaryDirectories);
 
-describe('flagbook in odd repositories', () => {
+describe('flagbook in odd repositories', function () {
+  // Each test starts processes, and the machine may have other work.
+  this.timeout(90_000);
+
   it('tells ages by git', async () => {
     const flags = await flagsIn(smallRepository().root);
     assert.equal(flags.get('fast-pay')!.ages.introduced?.days, 150);

@@ -31,7 +31,10 @@ const told = ({ findings }: Review) =>
 
 after(removeTemporaryDirectories);
 
-describe('flagbook review', () => {
+describe('flagbook review', function () {
+  // Each test starts processes, and the machine may have other work.
+  this.timeout(90_000);
+
   it('has nothing to say of no change', async () => {
     const repository = smallRepository();
     const found = await review(repository);
