@@ -12,6 +12,8 @@ import { createSink, type FactList, type FactSink, FILE_SCOPE, type Language } f
 interface Chunk {
   readonly type: string;
   readonly span: Span;
+  /** The parser had to recover from an error inside: the same text may be read another way next time. */
+  readonly broken: boolean;
   readonly facts: FactSink;
 }
 
@@ -56,18 +58,35 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
     kept = chunksAfter(kept, edit);
     text = after;
   }
-  const tree = grammars.parse(previous.language.id, text, previous.tree);
+  const tree = parseAgain(grammars, previous, text);
   const changed = tree === null ? [] : previous.tree.getChangedRanges(tree);
   previous.tree.delete();
   if (tree === null) return null;
   const reusable = new Map<number, Chunk>();
   for (const chunk of kept) {
-    if (!changed.some(range => range.startIndex <= chunk.span.end && range.endIndex >= chunk.span.start)) {
+    if (
+      !chunk.broken &&
+      !changed.some(range => range.startIndex <= chunk.span.end && range.endIndex >= chunk.span.start)
+    ) {
       reusable.set(chunk.span.start, chunk);
     }
   }
   const chunks = chunksOf(previous.language, tree, text, reusable);
   return { language: previous.language, text, tree, chunks, facts: assemble(previous.language, tree, chunks) };
+}
+
+/**
+ * Where there are errors, a parser that reuses parts of an old tree may recover from them in another way than one that starts
+ * anew. Texts up to this length (in UTF-16 units; a few milliseconds) are then parsed anew, so that facts never depend on how
+ * a text came about; in longer ones they do, rarely and until the error is mended.
+ */
+const LONGEST_PARSED_ANEW = 32 * 1024;
+
+function parseAgain(grammars: Grammars, previous: ParsedText, text: string): Tree | null {
+  const tree = grammars.parse(previous.language.id, text, previous.tree);
+  if (tree === null || text.length > LONGEST_PARSED_ANEW || !tree.rootNode.hasError) return tree;
+  tree.delete();
+  return grammars.parse(previous.language.id, text, null);
 }
 
 /** Frees the tree. */
@@ -118,7 +137,8 @@ function chunksOf(
   for (const node of tree.rootNode.namedChildren) {
     if (node === null) continue;
     const known = reusable.get(node.startIndex);
-    if (known !== undefined && known.span.end === node.endIndex && known.type === node.type) chunks.push(known);
+    const isKnown = known !== undefined && known.span.end === node.endIndex && known.type === node.type;
+    if (isKnown && !node.hasError) chunks.push(known);
     else chunks.push(extractChunk(language, node, text));
   }
   return chunks;
@@ -127,11 +147,11 @@ function chunksOf(
 function extractChunk(language: Language, node: Node, text: string): Chunk {
   const facts = createSink();
   language.extractChunk(node, text, facts);
-  return { type: node.type, span: { start: node.startIndex, end: node.endIndex }, facts };
+  return { type: node.type, span: { start: node.startIndex, end: node.endIndex }, broken: node.hasError, facts };
 }
 
 function shiftChunk(chunk: Chunk, delta: number): Chunk {
-  return { type: chunk.type, span: shiftSpan(chunk.span, delta), facts: shiftSink(chunk.facts, delta) };
+  return { ...chunk, span: shiftSpan(chunk.span, delta), facts: shiftSink(chunk.facts, delta) };
 }
 
 function shiftSpan(span: Span, delta: number): Span {
