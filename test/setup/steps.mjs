@@ -152,14 +152,17 @@ async function withLock(name, work) {
 }
 
 function tryLock(lock) {
-  try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (error.code !== 'EEXIST') throw error;
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (isAlive(Number(readStamp(lock)))) return false;
+    // Its owner was ended in the middle of the step.
+    rmSync(lock, { force: true });
   }
-  if (!isAlive(Number(readStamp(lock)))) rmSync(lock, { force: true });
-  return false;
 }
 
 // An empty lock file is one that is being written this moment: its owner is taken for alive.
