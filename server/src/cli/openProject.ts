@@ -31,6 +31,8 @@ export interface OpenProject {
   readonly summary: IndexSummary;
   /** Everything that has been read, as of the command's clock. */
   readonly snapshot: () => Snapshot;
+  /** The same snapshot with its history, for commands that need it only if there is something to date. */
+  readonly withHistory: (snapshot: Snapshot) => Promise<Snapshot>;
 }
 
 export interface ProjectNeeds {
@@ -61,25 +63,30 @@ export async function openProject(
   const access = options.configFile === null ? placed : withConfig(placed, options.configFile);
   const grammars = await createGrammars(name => readFile(join(wasmDirectory(), `${name}.wasm`)));
   const now = () => options.now;
-  const project = createProject({
-    grammars,
-    access,
+  const readHistory = historyOnDisk(root.path, {
     now,
-    readHistory: historyOnDisk(root.path, {
-      now,
-      onProgress: (done, total) => output.progress(`Reading the history: ${done} of ${total} file versions`),
-      ...(options.cache ? { cacheDirectory: cacheDirectory(process.env, process.platform) } : {}),
-    }),
-    withoutHistory: '',
-    notices: [],
+    onProgress: (done, total) => output.progress(`Reading the history: ${done} of ${total} file versions`),
+    ...(options.cache ? { cacheDirectory: cacheDirectory(process.env, process.platform) } : {}),
   });
+  const project = createProject({ grammars, access, now, readHistory, withoutHistory: '', notices: [] });
   const summary = await project.index({
     onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
   });
   refuseBrokenConfig(project.host.snapshot(options.now), options);
   if (needs.history === 'read') await project.refreshHistory();
   output.progress(null);
-  return { root, project, access, summary, snapshot: () => project.host.snapshot(options.now) };
+  return {
+    root,
+    project,
+    access,
+    summary,
+    snapshot: () => project.host.snapshot(options.now),
+    async withHistory(snapshot) {
+      const history = await readHistory({ snapshot: () => snapshot, config: () => snapshot.config }, undefined);
+      output.progress(null);
+      return { ...snapshot, history };
+    },
+  };
 }
 
 /** Where the grammars are: beside the program. */

@@ -42,12 +42,15 @@ async function run(argument: string, flags: ExplainFlags, output: Output): Promi
   const { file, line, column } = parsePlace(argument, options.directory);
   const root = await findRoot(startingDirectory([file], options.directory));
   const path = repositoryPath(root, file, options.directory);
-  const opened = await openProject(root, options, output, { history: 'read' });
+  const opened = await openProject(root, options, output, { history: 'left out' });
   const text = await textOf(opened, path, file);
   refuseMissingLine(text, file, line);
   await opened.project.want([path]);
-  const snapshot = opened.snapshot();
-  const explanation = explain(snapshot, { path, line, column });
+  const place = { path, line, column };
+  const undated = opened.snapshot();
+  const isDated = explain(undated, place).keys.length > 0;
+  const snapshot = isDated ? await opened.withHistory(undated) : undated;
+  const explanation = explain(snapshot, place);
   const extras = await extrasOf(opened, path, line);
   if (flags.format === 'json') output.print(jsonText(toExplainDocument(snapshot, explanation, extras)));
   else {

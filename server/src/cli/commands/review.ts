@@ -73,16 +73,20 @@ async function compare(
   options: CommonOptions,
   output: Output,
 ): Promise<Review> {
-  const needs = { history: 'read' } as const;
   const opened =
     sides.head === null || (await isCheckedOut(root, sides.head))
-      ? await openProject(root, options, output, needs)
+      ? await openProject(root, options, output, { history: 'left out' })
       : await openAtCommit(root, sides.head, options, output);
   const after = opened.snapshot();
-  const before = usable(
+  const { snapshot: before } = usable(
     await snapshotBefore(opened.project, opened.summary, root.path, sides.base, files, options.now),
   );
-  return review({ base: sides.base, head: sides.head ?? 'working tree', files, before: before.snapshot, after });
+  const input = { base: sides.base, head: sides.head ?? 'working tree', files, before, after };
+  const undated = review(input);
+  // Most changes touch no flag, and the history is what takes time.
+  if (undated.summary.flags.length === 0) return undated;
+  const dated = await opened.withHistory(after);
+  return review({ ...input, after: dated, before: { ...before, history: dated.history } });
 }
 
 /** Nothing differs between the commit and the working tree, so the disk may stand for it. */
@@ -94,7 +98,7 @@ async function isCheckedOut(root: Root, commit: string): Promise<boolean> {
 async function openAtCommit(root: Root, commit: string, options: CommonOptions, output: Output) {
   const disk = createDiskAccess(root.path, { git: true });
   const { access } = usable(await createCommitAccess(root.path, commit, disk));
-  return openProject(root, options, output, { history: 'read', access });
+  return openProject(root, options, output, { history: 'left out', access });
 }
 
 async function sidesOf(root: string, git: Repository, range: string | undefined): Promise<Sides> {

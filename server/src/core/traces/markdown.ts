@@ -78,7 +78,7 @@ function frameRow(frame: AnalysedFrame): string {
     const printed = `${frame.file ?? 'no file'}${frame.line === null ? '' : `:${frame.line}`}`;
     const found =
       place.kind === 'ambiguous'
-        ? `, one of ${place.candidates
+        ? `, perhaps ${place.candidates
             .slice(0, 3)
             .map(({ path, line }) => link(path, target(path, line)))
             .join(', ')}`

@@ -96,14 +96,10 @@ function placeText(frame: AnalysedFrame, paint: Paint): string {
       const drift = place.match === 'exact' ? doubt : `, ${place.match} from line ${frame.line ?? '?'}${doubt}`;
       return `${paint('key', now)}${drift === '' ? '' : paint('faint', ` (${drift.slice(2)})`)}`;
     }
-    case 'ambiguous':
-      return `${printed} ${paint(
-        'faint',
-        `(one of ${place.candidates
-          .map(({ path }) => printable(path))
-          .slice(0, 3)
-          .join(', ')})`,
-      )}`;
+    case 'ambiguous': {
+      const paths = place.candidates.slice(0, 3).map(({ path }) => printable(path));
+      return `${printed} ${paint('faint', `(perhaps ${paths.join(' or ')})`)}`;
+    }
     case 'none':
       return paint('faint', printed);
   }

@@ -11,7 +11,10 @@ import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
 
 /** Reads ages and rollout changes; what the browser and a restricted workspace have none of. */
-export type ReadHistory = (host: Host, signal: AbortSignal | undefined) => Promise<History>;
+export type ReadHistory = (
+  host: Pick<Host, 'snapshot' | 'config'>,
+  signal: AbortSignal | undefined,
+) => Promise<History>;
 
 export interface ProjectOptions {
   readonly grammars: Grammars;

@@ -20,7 +20,7 @@ export interface HistoryReading {
 
 /** Reads the history of the project at `root`, an absolute path: a repository, or a folder of one. */
 export function historyOnDisk(root: string, reading: HistoryReading): ReadHistory {
-  return async (host: Host, signal: AbortSignal | undefined): Promise<History> => {
+  return async (host, signal): Promise<History> => {
     const snapshot = host.snapshot(reading.now());
     const { onProgress, cacheDirectory } = reading;
     const history = await computeHistory(root, keysToDate(snapshot), { signal, onProgress, cacheDirectory });
@@ -34,7 +34,7 @@ export function historyOnDisk(root: string, reading: HistoryReading): ReadHistor
 async function changesOf(
   root: string,
   files: readonly FlagFile[],
-  host: Host,
+  host: Pick<Host, 'config'>,
   reading: HistoryReading,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, readonly FlagChange[]>> {
