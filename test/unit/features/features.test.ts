@@ -225,6 +225,44 @@ describe('diagnostics', () => {
     assert.deepEqual(await codes(`${call.replace('false', 'true')} // flagbook-ignore\n${call}`), ['unknown-flag']);
   });
 
+  it('are silenced by quick fixes one by one, all by one comment', async () => {
+    const call = "client.getBooleanValue('copy', true);";
+    let text = `${CLIENT}\nclient.getBooleanValue('nowhere', false); ${call}\n`;
+    const silenced: string[] = [];
+    for (;;) {
+      const { snapshot } = await worldOf(`${FLAGS}//- /pay.ts\n${text}`);
+      const [finding] = diagnostics(snapshot, 'pay.ts');
+      if (finding === undefined) break;
+      const fix = codeActions(snapshot, 'pay.ts', finding.span).find(({ title }) => title.startsWith('Silence'))!;
+      text = text.slice(0, fix.edit.span.start) + fix.edit.text + text.slice(fix.edit.span.end);
+      silenced.push(finding.code);
+      assert.ok(silenced.length < 5, text);
+    }
+    assert.deepEqual(silenced, ['unknown-flag', 'type-mismatch']);
+    assert.match(text, /^\/\/ flagbook-ignore unknown-flag, type-mismatch\nclient/m);
+  });
+
+  it('are silenced among JSX elements by a comment that is not shown on the page', async () => {
+    const comments = async (body: string) => {
+      const head = "import { useBooleanFlagValue as use } from '@openfeature/react-sdk';\n";
+      const { snapshot } = await worldOf(`${FLAGS}//- /Page.tsx\n${head}export function Page() {\n${body}\n}\n`);
+      const [finding] = diagnostics(snapshot, 'Page.tsx');
+      const fix = codeActions(snapshot, 'Page.tsx', finding!.span).find(({ title }) => title.startsWith('Silence'))!;
+      return fix.edit.text.trim();
+    };
+    const inText = '{/* flagbook-ignore unknown-flag */}';
+    const inCode = '// flagbook-ignore unknown-flag';
+    assert.equal(await comments("return <p>\n  {use('nowhere', false) && <b/>}\n</p>;"), inText);
+    assert.equal(await comments("return <p>\n  Hello\n  {use('nowhere', false) && <b/>}\n</p>;"), inText);
+    assert.equal(await comments("return <p>\n  {1}\n  <b title={use('nowhere', false)}/>\n</p>;"), inText);
+    assert.equal(await comments("return <>\n  {use('nowhere', false) && <b/>}\n</>;"), inText);
+    assert.equal(await comments("return (\n  <b title={use('nowhere', false)}/>\n);"), inCode);
+    assert.equal(await comments("return <p>{1 &&\n  <b title={use('nowhere', false)}/>}\n</p>;"), inCode);
+    assert.equal(await comments("return <p>{[1].map(each =>\n  <b title={use('nowhere', false)}/>)}\n</p>;"), inCode);
+    assert.equal(await comments("return <p\n  title={use('nowhere', false)}/>;"), inCode);
+    assert.equal(await comments("const x = use('nowhere', false);\nreturn <p>{x}</p>;"), inCode);
+  });
+
   it('reports a broken pattern of the configuration where it stands', async () => {
     const world = await worldOf(
       `//- /flagbook.json\n{ "checks": [{ "pattern": "no hole(" }], "lifetimes": { "release": "soon" } }\n`,

@@ -2,7 +2,7 @@
 import type { Snapshot } from '../snapshot.ts';
 import { positionAt, type Span } from '../text.ts';
 import { type Diagnostic, diagnostics } from './diagnostics.ts';
-import { silencingComment } from './silence.ts';
+import { silencingEdit } from './silence.ts';
 
 export interface CodeAction {
   readonly title: string;
@@ -24,11 +24,9 @@ export function codeActions(snapshot: Snapshot, path: string, range: Span): read
       actions.push({ title, diagnostic, edit: { span: diagnostic.span, text }, preferred: true });
     }
     const { line } = positionAt(file.lines, diagnostic.span.start);
-    const comment = silencingComment(file, line, diagnostic.code);
-    if (comment === null) continue;
-    const at = file.lines.starts[line]!;
-    const title = `Silence ${diagnostic.code} on this line`;
-    actions.push({ title, diagnostic, edit: { span: { start: at, end: at }, text: comment }, preferred: false });
+    const edit = silencingEdit(file, line, diagnostic.code);
+    if (edit === null) continue;
+    actions.push({ title: `Silence ${diagnostic.code} on this line`, diagnostic, edit, preferred: false });
   }
   return actions;
 }

@@ -1,20 +1,46 @@
 /**
- * Silencing a finding where it stands: a comment `flagbook-ignore` on the line or alone on the line above, with the codes it
+ * Silencing a finding where it stands: a comment `flagbook-ignore` on the line, or alone on a line above it, with the codes it
  * means (`flagbook-ignore stale-flag`) or without for all. It works in every language and file that has comments.
  */
 import type { FileView } from '../snapshot.ts';
-import { lineSpan, positionAt } from '../text.ts';
-
-const MARKER = /(?:\/\/|#|\/\*|<!--|\{\s*\/\*)\s*flagbook-ignore\b:?\s*([a-z-]*(?:[ ,]+[a-z-]+)*)/;
+import { lineSpan, positionAt, type Span } from '../text.ts';
 
 /** Whether the finding with this code at this offset is silenced. */
 export function isSilenced(file: FileView, offset: number, code: string): boolean {
   const { line } = positionAt(file.lines, offset);
   if (names(lineText(file, line), code)) return true;
-  const above = line === 0 ? '' : lineText(file, line - 1).trim();
-  return MARKER_ALONE.test(above) && names(above, code);
+  for (let above = line - 1; above >= 0; above--) {
+    const text = lineText(file, above).trim();
+    if (!MARKER_ALONE.test(text)) return false;
+    if (names(text, code)) return true;
+  }
+  return false;
 }
 
+/**
+ * The edit that silences a code on a line of this file: a comment of its own above the line, or one more code in the comment
+ * that stands there already. Null where the file can have no comments.
+ */
+export function silencingEdit(
+  file: FileView,
+  line: number,
+  code: string,
+): { readonly span: Span; readonly text: string } | null {
+  const above = line === 0 ? '' : lineText(file, line - 1);
+  const codes = MARKER_ALONE.test(above.trim()) ? MARKER.exec(above) : null;
+  if (codes !== null && codes[1] !== '') {
+    const at = lineSpan(file.lines, line - 1).start + codes.index + codes[0].length;
+    return { span: { start: at, end: at }, text: `, ${code}` };
+  }
+  const comment = commentWith(file, line, `flagbook-ignore ${code}`);
+  if (comment === null) return null;
+  const { start } = lineSpan(file.lines, line);
+  const indentation = /^[ \t]*/.exec(lineText(file, line))![0];
+  const ending = file.text.includes('\r\n') ? '\r\n' : '\n';
+  return { span: { start, end: start }, text: `${indentation}${comment}${ending}` };
+}
+
+const MARKER = /(?:\/\/|#|\/\*|<!--|\{\s*\/\*)\s*flagbook-ignore\b:?\s*([a-z-]*(?:[ ,]+[a-z-]+)*)/;
 const MARKER_ALONE = /^(?:\/\/|#|\/\*|<!--|\{\s*\/\*)\s*flagbook-ignore\b/;
 
 function names(text: string, code: string): boolean {
@@ -29,17 +55,19 @@ function lineText(file: FileView, line: number): string {
   return file.text.slice(span.start, span.end);
 }
 
-/** The comment that silences a code above a line of this file, with the line's indentation and a line ending; null without comments. */
-export function silencingComment(file: FileView, line: number, code: string): string | null {
-  const leader = leaderOf(file.path);
-  if (leader === null) return null;
-  const indentation = /^[ \t]*/.exec(lineText(file, line))![0];
-  const ending = file.text.includes('\r\n') ? '\r\n' : '\n';
-  return `${indentation}${leader} flagbook-ignore ${code}${ending}`;
+function commentWith(file: FileView, line: number, text: string): string | null {
+  if (/\.(?:py|ya?ml)$/i.test(file.path)) return `# ${text}`;
+  if (/\.[cm]?[jt]sx?$/i.test(file.path)) return isAmongElements(file, line) ? `{/* ${text} */}` : `// ${text}`;
+  return /\.(?:go|jsonc)$|(?:^|\/)flagbook\.json$/i.test(file.path) ? `// ${text}` : null;
 }
 
-function leaderOf(path: string): string | null {
-  if (/\.(?:py|ya?ml)$/i.test(path)) return '#';
-  if (/\.(?:[cm]?[jt]sx?|go|jsonc)$/i.test(path)) return '//';
-  return null;
+/** Whether a line begins among the children of a JSX element, where a `//` would be text on the page. */
+function isAmongElements(file: FileView, line: number): boolean {
+  const { start } = lineSpan(file.lines, line);
+  const before = file.text.slice(0, start).trimEnd();
+  const opensChild = /^\s*[{<]/.test(lineText(file, line));
+  const inElement = (file.facts?.elements ?? []).some(({ span }) => span.start < start && start < span.end);
+  // Behind a tag, the tag of a fragment included, which is no element among the facts.
+  if (before.endsWith('>') && !before.endsWith('=>')) return opensChild || inElement;
+  return inElement && opensChild && !/(?:[([{,?:&|=;]|=>|\breturn)$/.test(before);
 }
