@@ -105,6 +105,27 @@ describe('running git', () => {
     assert.deepEqual([result.kind, size], ['ok', 3_000_000]);
   });
 
+  it('gives a reader that is slower than git every piece, one after the other', async () => {
+    const repository = createRepository();
+    repository.write('big.json', 'x'.repeat(300_000));
+    repository.commit('2024-01-01');
+    let busy = false;
+    let size = 0;
+    const result = await runGit({
+      directory: repository.root,
+      args: ['cat-file', 'blob', 'HEAD:big.json'],
+      onOutput: async chunk => {
+        assert.equal(busy, false);
+        busy = true;
+        // Long enough for git to have ended before the last piece is read.
+        await new Promise(resolve => setTimeout(resolve, 50));
+        size += chunk.length;
+        busy = false;
+      },
+    });
+    assert.deepEqual([result.kind, size], ['ok', 300_000]);
+  });
+
   it('survives a reader that fails, and a name that no program can be given', async () => {
     const repository = createRepository();
     repository.write('big.json', 'x'.repeat(3_000_000));

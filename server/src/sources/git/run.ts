@@ -191,22 +191,34 @@ function harmlessEnvironment(more: readonly (readonly [string, string])[]): Node
   };
 }
 
-/** Hands over every piece of output as it comes; git waits while a promise is pending. */
+/**
+ * Hands over every piece of output as it comes; git waits while a promise is pending. Pieces never overtake each other, although
+ * Node lets a paused pipe flow again when its process ends: what comes then waits in line.
+ */
 function readOutput(child: ChildProcess, onOutput: NonNullable<GitCall['onOutput']>): Promise<void> {
   const pipe = child.stdout!;
   return new Promise((resolve, reject) => {
+    let line: Promise<void> | null = null;
+    let waiting = 0;
     // Not `for await`: a promise for every piece costs more than what most pieces are good for.
     pipe.on('data', (chunk: Uint8Array) => {
       try {
-        const pending = onOutput(chunk);
+        const pending = line === null ? onOutput(chunk) : line.then(() => onOutput(chunk));
         if (pending === undefined) return;
         pipe.pause();
-        pending.then(() => pipe.resume(), reject);
+        waiting++;
+        line = pending.then(() => {
+          waiting--;
+          if (waiting > 0) return;
+          line = null;
+          pipe.resume();
+        });
+        line.catch(reject);
       } catch (error) {
         reject(error);
       }
     });
-    pipe.once('close', resolve);
+    pipe.once('close', () => (line ?? Promise.resolve()).then(resolve, reject));
     pipe.once('error', reject);
   });
 }
