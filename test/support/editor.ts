@@ -38,6 +38,8 @@ export interface EditorOptions {
   readonly initialization?: Partial<InitializationOptions>;
   /** False: a client that can't pull diagnostics, as older editors are. */
   readonly pullsDiagnostics?: boolean;
+  /** The server's program; that of this build unless told. */
+  readonly server?: string;
 }
 
 export interface Editor {
@@ -78,7 +80,7 @@ export interface Editor {
 
 /** Starts the server and initializes it. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
-  const child = spawn(process.execPath, [SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [options.server ?? SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

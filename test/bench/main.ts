@@ -1,0 +1,79 @@
+// Runs the benchmarks and prints one table. What each measures stands in its own file; the targets are the project's.
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cache, root } from '../setup/steps.mjs';
+import { measureScan } from './coldScan.ts';
+import { measureEventLoop } from './eventLoop.ts';
+import { measureFacts } from './freshFacts.ts';
+import { ensureLargeRepository } from './largeRepository.ts';
+import { measureRequests } from './requests.ts';
+import { measureServerStart } from './serverStart.ts';
+import { type Row, renderTable } from './table.ts';
+
+const HELP = `npm run bench -- [--only NAME,…] [--repo DIR] [--rounds N] [--dist DIR]
+
+  --only NAME,…  of these: start, requests, facts, loop, scan (default: all)
+  --repo DIR     the checkout for loop and scan, which is only read (default: one of 15,000 files, made under .cache/bench)
+  --rounds N     runs of whole programs, of which the median counts (default: 7)
+  --dist DIR     a build to measure instead of this one's dist/, to compare two states of the sources
+
+Times depend on what else the machine does; ratios are taken side by side in one run and say more.`;
+
+/** What every benchmark is told. */
+export interface Bench {
+  /** The build to measure. */
+  readonly dist: string;
+  /** An absolute path; the checkout that is scanned. */
+  readonly repository: string;
+  /** Where the benchmarks write; they make their own folders in it. */
+  readonly scratch: string;
+  readonly rounds: number;
+}
+
+const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
+  start: measureServerStart,
+  requests: measureRequests,
+  facts: measureFacts,
+  loop: measureEventLoop,
+  scan: measureScan,
+};
+
+main().catch(error => {
+  console.error(error instanceof Error ? error.stack : error);
+  // A server that was being measured may still be running; it ends when its input does.
+  process.exit(2);
+});
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      repo: { type: 'string' },
+      rounds: { type: 'string', default: '7' },
+      dist: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const names = values.only?.split(',') ?? Object.keys(BENCHMARKS);
+  const unknown = names.find(name => BENCHMARKS[name] === undefined);
+  if (unknown !== undefined) throw new Error(`--only ${unknown}: there are ${Object.keys(BENCHMARKS).join(', ')}.`);
+  const scratch = `${cache}/bench`;
+  const large = `${scratch}/repository`;
+  if (values.repo === undefined && names.some(name => name === 'loop' || name === 'scan')) ensureLargeRepository(large);
+  const bench: Bench = {
+    dist: resolve(values.dist ?? `${root}/dist`),
+    repository: resolve(values.repo ?? large),
+    scratch,
+    rounds: Number(values.rounds),
+  };
+  const rows: Row[] = [];
+  for (const name of names) {
+    process.stderr.write(`Measuring: ${name} …\n`);
+    rows.push(...(await BENCHMARKS[name]!(bench)));
+  }
+  console.log(renderTable(rows));
+}
