@@ -34,6 +34,13 @@ describe('choosing a decoder', () => {
     assert.equal(decodeFlagFile('docs/api.json', text, defaultConfig(), NOW), null);
   });
 
+  it('leaves the fixtures of tests alone, unless the configuration names them', () => {
+    const path = 'src/test/examples/flags.json';
+    assert.equal(decodeFlagFile(path, flagdSample.text, defaultConfig(), NOW), null);
+    const { config } = decodeConfig(`{"flagSystems": [{"kind": "flagd", "files": ["${path}"]}]}`, 'flagbook.json');
+    assert.equal(decodeFlagFile(path, flagdSample.text, config, NOW)?.system, 'flagd');
+  });
+
   it('goes by the configuration first', () => {
     const { config, problems } = decodeConfig(
       '{"flagSystems": [{"kind": "flagd", "files": ["conf/*.json"], "environment": "staging"}]}',

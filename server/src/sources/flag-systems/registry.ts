@@ -4,6 +4,7 @@
  */
 
 import type { Config, FlagSystemConfig } from '../../core/config.ts';
+import { isTestPath } from '../../core/flags/testPaths.ts';
 import { matchesGlob } from '../../core/glob.ts';
 import type { FlagFile } from '../../core/model.ts';
 import type { FlagFileDecoder } from './decoder.ts';
@@ -27,6 +28,8 @@ export const flagFileDecoders: readonly FlagFileDecoder[] = [
  */
 export function decodeFlagFile(path: string, text: string, config: Config, now: number): FlagFile | null {
   const configured = systemOf(path, config);
+  // What tests import or export is served to nobody, unless the configuration says so.
+  if (configured === null && isTestPath(path)) return null;
   const named = flagFileDecoders.find(decoder => decoder.system === configured?.kind);
   const decoder = named ?? flagFileDecoders.find(candidate => candidate.recognises(path, text));
   if (decoder === undefined) return null;
