@@ -278,6 +278,39 @@ describe('diagnostics', () => {
   });
 });
 
+describe('silencing', () => {
+  it('is offered in the comments of the place: front matter, Markdown, YAML', async () => {
+    const world = await worldOf(`
+//- /docs/incidents/inc-1.md
+---
+id: INC-1
+runbooks: [docs/runbooks/gone.md]
+---
+# Title
+//- /monitoring/a.rules.yml
+groups:
+  - name: a
+    rules:
+      - alert: A
+        expr: up == 0
+        annotations:
+          runbook_url: docs/runbooks/gone.md
+`);
+    for (const [path, comment] of [
+      ['docs/incidents/inc-1.md', '# flagbook-ignore broken-runbook\n'],
+      ['monitoring/a.rules.yml', '          # flagbook-ignore broken-runbook\n'],
+    ] as const) {
+      const [finding] = diagnostics(world.snapshot, path);
+      const actions = codeActions(world.snapshot, path, finding!.span);
+      const { edit } = actions.find(action => action.title.startsWith('Silence'))!;
+      assert.equal(edit.text, comment);
+      const text = world.fixture.files.get(path)!;
+      world.host.setText(path, text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end));
+      assert.deepEqual(diagnostics(world.host.snapshot(NOW), path), []);
+    }
+  });
+});
+
 describe('decorations', () => {
   it('tell checks, stale ones, unknown ones and annotations apart', async () => {
     const world = await worldOf(`${FLAGS}//- /pay.ts

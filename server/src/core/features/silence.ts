@@ -58,7 +58,14 @@ function lineText(file: FileView, line: number): string {
 function commentWith(file: FileView, line: number, text: string): string | null {
   if (/\.(?:py|ya?ml)$/i.test(file.path)) return `# ${text}`;
   if (/\.[cm]?[jt]sx?$/i.test(file.path)) return isAmongElements(file, line) ? `{/* ${text} */}` : `// ${text}`;
+  if (/\.md$/i.test(file.path)) return isInFrontMatter(file, line) ? `# ${text}` : `<!-- ${text} -->`;
   return /\.(?:go|jsonc)$|(?:^|\/)flagbook\.json$/i.test(file.path) ? `// ${text}` : null;
+}
+
+/** Whether a line of a Markdown file lies between its first `---` and the next. */
+function isInFrontMatter(file: FileView, line: number): boolean {
+  const above = file.text.slice(0, lineSpan(file.lines, line).start).split(/\r\n|\n|\r/);
+  return above[0]?.trim() === '---' && !above.slice(1).some(text => text.trim() === '---');
 }
 
 /** Whether a line begins among the children of a JSX element, where a `//` would be text on the page. */
