@@ -1,4 +1,4 @@
-// Files of about 5,000 lines that are edited while they are measured: every twentieth function checks a flag.
+// Files of about 5,000 lines that are edited while they are measured: every fifth function checks a flag.
 import { ecmaScriptFunction, goFunction, pythonFunction } from './codeWriter.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -11,7 +11,7 @@ export interface LargeFile {
 const LINES = 5000;
 
 /** A flag is checked in one of so many functions. */
-const EVERY = 20;
+const EVERY = 5;
 
 export function largeFiles(): readonly LargeFile[] {
   return [
