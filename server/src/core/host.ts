@@ -5,6 +5,7 @@
  */
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
 import { type LinkResult, linkChecks } from './flags/checks.ts';
+import { createFileIndexes } from './flags/fileIndex.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
 import { patternWords, sdkWords, wordTest } from './flags/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
@@ -16,9 +17,9 @@ import type { FileFacts } from './languages/facts.ts';
 import type { Grammars } from './languages/grammars.ts';
 import type { Language } from './languages/language.ts';
 import { languageOfPath } from './languages/registry.ts';
-import type { Alert, Annotation, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
+import type { Alert, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
 import { decodeAlerts } from './runbooks/alerts.ts';
-import { findAnnotations } from './runbooks/annotations.ts';
+import { createAnnotationIndex } from './runbooks/annotations.ts';
 import { decodeRunbook } from './runbooks/runbook.ts';
 import type { FileView, Snapshot } from './snapshot.ts';
 import { indexLines, type LineIndex } from './text.ts';
@@ -82,9 +83,11 @@ interface Entry {
 export function createHost(options: HostOptions): Host {
   const onDisk = new Map<string, Entry>();
   const open = new Map<string, Entry>();
+  const indexFile = createFileIndexes(FLAG_SDKS);
   let paths: ReadonlySet<string> = new Set();
   let packages: WorkspacePackages = new Map();
   let modules: ModuleResolver = createModuleResolver(paths, packages);
+  let annotationsOf = createAnnotationIndex(paths);
   let setup = setUp(options.grammars, '');
   let history: History = { kind: 'pending' };
   let notices: readonly Notice[] = [];
@@ -154,6 +157,7 @@ export function createHost(options: HostOptions): Host {
 
   const usePaths = (next: ReadonlySet<string>): void => {
     paths = next;
+    annotationsOf = createAnnotationIndex(paths);
     modules = createModuleResolver(paths, packages);
     factsChanged();
   };
@@ -163,7 +167,7 @@ export function createHost(options: HostOptions): Host {
     const byPath = [...entries()].sort((a, b) => (a.path < b.path ? -1 : 1));
     for (const entry of byPath) if (entry.facts !== null) files.set(entry.path, entry.facts);
     const knownKeys = new Set(entries().flatMap(entry => entry.flagFile?.flags.map(flag => flag.key) ?? []));
-    const result = linkChecks({ files, modules, sdks: FLAG_SDKS, patterns: setup.patterns, knownKeys });
+    const result = linkChecks({ files, modules, sdks: FLAG_SDKS, patterns: setup.patterns, knownKeys, indexFile });
     linked = { revision: factsRevision, result };
     return result;
   };
@@ -218,7 +222,7 @@ export function createHost(options: HostOptions): Host {
     snapshot(now) {
       if (current !== null && current.now === now) return current;
       const state = { revision, now, config: setup.config, configProblems: setup.problems, paths, history, notices };
-      current = current === null ? assemble(entries(), link(), state) : { ...current, now };
+      current = current === null ? assemble(entries(), link(), annotationsOf, state) : { ...current, now };
       return current;
     },
   };
@@ -281,13 +285,16 @@ function setUp(grammars: Grammars, text: string): Setup {
   };
 }
 
+type AnnotationsOf = ReturnType<typeof createAnnotationIndex>;
+
 function assemble(
   entries: readonly Entry[],
   linked: LinkResult,
+  annotationsOf: AnnotationsOf,
   state: Pick<Snapshot, 'revision' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices'>,
 ): Snapshot {
   const files = new Map<string, FileView>();
-  for (const entry of entries) files.set(entry.path, viewOf(entry, linked, state.paths));
+  for (const entry of entries) files.set(entry.path, viewOf(entry, linked, annotationsOf));
   const allChecks = [...linked.checks.values()].flat();
   return {
     ...state,
@@ -307,16 +314,14 @@ function assemble(
   };
 }
 
-function viewOf(entry: Entry, linked: LinkResult, paths: ReadonlySet<string>): FileView {
-  const annotations: readonly Annotation[] =
-    entry.facts === null ? [] : findAnnotations(entry.path, entry.facts.comments, paths);
+function viewOf(entry: Entry, linked: LinkResult, annotationsOf: AnnotationsOf): FileView {
   return {
     path: entry.path,
     lines: entry.lines,
     text: entry.text,
     facts: entry.facts,
     checks: linked.checks.get(entry.path) ?? [],
-    annotations,
+    annotations: entry.facts === null ? [] : annotationsOf(entry.path, entry.facts),
     flagFile: entry.flagFile,
   };
 }

@@ -6,7 +6,7 @@
 import type { CallExpr, FileFacts, FunctionFact } from '../languages/facts.ts';
 import type { Check, JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
-import { indexCalls } from './callIndex.ts';
+import type { IndexFile } from './fileIndex.ts';
 import { addCheck, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
@@ -24,6 +24,8 @@ export interface LinkInput {
   readonly patterns: readonly CheckPattern[];
   /** Keys that flag systems define: property reads in camel case are matched back to them. */
   readonly knownKeys: ReadonlySet<string>;
+  /** Made for the same SDKs; kept by whoever links more than once. */
+  readonly indexFile: IndexFile;
 }
 
 export interface LinkResult {
@@ -43,18 +45,18 @@ const MAX_ROUNDS = 8;
 
 /** Links all facts into checks. Deterministic: the same input gives the same checks in the same order. */
 export function linkChecks(input: LinkInput): LinkResult {
-  const { files, modules, sdks, patterns } = input;
+  const { files, modules, sdks, patterns, indexFile } = input;
+  const symbolsOf = (facts: FileFacts) => indexFile(facts).symbols;
   const state: LinkState = {
     files,
-    evaluator: createEvaluator(files, modules, specifier => packageNameOf(sdks, specifier)),
-    calls: new Map([...files].map(([path, facts]) => [path, indexCalls(facts, facts.calls)])),
-    decorators: new Map([...files].map(([path, facts]) => [path, indexCalls(facts, facts.decorators)])),
+    evaluator: createEvaluator(files, modules, symbolsOf, specifier => packageNameOf(sdks, specifier)),
+    indexes: new Map([...files].map(([path, facts]) => [path, indexFile(facts)])),
     checks: new Map(),
     seen: new Set(),
     wrappers: new Map(),
   };
   const forms = arrangeForms(sdks);
-  const used = usedSurfaces(state, sdks);
+  const used = usedSurfaces(state);
   const camelCased = new Map([...input.knownKeys].map(key => [camelCase(key), key]));
   let fresh: Wrapper[] = [];
   for (const path of files.keys()) {
@@ -116,9 +118,9 @@ function addAccessors(state: LinkState): ReadonlySet<string> {
     }
   }
   const names = new Set([...accessors.keys()].map(fn => fn.name!));
-  for (const [path, index] of state.calls) {
+  for (const [path, index] of state.indexes) {
     for (const name of names) {
-      for (const call of index.get(name) ?? []) addAccessorCall(state, path, name, call, accessors);
+      for (const call of index.calls.get(name) ?? []) addAccessorCall(state, path, name, call, accessors);
     }
   }
   return names;

@@ -2,7 +2,7 @@
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../languages/facts.ts';
 import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../model.ts';
 import type { Span } from '../text.ts';
-import type { CallIndex } from './callIndex.ts';
+import type { FileIndex } from './fileIndex.ts';
 import { enclosingFunctions } from './resolve/symbols.ts';
 import type { Value } from './resolve/value.ts';
 import type { Evaluator } from './resolve/values.ts';
@@ -27,8 +27,7 @@ export interface Wrapper {
 export interface LinkState {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly evaluator: Evaluator;
-  readonly calls: ReadonlyMap<string, CallIndex>;
-  readonly decorators: ReadonlyMap<string, CallIndex>;
+  readonly indexes: ReadonlyMap<string, FileIndex>;
   readonly checks: Map<string, Check[]>;
   /** By the called name's place, so that no call is reported twice. */
   readonly seen: Set<string>;

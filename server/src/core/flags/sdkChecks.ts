@@ -2,10 +2,11 @@
  * Calls of known SDKs. What a call belongs to is told by where its client comes from: an import that can be followed makes it
  * certain, an import in the same file and a name that fits make it likely. A name alone never makes a check.
  */
-import type { CallExpr, FileFacts, LanguageId } from '../languages/facts.ts';
+import type { CallExpr, LanguageId } from '../languages/facts.ts';
 import type { Confidence } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import type { CallIndex } from './callIndex.ts';
+import type { FileIndex } from './fileIndex.ts';
 import type { LinkState, Match } from './linkState.ts';
 import type { Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkCall, type SdkSurface } from './sdk.ts';
@@ -39,13 +40,9 @@ export function arrangeForms(sdks: readonly FlagSdk[]): SdkForms {
 }
 
 /** Languages' SDKs that some file of the repository imports; distinctive names count as likely only for these. */
-export function usedSurfaces(state: LinkState, sdks: readonly FlagSdk[]): ReadonlySet<SdkSurface> {
+export function usedSurfaces(state: LinkState): ReadonlySet<SdkSurface> {
   const used = new Set<SdkSurface>();
-  for (const facts of state.files.values()) {
-    for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
-      if (!used.has(surface) && importsSurface(facts, surface)) used.add(surface);
-    }
-  }
+  for (const { imported } of state.indexes.values()) for (const surface of imported) used.add(surface);
   return used;
 }
 
@@ -56,31 +53,31 @@ export function sdkMatches(
   forms: SdkForms,
   used: ReadonlySet<SdkSurface>,
 ): readonly Match[] {
-  const facts = state.files.get(path)!;
-  const byName = forms.get(facts.language);
+  const index = state.indexes.get(path)!;
+  const byName = forms.get(state.files.get(path)!.language);
   if (byName === undefined) return [];
   const matches: Match[] = [];
-  const collect = (index: CallIndex | undefined, decorator: 'decorator' | 'call'): void => {
-    for (const [name, calls] of index ?? []) {
+  const collect = (named: CallIndex, decorator: 'decorator' | 'call'): void => {
+    for (const [name, calls] of named) {
       const candidates = (byName.get(name) ?? []).filter(
         form => (form.call.form === 'decorator') === (decorator === 'decorator'),
       );
       if (candidates.length === 0) continue;
       for (const call of calls) {
-        const match = matchCall(state, path, facts, name, call, candidates, used);
+        const match = matchCall(state, path, index, name, call, candidates, used);
         if (match !== null) matches.push(match);
       }
     }
   };
-  collect(state.calls.get(path), 'call');
-  collect(state.decorators.get(path), 'decorator');
+  collect(index.calls, 'call');
+  collect(index.decorators, 'decorator');
   return matches;
 }
 
 function matchCall(
   state: LinkState,
   path: string,
-  facts: FileFacts,
+  index: FileIndex,
   name: string,
   call: CallExpr,
   candidates: readonly Form[],
@@ -93,7 +90,7 @@ function matchCall(
   }
   if (callee.kind !== 'unknown' || call.callee.kind !== 'member') return null;
   const methods = candidates.filter(form => form.call.form === 'method' && argumentAt(call, form.call.key) !== null);
-  const imported = methods.find(form => importsSurface(facts, form.surface));
+  const imported = methods.find(form => index.imported.includes(form.surface));
   if (imported !== undefined && !isKnownOtherwise(state.evaluator.evaluate(call.callee.object, path))) {
     return matchOf(path, name, call, imported, 'likely');
   }
@@ -134,10 +131,4 @@ function matchOf(path: string, name: string, call: CallExpr, form: Form, confide
     confidence,
     role: 'check',
   };
-}
-
-function importsSurface(facts: FileFacts, surface: SdkSurface): boolean {
-  return (
-    surface.languages.includes(facts.language) && facts.imports.some(imported => isPackageOf(surface, imported.from))
-  );
 }

@@ -71,7 +71,9 @@ function toggleIn(state: LinkState, path: string, read: MemberExpr, surfaces: re
 export function elementMatches(state: LinkState, path: string, sdks: readonly FlagSdk[]): readonly Match[] {
   const facts = state.files.get(path)!;
   const matches: Match[] = [];
-  for (const { sdk, surface } of surfacesOf(facts, sdks)) {
+  const { imported } = state.indexes.get(path)!;
+  for (const { sdk, surface } of allSurfaces(facts, sdks)) {
+    if (!imported.includes(surface)) continue;
     for (const element of facts.elements) {
       const known = surface.elements.find(candidate => candidate.name === element.name);
       const key = known === undefined ? undefined : element.attributes.find(attribute => attribute.name === known.key);
@@ -101,13 +103,7 @@ interface SurfaceOfSdk {
   readonly surface: SdkSurface;
 }
 
-/** The SDKs that a file imports. */
-function surfacesOf(facts: FileFacts, sdks: readonly FlagSdk[]): readonly SurfaceOfSdk[] {
-  return allSurfaces(facts, sdks).filter(({ surface }) =>
-    facts.imports.some(imported => isPackageOf(surface, imported.from)),
-  );
-}
-
+/** The SDKs that exist for a file's language. */
 function allSurfaces(facts: FileFacts, sdks: readonly FlagSdk[]): readonly SurfaceOfSdk[] {
   return sdks.flatMap(sdk =>
     sdk.surfaces.filter(surface => surface.languages.includes(facts.language)).map(surface => ({ sdk, surface })),

@@ -97,7 +97,7 @@ function goInterfaceMethods(state: LinkState, fn: FunctionFact): readonly { path
 
 /** Calls of these wrappers in one file. */
 export function wrapperMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): readonly Match[] {
-  const index = state.calls.get(path);
+  const index = state.indexes.get(path)?.calls;
   const names = new Set(wrappers.map(wrapper => wrapper.fn.name!));
   const matches: Match[] = [];
   for (const name of names) {

@@ -3,7 +3,7 @@
  * leave prose alone (`// runbook: the pointer has moved`): only what looks like a path, a URL or an id is one. Where an
  * annotation leads is found by `links.ts`.
  */
-import type { CommentFact } from '../languages/facts.ts';
+import type { CommentFact, FileFacts } from '../languages/facts.ts';
 import type { Annotation } from '../model.ts';
 import type { Span } from '../text.ts';
 
@@ -19,6 +19,18 @@ export function findAnnotations(
   return comments
     .flatMap(comment => annotationsIn(path, comment, knownPaths))
     .sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The annotations of files by their facts, which never change: they are looked for once as long as the paths stay the same. */
+export function createAnnotationIndex(
+  knownPaths: ReadonlySet<string>,
+): (path: string, facts: FileFacts) => readonly Annotation[] {
+  const known = new WeakMap<FileFacts, readonly Annotation[]>();
+  return (path, facts) => {
+    const found = known.get(facts) ?? findAnnotations(path, facts.comments, knownPaths);
+    known.set(facts, found);
+    return found;
+  };
 }
 
 const marker = /(?<![\w/.-])(?:@(runbooks?|incidents?)\b[ \t]*[:=]?|(runbooks?|incidents?)[ \t]*[:=])[ \t]*/gi;

@@ -16,15 +16,7 @@ import { exported } from './exports.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
-import {
-  enclosingType,
-  type FileSymbols,
-  indexSymbols,
-  type LocalDefinition,
-  lookUp,
-  lookUpExported,
-  spanKey,
-} from './symbols.ts';
+import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported, spanKey } from './symbols.ts';
 import {
   instanceOf,
   isConversion,
@@ -49,27 +41,24 @@ export interface Evaluator {
   readonly missing: ReadonlySet<string>;
 }
 
-/** @param packageName what an imported package calls itself, where its path does not tell. */
+/**
+ * @param symbolsOf the names of a file, by its facts.
+ * @param packageName what an imported package calls itself, where its path does not tell.
+ */
 export function createEvaluator(
   files: ReadonlyMap<string, FileFacts>,
   modules: ModuleResolver,
+  symbolsOf: (facts: FileFacts) => FileSymbols,
   packageName: (specifier: string) => string | null,
 ): Evaluator {
-  const symbolsByPath = new Map<string, FileSymbols>();
   const missing = new Set<string>();
   const memo = new Map<Expr, Value>();
 
   const symbols = (path: string): FileSymbols | null => {
-    const known = symbolsByPath.get(path);
-    if (known !== undefined) return known;
     const facts = files.get(path);
-    if (facts === undefined) {
-      missing.add(path);
-      return null;
-    }
-    const made = indexSymbols(facts);
-    symbolsByPath.set(path, made);
-    return made;
+    if (facts !== undefined) return symbolsOf(facts);
+    missing.add(path);
+    return null;
   };
 
   const evaluate = (expr: Expr, path: string, steps: number): Value => {
