@@ -105,7 +105,9 @@ export function createHost(options: HostOptions): Host {
     changed();
   };
   const entryOf = (path: string): Entry | undefined => open.get(path) ?? onDisk.get(path);
-  const entries = (): readonly Entry[] => [...new Map([...onDisk, ...open]).values()];
+  /** By path, so that what is shown never depends on which file was read first. */
+  const entries = (): readonly Entry[] =>
+    [...new Map([...onDisk, ...open]).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
   const derive = (path: string, text: string, parsed: ParsedText | null): Entry => {
     const kind = setup.kindOf(path);
@@ -164,9 +166,9 @@ export function createHost(options: HostOptions): Host {
   const link = (): LinkResult => {
     if (linked?.revision === factsRevision) return linked.result;
     const files = new Map<string, FileFacts>();
-    const byPath = [...entries()].sort((a, b) => (a.path < b.path ? -1 : 1));
-    for (const entry of byPath) if (entry.facts !== null) files.set(entry.path, entry.facts);
-    const knownKeys = new Set(entries().flatMap(entry => entry.flagFile?.flags.map(flag => flag.key) ?? []));
+    const all = entries();
+    for (const entry of all) if (entry.facts !== null) files.set(entry.path, entry.facts);
+    const knownKeys = new Set(all.flatMap(entry => entry.flagFile?.flags.map(flag => flag.key) ?? []));
     const result = linkChecks({ files, modules, sdks: FLAG_SDKS, patterns: setup.patterns, knownKeys, indexFile });
     linked = { revision: factsRevision, result };
     return result;
