@@ -3,7 +3,7 @@ import type { CallExpr, Expr, FileFacts, FunctionFact } from '../languages/facts
 import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../model.ts';
 import type { Span } from '../text.ts';
 import type { FileIndex } from './fileIndex.ts';
-import { enclosingFunctions } from './resolve/symbols.ts';
+import { enclosingName } from './resolve/symbols.ts';
 import type { Value } from './resolve/value.ts';
 import type { Evaluator } from './resolve/values.ts';
 import type { ArgumentAt } from './sdk.ts';
@@ -61,7 +61,7 @@ export function addCheck(state: LinkState, match: Match, key: Value, fallback: J
   const facts = state.files.get(match.path);
   if (facts === undefined || state.seen.has(place)) return;
   state.seen.add(place);
-  const [fn] = enclosingFunctions(facts, match.nameSpan.start).filter(candidate => candidate.name !== null);
+  const symbols = state.evaluator.symbols(match.path);
   const isElsewhere = key.kind === 'text' && (key.place.path !== match.path || key.place.span !== match.keyExpr?.span);
   const check: Check = {
     path: match.path,
@@ -79,7 +79,7 @@ export function addCheck(state: LinkState, match: Match, key: Value, fallback: J
     fallbackSpan: match.fallbackExpr?.span ?? null,
     via: viaOf(key, match.via),
     role: match.role,
-    function: fn?.name ?? null,
+    function: symbols === null ? null : enclosingName(symbols, match.nameSpan.start),
     test: isTestPath(match.path),
     confidence: match.confidence,
   };

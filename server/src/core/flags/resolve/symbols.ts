@@ -12,6 +12,7 @@ import type {
   TypeFact,
 } from '../../languages/facts.ts';
 import { FILE_SCOPE } from '../../languages/language.ts';
+import { holding, type Nesting, nest } from '../../nesting.ts';
 import type { Span } from '../../text.ts';
 
 /** A name's declaration inside its own file. */
@@ -24,7 +25,10 @@ export type LocalDefinition =
 
 export interface FileSymbols {
   readonly facts: FileFacts;
-  readonly bindings: ReadonlyMap<string, readonly BindingFact[]>;
+  /** What a name means where: bindings and parameters by their scopes. */
+  readonly scoped: ReadonlyMap<string, Nesting<ScopedDefinition>>;
+  /** Bindings that the whole file sees. */
+  readonly fileBindings: ReadonlyMap<string, readonly BindingFact[]>;
   readonly functions: ReadonlyMap<string, readonly FunctionFact[]>;
   readonly methods: ReadonlyMap<string, readonly FunctionFact[]>;
   readonly members: ReadonlyMap<string, readonly BindingFact[]>;
@@ -34,12 +38,13 @@ export interface FileSymbols {
   readonly exports: ReadonlyMap<string, ExportFact>;
   readonly starExports: readonly ExportFact[];
   readonly functionsBySpan: ReadonlyMap<string, FunctionFact>;
-  readonly parameters: ReadonlyMap<string, readonly NamedParameter[]>;
+  readonly nestedFunctions: Nesting<FunctionFact>;
 }
 
-interface NamedParameter {
-  readonly fn: FunctionFact;
-  readonly parameter: ParameterFact;
+interface ScopedDefinition {
+  readonly name: string;
+  readonly scope: Span;
+  readonly definition: LocalDefinition;
 }
 
 /** Indexes a file's facts by name. Members and methods are keyed by `Owner.name`. */
@@ -48,7 +53,11 @@ export function indexSymbols(facts: FileFacts): FileSymbols {
   const owned = facts.bindings.filter(binding => binding.owner !== null);
   return {
     facts,
-    bindings: group(free, binding => binding.name),
+    scoped: scopedNames(facts.functions, free),
+    fileBindings: group(
+      free.filter(binding => binding.scope.end === FILE_SCOPE.end),
+      binding => binding.name,
+    ),
     functions: group(
       facts.functions.filter(fn => fn.name !== null && fn.owner === null),
       fn => fn.name!,
@@ -66,11 +75,27 @@ export function indexSymbols(facts: FileFacts): FileSymbols {
     ),
     starExports: facts.exports.filter(exported => exported.name === '*'),
     functionsBySpan: new Map(facts.functions.map(fn => [spanKey(fn.span), fn])),
-    parameters: group(
-      facts.functions.flatMap(fn => fn.parameters.map(parameter => ({ fn, parameter }))),
-      named => named.parameter.name,
-    ),
+    nestedFunctions: nest(facts.functions, fn => fn.span),
   };
+}
+
+/** Where a function's body is a scope of its own, what it binds goes before its parameters, and the first parameter before the rest. */
+function scopedNames(
+  functions: readonly FunctionFact[],
+  bindings: readonly BindingFact[],
+): ReadonlyMap<string, Nesting<ScopedDefinition>> {
+  const parameters = functions.flatMap(fn =>
+    fn.parameters.map((parameter): ScopedDefinition => {
+      return { name: parameter.name, scope: fn.span, definition: { kind: 'parameter', fn, parameter } };
+    }),
+  );
+  const sameScope = group(bindings, ({ name, scope }) => `${spanKey(scope)} ${name}`);
+  const groups = [...sameScope.values()].map((own): ScopedDefinition => {
+    const { name, scope } = own[0]!;
+    return { name, scope, definition: { kind: 'bindings', bindings: own } };
+  });
+  const byName = group([...parameters.reverse(), ...groups], ({ name }) => name);
+  return new Map([...byName].map(([name, own]) => [name, nest(own, ({ scope }) => scope)]));
 }
 
 export function spanKey(span: Span): string {
@@ -79,28 +104,16 @@ export function spanKey(span: Span): string {
 
 /** What `name` means at `offset`: the innermost declaration whose scope holds the offset; imports and types come last. */
 export function lookUp(symbols: FileSymbols, name: string, offset: number): LocalDefinition | null {
-  let best: { readonly scope: Span; readonly definition: LocalDefinition } | null = null;
-  const offer = (scope: Span, definition: LocalDefinition): void => {
-    if (offset < scope.start || offset > scope.end) return;
-    if (best === null || scope.end - scope.start < best.scope.end - best.scope.start) best = { scope, definition };
-  };
-  const bindings = symbols.bindings.get(name) ?? [];
-  for (const binding of bindings) {
-    const sameScope = bindings.filter(
-      other => other.scope.start === binding.scope.start && other.scope.end === binding.scope.end,
-    );
-    offer(binding.scope, { kind: 'bindings', bindings: sameScope });
-  }
-  for (const { fn, parameter } of symbols.parameters.get(name) ?? [])
-    offer(fn.span, { kind: 'parameter', fn, parameter });
-  if (best !== null) return (best as { definition: LocalDefinition }).definition;
+  const scoped = symbols.scoped.get(name);
+  const [innermost] = scoped === undefined ? [] : holding(scoped, offset);
+  if (innermost !== undefined) return scoped!.items[innermost]!.definition;
   return fileLevel(symbols, name);
 }
 
 /** A declaration that other files can see under this name. */
 export function lookUpExported(symbols: FileSymbols, name: string): LocalDefinition | null {
-  const bindings = (symbols.bindings.get(name) ?? []).filter(binding => binding.scope.end === FILE_SCOPE.end);
-  if (bindings.length > 0) return { kind: 'bindings', bindings };
+  const bindings = symbols.fileBindings.get(name);
+  if (bindings !== undefined) return { kind: 'bindings', bindings };
   return fileLevel(symbols, name);
 }
 
@@ -119,7 +132,16 @@ export function enclosingType(symbols: FileSymbols, offset: number): TypeFact | 
   return innermost(symbols.facts.types, offset);
 }
 
-/** All functions that hold the offset, innermost first. */
+/** The name of the innermost function that holds the offset and has one, or null. */
+export function enclosingName({ nestedFunctions }: FileSymbols, offset: number): string | null {
+  for (const at of holding(nestedFunctions, offset)) {
+    const { name, span } = nestedFunctions.items[at]!;
+    if (name !== null && offset < span.end) return name;
+  }
+  return null;
+}
+
+/** All functions that hold the offset, innermost first. For one question; who has many asks `enclosingName`. */
 export function enclosingFunctions(facts: FileFacts, offset: number): readonly FunctionFact[] {
   return facts.functions
     .filter(fn => offset >= fn.span.start && offset < fn.span.end)
