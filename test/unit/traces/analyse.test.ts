@@ -144,6 +144,16 @@ describe('a trace against a repository', () => {
     assert.deepEqual(told.because, ['mentions QuotaExceededError']);
   });
 
+  it('leads from compiled code to the function in its source, and claims no line', async () => {
+    const { analysis } = await analyse(
+      trace('Error: no', '    at charge (/srv/dist/src/pay.js:99:5)', '    at nameless (/srv/dist/src/pay.js:3:5)'),
+    );
+    const places = analysis.traces[0]!.threads[0]!.errors[0]!.frames.map(({ place }) =>
+      place.kind === 'resolved' ? `${place.path}:${place.line} ${place.match}` : place.kind,
+    );
+    assert.deepEqual(places, ['src/pay.ts:4 edited', 'src/pay.ts:null edited']);
+  });
+
   it('takes no everyday error for a hint', async () => {
     const { analysis } = await analyse(trace('TypeError: no', '    at f (/x/y.js:1:1)'));
     assert.deepEqual([analysis.runbooks, analysis.incidents], [[], []]);

@@ -17,7 +17,7 @@ import { candidateFiles, type LocatedFrame, type LocatedTrace, type LocateOption
 import type { ParsedTraces, TraceError, TraceProblem } from './model.ts';
 import { placeInWorkingTree, type SourceSymbol } from './placement.ts';
 import { type FrameMatches, rankIncidents, rankRunbooks } from './rank.ts';
-import { indexRepository } from './repositoryIndex.ts';
+import { indexRepository, isCompiled } from './repositoryIndex.ts';
 
 /** What is known besides the snapshot. */
 export interface TraceKnowledge {
@@ -104,9 +104,12 @@ function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOpt
     goModules: knowledge.goModules,
     readText: textOf,
     symbolsOf,
-    placeLine: (path, frame, language) =>
-      drift?.place(path, frame) ??
-      placeInWorkingTree(now(path), frame, language, { text: textOf(path), symbols: symbolsOf(path) }),
+    placeLine: (path, frame, language) => {
+      const known = { text: textOf(path), symbols: symbolsOf(path) };
+      // The lines of compiled code say nothing of the source's; its functions do.
+      if (isCompiled(frame.file, path)) return placeInWorkingTree(now(path), { ...frame, line: null }, language, known);
+      return drift?.place(path, frame) ?? placeInWorkingTree(now(path), frame, language, known);
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import type { FramePath } from './framePath.ts';
 import { sourceNames } from './functionName.ts';
 import type { StackFrame } from './model.ts';
 import { countLines, functionsNamed, type SourceKnowledge } from './placement.ts';
-import { type RepositoryIndex, suffixMatches } from './repositoryIndex.ts';
+import { type RepositoryIndex, sourceMatches } from './repositoryIndex.ts';
 
 /** `from` is a prefix of paths in traces, `to` the directory of the repository that it means ('' for its root). */
 export interface PathMapping {
@@ -66,7 +66,7 @@ export function rankCandidates(
 function rawCandidates(path: FramePath, index: RepositoryIndex): readonly RawCandidate[] {
   const { segments } = path;
   const namesakes = index.byName.get(segments[segments.length - 1]!.toLowerCase())?.length ?? 0;
-  return suffixMatches(index, segments, path.ignoreCase).map(match => {
+  return sourceMatches(index, segments, path.ignoreCase).map(match => {
     const file = match.path.split('/');
     return {
       path: match.path,

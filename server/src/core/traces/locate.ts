@@ -21,7 +21,7 @@ import {
   type SourceKnowledge,
   type SourceSymbol,
 } from './placement.ts';
-import { type RepositoryIndex, suffixMatches } from './repositoryIndex.ts';
+import { type RepositoryIndex, sourceMatches, suffixMatches } from './repositoryIndex.ts';
 
 export type { PathMapping } from './candidates.ts';
 
@@ -125,7 +125,7 @@ export function candidateFiles(traces: readonly Trace[], options: LocateOptions,
           const mapped = byMapping(path, options);
           if (mapped) files.add(mapped.path);
           else if (!isLibraryFrame(frame, trace.language) || insideInstallation(path.segments))
-            for (const match of suffixMatches(options.index, path.segments, path.ignoreCase).slice(0, 8))
+            for (const match of sourceMatches(options.index, path.segments, path.ignoreCase).slice(0, 8))
               files.add(match.path);
           if (files.size >= limit) return [...files].slice(0, limit);
         }

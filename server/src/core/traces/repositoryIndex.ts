@@ -56,6 +56,35 @@ export function suffixMatches(
     .slice(0, MOST_MATCHES);
 }
 
+/** What JavaScript of these names may have been compiled from. */
+const COMPILED_FROM: Readonly<Record<string, readonly string[]>> = {
+  js: ['ts', 'tsx', 'jsx'],
+  mjs: ['mts', 'ts'],
+  cjs: ['cts', 'ts'],
+};
+
+/**
+ * As `suffixMatches`; a `.js` of which the repository has none means the TypeScript that it was compiled from. Then its lines
+ * are not the source's: ask `isCompiled`.
+ */
+export function sourceMatches(
+  index: RepositoryIndex,
+  segments: readonly string[],
+  ignoreCase: boolean,
+): readonly SuffixMatch[] {
+  const matches = suffixMatches(index, segments, ignoreCase);
+  const name = /^(.+)\.([mc]?js)$/.exec(segments[segments.length - 1] ?? '');
+  if (matches.length > 0 || name === null) return matches;
+  return COMPILED_FROM[name[2]!]!.flatMap(extension =>
+    suffixMatches(index, [...segments.slice(0, -1), `${name[1]}.${extension}`], ignoreCase),
+  );
+}
+
+/** Whether a frame's file, as printed, was compiled from this one, so that its lines are others. */
+export function isCompiled(printed: string | null, path: string): boolean {
+  return printed !== null && /\.[mc]?js(?:[?#].*)?$/.test(printed) && /\.(?:[mc]?ts|[jt]sx)$/.test(path);
+}
+
 /** Counts whole segments from the end, character by character: there may be thousands of namesakes to compare. */
 function sharedSuffix(path: string, wanted: string): number {
   let shared = 0;

@@ -5,6 +5,7 @@
 import { countText, printable } from '../flags/describe.ts';
 import type { Paint } from '../flags/text.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedThread, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import type { LineMatch } from './placement.ts';
 
 const RELATIONS = {
   root: '',
@@ -92,9 +93,9 @@ function placeText(frame: AnalysedFrame, paint: Paint): string {
   switch (place.kind) {
     case 'resolved': {
       const now = `${printable(place.path)}${place.line === null ? '' : `:${place.line}`}`;
-      const doubt = place.confidence < 0.5 ? ', unsure' : '';
-      const drift = place.match === 'exact' ? doubt : `, ${place.match} from line ${frame.line ?? '?'}${doubt}`;
-      return `${paint('key', now)}${drift === '' ? '' : paint('faint', ` (${drift.slice(2)})`)}`;
+      const notes = [driftNote(place.match, place.line, frame.line), place.confidence < 0.3 ? 'unsure' : ''];
+      const note = notes.filter(part => part !== '').join(', ');
+      return `${paint('key', now)}${note === '' ? '' : paint('faint', ` (${note})`)}`;
     }
     case 'ambiguous': {
       const paths = place.candidates.slice(0, 3).map(({ path }) => printable(path));
@@ -102,6 +103,22 @@ function placeText(frame: AnalysedFrame, paint: Paint): string {
     }
     case 'none':
       return paint('faint', printed);
+  }
+}
+
+/** What became of the printed line, when it is not simply this one. */
+function driftNote(match: LineMatch, line: number | null, printed: number | null): string {
+  const was = printed === null ? '' : `printed as line ${printed}`;
+  switch (match) {
+    case 'exact':
+      return '';
+    case 'shifted':
+    case 'moved':
+      return was;
+    case 'edited':
+      return [line === null ? 'line not known' : 'about here', was].filter(part => part !== '').join('; ');
+    case 'gone':
+      return ['removed since', was].filter(part => part !== '').join('; ');
   }
 }
 
