@@ -4,10 +4,12 @@ import { codeActions } from '../core/features/codeActions.ts';
 import { completionDocumentation, completions } from '../core/features/completion.ts';
 import { diagnostics } from '../core/features/diagnostics.ts';
 import { documentLinks } from '../core/features/documentLinks.ts';
+import { flagsView } from '../core/features/flagsView.ts';
 import { hover } from '../core/features/hover.ts';
 import { inlayHints, inlayHintTooltip } from '../core/features/inlayHints.ts';
 import { definitions, references } from '../core/features/navigation.ts';
-import { flagsView, onCallView, type ViewContent } from '../core/features/views.ts';
+import { onCallView } from '../core/features/onCallView.ts';
+import type { ViewContent } from '../core/features/viewRows.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, offsetAt, type Span } from '../core/text.ts';
 import {

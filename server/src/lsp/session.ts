@@ -4,8 +4,9 @@
  */
 import type { Connection, DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver';
 import { decorations } from '../core/features/decorations.ts';
+import { flagsView } from '../core/features/flagsView.ts';
 import { hintLabel } from '../core/features/inlayHints.ts';
-import { flagsView, onCallView } from '../core/features/views.ts';
+import { onCallView } from '../core/features/onCallView.ts';
 import { languagesOf } from '../core/host.ts';
 import type { Grammars } from '../core/languages/grammars.ts';
 import type { Notice } from '../core/model.ts';

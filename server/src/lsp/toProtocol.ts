@@ -3,7 +3,7 @@ import * as lsp from 'vscode-languageserver';
 import type { CodeAction } from '../core/features/codeActions.ts';
 import type { Diagnostic } from '../core/features/diagnostics.ts';
 import type { RichLine, RichPart } from '../core/features/richText.ts';
-import type { ViewContent, ViewRow } from '../core/features/views.ts';
+import type { ViewContent, ViewRow } from '../core/features/viewRows.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, type LineIndex, positionAt, type Span } from '../core/text.ts';
 import type { Settings, ViewNode, ViewResult } from './protocol.ts';

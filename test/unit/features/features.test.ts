@@ -5,11 +5,13 @@ import { completions } from '../../../server/src/core/features/completion.ts';
 import { decorations } from '../../../server/src/core/features/decorations.ts';
 import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
 import { documentLinks } from '../../../server/src/core/features/documentLinks.ts';
+import { flagsView } from '../../../server/src/core/features/flagsView.ts';
 import { hover } from '../../../server/src/core/features/hover.ts';
 import { inlayHints, MAX_HINT_LENGTH } from '../../../server/src/core/features/inlayHints.ts';
 import { definitions, references } from '../../../server/src/core/features/navigation.ts';
+import { onCallView } from '../../../server/src/core/features/onCallView.ts';
 import { plainText } from '../../../server/src/core/features/richText.ts';
-import { flagsView, onCallView } from '../../../server/src/core/features/views.ts';
+import type { ViewRow } from '../../../server/src/core/features/viewRows.ts';
 import type { History } from '../../../server/src/core/model.ts';
 import type { Snapshot } from '../../../server/src/core/snapshot.ts';
 import { NOW, type World, worldOf } from '../../support/world.ts';
@@ -353,11 +355,64 @@ describe('views', () => {
       rows.find(row => row.label === 'Unknown')?.children.map(child => child.key),
       ['nowhere'],
     );
-    assert.ok((badge?.value ?? 0) >= 1);
+    assert.deepEqual(badge, { value: 1, tooltip: '1 unknown flag' });
     const ids = (function collect(list: typeof rows): string[] {
       return list.flatMap(row => [row.id, ...collect(row.children)]);
     })(rows);
     assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('show a flag as its hint does, with an icon of its state, above its definitions and checks', async () => {
+    const world = await worldOf(
+      `${FLAGS}//- /shop/pay.ts\n${CLIENT}\nexport const pay = () => client.getBooleanValue('new-checkout', false);\nclient.getBooleanValue('nowhere', false);\n`,
+    );
+    const snapshot = withAges(world, { 'new-checkout': '2026-10-02T09:00:00Z' });
+    const flags = flagsView(snapshot).rows.flatMap(row => row.children);
+    const rowOf = (key: string) => flags.find(row => row.key === key)!;
+    const shown = (row: ViewRow) => [row.icon, row.label, row.description];
+    assert.deepEqual(shown(rowOf('new-checkout')), ['color-mode', 'new-checkout', '25% · 30d']);
+    assert.deepEqual(rowOf('new-checkout').children.map(shown), [
+      ['symbol-key', 'shop.flagd.json', 'production 25% · flags'],
+      ['symbol-method', 'pay.ts:3', 'pay · shop'],
+    ]);
+    assert.deepEqual(shown(rowOf('nowhere')), ['question', 'nowhere', '1 check']);
+    assert.deepEqual([rowOf('old-search').icon, rowOf('team-blue').icon], ['circle-filled', 'circle-outline']);
+  });
+
+  it('say which runbooks wait for a review, and what alerts lead to', async () => {
+    const world = await worldOf(`
+//- /docs/runbooks/pay.md
+---
+owner: team-pay
+reviewed: 2026-01-01
+review-every: 90d
+---
+# Payments
+//- /docs/runbooks/a-card.md
+# Cards
+//- /monitoring/pay.rules.yml
+groups:
+  - name: pay
+    rules:
+      - alert: Down
+        expr: up == 0
+        annotations: { runbook_url: docs/runbooks/pay.md }
+      - alert: Gone
+        expr: up == 1
+        annotations: { runbook_url: docs/runbooks/gone.md }
+`);
+    const { rows, badge } = onCallView(world.snapshot);
+    const shown = (title: string) =>
+      rows.find(row => row.label === title)?.children.map(row => [row.label, row.description]);
+    assert.deepEqual(shown('Runbooks'), [
+      ['Cards', null],
+      ['Payments', 'review 214 days overdue · team-pay'],
+    ]);
+    assert.deepEqual(shown('Alerts'), [
+      ['Down', 'pay.md'],
+      ['Gone', 'its runbook is missing'],
+    ]);
+    assert.deepEqual(badge, { value: 1, tooltip: '1 broken runbook link' });
   });
 
   it('give whoever is on call the latest incident first', async () => {
@@ -374,10 +429,15 @@ id: INC-2
 started: 2026-01-01T10:00Z
 ---
 # Second
+//- /docs/incidents/c.md
+# INC-3 Without front matter
+
+## Timeline
+- 2025-06-01 10:00 UTC everything stood still
 `);
     assert.deepEqual(
       onCallView(world.snapshot).rows[0]?.children.map(row => row.label),
-      ['INC-2 Second', 'INC-1 First'],
+      ['INC-2 Second', 'INC-3 Without front matter', 'INC-1 First'],
     );
   });
 });

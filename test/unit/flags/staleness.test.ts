@@ -30,7 +30,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'off everywhere for longer than its lifetime': {
     flag: { environments: [environmentOf({ state: 'off' }), staging('off')] },
     expected: 'off, stale',
-    why: 'off for everyone in all 2 environments for 365 days; release flags live 40 days',
+    why: 'off for everyone in both environments for 365 days; release flags live 40 days',
   },
   'on everywhere, exactly its lifetime': {
     parts: { history: historyOf({ introduced: { f: FORTY_DAYS_AGO } }) },

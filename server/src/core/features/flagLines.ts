@@ -8,7 +8,7 @@ import { countText, daysText } from '../flags/describe.ts';
 import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
-import type { Check, EnvironmentState, Flag } from '../model.ts';
+import type { Check, EnvironmentState, Flag, FlagChange } from '../model.ts';
 import { type CodeContext, runbooksFor } from '../runbooks/coverage.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { positionAt } from '../text.ts';
@@ -32,14 +32,22 @@ export function flagLines(snapshot: Snapshot, key: string, check: Check | null):
   const room = MAX_LINES - lines.length - (links === null ? 0 : 1);
   lines.push(...onCallLines(snapshot, key, check).slice(0, Math.max(0, room)));
   if (links !== null && lines.length < MAX_LINES) lines.push(links);
+  // What the flag is for is welcome, but the first to make room.
+  const description = descriptionLine(flags);
+  if (description !== null && lines.length < MAX_LINES) lines.splice(1, 0, description);
   return lines.slice(0, MAX_LINES);
 }
 
 function titleLine(flags: readonly Flag[], key: string): RichLine {
-  const first = flags[0];
-  const details = [first?.type ?? null, first?.owner ?? null, first?.description ?? first?.name ?? null];
-  const rest = details.filter(detail => detail !== null && detail !== '').map(detail => shorten(detail!, 80));
-  return [strong(key), ...(rest.length === 0 ? [] : [plain(` · ${rest.join(' · ')}`)])];
+  const [first] = flags;
+  const details = [first?.type, first?.owner].filter(detail => detail);
+  return [strong(key), ...(details.length === 0 ? [] : [plain(` · ${details.join(' · ')}`)])];
+}
+
+/** The words of whoever made the flag, unless they are the key once more. */
+function descriptionLine(flags: readonly Flag[]): RichLine | null {
+  const text = flags.map(flag => flag.description ?? flag.name).find(words => words);
+  return text === undefined || text === null || text === flags[0]?.key ? null : [plain(shorten(text, 90))];
 }
 
 /** One line an environment; the system is named only where there are several. At most four, the rest counted. */
@@ -55,9 +63,15 @@ function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly RichLi
 function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, withSystem: boolean): RichLine {
   const where = withSystem ? `${flag.system} ${state.environment}` : state.environment;
   const change = lastChangeOf(snapshot, flag, state.environment);
-  const when = change === null ? '' : ` · ${shorten(change.what, 40)}, ${agoText(change.moment.time, snapshot.now)}`;
+  const when = change === null ? '' : ` · ${changeText(change, snapshot.now)}`;
   const asOf = state.asOf === null ? '' : ` (as of ${state.asOf.slice(0, 16).replace('T', ' ')} UTC)`;
   return [strong(where), plain(`: ${state.summary}${when}${asOf}`)];
+}
+
+/** `10% → 25%, 20 days ago`; a state that never changed is as old as its entry in the file. */
+function changeText({ what, moment }: FlagChange, now: number): string {
+  const ago = agoText(moment.time, now);
+  return what.startsWith('added ') ? `since it was added, ${ago}` : `${shorten(what, 40)}, ${ago}`;
 }
 
 function ageLine(snapshot: Snapshot, key: string, flags: readonly Flag[]): RichLine | null {
@@ -96,8 +110,12 @@ const VERDICT_WORDS = {
 
 function agreementLines(snapshot: Snapshot, check: Check): readonly RichLine[] {
   const disagreements = [typeMismatch(snapshot, check), defaultDrift(snapshot, check)];
-  return disagreements.flatMap(disagreement => (disagreement === null ? [] : [[plain(`⚠ ${disagreement.message}`)]]));
+  return disagreements.flatMap(disagreement =>
+    disagreement === null ? [] : [[strong(DISAGREEMENT_WORDS[disagreement.kind]), plain(`: ${disagreement.message}`)]],
+  );
 }
+
+const DISAGREEMENT_WORDS = { 'type-mismatch': 'Type mismatch', 'default-drift': 'Default drift' } as const;
 
 function elsewhereLine(snapshot: Snapshot, key: string, check: Check | null): RichLine | null {
   const others = checksOfKey(snapshot, key).filter(other => other !== check && other.role === 'check');

@@ -6,6 +6,7 @@ import { linkContextOf, resolveLink } from '../runbooks/links.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
 import { flagLines, MAX_LINES } from './flagLines.ts';
+import { incidentLines, runbookLines } from './onCallLines.ts';
 import { code, linkTo, plain, type RichLine, strong } from './richText.ts';
 import { keysOf, subjectAt } from './subject.ts';
 
@@ -43,7 +44,11 @@ function prefixLines(prefix: string, keys: readonly string[]): readonly RichLine
 }
 
 function annotationLines(snapshot: Snapshot, annotation: Annotation): readonly RichLine[] {
-  if (annotation.kind === 'incident') return incidentLines(snapshot, annotation.target);
+  if (annotation.kind === 'incident') {
+    const incident = incidentNamed(snapshot, annotation.target);
+    if (incident !== null) return incidentLines(incident);
+    return [[strong(annotation.target), plain(': no record of this incident in the repository.')]];
+  }
   const link = resolveLink(annotation.target, annotation.path, linkContextOf(snapshot));
   if (link.kind === 'external') return [[strong('Runbook'), plain(` at ${link.url}`)]];
   if (link.kind === 'broken') {
@@ -52,46 +57,6 @@ function annotationLines(snapshot: Snapshot, annotation: Annotation): readonly R
   }
   const runbook = snapshot.runbooks.find(candidate => candidate.path === link.path);
   if (runbook === undefined) return [[strong('Runbook'), plain(' '), linkTo(link.path, link.path, null)]];
-  const heading = runbook.headings.find(candidate => candidate.slug === link.heading);
-  const title = heading === undefined ? runbook.title : `${runbook.title} › ${heading.text}`;
-  const facts = [
-    runbook.owner === null ? null : `owner ${runbook.owner}`,
-    runbook.reviewed === null ? null : `reviewed ${runbook.reviewed.slice(0, 10)}`,
-  ].filter(fact => fact !== null);
-  const lines: RichLine[] = [[strong(title)]];
-  if (facts.length > 0) lines.push([plain(facts.join(' · '))]);
-  if (runbook.alerts.length > 0) lines.push([plain(`Alerts: ${runbook.alerts.slice(0, 4).join(', ')}`)]);
-  lines.push([linkTo(`Open ${link.path}`, link.path, heading?.span ?? null)]);
-  return lines;
-}
-
-function incidentLines(snapshot: Snapshot, id: string): readonly RichLine[] {
-  const incident = incidentNamed(snapshot, id);
-  if (incident === null) return [[strong(id), plain(': no record of this incident in the repository.')]];
-  const facts = [
-    incident.severity,
-    incident.started === null ? null : `started ${timeText(incident.started)}`,
-    incident.resolved === null ? null : `resolved ${timeText(incident.resolved)}`,
-  ].filter(fact => fact !== null);
-  const events = incident.events.slice(0, 6).map((event): RichLine => {
-    const when = event.local === null ? '' : `${event.local.slice(11, 16) || event.local} `;
-    return [plain('· '), code(when.trim() === '' ? '—' : when.trim()), plain(` ${oneLine(event.text)}`)];
-  });
-  const rest = incident.events.length - events.length;
-  return [
-    [strong(`${incident.id}: ${incident.title}`)],
-    ...(facts.length === 0 ? [] : [[plain(facts.join(' · '))]]),
-    ...events,
-    ...(rest > 0 ? [[plain(`and ${rest} more timeline entries`)]] : []),
-    [linkTo(`Open ${incident.path}`, incident.path, incident.span)],
-  ];
-}
-
-function timeText(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= 90 ? line : `${line.slice(0, 89)}…`;
+  const heading = runbook.headings.find(candidate => candidate.slug === link.heading) ?? null;
+  return runbookLines(runbook, heading, snapshot.now);
 }

@@ -4,7 +4,7 @@
  */
 import type { Check, EnvironmentState, Flag, JsonValue, ValueType } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { valueText } from './describe.ts';
+import { allEnvironments, valueText } from './describe.ts';
 import { flagsOf, lineOf } from './flagIndex.ts';
 
 /** A check and a flag that disagree. */
@@ -74,7 +74,7 @@ function servedToEveryone(
     return undefined;
   }
   const names = [...new Set(states.map(state => state.environment))];
-  return { value: first, environments: names.length === 1 ? names[0]! : `all ${names.length} environments` };
+  return { value: first, environments: names.length === 1 ? names[0]! : allEnvironments(names.length) };
 }
 
 /** Some calls return more than one type: LaunchDarkly's `jsonVariation` serves any value. */

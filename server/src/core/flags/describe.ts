@@ -78,6 +78,11 @@ export function countText(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
+/** `both environments`, `all 3 environments`. */
+export function allEnvironments(count: number): string {
+  return count === 2 ? 'both environments' : `all ${count} environments`;
+}
+
 /** A date as people write it: `3 Mar 2026`, in UTC. */
 export function dateText(milliseconds: number): string {
   const date = new Date(milliseconds);

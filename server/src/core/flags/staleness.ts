@@ -6,7 +6,16 @@ import { lifetimeDays } from '../config.ts';
 import type { EnvironmentState, Flag, FlagType, Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { introducedOf, NOT_COMMITTED, type Since, unchangedSince } from './ages.ts';
-import { countText, dateText, daysText, listText, mainEnvironment, percentText, shortStateOf } from './describe.ts';
+import {
+  allEnvironments,
+  countText,
+  dateText,
+  daysText,
+  listText,
+  mainEnvironment,
+  percentText,
+  shortStateOf,
+} from './describe.ts';
 import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, productionChecksOf } from './flagIndex.ts';
 
 /** A flag that nobody checks yet is not stale for this many days: its code may be on its way. */
@@ -134,7 +143,7 @@ function settledVerdict(
   since: Since,
 ): Verdict {
   const environments = [...new Set(states.map(each => each.environment))];
-  const where = environments.length === 1 ? `in ${environments[0]}` : `in all ${environments.length} environments`;
+  const where = `in ${environments.length === 1 ? environments[0] : allEnvironments(environments.length)}`;
   const what = `${state.state} for everyone ${where}`;
   const kind = state.state === 'on' ? 'launched' : 'off';
   if (since.kind === 'unknown') {
