@@ -78,4 +78,26 @@ describe('checks in Go', () => {
       func (s *Server) Handle() bool { return s.gate.Enabled("through-interface") }
                                                      ^^^^^^^ through-interface inferred wrapper =false
     `));
+
+  it('finds Kubernetes feature gates by their package, and through the package that wraps them', () =>
+    checkChecks(`
+      //- /pkg/features/features.go
+      package features
+      import (
+        utilfeature "k8s.io/apiserver/pkg/util/feature"
+        "k8s.io/component-base/featuregate"
+      )
+      const PartialAdmission featuregate.Feature = "PartialAdmission"
+                                                   ^^^^^^^^^^^^^^^^^^ PartialAdmission inferred literal declaration
+      func Enabled(f featuregate.Feature) bool { return utilfeature.DefaultFeatureGate.Enabled(f) }
+                                                                                       ^^^^^^^ dynamic kubernetes -
+      //- /cmd/main.go
+      package main
+      import "example.com/pkg/features"
+      func main() {
+        if features.Enabled(features.PartialAdmission) { run() }
+                    ^^^^^^^ PartialAdmission inferred constant+wrapper
+        other.Enabled("not-a-gate")
+      }
+    `));
 });
