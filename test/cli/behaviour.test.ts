@@ -138,6 +138,19 @@ describe('flagbook as a program', function () {
     assert.doesNotMatch(stderr, /EPIPE|Error| {4}at /);
   });
 
+  it('says when its output can not be written', async () => {
+    if (process.platform !== 'linux') return;
+    const child = spawn('sh', ['-c', `"${process.execPath}" "${PROGRAM}" --version > /dev/full`], {
+      env: environment(),
+    });
+    let stderr = '';
+    child.stderr.on('data', piece => {
+      stderr += piece;
+    });
+    assert.equal(await new Promise(resolve => child.once('close', resolve)), 2);
+    assert.match(stderr, /^flagbook: the output can't be written \(ENOSPC\)\.\n$/);
+  });
+
   it('writes every record whole, however many there are', async () => {
     const repository = createRepository();
     const lines = Array.from({ length: 5_000 }, (_, index) => `client.getBooleanValue('flag-${index}', false);`);

@@ -19,12 +19,12 @@ export interface Output {
 /** The process's own streams. A reader that goes away (`| head -1`) ends the program without a word. */
 export function processOutput(): Output {
   const { stdout, stderr, env } = process;
-  const quitQuietly = (error: NodeJS.ErrnoException): void => {
+  const quit = (error: NodeJS.ErrnoException): void => {
     if (error.code === 'EPIPE') process.exit();
-    throw error;
+    stderr.write(`flagbook: the output can't be written (${error.code ?? error.message}).\n`, () => process.exit(2));
   };
-  stdout.on('error', quitQuietly);
-  stderr.on('error', quitQuietly);
+  stdout.on('error', quit);
+  stderr.on('error', () => process.exit());
   const started = Date.now();
   let shown = false;
   const progress = (text: string | null): void => {

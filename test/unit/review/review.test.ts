@@ -211,12 +211,10 @@ describe('a printed review', () => {
     world({ 'a.ts': "check('old-pay')\ncheck('we|rd<b>@team')\n" }),
   );
 
-  it('is text for a terminal', () => {
+  it('is text for a terminal, the worst first', () => {
     const text = renderReviewText(result);
-    assert.match(
-      text,
-      /^1 error, 1 warning in 1 changed file\.\n\na\.ts:1: warning: New use of the stale flag “old-pay”/,
-    );
+    assert.match(text, /^1 error, 1 warning in 1 changed file\.\n\na\.ts:2: error: “we\|rd<b>@team” is not known/);
+    assert.match(text, /\n\na\.ts:1: warning: New use of the stale flag “old-pay”/);
     assert.match(text, /\[stale-flag\]\n {4}Write the code without the flag/);
     assert.match(text, /\n2 checks added, 0 removed\. Flags: old-pay and we\|rd<b>@team\.\n$/);
     const quiet = reviewOf([modified('a.ts', [1, 1, 1, 1])], before, before);

@@ -20,7 +20,7 @@ export function toReviewDocument({ base, head, findings, summary }: Review): Rev
 
 /** For a terminal: the worst news in the first line, then finding by finding as `path:line`, then what there was. */
 export function renderReviewText(review: Review): string {
-  const blocks = review.findings.map(finding => {
+  const blocks = worstFirst(review.findings).map(finding => {
     const where = `${printable(finding.path)}:${finding.line}${finding.side === 'old' ? ' (before)' : ''}`;
     return `${where}: ${finding.severity}: ${finding.message} [${finding.rule}]\n    ${finding.help}\n`;
   });
@@ -33,7 +33,7 @@ const mostRows = 30;
 
 /** A short comment: one line that sums up, and a table when there is anything to say. */
 export function renderReviewMarkdown(review: Review): string {
-  const shown = review.findings.slice(0, mostRows);
+  const shown = worstFirst(review.findings).slice(0, mostRows);
   const rows = shown.map(finding => {
     const where = code(`${finding.path}:${finding.line}`) + (finding.side === 'old' ? ' (before)' : '');
     return `| ${words[finding.severity]} | ${where} | ${code(finding.key)} | ${cell(finding.message)} ${cell(finding.help)} |`;
@@ -45,6 +45,13 @@ export function renderReviewMarkdown(review: Review): string {
 }
 
 const words: Readonly<Record<Severity, string>> = { error: '**Error**', warning: 'Warning', note: 'Note' };
+
+/** Within a severity the order stays. */
+function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return (['error', 'warning', 'note'] as const).flatMap(severity =>
+    findings.filter(finding => finding.severity === severity),
+  );
+}
 
 function headline({ findings, changedFiles }: Review): string {
   const files = `in ${countText(changedFiles, 'changed file')}`;
