@@ -7,7 +7,8 @@ import { Edit, type Node, type Point, type Tree } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
 import type { FileFacts } from './facts.ts';
 import type { Grammars } from './grammars.ts';
-import { createSink, type FactList, type FactSink, FILE_SCOPE, type Language } from './language.ts';
+import { createSink, type FactSink, type Language } from './language.ts';
+import { FACT_LISTS, shiftSink, shiftSpan } from './shiftFacts.ts';
 
 interface Chunk {
   readonly type: string;
@@ -153,42 +154,6 @@ function extractChunk(language: Language, node: Node, text: string): Chunk {
 function shiftChunk(chunk: Chunk, delta: number): Chunk {
   return { ...chunk, span: shiftSpan(chunk.span, delta), facts: shiftSink(chunk.facts, delta) };
 }
-
-function shiftSpan(span: Span, delta: number): Span {
-  return span.end === FILE_SCOPE.end ? span : { start: span.start + delta, end: span.end + delta };
-}
-
-function shiftSink(sink: FactSink, delta: number): FactSink {
-  const seen = new Map<object, object>();
-  const result = createSink();
-  result.packageName = sink.packageName;
-  for (const key of FACT_LISTS) {
-    (result[key] as unknown[]).push(...(sink[key] as readonly object[]).map(fact => shift(fact, delta, seen)));
-  }
-  return result;
-}
-
-/** Moves every span inside a fact. Facts that share an expression go on sharing it. */
-function shift<T>(value: T, delta: number, seen: Map<object, object>): T {
-  if (typeof value !== 'object' || value === null) return value;
-  const known = seen.get(value);
-  if (known !== undefined) return known as T;
-  if (Array.isArray(value)) {
-    const items = value.map(item => shift(item, delta, seen));
-    seen.set(value, items);
-    return items as T;
-  }
-  const source = value as Record<string, unknown>;
-  if (typeof source.start === 'number' && typeof source.end === 'number') {
-    return shiftSpan(source as unknown as Span, delta) as T;
-  }
-  const copy: Record<string, unknown> = {};
-  for (const key in source) copy[key] = shift(source[key], delta, seen);
-  seen.set(value, copy);
-  return copy as T;
-}
-
-const FACT_LISTS = Object.keys(createSink()).filter(key => key !== 'packageName') as FactList[];
 
 function assemble(language: Language, tree: Tree, chunks: readonly Chunk[]): FileFacts {
   const all = createSink();
