@@ -2,16 +2,26 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { csharp } from '../../server/src/core/languages/csharp/index.ts';
 import { extractFacts } from '../../server/src/core/languages/extract.ts';
 import type { FileFacts, LanguageId } from '../../server/src/core/languages/facts.ts';
 import { go } from '../../server/src/core/languages/go/index.ts';
 import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
+import { java } from '../../server/src/core/languages/java/index.ts';
 import type { Language } from '../../server/src/core/languages/language.ts';
 import { python } from '../../server/src/core/languages/python/index.ts';
 import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
 
 /** Every language there is. */
-export const LANGUAGES: Readonly<Record<LanguageId, Language>> = { typescript, tsx, javascript, python, go };
+export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
+  typescript,
+  tsx,
+  javascript,
+  python,
+  go,
+  java,
+  csharp,
+};
 
 /** Reads the wasm files of the installed packages. */
 export async function readWasm(name: string): Promise<Uint8Array> {

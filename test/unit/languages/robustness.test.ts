@@ -1,4 +1,4 @@
-/** Python and Go that is broken, deep or long: facts are always made, and always well formed. */
+/** Code that is broken, deep or long: facts are always made, and always well formed. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { parseText, releaseText, reparseText } from '../../../server/src/core/languages/extract.ts';
@@ -8,9 +8,12 @@ import { factsWith, LANGUAGES, loadGrammars } from '../../support/facts.ts';
 import { linesOf } from './notation.ts';
 import { assertWellFormed } from './wellFormed.ts';
 
-const FIXTURES: readonly (readonly [LanguageId, string])[] = [
-  ['python', './python/shop.py'],
-  ['go', './go/shop.go'],
+/** The file, and how many characters apart it is cut: parsing C# takes a while. */
+const FIXTURES: readonly (readonly [LanguageId, string, number])[] = [
+  ['python', './python/shop.py', 1],
+  ['go', './go/shop.go', 1],
+  ['java', './java/Shop.java', 3],
+  ['csharp', './csharp/Shop.cs', 17],
 ];
 
 const DEPTH = 5_000;
@@ -36,6 +39,27 @@ const DEEP: readonly (readonly [LanguageId, string, string])[] = [
   ['go', 'else if', `func f() { ${'if a { b() } else '.repeat(2000)}{ } }`],
   ['go', 'blocks', `func f() ${'{'.repeat(DEPTH)}`],
   ['go', 'functions', `var a = ${'func() { return '.repeat(1000)}`],
+  ['java', 'calls', inJava(`x = ${'f('.repeat(DEPTH)}`)],
+  ['java', 'closed calls', inJava(`x = ${'f('.repeat(2000)}${')'.repeat(2000)};`)],
+  ['java', 'sums', inJava(`x = ${'a + '.repeat(DEPTH)}a;`)],
+  ['java', 'chained calls', inJava(`x = a${'.b()'.repeat(DEPTH)};`)],
+  ['java', 'members', inJava(`x = a${'.b'.repeat(DEPTH)};`)],
+  ['java', 'choices', inJava(`x = ${'a ? b : '.repeat(2000)}c;`)],
+  ['java', 'lambdas', inJava(`x = ${'a -> '.repeat(2000)}1;`)],
+  ['java', 'else if', inJava(`${'if (a) { b(); } else '.repeat(2000)}{ }`)],
+  ['java', 'blocks', inJava('{'.repeat(DEPTH))],
+  ['java', 'classes', 'class C { '.repeat(1000)],
+  ['java', 'anonymous classes', inJava(`x = ${'new A() { Object b = '.repeat(500)}`)],
+  ['csharp', 'calls', inCsharp(`x = ${'f('.repeat(1000)}`)],
+  ['csharp', 'closed calls', inCsharp(`x = ${'f('.repeat(1000)}${')'.repeat(1000)};`)],
+  ['csharp', 'sums', inCsharp(`x = ${'a + '.repeat(DEPTH)}a;`)],
+  ['csharp', 'chained calls', inCsharp(`x = a${'.b()'.repeat(DEPTH)};`)],
+  ['csharp', 'conditional accesses', inCsharp(`x = a${'?.b()'.repeat(1000)};`)],
+  ['csharp', 'choices', inCsharp(`x = ${'a ? b : '.repeat(1000)}c;`)],
+  ['csharp', 'lambdas', inCsharp(`x = ${'a => '.repeat(1000)}1;`)],
+  ['csharp', 'else if', inCsharp(`${'if (a) { b(); } else '.repeat(1000)}{ }`)],
+  ['csharp', 'interpolations', inCsharp(`x = ${'$"{'.repeat(500)}1${'}"'.repeat(500)};`)],
+  ['csharp', 'namespaces', 'namespace N { '.repeat(1000)],
 ];
 
 const ODD: readonly (readonly [LanguageId, string])[] = [
@@ -52,6 +76,16 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
   ['go', 'package\nimport\nimport (\nconst (\n= 1\n)\ntype struct {\n'],
   ['go', 'func (s *) M( {\n := f(\n s. = 3\n T{: 1}\n if { } else if\n'],
   ['go', 'var a = T{1: , b: {}, : c}\nvar = \nvar x, = f(),\n'],
+  ['java', ''],
+  ['java', '\uFEFFpackage a;\r\nclass B { String c = "\uD800"; }\r\n'],
+  ['java', 'package\nimport\nimport static .*;\nclass {\n enum { (1), }\n record (\n interface'],
+  ['java', 'class C extends { @ int ; void ( { this. = 3; x = ; new (; for (:) ; () -> ; switch { case } } }'],
+  ['java', 'void m() { f("k"); }\nString a = """\n'],
+  ['csharp', ''],
+  ['csharp', '\uFEFFnamespace A;\r\nclass B { string c = "\uD800"; }\r\n'],
+  ['csharp', 'using\nusing = ;\nnamespace\nclass {\n enum { = 1, }\n record (\n interface'],
+  ['csharp', 'class C : { [ ] int ; void ( { this. = 3; x = ; new (; foreach ( in ) ; => ; a?. ; $"{" } }'],
+  ['csharp', '#if\nclass A {\n#else\nclass B {\n#endif\n f(); }\n#region\n"""\n'],
 ];
 
 const INSERTIONS = ['', 'x', '"', '(', ')', '\n', '{', 'é😀', 'f("k")'];
@@ -69,17 +103,34 @@ const TYPING: readonly (readonly [LanguageId, string, readonly string[]])[] = [
     ["client.IsEnabled('k')", "h('z')"],
   ],
   ['go', 'package a\nfunc f() {\n\tx := client.IsEnabled("k", user, false', ["client.IsEnabled('k', user, false)"]],
+  ['java', 'class C { void m() { if (client.isEnabled("k"', ["client.isEnabled('k')"]],
+  ['java', 'class C { void m() { f(0); x = client.isEnabled("k", user, ', ['f(0)', "client.isEnabled('k', user)"]],
+  ['csharp', 'class C { void M() { if (client.IsEnabled("k"', ["client.IsEnabled('k')"]],
+  [
+    'csharp',
+    'class C { void M() { F(0); if (await client.GetAsync("k", user, ',
+    ['F(0)', "client.GetAsync('k', user)"],
+  ],
+  ['csharp', 'class C { void M() { F([], new A[] { }, []); G("a"); } }', ['F([], [], [])', "G('a')"]],
 ];
 
-describe('Python and Go facts of broken text', function () {
+function inJava(statement: string): string {
+  return `class C { void m() { ${statement}`;
+}
+
+function inCsharp(statement: string): string {
+  return `class C { void M() { ${statement}`;
+}
+
+describe('Facts of broken text', function () {
   this.timeout(60_000);
   let grammars: Grammars;
 
   before(async () => {
-    grammars = await loadGrammars('python', 'go');
+    grammars = await loadGrammars('python', 'go', 'java', 'csharp');
   });
 
-  for (const [language, path] of FIXTURES) {
+  for (const [language, path, apart] of FIXTURES) {
     it(`${language}: the fixture itself is not broken`, async () => {
       const text = await readFixture(path);
       const facts = factsWith(grammars, language, text);
@@ -89,17 +140,17 @@ describe('Python and Go facts of broken text', function () {
 
     it(`${language}: cut at every offset`, async () => {
       const text = await readFixture(path);
-      for (let end = 0; end <= text.length; end++) check(language, text.slice(0, end));
+      for (let end = 0; end <= text.length; end += apart) check(language, text.slice(0, end));
     });
 
     it(`${language}: begun at every offset`, async () => {
       const text = await readFixture(path);
-      for (let start = 0; start <= text.length; start += 3) check(language, text.slice(start));
+      for (let start = 0; start <= text.length; start += 3 * apart) check(language, text.slice(start));
     });
 
     it(`${language}: with a character missing`, async () => {
       const text = await readFixture(path);
-      for (let at = 0; at < text.length; at += 3) check(language, text.slice(0, at) + text.slice(at + 1));
+      for (let at = 0; at < text.length; at += 3 * apart) check(language, text.slice(0, at) + text.slice(at + 1));
     });
   }
 

@@ -48,6 +48,8 @@ export interface CallExpr {
   readonly construct: boolean;
   readonly nameSpan: Span;
   readonly span: Span;
+  /** C#: the only type argument, as in `provider.GetService<T>()`. */
+  readonly typeArgument?: Expr;
 }
 
 export interface Argument {
@@ -153,7 +155,7 @@ export interface CommentFact {
 /** All facts of one file. Arrays are in order of `span.start`. */
 export interface FileFacts {
   readonly language: LanguageId;
-  /** Go's package, Java's package; null elsewhere. */
+  /** Go's package, Java's package, C#'s namespace; null elsewhere. */
   readonly packageName: string | null;
   readonly imports: readonly ImportFact[];
   readonly exports: readonly ExportFact[];
@@ -172,4 +174,4 @@ export interface FileFacts {
   readonly broken: boolean;
 }
 
-export type LanguageId = 'typescript' | 'tsx' | 'javascript' | 'python' | 'go';
+export type LanguageId = 'typescript' | 'tsx' | 'javascript' | 'python' | 'go' | 'java' | 'csharp';

@@ -44,7 +44,7 @@ export function readPlainTree(node: Node, shape: PlainShape): PlainTree {
   const comments: PlainNode[] = [];
   const root = readNode(cursor, cursor.nodeType, { shape, comments }, [], 0);
   cursor.delete();
-  if (root.type === 'comment') comments.push(root);
+  if (isComment(root.type)) comments.push(root);
   return { root, comments };
 }
 
@@ -100,13 +100,18 @@ function readNode(
     if (!isNamed(cursor, childType, leaves)) token ??= childType;
     else {
       const child = readNode(cursor, childType, reading, errors, level + 1);
-      if (child.type === 'comment') reading.comments.push(child);
+      if (isComment(childType)) reading.comments.push(child);
       else if (child.type === 'ERROR') errors.push(child);
       else children.push(child);
     }
   } while (cursor.gotoNextSibling());
   cursor.gotoParent();
   return { type, field, token, start, end, children, errors: isAnchor ? errors : NONE };
+}
+
+/** Java's grammar tells two kinds of comments apart. */
+function isComment(type: string): boolean {
+  return type === 'comment' || type === 'line_comment' || type === 'block_comment';
 }
 
 /** Named types begin with a letter, and so do keywords; asking the cursor costs, so it is asked for those alone. */

@@ -1,0 +1,125 @@
+/**
+ * Where a walk through Java or C# is: in which block, type and function. Both languages declare what they assign to, so that
+ * a name no block knows is a member of the enclosing type. Contexts are copied on the way down; the sink, the names of a
+ * block and the list of returned values are what the walk fills. What the constructs look like is the language folders'
+ * business.
+ */
+import type { Span } from '../text.ts';
+import type { BindingFact, Expr } from './facts.ts';
+import { type FactSink, FILE_SCOPE } from './language.ts';
+import { type PlainNode, spanOfPlain } from './plainTree.ts';
+
+/** The type a member belongs to. An anonymous class has an empty name. */
+export interface Owner {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A block, and the names declared in it so far with the span in which each is visible. */
+export interface BlockScope {
+  readonly span: Span;
+  readonly names: Map<string, Span>;
+  readonly outer: BlockScope | null;
+}
+
+export interface ClassContext {
+  readonly text: string;
+  readonly sink: FactSink;
+  /** The innermost block; null directly in a type or a file. */
+  readonly scope: BlockScope | null;
+  readonly owner: Owner | null;
+  /** Collects what the enclosing function returns. */
+  readonly returns: Expr[] | null;
+  /** C#: the namespace around, empty for none. */
+  readonly namespace: string;
+  /** C#: what a `?.` before this expression stands behind, for the member that comes next. */
+  readonly conditional: Expr | null;
+}
+
+/** At most this many returned values are kept of a function. */
+export const MAX_RETURNS = 8;
+
+/** The context at the top of a file. */
+export function fileContext(text: string, sink: FactSink): ClassContext {
+  return { text, sink, scope: null, owner: null, returns: null, namespace: '', conditional: null };
+}
+
+export function sourceOf(node: PlainNode, context: ClassContext): string {
+  return context.text.slice(node.start, node.end);
+}
+
+export function otherAt(node: PlainNode): Expr {
+  return { kind: 'other', span: spanOfPlain(node) };
+}
+
+/** The name at a node; unknown when the parser made the node up. */
+export function nameAt(node: PlainNode, context: ClassContext): Expr {
+  if (node.start === node.end) return otherAt(node);
+  return { kind: 'name', name: sourceOf(node, context).replace(/^@/, ''), span: nameSpanOf(node, context) };
+}
+
+/** A name's span, without the `@` that C# lets stand before names that are keywords. */
+export function nameSpanOf(node: PlainNode, context: ClassContext): Span {
+  const escaped = context.text.charAt(node.start) === '@';
+  return { start: escaped ? node.start + 1 : node.start, end: node.end };
+}
+
+/** The context inside a block. */
+export function inBlock(node: PlainNode, context: ClassContext): ClassContext {
+  return { ...context, scope: { span: spanOfPlain(node), names: new Map(), outer: context.scope } };
+}
+
+/** What a name is given, and how it is declared. */
+export type Given = Pick<BindingFact, 'value' | 'type' | 'form'>;
+
+/** Declares a local name, from where it stands to the end of its block; in the file, where there is no block. */
+export function declareLocal(nameNode: PlainNode, given: Given, context: ClassContext): void {
+  const nameSpan = nameSpanOf(nameNode, context);
+  const name = context.text.slice(nameSpan.start, nameSpan.end);
+  if (name === '' || name === '_') return;
+  const { scope } = context;
+  const visible = scope === null ? FILE_SCOPE : { start: nameSpan.start, end: Math.max(scope.span.end, nameSpan.end) };
+  scope?.names.set(name, visible);
+  context.sink.bindings.push({ name, nameSpan, owner: null, ...given, scope: visible });
+}
+
+/** Declares a member of the type around; a name outside any type is the file's. */
+export function declareMember(nameNode: PlainNode, given: Given, context: ClassContext): void {
+  const { owner } = context;
+  const nameSpan = nameSpanOf(nameNode, context);
+  const name = context.text.slice(nameSpan.start, nameSpan.end);
+  if (name === '') return;
+  context.sink.bindings.push({
+    name,
+    nameSpan,
+    owner: owner?.name ?? null,
+    ...given,
+    scope: owner?.span ?? FILE_SCOPE,
+  });
+}
+
+/** Gives a name another value: a local if a block declares it, else a member of the type around. */
+export function assignName(nameNode: PlainNode, value: Expr | null, context: ClassContext): void {
+  const nameSpan = nameSpanOf(nameNode, context);
+  const name = context.text.slice(nameSpan.start, nameSpan.end);
+  if (name === '' || name === '_') return;
+  const declared = declaredIn(name, context.scope);
+  if (declared === null) {
+    declareMember(nameNode, { value, type: null, form: context.owner === null ? 'variable' : 'field' }, context);
+  } else {
+    context.sink.bindings.push({ name, nameSpan, owner: null, value, type: null, form: 'variable', scope: declared });
+  }
+}
+
+/** Adds a returned value to the enclosing function's. */
+export function addReturn(value: Expr, context: ClassContext): void {
+  if (context.returns !== null && context.returns.length < MAX_RETURNS) context.returns.push(value);
+}
+
+function declaredIn(name: string, innermost: BlockScope | null): Span | null {
+  for (let scope = innermost; scope !== null; scope = scope.outer) {
+    const span = scope.names.get(name);
+    if (span !== undefined) return span;
+  }
+  return null;
+}
