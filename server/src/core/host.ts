@@ -6,6 +6,7 @@
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
 import { type LinkResult, linkChecks } from './flags/checks.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
+import { HOMEGROWN_TEXT } from './flags/homegrown.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
 import { patternWords, sdkWords, wordTest } from './flags/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
@@ -270,11 +271,12 @@ function setUp(grammars: Grammars, text: string): Setup {
   const isRunbook = (path: string) => config.runbooks.some(glob => matchesGlob(glob, path));
   const isIncident = (path: string) => config.incidents.some(glob => matchesGlob(glob, path));
   const isAlerts = (path: string) => config.alerts.some(glob => matchesGlob(glob, path));
+  const hasWord = wordTest(new Set([...sdkWords(FLAG_SDKS), ...patternWords(compiled.patterns)]));
   return {
     config,
     problems: [...problems, ...compiled.problems],
     patterns: compiled.patterns,
-    isInteresting: wordTest(new Set([...sdkWords(FLAG_SDKS), ...patternWords(compiled.patterns)])),
+    isInteresting: text => hasWord(text) || HOMEGROWN_TEXT.test(text),
     isRunbook: path => isRunbook(path) && !isIncident(path),
     isIncident,
     isAlerts,

@@ -76,7 +76,7 @@ describe('checks in Go', () => {
       import "example.com/shop/gate"
       type Server struct { gate gate.Checker }
       func (s *Server) Handle() bool { return s.gate.Enabled("through-interface") }
-                                                     ^^^^^^^ through-interface inferred wrapper =false
+                                                     ^^^^^^^ through-interface inferred literal+wrapper =false
     `));
 
   it('finds Kubernetes feature gates by their package, and through the package that wraps them', () =>

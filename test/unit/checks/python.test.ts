@@ -81,11 +81,11 @@ describe('checks in Python', () => {
       import gate
       from gate import Gate, is_on
       is_on("direct")
-      ^^^^^ direct inferred wrapper =false
+      ^^^^^ direct inferred literal+wrapper =false
       gate.is_on("by-module", default=True)
-           ^^^^^ by-module inferred wrapper =true
+           ^^^^^ by-module inferred literal+wrapper =true
       Gate().enabled("two-deep")
-             ^^^^^^^ two-deep inferred wrapper =false
+             ^^^^^^^ two-deep inferred literal+wrapper =false
       is_on("price-{}".format(region))
       ^^^^^ price-* inferred template+wrapper =false
     `));

@@ -124,14 +124,14 @@ describe('checks in TypeScript', () => {
       //- /main.ts
       import { enabled, FeatureGate, type Gate } from './gate';
       enabled('through-two');
-      ^^^^^^^ through-two inferred wrapper =false
+      ^^^^^^^ through-two inferred literal+wrapper =false
       const gate = new FeatureGate();
       gate.isOn('method');
-           ^^^^ method inferred wrapper =true
+           ^^^^ method inferred literal+wrapper =true
       class Page {
         constructor(private readonly gate: Gate) {}
         show() { return this.gate.isOn('interface', false); }
-                                  ^^^^ interface inferred wrapper =false
+                                  ^^^^ interface inferred literal+wrapper =false
       }
     `,
     ));
@@ -147,14 +147,14 @@ describe('checks in TypeScript', () => {
                              ^^^^^^^^^^^^ dashed-key launchdarkly property
         const flags = useFlags();
         return useBoolVariation('hooked', false) && flags.another ? null : null;
-               ^^^^^^^^^^^^^^^^ hooked launchdarkly hook =false
+               ^^^^^^^^^^^^^^^^ hooked launchdarkly literal+hook =false
                                                           ^^^^^^^ another launchdarkly property
       }
       //- /b.tsx
       import { FeatureFlag, useBooleanFlagValue as useFlagValue } from '@openfeature/react-sdk';
       export const B = () => <FeatureFlag flagKey="element" defaultValue={false}>{useFlagValue('aliased', true)}</FeatureFlag>;
-                              ^^^^^^^^^^^ element openfeature component =false
-                                                                                  ^^^^^^^^^^^^ aliased openfeature hook =true
+                              ^^^^^^^^^^^ element openfeature literal+component =false
+                                                                                  ^^^^^^^^^^^^ aliased openfeature literal+hook =true
     `,
     ));
 

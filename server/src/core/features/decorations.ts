@@ -3,6 +3,7 @@ import { verdictOf } from '../flags/staleness.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
+import { isUnknownFlag } from './unknownFlag.ts';
 
 export interface Decoration {
   readonly span: Span;
@@ -22,7 +23,6 @@ export function decorations(snapshot: Snapshot, path: string): readonly Decorati
 
 function styleOf(snapshot: Snapshot, check: Check): Decoration['style'] {
   if (check.key === null) return 'check';
-  const verdict = verdictOf(snapshot, check.key);
-  if (verdict.kind === 'unknown') return 'unknown';
-  return verdict.stale ? 'stale' : 'check';
+  if (isUnknownFlag(snapshot, check)) return 'unknown';
+  return verdictOf(snapshot, check.key).stale ? 'stale' : 'check';
 }

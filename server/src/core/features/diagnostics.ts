@@ -12,6 +12,7 @@ import { brokenRunbookLinks } from '../runbooks/coverage.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
 import { isSilenced } from './silence.ts';
+import { isUnknownFlag } from './unknownFlag.ts';
 
 export type DiagnosticCode =
   | 'unknown-flag'
@@ -53,11 +54,9 @@ function checkFindings(snapshot: Snapshot, file: FileView): readonly Diagnostic[
   });
 }
 
-/** Only where flags are known at all: without a flag file or a flag system every key would be "unknown". */
 function unknownFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
-  if (check.key === null || snapshot.flags.size === 0) return null;
+  if (check.key === null || !isUnknownFlag(snapshot, check)) return null;
   const verdict = verdictOf(snapshot, check.key);
-  if (verdict.kind !== 'unknown') return null;
   const near = closest(check.key, snapshot.flags.keys(), key => key);
   const span = check.keySpan ?? check.nameSpan;
   const isLiteral = check.keyPlace === null && check.keySpan !== null;

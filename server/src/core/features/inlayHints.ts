@@ -9,6 +9,7 @@ import type { Span } from '../text.ts';
 import { flagLines } from './flagLines.ts';
 import type { RichLine } from './richText.ts';
 import { keysOf } from './subject.ts';
+import { isUnknownFlag } from './unknownFlag.ts';
 
 export interface InlayHint {
   /** The hint stands right behind this offset. */
@@ -40,14 +41,14 @@ export function hintLabel(snapshot: Snapshot, check: Check): string | null {
     const count = keys.length === 1 ? '1 flag' : `${keys.length} flags`;
     return cut(`${check.keyPrefix}… · ${count}`);
   }
+  if (isUnknownFlag(snapshot, check)) return 'unknown flag';
   const states = statesOf(snapshot, check.key);
-  if (states.length === 0) return verdictOf(snapshot, check.key).kind === 'unknown' ? 'unknown flag' : null;
-  const state = shortState(states, environmentOrder(snapshot));
+  const state = states.length === 0 ? null : shortState(states, environmentOrder(snapshot));
   const introduced = introducedOf(snapshot, check.key);
   const age = introduced.kind === 'known' ? `${daysSince(introduced.moment.time, snapshot.now)}d` : null;
   const stale = verdictOf(snapshot, check.key).stale ? 'stale' : null;
   const parts = [state, age, stale].filter(part => part !== null && part !== '');
-  return cut(parts.join(' · '));
+  return parts.length === 0 ? null : cut(parts.join(' · '));
 }
 
 /** The hint's tooltip: what the hover says, and who put the hint there. */

@@ -7,6 +7,8 @@ import type { CallExpr, FileFacts, FunctionFact } from '../languages/facts.ts';
 import type { Check, JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
 import type { IndexFile } from './fileIndex.ts';
+import { speaksOfFlags } from './flagWords.ts';
+import { homegrownWrappers } from './homegrown.ts';
 import { addCheck, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
@@ -58,7 +60,7 @@ export function linkChecks(input: LinkInput): LinkResult {
   const forms = arrangeForms(sdks);
   const used = usedSurfaces(state);
   const camelCased = new Map([...input.knownKeys].map(key => [camelCase(key), key]));
-  let fresh: Wrapper[] = [];
+  const fresh: Wrapper[] = [];
   for (const path of files.keys()) {
     const matches = [...sdkMatches(state, path, forms, used), ...elementMatches(state, path, sdks)];
     for (const match of [...matches, ...patternMatches(state, path, patterns)]) fresh.push(...accept(state, match));
@@ -68,19 +70,35 @@ export function linkChecks(input: LinkInput): LinkResult {
       addCheck(state, toggle.match, { kind: 'text', text, place, via: [] }, undefined);
     }
   }
-  const names = new Set<string>();
-  for (let round = 0; round < MAX_ROUNDS && fresh.length > 0; round++) {
-    const wrappers = addInterfaceWrappers(state, fresh);
-    for (const { fn } of wrappers) if (fn.name !== null) names.add(fn.name);
-    fresh = [];
-    for (const path of files.keys()) {
-      for (const match of wrapperMatches(state, path, wrappers)) fresh.push(...accept(state, match));
-    }
-  }
+  const names = followWrappers(state, fresh);
+  for (const name of followHomegrown(state)) names.add(name);
   for (const name of addAccessors(state)) names.add(name);
   addDeclarations(state);
   for (const list of state.checks.values()) list.sort((a, b) => a.span.start - b.span.start);
   return { checks: state.checks, missing: state.evaluator.missing, callersOf: names };
+}
+
+/** Finds the callers of wrappers, and the callers of those that thereby become wrappers; returns the names of all. */
+function followWrappers(state: LinkState, found: readonly Wrapper[]): Set<string> {
+  const names = new Set<string>();
+  let fresh = found;
+  for (let round = 0; round < MAX_ROUNDS && fresh.length > 0; round++) {
+    const wrappers = addInterfaceWrappers(state, fresh);
+    for (const { fn } of wrappers) if (fn.name !== null) names.add(fn.name);
+    const next: Wrapper[] = [];
+    for (const path of state.files.keys()) {
+      for (const match of wrapperMatches(state, path, wrappers)) next.push(...accept(state, match));
+    }
+    fresh = next;
+  }
+  return names;
+}
+
+/** Flag libraries of the repository's own come last: what data flow explains needs no guess. */
+function followHomegrown(state: LinkState): ReadonlySet<string> {
+  const wrappers = homegrownWrappers(state);
+  for (const wrapper of wrappers) state.wrappers.set(wrapper.fn, wrapper);
+  return followWrappers(state, wrappers);
 }
 
 /** Adds a match as a check; the wrapper it makes of its function, if any, is returned. */
@@ -92,6 +110,8 @@ function accept(state: LinkState, match: Match): readonly Wrapper[] {
   addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);
   const wrapper = wrapperFrom(state, match, key, fallback);
   if (wrapper === null || state.wrappers.has(wrapper.fn)) return [];
+  // A guess is handed on only by functions that speak of flags themselves: else whatever takes an id would become a check.
+  if (wrapper.confidence !== 'certain' && !speaksOfFlags(wrapper.fn.name ?? '')) return [];
   state.wrappers.set(wrapper.fn, wrapper);
   return [wrapper];
 }

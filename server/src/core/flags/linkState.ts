@@ -88,11 +88,12 @@ export function addCheck(state: LinkState, match: Match, key: Value, fallback: J
   else list.push(check);
 }
 
-/** The steps of the key, then the step of the call; `literal` is said only when there is nothing else to say. */
+/** The steps of the key, then the step of the call. */
 function viaOf(key: Value, last: Via | null): readonly Via[] {
   const steps: readonly Via[] = key.kind === 'text' || key.kind === 'prefix' ? key.via : [];
   if (last === null) return steps;
-  return [...steps.filter(step => step !== 'literal'), last];
+  // The property's name is the key: nothing literal was read.
+  return last === 'property' ? [last] : [...steps, last];
 }
 
 /** Where a call's text ends; its closing parenthesis included. */

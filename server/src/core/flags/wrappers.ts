@@ -5,6 +5,7 @@
 import type { CallExpr, Expr, FunctionFact } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
 import { argumentAt } from './arguments.ts';
+import { speaksOfFlags } from './flagWords.ts';
 import type { LinkState, Match, Wrapper } from './linkState.ts';
 import type { Value } from './resolve/value.ts';
 import type { ArgumentAt } from './sdk.ts';
@@ -121,19 +122,24 @@ function matchWrapper(
     const wrapper = state.wrappers.get(callee.fn);
     return wrapper === undefined ? null : matchOf(path, name, call, wrapper, wrapper.confidence);
   }
-  if (callee.kind !== 'unknown' || call.callee.kind !== 'member') return null;
+  if (call.callee.kind !== 'member') return null;
   const receiver = state.evaluator.evaluate(call.callee.object, path);
-  if (receiver.kind !== 'unknown' && receiver.kind !== 'parameter') return null;
+  // What a framework's base class hands out counts as coming from outside; a name that speaks of flags is believed all the same.
+  const isOpen = callee.kind === 'unknown' && (receiver.kind === 'unknown' || receiver.kind === 'parameter');
+  if (!isOpen && !(callee.kind === 'external' && speaksOfFlags(name))) return null;
   const methods = wrappers.filter(wrapper => wrapper.fn.name === name && wrapper.fn.owner !== null);
   const [only] = methods;
-  if (only === undefined || !SPEAKS_OF_FLAGS.test(name)) return null;
+  if (only === undefined || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return null;
   const key = argumentAt(call, only.key);
   if (key === null || state.evaluator.evaluate(key, path).kind !== 'text') return null;
   return matchOf(path, name, call, only, 'likely');
 }
 
-/** Method names that say what they ask, so that a receiver that can't be followed still leaves a likely check. */
-const SPEAKS_OF_FLAGS = /flag|feature|toggle|variation|variant|experiment|isenabled|is_enabled/i;
+/** The name a receiver ends in: `flagResolver` of `this.config.flagResolver`. */
+function lastName(expr: Expr): string {
+  if (expr.kind === 'member') return expr.property;
+  return expr.kind === 'name' ? expr.name : '';
+}
 
 function matchOf(
   path: string,

@@ -33,7 +33,7 @@ export function walkFunction(node: Node, nameNode: Node | null, walk: Walk): voi
   else returns.push(walkExpression(body, inner));
 }
 
-const METHOD_NODES = new Set(['method_definition', 'method_signature', 'abstract_method_signature']);
+const METHOD_NODES = new Set(['method_definition', 'method_signature', 'abstract_method_signature', 'function_type']);
 
 function parametersOf(node: Node, walk: Walk): readonly ParameterFact[] {
   const single = node.childForFieldName('parameter');

@@ -226,8 +226,12 @@ function walkField(node: Node, walk: Walk): void {
   if (nameNode === null) return;
   const name = keyText(nameNode, walk);
   const value = valueNode === null ? null : walkNamed(valueNode, name, nameNode, walk);
-  const type = typeOf(node.childForFieldName('type'), walk);
+  const typeNode = node.childForFieldName('type');
+  const type = typeOf(typeNode, walk);
   if (walk.owner === null) return;
+  // `isEnabled: (key: string) => boolean` declares a method as much as `isEnabled(key: string): boolean` does.
+  const signature = typeNode?.namedChildren.find(child => child?.type === 'function_type');
+  if (signature) walkFunction(signature, nameNode, walk);
   walk.sink.bindings.push({
     name,
     nameSpan: spanOf(nameNode),

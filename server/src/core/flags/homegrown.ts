@@ -1,0 +1,166 @@
+/**
+ * Flag libraries that nobody told us of, recognised by their shape: a function, method or hook whose name (or whose class) speaks of
+ * features, flags, toggles or experiments, that asks for one by a parameter named like a key, and that code outside tests asks
+ * with constant keys. What is found is *likely*; a line of configuration makes it certain. What flows into a known SDK is a
+ * wrapper and is found by data flow, not here.
+ */
+import type { CallExpr, FunctionFact, ParameterFact } from '../languages/facts.ts';
+import type { ValueType } from '../model.ts';
+import { argumentAt } from './arguments.ts';
+import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
+import type { LinkState, Wrapper } from './linkState.ts';
+import type { ArgumentAt } from './sdk.ts';
+import { isTestPath } from './testPaths.ts';
+
+/** A text that makes a source file worth parsing although it names no SDK. */
+export const HOMEGROWN_TEXT =
+  /(?:feature|flag|toggle|experiment)s?_?(?:enabled|active|value|variant|on)\b|\b(?:is|has|use|get|check|are)_?(?:[a-z]{0,12}_?)(?:feature|flag|toggle|experiment)/i;
+
+/** Functions that look like the questions of a flag library, with callers that ask them with constant keys. */
+export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
+  const candidates = new Map<FunctionFact, Wrapper>();
+  for (const [path, facts] of state.files) {
+    if (isTestPath(path)) continue;
+    for (const fn of facts.functions) {
+      if (state.wrappers.has(fn)) continue;
+      const key = asksForFlag(fn, path);
+      if (key !== null) candidates.set(fn, wrapperOf(path, fn, key));
+    }
+  }
+  const names = new Set([...candidates.keys()].map(fn => fn.name!));
+  const asked = new Set<FunctionFact>();
+  for (const [path, index] of state.indexes) {
+    if (isTestPath(path)) continue;
+    for (const name of names) {
+      for (const call of index.calls.get(name) ?? []) {
+        for (const fn of askedBy(state, path, call, name, candidates)) asked.add(fn);
+      }
+    }
+  }
+  return [...candidates].filter(([fn]) => asked.has(fn)).map(([, wrapper]) => wrapper);
+}
+
+function wrapperOf(path: string, fn: FunctionFact, parameter: ParameterFact): Wrapper {
+  const { position, name, property } = parameter;
+  const key: ArgumentAt = property === null ? { position, names: [name] } : { position, property };
+  const type: ValueType | null = wordsOf(fn.name!).some(word => ASKS_YES_OR_NO.has(word)) ? 'boolean' : null;
+  return { path, fn, key, fallback: null, constantFallback: undefined, type, confidence: 'likely', prefix: null };
+}
+
+/** The candidates that a call with a constant key means: the one it resolves to or, on a receiver that can't be followed, all. */
+function askedBy(
+  state: LinkState,
+  path: string,
+  call: CallExpr,
+  name: string,
+  candidates: ReadonlyMap<FunctionFact, Wrapper>,
+): readonly FunctionFact[] {
+  const callee = state.evaluator.evaluate(call.callee, path);
+  const meant =
+    callee.kind === 'function'
+      ? [callee.fn].filter(fn => candidates.has(fn))
+      : (callee.kind === 'unknown' || callee.kind === 'external') && call.callee.kind === 'member'
+        ? [...candidates.keys()].filter(fn => fn.name === name && fn.owner !== null)
+        : [];
+  return meant.filter(fn => {
+    const key = argumentAt(call, candidates.get(fn)!.key);
+    const value = key === null ? null : state.evaluator.evaluate(key, path);
+    return value?.kind === 'text' && KEY_SHAPE.test(value.text);
+  });
+}
+
+const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
+
+/** The parameter that stands for the key, when a function asks for a flag; else null. */
+function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
+  if (fn.name === null) return null;
+  const words = wordsOf(fn.name);
+  if (words.length > 6 || words.some(word => CHANGES.has(word)) || !asks(words, fn, path)) return null;
+  const parameters = fn.parameters.filter(parameter => parameter.position >= 0 && parameter.position < 3);
+  return parameters.find(isKeyLike) ?? null;
+}
+
+/**
+ * `isFeatureEnabled`, `has_feature`, `useUiFlag`, `getFeatureFlag`; and `isEnabled`, `variant` where the class or the file
+ * speaks of flags. `getFeature` and `useToggle` are left alone: they hand out records and switch panels.
+ */
+function asks(words: readonly string[], fn: FunctionFact, path: string): boolean {
+  const yesOrNo = words.some(word => ASKS_YES_OR_NO.has(word));
+  if (words.some(isFlagNoun)) {
+    const certainly = words.some(word => UNMISTAKABLE.has(word));
+    return (
+      yesOrNo || (certainly && words.some(word => ASKS.has(word))) || (words[0] === 'use' && words.includes('feature'))
+    );
+  }
+  const place = fn.owner ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  return yesOrNo && words.every(word => PLAIN_QUESTION.has(word)) && speaksOfFlags(place);
+}
+
+function isKeyLike(parameter: ParameterFact): boolean {
+  const type = parameter.type;
+  const typeName = type === null ? '' : type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : '';
+  const words = [...wordsOf(parameter.name), ...wordsOf(typeName)];
+  return words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
+}
+
+const ASKS_YES_OR_NO = new Set(['is', 'has', 'enabled', 'active', 'on', 'are', 'variant', 'variation']);
+const ASKS = new Set(['use', 'get', 'check', 'value', 'evaluate', 'read']);
+const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
+/** Words of which a question consists that is one only where the class or file speaks of flags. */
+const PLAIN_QUESTION = new Set(['is', 'has', 'get', 'enabled', 'active', 'on', 'variant', 'variation']);
+const CHANGES = new Set([
+  'add',
+  'all',
+  'apply',
+  'archive',
+  'assert',
+  'clear',
+  'create',
+  'delete',
+  'disable',
+  'edit',
+  'enable',
+  'fetch',
+  'handle',
+  'import',
+  'insert',
+  'list',
+  'load',
+  'log',
+  'make',
+  'mock',
+  'override',
+  'parse',
+  'register',
+  'remove',
+  'render',
+  'require',
+  'reset',
+  'save',
+  'set',
+  'sort',
+  'store',
+  'sync',
+  'to',
+  'track',
+  'update',
+  'upsert',
+  'validate',
+  'watch',
+  'with',
+  'write',
+  'form',
+  'query',
+  'api',
+  'environment',
+  'project',
+  'strategy',
+  'metrics',
+  'count',
+  'path',
+  'url',
+  'link',
+  'type',
+  'name',
+]);
+const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'switch', 'gate']);
