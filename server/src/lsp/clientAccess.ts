@@ -1,17 +1,18 @@
 /** Files read through the client, for virtual workspaces and the browser. */
 import type { Connection } from 'vscode-languageserver';
 import { decodeBytes, type FileAccess, isVendored } from '../sources/files/access.ts';
+import { decodeUri } from './folders.ts';
 import { ListFilesRequest, type ListFilesResult, ReadFileRequest, type ReadFileResult } from './protocol.ts';
 
 /** Access to the files below a folder's URI. */
 export function clientAccess(connection: Connection, root: string): FileAccess {
-  const prefix = `${decodeURIComponent(root)}/`;
+  const prefix = `${decodeUri(root)}/`;
   const uris = new Map<string, string>();
   return {
     async list() {
       const found = await connection.sendRequest<ListFilesResult>(ListFilesRequest, { folder: root });
       for (const uri of found) {
-        const decoded = decodeURIComponent(uri);
+        const decoded = decodeUri(uri);
         if (decoded.startsWith(prefix) && !isVendored(decoded.slice(prefix.length)))
           uris.set(decoded.slice(prefix.length), uri);
       }

@@ -17,11 +17,11 @@ export interface Located {
 
 /** The folder a document is in: the deepest one that holds it, else the one for loose documents. */
 export function locate(folders: readonly Folder[], uri: string): Located | null {
-  const decoded = decode(uri);
+  const decoded = decodeUri(uri);
   let best: Located | null = null;
   for (const folder of folders) {
     if (folder.root === null) continue;
-    const root = `${decode(folder.root)}/`;
+    const root = `${decodeUri(folder.root)}/`;
     if (!decoded.startsWith(root)) continue;
     const path = decoded.slice(root.length);
     if (best === null || path.length < best.path.length) best = { folder, path };
@@ -40,8 +40,8 @@ export function uriOf(folder: Folder, path: string): string {
   return folder.root === null ? path : `${folder.root}/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** Clients escape differently (`%3A`, `:`): addresses are compared without escapes. */
-function decode(uri: string): string {
+/** Clients escape differently (`%3A`, `:`): addresses are compared without escapes. Malformed ones stay as they are. */
+export function decodeUri(uri: string): string {
   try {
     return decodeURIComponent(uri);
   } catch {

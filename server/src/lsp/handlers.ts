@@ -12,16 +12,17 @@ import { onCallView } from '../core/features/onCallView.ts';
 import type { ViewContent } from '../core/features/viewRows.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, offsetAt, type Span } from '../core/text.ts';
+import { decodeUri } from './folders.ts';
 import {
   FlagsViewRequest,
   OnCallViewRequest,
-  type Settings,
   type TraceParams,
   TraceRequest,
   type TraceResult,
   type ViewResult,
 } from './protocol.ts';
 import type { Asked, Session } from './session.ts';
+import { decodeSettings } from './settings.ts';
 import { targetUri, toCodeAction, toDiagnostic, toLocation, toMarkdown, toRange, toViewResult } from './toProtocol.ts';
 import { traceDocument } from './traceDocument.ts';
 
@@ -40,8 +41,8 @@ function registerDocuments(connection: lsp.Connection, session: Session): void {
   connection.onDidChangeTextDocument(params => session.change(params));
   connection.onDidCloseTextDocument(({ textDocument }) => session.close(textDocument.uri));
   connection.onDidChangeWatchedFiles(({ changes }) => session.filesChanged(changes.map(change => change.uri)));
-  connection.onDidChangeConfiguration(({ settings }: { settings?: { flagbook?: Settings } }) => {
-    if (settings?.flagbook) session.settings = settings.flagbook;
+  connection.onDidChangeConfiguration(({ settings }: { settings?: { flagbook?: unknown } | null }) => {
+    if (settings?.flagbook) session.settings = decodeSettings(settings.flagbook);
     session.changed();
   });
 }
@@ -185,7 +186,7 @@ function mergedView(session: Session, content: (snapshot: Snapshot) => ViewConte
   if (only !== undefined && results.length === 1) return only.result;
   const nodes = results.map(({ folder, result }) => ({
     id: `folder:${folder.root}`,
-    label: decodeURIComponent(folder.root!.split('/').at(-1)!),
+    label: decodeUri(folder.root!.split('/').at(-1)!),
     description: null,
     tooltip: null,
     icon: 'root-folder',

@@ -6,8 +6,15 @@ export interface Schedule {
   dispose(): void;
 }
 
-/** Runs `work` at most once in `delay` milliseconds; requests made meanwhile share the next run. */
-export function createSchedule(delay: number, work: () => void | Promise<void>): Schedule {
+/**
+ * Runs `work` at most once in `delay` milliseconds; requests made meanwhile share the next run. Work that fails is told to
+ * `onError` and asked for again by the next request: nobody waits for it, so that nobody else would hear of it.
+ */
+export function createSchedule(
+  delay: number,
+  work: () => void | Promise<void>,
+  onError: (error: unknown) => void,
+): Schedule {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let running = false;
   let again = false;
@@ -16,6 +23,8 @@ export function createSchedule(delay: number, work: () => void | Promise<void>):
     running = true;
     try {
       await work();
+    } catch (error) {
+      onError(error);
     } finally {
       running = false;
       if (again) {

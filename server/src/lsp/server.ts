@@ -7,8 +7,9 @@ import type { Project, ProjectOptions } from '../sources/project/project.ts';
 import { createProject } from '../sources/project/project.ts';
 import { clientAccess } from './clientAccess.ts';
 import { pushDiagnostics, registerHandlers } from './handlers.ts';
-import type { InitializationOptions, Settings } from './protocol.ts';
+import type { InitializationOptions } from './protocol.ts';
 import { type ClientAbilities, createSession, type Session } from './session.ts';
+import { decodeSettings } from './settings.ts';
 
 /** What differs between a process and a browser's worker. */
 export interface Surroundings {
@@ -23,11 +24,6 @@ export interface DiskProject {
   readonly trusted: boolean;
   readonly now: () => number;
 }
-
-const DEFAULT_SETTINGS: Settings = {
-  inline: { enabled: true },
-  diagnostics: { enabled: true, staleSeverity: 'hint' },
-};
 
 const UNTRUSTED: Notice = {
   code: 'restricted',
@@ -81,10 +77,7 @@ function initializationOf(given: unknown): InitializationOptions {
     trusted: options.trusted ?? true,
     fileAccess: options.fileAccess ?? 'disk',
     now,
-    settings: {
-      inline: { ...DEFAULT_SETTINGS.inline, ...options.settings?.inline },
-      diagnostics: { ...DEFAULT_SETTINGS.diagnostics, ...options.settings?.diagnostics },
-    },
+    settings: decodeSettings(options.settings),
   };
 }
 

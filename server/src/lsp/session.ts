@@ -77,8 +77,12 @@ export function createSession(options: SessionOptions): Session {
   const folders: Folder[] = [{ root: null, project: options.createProject(null) }];
   const settled: (() => void)[] = [];
   const aborter = new AbortController();
+  /** Where each document is open: that changes when folders come and go. */
+  const placed = new Map<string, Located>();
+  const failures = new Map<string, string>();
+  /** Folders that are being read, and how to stop that. */
+  const reading = new Map<Folder, AbortController>();
   let indexing = 0;
-  let failure: string | null = null;
   let shown = '';
   let shownViews = '';
   let shownStatus = '';
@@ -87,15 +91,21 @@ export function createSession(options: SessionOptions): Session {
   const now = (): number =>
     initialization.now === null ? Math.floor(Date.now() / 60_000) * 60_000 : Date.parse(initialization.now);
   const snapshotOf = (folder: Folder): Addresses => addressesOf(folder, folder.project.host.snapshot(now()));
-  const log = (what: string, error: unknown): void =>
-    connection.console.error(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  const log = (what: string, error: unknown): void => {
+    // Behind the end of the session there is nobody to tell.
+    if (!aborter.signal.aborted) connection.console.error(`${what}: ${messageOf(error)}`);
+  };
 
   const tellStatus = (): void => {
-    const status = statusOf(
-      folders.filter(folder => folder.root !== null).map(folder => snapshotOf(folder).snapshot),
-      indexing > 0,
-      failure,
+    tell(
+      statusOf(
+        folders.filter(folder => folder.root !== null).map(folder => snapshotOf(folder).snapshot),
+        indexing > 0,
+        [...failures.values()][0] ?? null,
+      ),
     );
+  };
+  const tell = (status: StatusParams): void => {
     const text = JSON.stringify(status);
     if (text === shownStatus) return;
     shownStatus = text;
@@ -127,40 +137,73 @@ export function createSession(options: SessionOptions): Session {
         return (snapshot.files.get(located.path)?.checks ?? []).map(check => hintLabel(snapshot, check));
       }),
     ]);
-  const settle = createSchedule(REFRESH_DELAY, async () => {
-    for (const folder of folders)
-      await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));
-    for (const document of documents.values()) tellDecorations(document);
-    const visible = visibleState();
-    if (visible !== shown) {
-      shown = visible;
-      if (can.refreshHints) connection.languages.inlayHint.refresh().catch(() => {});
-      if (can.refreshDiagnostics) connection.languages.diagnostics.refresh().catch(() => {});
-    }
-    const views = JSON.stringify(
-      folders.map(folder => [flagsView(snapshotOf(folder).snapshot), onCallView(snapshotOf(folder).snapshot)]),
-    );
-    if (views !== shownViews) {
-      shownViews = views;
-      void connection.sendNotification(ChangedNotification);
-    }
-    tellStatus();
-    for (const listener of settled) listener();
-  });
+  const settle = createSchedule(
+    REFRESH_DELAY,
+    async () => {
+      for (const folder of folders)
+        await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));
+      for (const document of documents.values()) tellDecorations(document);
+      const visible = visibleState();
+      if (visible !== shown) {
+        shown = visible;
+        if (can.refreshHints) connection.languages.inlayHint.refresh().catch(() => {});
+        if (can.refreshDiagnostics) connection.languages.diagnostics.refresh().catch(() => {});
+      }
+      const views = JSON.stringify(
+        folders.map(folder => [flagsView(snapshotOf(folder).snapshot), onCallView(snapshotOf(folder).snapshot)]),
+      );
+      if (views !== shownViews) {
+        shownViews = views;
+        void connection.sendNotification(ChangedNotification);
+      }
+      tellStatus();
+      for (const listener of settled) listener();
+    },
+    error => {
+      log('Telling the editor what changed failed', error);
+      tell({ state: 'failed', text: `Something went wrong: ${messageOf(error)}`, notices: [] });
+    },
+  );
   /** Git is asked again when the head or the set of keys may have moved, but not on every keystroke. */
-  const readHistory = createSchedule(1000, async () => {
-    for (const folder of folders) {
-      await folder.project.refreshHistory(aborter.signal).catch(error => log('Reading the history failed', error));
-    }
-    settle.request();
-  });
+  const readHistory = createSchedule(
+    1000,
+    async () => {
+      for (const folder of folders) {
+        await folder.project.refreshHistory(aborter.signal).catch(error => log('Reading the history failed', error));
+      }
+      settle.request();
+    },
+    error => log('Reading the history failed', error),
+  );
 
   const openInProject = (document: OpenDocument): void => {
+    const before = placed.get(document.uri);
     const located = locate(folders, document.uri);
-    if (located !== null) located.folder.project.host.openDocument(located.path, document.text);
+    if (before !== undefined && before.folder !== located?.folder) {
+      placed.delete(document.uri);
+      before.folder.project.host.closeDocument(before.path);
+    }
+    if (located === null) return;
+    placed.set(document.uri, located);
+    located.folder.project.host.openDocument(located.path, document.text);
   };
   const reopenAll = (): void => {
     for (const document of documents.values()) openInProject(document);
+  };
+
+  const readFolder = async (folder: Folder): Promise<void> => {
+    const stop = new AbortController();
+    reading.set(folder, stop);
+    try {
+      await folder.project.index({ signal: AbortSignal.any([aborter.signal, stop.signal]) });
+      reopenAll();
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      failures.set(folder.root ?? '', `The folder could not be read: ${messageOf(error)}`);
+      log('Indexing failed', error);
+    } finally {
+      reading.delete(folder);
+    }
   };
 
   const session: Session = {
@@ -195,7 +238,8 @@ export function createSession(options: SessionOptions): Session {
     close(uri) {
       documents.delete(uri);
       shownDecorations.delete(uri);
-      const located = locate(folders, uri);
+      const located = placed.get(uri);
+      placed.delete(uri);
       located?.folder.project.host.closeDocument(located.path);
       settle.request();
     },
@@ -212,25 +256,32 @@ export function createSession(options: SessionOptions): Session {
       }
       settle.request();
     },
-    async addFolder(root) {
-      const folder: Folder = { root: root.replace(/\/$/, ''), project: options.createProject(root.replace(/\/$/, '')) };
-      folders.push(folder);
+    async addFolder(uri) {
+      const root = uri.replace(/\/$/, '');
+      if (folders.some(folder => folder.root === root)) return;
       indexing++;
-      tellStatus();
       try {
-        await folder.project.index({ signal: aborter.signal });
+        const folder: Folder = { root, project: options.createProject(root) };
+        folders.push(folder);
         reopenAll();
+        tellStatus();
+        await readFolder(folder);
       } catch (error) {
-        failure = `The folder could not be read: ${error instanceof Error ? error.message : String(error)}`;
-        log('Indexing failed', error);
+        failures.set(root, `The folder could not be opened: ${messageOf(error)}`);
+        log(`The folder ${root} could not be opened`, error);
       }
       indexing--;
       settle.request();
       readHistory.request();
     },
-    removeFolder(root) {
-      const index = folders.findIndex(folder => folder.root === root.replace(/\/$/, ''));
-      if (index > 0) folders.splice(index, 1);
+    removeFolder(uri) {
+      const root = uri.replace(/\/$/, '');
+      failures.delete(root);
+      const index = folders.findIndex(folder => folder.root === root);
+      if (index < 0) return;
+      const [removed] = folders.splice(index, 1);
+      reading.get(removed!)?.abort();
+      reopenAll();
       settle.request();
     },
     async ask(uri) {
@@ -250,6 +301,10 @@ export function createSession(options: SessionOptions): Session {
     },
   };
   return session;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function statusOf(snapshots: readonly Snapshot[], isIndexing: boolean, failure: string | null): StatusParams {

@@ -4,7 +4,7 @@ import { tracesMarkdown } from '../core/traces/markdown.ts';
 import type { ParsedTraces } from '../core/traces/model.ts';
 import { parseTraces } from '../core/traces/parse.ts';
 import { readTraceKnowledge } from '../sources/project/traceKnowledge.ts';
-import type { Folder } from './folders.ts';
+import { decodeUri, type Folder } from './folders.ts';
 import type { TraceResult } from './protocol.ts';
 import type { Session } from './session.ts';
 
@@ -19,7 +19,7 @@ export async function traceDocument(session: Session, text: string): Promise<Tra
 
 async function analyseIn(session: Session, folder: Folder, parsed: ParsedTraces): Promise<TraceAnalysis> {
   const { now } = session.snapshotOf(folder).snapshot;
-  const roots = folder.root?.startsWith('file:') ? [decodeURIComponent(new URL(folder.root).pathname)] : [];
+  const roots = folder.root?.startsWith('file:') ? [decodeUri(new URL(folder.root).pathname)] : [];
   const knowledge =
     folder.root === null ? NO_KNOWLEDGE : await readTraceKnowledge(folder.project, parsed, { roots, drift: null, now });
   return analyseTraces(parsed, session.snapshotOf(folder).snapshot, knowledge);
