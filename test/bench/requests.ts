@@ -1,5 +1,6 @@
 // What an editor asks while someone works, over stdio: on the demo workspace and on files of 5,000 lines, with the server's own
 // set of flags. A keystroke is a change and the hints that follow it, which stand on the facts of the changed text.
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { demoWorkspace } from '../support/demoWorkspace.ts';
@@ -48,6 +49,8 @@ async function onLargeFiles(server: string, folder: string): Promise<readonly Ro
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+  // A repository of its own: the one around it ignores the folder.
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
   const editor = await startEditor({ folders: [folder], server });
   const rows: Row[] = [];
   await editor.settled();

@@ -38,17 +38,22 @@ export async function describeRepository(directory: string, signal?: AbortSignal
   const [root, gitDirectory, common, shallow] = places.text.split('\n') as [string, string, string, string];
   // The common directory is relative to the directory git was asked for.
   const commonDirectory = resolve(directory, common);
-  const head = await revision(directory, 'HEAD', signal);
-  const grafts = await cutParents(directory, commonDirectory, signal);
-  const shallowEnds = shallow === 'true' ? await linesOf(join(commonDirectory, 'shallow')) : [];
+  const [head, grafts, shallowEnds, branch, mergedInto, partial] = await Promise.all([
+    revision(directory, 'HEAD', signal),
+    cutParents(directory, commonDirectory, signal),
+    shallow === 'true' ? linesOf(join(commonDirectory, 'shallow')) : [],
+    currentBranch(directory, signal),
+    defaultBranch(directory, signal),
+    isPartial(directory, signal),
+  ]);
   return {
     kind: 'ok',
     root: resolve(root),
     head,
-    branch: await currentBranch(directory, signal),
-    defaultBranch: await defaultBranch(directory, signal),
+    branch,
+    defaultBranch: mergedInto,
     shallow: shallow === 'true',
-    partial: await isPartial(directory, signal),
+    partial,
     worktree: worktreeKind(gitDirectory, commonDirectory),
     boundary: new Set([...shallowEnds, ...grafts.boundary]),
     grafted: grafts.grafted,
@@ -65,9 +70,11 @@ export async function listFiles(
 ): Promise<{ readonly kind: 'ok'; readonly paths: readonly string[] } | GitFailure> {
   const call = (args: readonly string[]) =>
     readGitText({ directory: root, signal, args: ['ls-files', '-z', ...args] }, listLimit);
-  const tracked = await call(['--cached', '--stage']);
+  const [tracked, untracked] = await Promise.all([
+    call(['--cached', '--stage']),
+    call(['--others', '--exclude-standard']),
+  ]);
   if (tracked.kind === 'failed') return tracked;
-  const untracked = await call(['--others', '--exclude-standard']);
   if (untracked.kind === 'failed') return untracked;
   const paths = new Set<string>();
   for (const entry of tracked.text.split('\0')) {

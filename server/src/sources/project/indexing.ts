@@ -8,6 +8,7 @@ import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { CONFIG_PATH, type Host, languagesOf, type PathKind } from '../../core/host.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
+import { createPauses } from './pauses.ts';
 
 export interface IndexOptions {
   readonly signal?: AbortSignal;
@@ -109,8 +110,10 @@ function createRun(host: Host, access: FileAccess, options: IndexOptions, total:
     /** Calls `use` for every file that can be read, in the order of the paths: whoever reads the host later sees that order. */
     async eachText(paths: readonly string[], use: (path: string, text: string) => void): Promise<void> {
       const reading: Promise<string | null>[] = [];
+      const pause = createPauses();
       for (const [index, path] of paths.entries()) {
         options.signal?.throwIfAborted();
+        await pause();
         while (reading.length < READERS && index + reading.length < paths.length) {
           reading.push(readOne(paths[index + reading.length]!));
         }
