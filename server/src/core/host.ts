@@ -132,6 +132,8 @@ export function createHost(options: HostOptions): Host {
   /** Files that stay closed keep their facts and give their tree back. */
   const deriveClosed = (path: string, text: string): Entry => {
     const parsed = parse(path, text);
+    // Linking looks at every file at once and can't pause: what can be done file by file is done here.
+    if (parsed !== null) indexFile(parsed.facts).questions(path);
     const entry = { ...derive(path, text, parsed), parsed: null };
     if (parsed !== null) releaseText(parsed);
     return entry;

@@ -4,7 +4,7 @@
  * with constant keys. What is found is *likely*; a line of configuration makes it certain. What flows into a known SDK is a
  * wrapper and is found by data flow, not here.
  */
-import type { CallExpr, FunctionFact, ParameterFact } from '../languages/facts.ts';
+import type { CallExpr, FileFacts, FunctionFact, ParameterFact } from '../languages/facts.ts';
 import type { ValueType } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
@@ -19,25 +19,38 @@ export const HOMEGROWN_TEXT =
 /** Functions that look like the questions of a flag library, with callers that ask them with constant keys. */
 export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
   const candidates = new Map<FunctionFact, Wrapper>();
-  for (const [path, facts] of state.files) {
-    if (isTestPath(path)) continue;
-    for (const fn of facts.functions) {
-      if (state.wrappers.has(fn)) continue;
-      const key = asksForFlag(fn, path);
-      if (key !== null) candidates.set(fn, wrapperOf(path, fn, key));
+  for (const [path, index] of state.indexes) {
+    for (const { fn, key } of index.questions(path)) {
+      if (!state.wrappers.has(fn)) candidates.set(fn, wrapperOf(path, fn, key));
     }
   }
   const names = new Set([...candidates.keys()].map(fn => fn.name!));
   const asked = new Set<FunctionFact>();
   for (const [path, index] of state.indexes) {
-    if (isTestPath(path)) continue;
     for (const name of names) {
-      for (const call of index.calls.get(name) ?? []) {
+      const calls = index.calls.get(name);
+      if (calls === undefined || isTestPath(path)) continue;
+      for (const call of calls) {
         for (const fn of askedBy(state, path, call, name, candidates)) asked.add(fn);
       }
     }
   }
   return [...candidates].filter(([fn]) => asked.has(fn)).map(([, wrapper]) => wrapper);
+}
+
+/** A function that looks like the question of a flag library, and the parameter that stands for the key. */
+export interface FlagQuestion {
+  readonly fn: FunctionFact;
+  readonly key: ParameterFact;
+}
+
+/** Such functions of one file; none of a test. */
+export function flagQuestions(path: string, facts: FileFacts): readonly FlagQuestion[] {
+  if (isTestPath(path)) return [];
+  return facts.functions.flatMap(fn => {
+    const key = asksForFlag(fn, path);
+    return key === null ? [] : [{ fn, key }];
+  });
 }
 
 function wrapperOf(path: string, fn: FunctionFact, parameter: ParameterFact): Wrapper {

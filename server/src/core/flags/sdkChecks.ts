@@ -69,8 +69,8 @@ export function sdkMatches(
       }
     }
   };
-  collect(index.calls, 'call');
-  collect(index.decorators, 'decorator');
+  collect(index.sdkCalls, 'call');
+  collect(index.sdkDecorators, 'decorator');
   return matches;
 }
 

@@ -25,6 +25,8 @@ export function toggleMatches(
   sdks: readonly FlagSdk[],
   used: ReadonlySet<SdkSurface>,
 ): readonly ToggleMatch[] {
+  // This is asked of every file again after each keystroke: what most repositories don't use must not cost anything.
+  if (![...used].some(surface => surface.toggles.length > 0)) return [];
   const facts = state.files.get(path)!;
   const surfaces = allSurfaces(facts, sdks).filter(({ surface }) => surface.toggles.length > 0 && used.has(surface));
   if (surfaces.length === 0) return [];
@@ -72,6 +74,7 @@ export function elementMatches(state: LinkState, path: string, sdks: readonly Fl
   const facts = state.files.get(path)!;
   const matches: Match[] = [];
   const { imported } = state.indexes.get(path)!;
+  if (imported.length === 0 || facts.elements.length === 0) return [];
   for (const { sdk, surface } of allSurfaces(facts, sdks)) {
     if (!imported.includes(surface)) continue;
     for (const element of facts.elements) {
