@@ -9,7 +9,7 @@ const mostAlternatives = 64;
 /** Whether the whole path matches the glob. Names that begin with a dot are names like any other. Case counts. */
 export function matchesGlob(glob: string, path: string): boolean {
   const segments = path.split('/');
-  return expandBraces(glob).some(alternative => matchSegments(alternative.split('/'), segments));
+  return expandBraces(glob).some(alternative => matchesSegments(alternative.split('/'), segments));
 }
 
 /** `a/{b,c}` → `a/b`, `a/c`; at most 64 alternatives, the rest is dropped. A brace without a comma stands for itself. */
@@ -30,8 +30,11 @@ function expandBraces(glob: string): readonly string[] {
   return done;
 }
 
-/** Matches with one point of return: behind the last `**`, which alone may still take more segments. */
-function matchSegments(glob: readonly string[], path: readonly string[]): boolean {
+/**
+ * The same for a glob and a path that are taken apart already, and without `{a,b}`. It matches with one point of return: behind
+ * the last `**`, which alone may still take more segments.
+ */
+export function matchesSegments(glob: readonly string[], path: readonly string[]): boolean {
   let at = 0;
   let returnGlob = -1;
   let returnPath = 0;
@@ -80,6 +83,8 @@ function matchSegment(glob: string, text: string): boolean {
 /** How many characters of the glob match this one character of the text; 0 for none. */
 function matchOne(glob: string, at: number, char: string): number {
   if (glob[at] === '?') return 1;
+  // A backslash takes the meaning from what stands behind it.
+  if (glob[at] === '\\' && at + 1 < glob.length) return glob[at + 1] === char ? 2 : 0;
   if (glob[at] !== '[') return glob[at] === char ? 1 : 0;
   const close = glob.indexOf(']', at + 2);
   if (close < 0) return char === '[' ? 1 : 0;

@@ -5,7 +5,7 @@
 import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import { type IgnoreRule, parseIgnoreRules, verdictOfRules } from '../../core/ignoreRules.ts';
 import { listFiles } from '../git/repository.ts';
 import {
   decodeBytes,
@@ -40,9 +40,13 @@ export function createDiskAccess(root: string, options: DiskOptions): FileAccess
 /** More files than this are not walked: a root that is somebody's home folder must not cost minutes. */
 const MAX_WALKED = 200_000;
 
+/** Folders nested deeper than this are not walked. */
+const MAX_WALKED_DEPTH = 100;
+
 interface IgnoreLevel {
-  readonly directory: string;
-  readonly rules: Ignore;
+  /** How many segments of a path lead to the folder of the rules. */
+  readonly depth: number;
+  readonly rules: readonly IgnoreRule[];
 }
 
 interface Walk {
@@ -58,9 +62,9 @@ async function walk(all: Walk, directory: string, above: readonly IgnoreLevel[])
     if (all.paths.length >= MAX_WALKED) return;
     const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (VENDORED_FOLDERS.has(entry.name) || isIgnored(levels, `${path}/`)) continue;
-      await walk(all, path, levels);
-    } else if (entry.isFile() && !isIgnored(levels, path)) all.paths.push(path);
+      if (VENDORED_FOLDERS.has(entry.name) || isIgnored(levels, path, 'folder')) continue;
+      if (path.split('/').length < MAX_WALKED_DEPTH) await walk(all, path, levels);
+    } else if (entry.isFile() && !isIgnored(levels, path, 'file')) all.paths.push(path);
   }
 }
 
@@ -72,13 +76,20 @@ function withIgnoreFile(
 ): readonly IgnoreLevel[] {
   if (!entries.some(entry => entry.name === '.gitignore' && entry.isFile())) return above;
   const content = read(directory === '' ? '.gitignore' : `${directory}/.gitignore`);
-  return content.kind === 'text' ? [...above, { directory, rules: ignore().add(content.text) }] : above;
+  if (content.kind !== 'text') return above;
+  const depth = directory === '' ? 0 : directory.split('/').length;
+  return [...above, { depth, rules: parseIgnoreRules(content.text) }];
 }
 
-function isIgnored(levels: readonly IgnoreLevel[], path: string): boolean {
-  return levels.some(({ directory, rules }) =>
-    rules.ignores(directory === '' ? path : path.slice(directory.length + 1)),
-  );
+/** The rules nearest to the path count; what lies in an ignored folder is never asked about. */
+function isIgnored(levels: readonly IgnoreLevel[], path: string, kind: 'file' | 'folder'): boolean {
+  const segments = path.split('/');
+  for (let at = levels.length - 1; at >= 0; at--) {
+    const { depth, rules } = levels[at]!;
+    const verdict = verdictOfRules(rules, segments.slice(depth), kind);
+    if (verdict !== null) return verdict === 'ignored';
+  }
+  return false;
 }
 
 /**
