@@ -126,16 +126,18 @@ describe('navigation', () => {
 {"flags": {"co$0py": {"state": "ENABLED", "variants": {"a": "1"}, "defaultVariant": "a"}}}
 //- /keys.ts
 export const KEY = 'copy';
+export const KEYS = { copy: KEY };
 //- /pay.ts
-import { KEY } from './keys';
+import { KEY, KEYS } from './keys';
 ${CLIENT}
 client.getStringValue(KEY, '');
+client.getStringValue(KEYS.copy, '');
 client.getStringValue('copy', '');
 `);
     const places = references(world.snapshot, 'flags/a.flagd.json', world.fixture.cursor!.offset, 'with-definitions');
     assert.deepEqual(
       places.map(place => `${place.path} ${textAt(world, place)}`),
-      ['flags/a.flagd.json copy', "keys.ts 'copy'", 'pay.ts KEY', "pay.ts 'copy'"],
+      ['flags/a.flagd.json copy', 'keys.ts copy', 'pay.ts KEY', 'pay.ts copy', 'pay.ts copy'],
     );
   });
 

@@ -212,7 +212,7 @@ describe('verdicts', () => {
     assert.deepEqual(verdict, {
       kind: 'unknown',
       stale: false,
-      why: 'checked in 1 place, but defined in none of the flag files (flagd: flags/shop.flagd.json)',
+      why: 'checked in 1 place, but defined in none of the flag files (flags/shop.flagd.json)',
       rule: 'unknown-flag',
     });
     assert.equal(

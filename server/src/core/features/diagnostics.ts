@@ -4,7 +4,8 @@
  * can silence it.
  */
 import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
-import { flagsOf } from '../flags/flagIndex.ts';
+import { listText } from '../flags/describe.ts';
+import { flagFilesOf, flagsOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check, Problem } from '../model.ts';
 import { closest } from '../runbooks/closest.ts';
@@ -56,7 +57,6 @@ function checkFindings(snapshot: Snapshot, file: FileView): readonly Diagnostic[
 
 function unknownFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
   if (check.key === null || !isUnknownFlag(snapshot, check)) return null;
-  const verdict = verdictOf(snapshot, check.key);
   const near = closest(check.key, snapshot.flags.keys(), key => key);
   const span = check.keySpan ?? check.nameSpan;
   const isLiteral = check.keyPlace === null && check.keySpan !== null;
@@ -64,10 +64,16 @@ function unknownFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
     code: 'unknown-flag',
     severity: check.test ? 'hint' : 'warning',
     span,
-    message: `${verdict.why}${near === null ? '' : ` Did you mean “${near}”?`}`,
+    message: `No flag file defines “${check.key}”${filesText(snapshot)}.${near === null ? '' : ` Did you mean “${near}”?`}`,
     replacement: near !== null && isLiteral ? near : null,
     related: [],
   };
+}
+
+/** Where it was looked for; flag systems without files have nothing to name. */
+function filesText(snapshot: Snapshot): string {
+  const paths = flagFilesOf(snapshot).map(file => file.path);
+  return paths.length === 0 ? '' : ` (${listText(paths, 2)})`;
 }
 
 function staleFlag(snapshot: Snapshot, check: Check): Diagnostic | null {

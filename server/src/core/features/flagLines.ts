@@ -92,7 +92,10 @@ function ageLine(snapshot: Snapshot, key: string, flags: readonly Flag[]): RichL
 
 function verdictLine(snapshot: Snapshot, key: string): RichLine {
   const verdict = verdictOf(snapshot, key);
-  return [strong(verdict.stale ? 'Stale' : VERDICT_WORDS[verdict.kind]), plain(`: ${verdict.why}`)];
+  const introduced = introducedOf(snapshot, key);
+  // The line of ages has said why there are none.
+  const why = introduced.kind === 'unknown' ? verdict.why.replace(`: ${introduced.reason}`, '') : verdict.why;
+  return [strong(verdict.stale ? 'Stale' : VERDICT_WORDS[verdict.kind]), plain(`: ${why}`)];
 }
 
 const VERDICT_WORDS = {

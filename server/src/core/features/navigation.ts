@@ -1,7 +1,7 @@
 /** Go to definition and find references: from code to flag files and back, and from annotations to runbooks and incidents. */
 import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
 import { incidentNamed } from '../incidents/coverage.ts';
-import type { Annotation, Place } from '../model.ts';
+import type { Annotation, Check, Place } from '../model.ts';
 import { linkContextOf, resolveLink } from '../runbooks/links.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
@@ -60,7 +60,7 @@ export function references(
   if (subject.kind === 'annotation') return annotationReferences(snapshot, subject.annotation);
   const keys = subject.kind === 'flag' ? [subject.flag.key] : keysOf(snapshot, subject.check);
   const places: Place[] = keys.flatMap(key => {
-    const uses = checksOfKey(snapshot, key).map(check => ({ path: check.path, span: check.keySpan ?? check.nameSpan }));
+    const uses = checksOfKey(snapshot, key).map(check => ({ path: check.path, span: namingSpan(snapshot, check) }));
     if (definitionsToo === 'uses-only') return uses;
     const declared = flagsOf(snapshot, key).flatMap(({ declaration }) =>
       declaration === null ? [] : [{ path: declaration.path, span: declaration.keySpan }],
@@ -68,6 +68,18 @@ export function references(
     return [...declared, ...uses];
   });
   return inOrder(places);
+}
+
+/**
+ * What of a check names the flag: the text between the quotes, or the last name of `FLAGS.retries`. The languages' own
+ * references are placed like that, and the editor shows what has the same place only once.
+ */
+function namingSpan(snapshot: Snapshot, check: Check): Span {
+  const span = check.keySpan ?? check.nameSpan;
+  const text = snapshot.files.get(check.path)?.text.slice(span.start, span.end) ?? '';
+  if (/^(['"`]).*\1$/s.test(text)) return { start: span.start + 1, end: span.end - 1 };
+  const name = /^[\p{ID_Start}$_][\p{ID_Continue}$.]*\.([\p{ID_Start}$_][\p{ID_Continue}$]*)$/u.exec(text)?.[1];
+  return name === undefined ? span : { start: span.end - name.length, end: span.end };
 }
 
 /** Other annotations that lead to the same place. */

@@ -52,12 +52,11 @@ export function verdictOf(snapshot: Snapshot, key: string): Verdict {
 function unknownVerdict(snapshot: Snapshot, key: string): Verdict {
   const checks = checksOf(snapshot, key);
   const where = checks.length === 0 ? 'not checked' : `checked in ${countText(checks.length, 'place')}`;
-  const systems = [...new Set(flagFilesOf(snapshot).map(file => file.system))];
   const files = flagFilesOf(snapshot).map(file => file.path);
   const looked =
     files.length === 0
       ? 'no flag file was found in this repository'
-      : `defined in none of the flag files (${systems.join(', ')}: ${listText(files, 2)})`;
+      : `defined in none of the flag files (${listText(files, 2)})`;
   return { kind: 'unknown', stale: false, why: `${where}, but ${looked}`, rule: 'unknown-flag' };
 }
 
