@@ -1,5 +1,6 @@
 /** Files read through the client, for virtual workspaces and the browser. */
 import type { Connection } from 'vscode-languageserver';
+import { encodePath } from '../core/markdown/write.ts';
 import { decodeBytes, type FileAccess, isVendored } from '../sources/files/access.ts';
 import { decodeUri } from './folders.ts';
 import { ListFilesRequest, type ListFilesResult, ReadFileRequest, type ReadFileResult } from './protocol.ts';
@@ -19,7 +20,7 @@ export function clientAccess(connection: Connection, root: string): FileAccess {
       return [...uris.keys()].sort();
     },
     async read(path) {
-      const uri = uris.get(path) ?? `${root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+      const uri = uris.get(path) ?? `${root}/${encodePath(path)}`;
       try {
         const encoded = await connection.sendRequest<ReadFileResult>(ReadFileRequest, { uri });
         if (encoded === null) return { kind: 'skipped', reason: 'unreadable' };

@@ -1,4 +1,5 @@
 /** Workspace folders and their projects: which one a document belongs to, and the addresses of its paths. */
+import { encodePath } from '../core/markdown/write.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Project } from '../sources/project/project.ts';
 import type { Addresses } from './toProtocol.ts';
@@ -37,7 +38,7 @@ export function addressesOf(folder: Folder, snapshot: Snapshot): Addresses {
 }
 
 export function uriOf(folder: Folder, path: string): string {
-  return folder.root === null ? path : `${folder.root}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return folder.root === null ? path : `${folder.root}/${encodePath(path)}`;
 }
 
 /** Clients escape differently (`%3A`, `:`): addresses are compared without escapes. Malformed ones stay as they are. */

@@ -10,6 +10,7 @@ import { inlayHints, inlayHintTooltip } from '../core/features/inlayHints.ts';
 import { definitions, references } from '../core/features/navigation.ts';
 import { onCallView } from '../core/features/onCallView.ts';
 import type { ViewContent } from '../core/features/viewRows.ts';
+import { printable } from '../core/flags/describe.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, offsetAt, type Span } from '../core/text.ts';
 import { decodeUri } from './folders.ts';
@@ -23,7 +24,16 @@ import {
 } from './protocol.ts';
 import type { Asked, Session } from './session.ts';
 import { decodeSettings } from './settings.ts';
-import { targetUri, toCodeAction, toDiagnostic, toLocation, toMarkdown, toRange, toViewResult } from './toProtocol.ts';
+import {
+  targetUri,
+  toCodeAction,
+  toDiagnostic,
+  toLocation,
+  toMarkdown,
+  toRange,
+  toViewResult,
+  withUniqueIds,
+} from './toProtocol.ts';
 import { traceDocument } from './traceDocument.ts';
 
 const NO_LINES = indexLines('');
@@ -59,7 +69,7 @@ function registerReading(connection: lsp.Connection, session: Session): void {
     if (asked === null || !session.settings.inline.enabled) return [];
     return inlayHints(asked.addresses.snapshot, asked.path, spanOf(asked, range)).map(hint => ({
       position: rangeOf(asked, { start: hint.offset, end: hint.offset }).start,
-      label: hint.label,
+      label: printable(hint.label),
       paddingLeft: true,
       data: { uri: textDocument.uri, start: hint.check.span.start, revision: asked.addresses.snapshot.revision },
     }));
@@ -99,7 +109,7 @@ function registerReading(connection: lsp.Connection, session: Session): void {
     if (asked === null) return [];
     return completions(asked.addresses.snapshot, asked.path, offsetOf(asked, position)).map(
       ({ key, span, detail, stale }) => ({
-        label: key,
+        label: printable(key),
         kind: lsp.CompletionItemKind.Constant,
         labelDetails: { description: detail },
         tags: stale ? [lsp.CompletionItemTag.Deprecated] : [],
@@ -183,7 +193,7 @@ function mergedView(session: Session, content: (snapshot: Snapshot) => ViewConte
     return { folder, result: toViewResult(addresses, content(addresses.snapshot)) };
   });
   const [only] = results;
-  if (only !== undefined && results.length === 1) return only.result;
+  if (only !== undefined && results.length === 1) return { ...only.result, nodes: withUniqueIds(only.result.nodes) };
   const nodes = results.map(({ folder, result }) => ({
     id: `folder:${folder.root}`,
     label: decodeUri(folder.root!.split('/').at(-1)!),
@@ -194,12 +204,12 @@ function mergedView(session: Session, content: (snapshot: Snapshot) => ViewConte
     key: null,
     open: null,
     expanded: true,
-    children: result.nodes.map(node => ({ ...node, id: `${folder.root}:${node.id}` })),
+    children: result.nodes,
   }));
   const value = results.reduce((sum, { result }) => sum + (result.badge?.value ?? 0), 0);
   const tooltip = results.map(({ result }) => result.badge?.tooltip).find(text => text !== undefined) ?? '';
   return {
-    nodes,
+    nodes: withUniqueIds(nodes),
     badge: value === 0 ? null : { value, tooltip: results.length === 1 ? tooltip : `${value} in all folders` },
   };
 }

@@ -4,6 +4,8 @@ import type { CodeAction } from '../core/features/codeActions.ts';
 import type { Diagnostic } from '../core/features/diagnostics.ts';
 import type { RichLine, RichPart } from '../core/features/richText.ts';
 import type { ViewContent, ViewRow } from '../core/features/viewRows.ts';
+import { printable } from '../core/flags/describe.ts';
+import { escapeMarkdown, inlineCode, linkDestination, strongText } from '../core/markdown/write.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, type LineIndex, positionAt, type Span } from '../core/text.ts';
 import type { Settings, ViewNode, ViewResult } from './protocol.ts';
@@ -46,15 +48,13 @@ function partToMarkdown(addresses: Addresses, part: RichPart): string {
     case 'text':
       return escapeMarkdown(part.text);
     case 'strong':
-      return `**${escapeMarkdown(part.text)}**`;
+      return strongText(part.text);
     case 'code':
-      return `\`${part.text.replaceAll('`', "'")}\``;
+      return inlineCode(part.text);
     case 'link': {
-      const href =
-        part.target.kind === 'url'
-          ? encodeURI(part.target.url)
-          : targetUri(addresses, part.target.path, part.target.span);
-      return `[${escapeMarkdown(part.text)}](${href.replaceAll(')', '%29')})`;
+      const { target } = part;
+      const href = target.kind === 'url' ? target.url : targetUri(addresses, target.path, target.span);
+      return `[${escapeMarkdown(part.text)}](${linkDestination(href)})`;
     }
   }
 }
@@ -65,10 +65,6 @@ export function targetUri(addresses: Addresses, path: string, span: Span | null)
   if (span === null || span.start === 0) return uri;
   const { start } = rangeIn(addresses, path, span);
   return `${uri}#L${start.line + 1}`;
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()<>#+!|~$&]/g, '\\$&').replaceAll('\n', ' ');
 }
 
 const SEVERITIES = {
@@ -95,10 +91,10 @@ export function toDiagnostic(
     code: diagnostic.code,
     codeDescription: { href: `${DOCUMENTATION}#${diagnostic.code}` },
     source: 'flagbook',
-    message: diagnostic.message,
+    message: printable(diagnostic.message),
     relatedInformation: diagnostic.related.map(related => ({
       location: toLocation(addresses, related),
-      message: related.message,
+      message: printable(related.message),
     })),
   };
 }
@@ -113,7 +109,7 @@ export function toCodeAction(
   if (diagnostic === null) return null;
   const edit = { range: rangeIn(addresses, path, action.edit.span), newText: action.edit.text };
   return {
-    title: action.title,
+    title: printable(action.title),
     kind: lsp.CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     isPreferred: action.preferred,
@@ -128,8 +124,8 @@ export function toViewResult(addresses: Addresses, content: ViewContent): ViewRe
 function toViewNode(addresses: Addresses, row: ViewRow): ViewNode {
   return {
     id: row.id,
-    label: row.label,
-    description: row.description,
+    label: printable(row.label),
+    description: row.description === null ? null : printable(row.description),
     tooltip: row.tooltip.length === 0 ? null : toMarkdown(addresses, row.tooltip).value,
     icon: row.icon,
     kind: row.kind,
@@ -138,4 +134,17 @@ function toViewNode(addresses: Addresses, row: ViewRow): ViewNode {
     expanded: row.expanded,
     children: row.children.map(child => toViewNode(addresses, child)),
   };
+}
+
+/**
+ * The same rows with ids that stand once: a tree view of VS Code that meets an id twice shows nothing at all. Two alerts of a
+ * file may have the same name, and two folders the same flag.
+ */
+export function withUniqueIds(nodes: readonly ViewNode[], taken: Map<string, number> = new Map()): readonly ViewNode[] {
+  return nodes.map(node => {
+    const count = (taken.get(node.id) ?? 0) + 1;
+    taken.set(node.id, count);
+    const id = count === 1 ? node.id : `${node.id}#${count}`;
+    return { ...node, id, children: withUniqueIds(node.children, taken) };
+  });
 }

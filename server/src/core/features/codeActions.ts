@@ -2,6 +2,7 @@
 import type { Snapshot } from '../snapshot.ts';
 import { positionAt, type Span } from '../text.ts';
 import { type Diagnostic, diagnostics } from './diagnostics.ts';
+import { fitsInQuotes } from './quotes.ts';
 import { silencingEdit } from './silence.ts';
 
 export interface CodeAction {
@@ -21,7 +22,7 @@ export function codeActions(snapshot: Snapshot, path: string, range: Span): read
     if (diagnostic.replacement !== null) {
       const text = requoted(file.text, diagnostic.span, diagnostic.replacement);
       const title = `Change to ${diagnostic.replacement}`;
-      actions.push({ title, diagnostic, edit: { span: diagnostic.span, text }, preferred: true });
+      if (text !== null) actions.push({ title, diagnostic, edit: { span: diagnostic.span, text }, preferred: true });
     }
     const { line } = positionAt(file.lines, diagnostic.span.start);
     const edit = silencingEdit(file, line, diagnostic.code);
@@ -31,9 +32,11 @@ export function codeActions(snapshot: Snapshot, path: string, range: Span): read
   return actions;
 }
 
-/** The replacement in the quotes that the replaced text has. */
-function requoted(text: string, span: Span, replacement: string): string {
+/** The replacement in the quotes that the replaced text has; null where it would not stay inside of them. */
+function requoted(text: string, span: Span, replacement: string): string | null {
   const first = text.charAt(span.start);
-  const isQuoted = /['"`]/.test(first) && text.charAt(span.end - 1) === first;
-  return isQuoted ? `${first}${replacement}${first}` : replacement;
+  // A path in a comment must not end the comment.
+  if (!/['"`]/.test(first)) return fitsInQuotes(replacement, '*/') ? replacement : null;
+  if (text.charAt(span.end - 1) !== first || !fitsInQuotes(replacement, first)) return null;
+  return `${first}${replacement}${first}`;
 }

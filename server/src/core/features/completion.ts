@@ -5,6 +5,7 @@ import { verdictOf } from '../flags/staleness.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Span, touches } from '../text.ts';
 import { flagLines } from './flagLines.ts';
+import { fitsInQuotes } from './quotes.ts';
 import type { RichLine } from './richText.ts';
 
 export interface Completion {
@@ -25,7 +26,9 @@ export function completions(snapshot: Snapshot, path: string, offset: number): r
   const span = insideQuotes(file.text, check.keySpan);
   if (span === null || offset < span.start || offset > span.end) return [];
   const order = environmentOrder(snapshot);
-  return [...snapshot.flags.keys()].sort().map(key => ({
+  const quote = file.text.charAt(check.keySpan.start);
+  const keys = [...snapshot.flags.keys()].filter(key => fitsInQuotes(key, quote)).sort();
+  return keys.map(key => ({
     key,
     span,
     detail: shortState(statesOf(snapshot, key), order),

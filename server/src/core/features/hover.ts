@@ -7,7 +7,7 @@ import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
 import { flagLines, MAX_LINES } from './flagLines.ts';
 import { incidentLines, runbookLines } from './onCallLines.ts';
-import { code, linkTo, plain, type RichLine, strong } from './richText.ts';
+import { code, linkTo, linkToUrl, plain, type RichLine, strong } from './richText.ts';
 import { keysOf, subjectAt } from './subject.ts';
 
 export interface Hover {
@@ -50,7 +50,11 @@ function annotationLines(snapshot: Snapshot, annotation: Annotation): readonly R
     return [[strong(annotation.target), plain(': no record of this incident in the repository.')]];
   }
   const link = resolveLink(annotation.target, annotation.path, linkContextOf(snapshot));
-  if (link.kind === 'external') return [[strong('Runbook'), plain(` at ${link.url}`)]];
+  if (link.kind === 'external') {
+    // Any other scheme could be a command of the editor's.
+    const isWeb = /^https?:\/\//i.test(link.url);
+    return [[strong('Runbook'), plain(' at '), isWeb ? linkToUrl(link.url, link.url) : plain(link.url)]];
+  }
   if (link.kind === 'broken') {
     const hint = link.suggestion === null ? '' : ` Did you mean ${link.suggestion}?`;
     return [[strong('Broken runbook link'), plain(`: ${link.reason}${hint}`)]];

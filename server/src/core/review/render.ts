@@ -3,6 +3,7 @@
  * command line's contract. Colours are the front's business.
  */
 import { countText, listText, printable } from '../flags/describe.ts';
+import { escapeMarkdown, inlineCode } from '../markdown/write.ts';
 import type { Finding, Review, Severity } from './review.ts';
 
 /** `review --format json`, as `contracts.md` has it. */
@@ -25,7 +26,7 @@ export function renderReviewText(review: Review): string {
     return `${where}: ${finding.severity}: ${finding.message} [${finding.rule}]\n    ${finding.help}\n`;
   });
   const middle = blocks.length === 0 ? '\n' : `\n\n${blocks.join('\n')}\n`;
-  return `${headline(review)}${middle}${footer(review)}\n`;
+  return `${headline(review)}${middle}${footer(review, printable)}\n`;
 }
 
 /** Findings a comment shows before it only counts the rest. */
@@ -36,12 +37,12 @@ export function renderReviewMarkdown(review: Review): string {
   const shown = worstFirst(review.findings).slice(0, mostRows);
   const rows = shown.map(finding => {
     const where = code(`${finding.path}:${finding.line}`) + (finding.side === 'old' ? ' (before)' : '');
-    return `| ${words[finding.severity]} | ${where} | ${code(finding.key)} | ${cell(finding.message)} ${cell(finding.help)} |`;
+    return `| ${words[finding.severity]} | ${where} | ${code(finding.key)} | ${escapeMarkdown(finding.message)} ${escapeMarkdown(finding.help)} |`;
   });
   const table = rows.length === 0 ? [] : ['', '| | Line | Flag | What |', '|---|---|---|---|', ...rows];
   const left = review.findings.length - shown.length;
   const rest = left === 0 ? [] : ['', `And ${left} more.`];
-  return `${[`**Flagbook:** ${headline(review)}`, ...table, ...rest, '', footer(review)].join('\n')}\n`;
+  return `${[`**Flagbook:** ${headline(review)}`, ...table, ...rest, '', footer(review, inlineCode)].join('\n')}\n`;
 }
 
 const words: Readonly<Record<Severity, string>> = { error: '**Error**', warning: 'Warning', note: 'Note' };
@@ -62,21 +63,14 @@ function headline({ findings, changedFiles }: Review): string {
   return counts.length === 0 ? `Nothing to say of flags ${files}.` : `${counts.join(', ')} ${files}.`;
 }
 
-function footer({ summary }: Review): string {
+function footer({ summary }: Review, nameOf: (key: string) => string): string {
   const { added, removed, flags } = summary;
   if (flags.length === 0) return 'No flag is touched.';
-  const names = listText(flags.map(printable), 5);
+  const names = listText(flags.map(nameOf), 5);
   return `${countText(added, 'check')} added, ${removed} removed. Flags: ${names}.`;
 }
 
 /** Text as inline code of a table's cell. */
 function code(text: string): string {
-  const safe = printable(text).replaceAll('|', '\\|');
-  const fence = safe.includes('`') ? '``' : '`';
-  return fence === '`' ? `\`${safe}\`` : `\`\` ${safe} \`\``;
-}
-
-/** Text of a table's cell in which nothing is markup, an address or a mention. */
-function cell(text: string): string {
-  return printable(text).replace(/[\\`*_[\]<>|#@~]/g, character => `\\${character}`);
+  return inlineCode(text).replaceAll('|', '\\|');
 }

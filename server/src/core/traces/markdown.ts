@@ -2,8 +2,8 @@
  * Analysed traces as a Markdown document: for the editor's preview, and for a ticket. Links start at the repository's root
  * (`/src/pay.ts#L45`, lines from 1; `/docs/runbooks/pay.md#timeouts`). What comes from the input is escaped.
  */
-import { printable } from '../flags/describe.ts';
 import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import { encodePath, escapeMarkdown, inlineCode, linkDestination } from '../markdown/write.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
 
 /** The whole document, with a title. */
@@ -72,7 +72,7 @@ function errorSections(error: AnalysedError): readonly string[] {
 
 function frameRow(frame: AnalysedFrame): string {
   const { place } = frame;
-  const name = `\`${printable(frame.function ?? '(no name)').replaceAll('`', "'")}\``;
+  const name = inlineCode(frame.function ?? '(no name)');
   const flags = frame.flags.length === 0 ? '' : ` · ${frame.flags.map(flagText).join(', ')}`;
   if (place.kind !== 'resolved') {
     const printed = `${frame.file ?? 'no file'}${frame.line === null ? '' : `:${frame.line}`}`;
@@ -91,22 +91,13 @@ function frameRow(frame: AnalysedFrame): string {
 }
 
 function flagText({ key, state }: FlagOnTheWay): string {
-  return `\`${printable(key).replaceAll('`', "'")}\` ${escapeMarkdown(state)}`;
+  return `${inlineCode(key)} ${escapeMarkdown(state)}`;
 }
 
 function link(text: string, href: string): string {
-  return `[${escapeMarkdown(text)}](${href})`;
+  return `[${escapeMarkdown(text)}](${linkDestination(href)})`;
 }
 
 function target(path: string, line: number | null = null): string {
-  const address = path
-    .split('/')
-    .map(encodeURIComponent)
-    .join('/')
-    .replace(/[()]/g, character => (character === '(' ? '%28' : '%29'));
-  return `/${address}${line === null ? '' : `#L${line}`}`;
-}
-
-function escapeMarkdown(text: string): string {
-  return printable(text.replace(/\s+/g, ' ').trim()).replace(/[\\`*_{}[\]()<>#+!|~$&@]/g, '\\$&');
+  return `/${encodePath(path)}${line === null ? '' : `#L${line}`}`;
 }
