@@ -55,7 +55,7 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
   let { text, chunks: kept } = previous;
   for (const edit of edits) {
     const after = text.slice(0, edit.start) + edit.inserted + text.slice(edit.oldEnd);
-    previous.tree.edit(treeEdit(edit, text, after));
+    previous.tree.edit(treeEdit(edit, text));
     kept = chunksAfter(kept, edit);
     text = after;
   }
@@ -95,27 +95,27 @@ export function releaseText(parsed: ParsedText): void {
   parsed.tree.delete();
 }
 
-function treeEdit(edit: TextEdit, before: string, after: string): Edit {
-  const newEnd = edit.start + edit.inserted.length;
+function treeEdit(edit: TextEdit, before: string): Edit {
+  const start = pointAfter({ row: 0, column: 0 }, before, 0, edit.start);
   return new Edit({
     startIndex: edit.start,
     oldEndIndex: edit.oldEnd,
-    newEndIndex: newEnd,
-    startPosition: pointAt(before, edit.start),
-    oldEndPosition: pointAt(before, edit.oldEnd),
-    newEndPosition: pointAt(after, newEnd),
+    newEndIndex: edit.start + edit.inserted.length,
+    startPosition: start,
+    oldEndPosition: pointAfter(start, before, edit.start, edit.oldEnd),
+    newEndPosition: pointAfter(start, edit.inserted, 0, edit.inserted.length),
   });
 }
 
-/** Tree-sitter's own idea of rows: only `\n` ends one. */
-function pointAt(text: string, offset: number): Point {
-  let row = 0;
-  let lineStart = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
+/** The point that the text from `from` to `to` leads to. Tree-sitter has its own idea of rows: only `\n` ends one. */
+function pointAfter(point: Point, text: string, from: number, to: number): Point {
+  let row = point.row;
+  let lineStart = from - point.column;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) {
     row++;
     lineStart = at + 1;
   }
-  return { row, column: offset - lineStart };
+  return { row, column: to - lineStart };
 }
 
 function chunksAfter(chunks: readonly Chunk[], edit: TextEdit): readonly Chunk[] {

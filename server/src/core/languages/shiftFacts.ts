@@ -1,24 +1,33 @@
 /**
  * Facts of text that an edit further up moved: the same facts at other places. This runs over everything behind the cursor on
- * every keystroke, so it copies objects whole and then replaces what holds places, which is several times as fast as building
- * them key by key. Which facts move and which are looked at anew is `extract.ts`' business.
+ * every keystroke, so what code is full of is copied field by field, and only rarer facts by their keys: copying objects of
+ * many shapes in one place costs several times as much. Which facts move and which are looked at anew is `extract.ts`'
+ * business.
  */
 import type { Span } from '../text.ts';
+import type { Argument, BindingFact, BranchFact, CallExpr, CommentFact, Expr, MemberExpr } from './facts.ts';
 import { createSink, type FactList, type FactSink, FILE_SCOPE } from './language.ts';
 
 /** The lists of a sink, by name. */
 export const FACT_LISTS = Object.keys(createSink()).filter(key => key !== 'packageName') as FactList[];
 
-/** The facts moved by so many UTF-16 units. Facts that share an expression go on sharing it. */
+/** The facts moved by so many UTF-16 units. Facts that share an expression made of others go on sharing it. */
 export function shiftSink(sink: FactSink, delta: number): FactSink {
-  const seen = new Map<object, object>();
-  const result = createSink();
-  result.packageName = sink.packageName;
-  for (const key of FACT_LISTS) {
-    const target = result[key] as object[];
-    for (const fact of sink[key]) target.push(shiftObject(fact, delta, seen));
-  }
-  return result;
+  const shift: Shift = { delta, seen: new Map() };
+  return {
+    packageName: sink.packageName,
+    imports: sink.imports.map(fact => shiftKeys(fact, shift)),
+    exports: sink.exports.map(fact => shiftKeys(fact, shift)),
+    functions: sink.functions.map(fact => shiftKeys(fact, shift)),
+    bindings: sink.bindings.map(fact => shiftBinding(fact, shift)),
+    types: sink.types.map(fact => shiftKeys(fact, shift)),
+    calls: sink.calls.map(call => shiftCall(call, shift)),
+    decorators: sink.decorators.map(call => shiftCall(call, shift)),
+    members: sink.members.map(member => shiftMember(member, shift)),
+    elements: sink.elements.map(fact => shiftKeys(fact, shift)),
+    branches: sink.branches.map(fact => shiftBranch(fact, delta)),
+    comments: sink.comments.map(fact => shiftComment(fact, delta)),
+  };
 }
 
 /** A span moved by so many UTF-16 units; what the whole file sees stays. */
@@ -26,28 +35,131 @@ export function shiftSpan(span: Span, delta: number): Span {
   return span.end === FILE_SCOPE.end ? span : { start: span.start + delta, end: span.end + delta };
 }
 
-/** Facts and expressions hold texts, numbers, spans, further objects, and lists of these. */
-function shiftObject<T extends object>(source: T, delta: number, seen: Map<object, object>): T {
-  const known = seen.get(source);
-  if (known !== undefined) return known as T;
+interface Shift {
+  readonly delta: number;
+  /** Expressions made of others that were moved already. */
+  readonly seen: Map<Expr, Expr>;
+}
+
+/** The type itself while these are all its keys: a field that is added to it must be added to its copy here. */
+type Whole<T, Keys extends keyof T> = Exclude<keyof T, Keys> extends never ? T : never;
+
+function shiftExpr(expr: Expr, shift: Shift): Expr {
+  switch (expr.kind) {
+    case 'name':
+      return { kind: 'name', name: expr.name, span: shiftSpan(expr.span, shift.delta) };
+    case 'string':
+      return { kind: 'string', value: expr.value, span: shiftSpan(expr.span, shift.delta) };
+    case 'literal':
+      return { kind: 'literal', value: expr.value, span: shiftSpan(expr.span, shift.delta) };
+    case 'function':
+      return { kind: 'function', span: shiftSpan(expr.span, shift.delta) };
+    case 'other':
+      return { kind: 'other', span: shiftSpan(expr.span, shift.delta) };
+    case 'member':
+      return shiftMember(expr, shift);
+    case 'call':
+      return shiftCall(expr, shift);
+    default: {
+      const known = shift.seen.get(expr);
+      if (known !== undefined) return known;
+      const copy = shiftKeys(expr, shift);
+      shift.seen.set(expr, copy);
+      return copy;
+    }
+  }
+}
+
+function shiftMember(
+  member: Whole<MemberExpr, 'kind' | 'object' | 'property' | 'propertySpan' | 'span'>,
+  shift: Shift,
+): MemberExpr {
+  const known = shift.seen.get(member);
+  if (known !== undefined) return known as MemberExpr;
+  const copy: MemberExpr = {
+    kind: 'member',
+    object: shiftExpr(member.object, shift),
+    property: member.property,
+    propertySpan: shiftSpan(member.propertySpan, shift.delta),
+    span: shiftSpan(member.span, shift.delta),
+  };
+  shift.seen.set(member, copy);
+  return copy;
+}
+
+function shiftCall(
+  call: Whole<CallExpr, 'kind' | 'callee' | 'args' | 'construct' | 'nameSpan' | 'span' | 'typeArgument'>,
+  shift: Shift,
+): CallExpr {
+  const known = shift.seen.get(call);
+  if (known !== undefined) return known as CallExpr;
+  const plain: CallExpr = {
+    kind: 'call',
+    callee: shiftExpr(call.callee, shift),
+    args: call.args.map(argument => shiftArgument(argument, shift)),
+    construct: call.construct,
+    nameSpan: shiftSpan(call.nameSpan, shift.delta),
+    span: shiftSpan(call.span, shift.delta),
+  };
+  const { typeArgument } = call;
+  const copy = typeArgument === undefined ? plain : { ...plain, typeArgument: shiftExpr(typeArgument, shift) };
+  shift.seen.set(call, copy);
+  return copy;
+}
+
+function shiftArgument(argument: Whole<Argument, 'name' | 'value' | 'spread'>, shift: Shift): Argument {
+  return { name: argument.name, value: shiftExpr(argument.value, shift), spread: argument.spread };
+}
+
+function shiftBinding(
+  binding: Whole<BindingFact, 'name' | 'nameSpan' | 'owner' | 'value' | 'type' | 'form' | 'scope'>,
+  shift: Shift,
+): BindingFact {
+  return {
+    name: binding.name,
+    nameSpan: shiftSpan(binding.nameSpan, shift.delta),
+    owner: binding.owner,
+    value: binding.value && shiftExpr(binding.value, shift),
+    type: binding.type && shiftExpr(binding.type, shift),
+    form: binding.form,
+    scope: shiftSpan(binding.scope, shift.delta),
+  };
+}
+
+function shiftBranch(branch: Whole<BranchFact, 'condition' | 'consequent' | 'alternative'>, delta: number): BranchFact {
+  return {
+    condition: shiftSpan(branch.condition, delta),
+    consequent: shiftSpan(branch.consequent, delta),
+    alternative: branch.alternative && shiftSpan(branch.alternative, delta),
+  };
+}
+
+function shiftComment(comment: Whole<CommentFact, 'text' | 'span'>, delta: number): CommentFact {
+  return { text: comment.text, span: shiftSpan(comment.span, delta) };
+}
+
+/** Any other fact, or part of one, by its keys. */
+function shiftKeys<T extends object>(source: T, shift: Shift): T {
   const copy = { ...source } as Record<string, unknown>;
-  seen.set(source, copy);
   for (const key in copy) {
     const value = copy[key];
-    if (typeof value === 'object' && value !== null) copy[key] = shiftValue(value, delta, seen);
+    if (typeof value === 'object' && value !== null) copy[key] = shiftValue(value, shift);
   }
   return copy as T;
 }
 
-function shiftValue(value: object, delta: number, seen: Map<object, object>): object {
+function shiftValue(value: object, shift: Shift): object {
   if (Array.isArray(value)) {
-    return value.length === 0
-      ? value
-      : value.map(item => (typeof item === 'object' && item !== null ? shiftValue(item, delta, seen) : item));
+    return value.map(item => (typeof item === 'object' && item !== null ? shiftValue(item, shift) : item));
   }
-  return isSpan(value) ? shiftSpan(value, delta) : shiftObject(value, delta, seen);
+  if (isExpr(value)) return shiftExpr(value, shift);
+  return isSpan(value) ? shiftSpan(value, shift.delta) : shiftKeys(value, shift);
 }
 
 function isSpan(value: object): value is Span {
-  return 'end' in value && 'start' in value;
+  return 'start' in value && 'end' in value;
+}
+
+function isExpr(value: object): value is Expr {
+  return 'kind' in value && 'span' in value;
 }

@@ -1,7 +1,7 @@
 /** Long work in slices, so that whoever asks in between is answered in between. */
 
-/** Longest stretch of work before others get their turn, in milliseconds. */
-const SLICE = 8;
+/** Longest stretch of work before others get their turn, in milliseconds. A request waits for two or three of them. */
+const SLICE = 4;
 
 /** Gives a function that long loops call in every turn: it resolves at once while there is time, else after others had theirs. */
 export function createPauses(): () => Promise<void> | undefined {
@@ -15,7 +15,7 @@ export function createPauses(): () => Promise<void> | undefined {
 }
 
 /** Waits until everything that is due has run. Browsers have no `setImmediate`. */
-function letOthersRun(): Promise<void> {
+export function letOthersRun(): Promise<void> {
   return new Promise(resolve => {
     if (typeof setImmediate === 'function') setImmediate(resolve);
     else setTimeout(resolve, 0);
