@@ -54,7 +54,7 @@ const bundles = [
   },
 ];
 
-const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go'];
+const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp'];
 
 /** Copies what is not ours to compile. */
 async function copyWasm() {

@@ -32,6 +32,8 @@ const documentLanguages = [
   'javascriptreact',
   'python',
   'go',
+  'java',
+  'csharp',
   'json',
   'jsonc',
   'yaml',
@@ -42,7 +44,10 @@ const documentLanguages = [
  * What is watched: the extensions of the languages above. Git is told by the log of its head, which grows with every commit,
  * checkout and rebase; VS Code keeps the rest of `.git` from its watchers.
  */
-const watchedFiles = ['**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,json,jsonc,yaml,yml,md}', '**/.git/logs/HEAD'];
+const watchedFiles = [
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,json,jsonc,yaml,yml,md}',
+  '**/.git/logs/HEAD',
+];
 
 /** What the entry knows of the place that the extension runs in. */
 export type Surroundings = Pick<InitializationOptions, 'fileAccess' | 'now'>;

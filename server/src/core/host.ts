@@ -61,11 +61,18 @@ export interface Host {
   /** Whether a source file's text holds a word that could make it matter. */
   isInteresting(text: string): boolean;
   /** Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. */
-  wishes(): { readonly paths: ReadonlySet<string>; readonly words: ReadonlySet<string> };
+  wishes(): Wishes;
   /** Grows whenever a snapshot would differ. */
   revision(): number;
   /** The snapshot of now. Cheap when nothing changed. */
   snapshot(now: number): Snapshot;
+}
+
+/** What would resolve more: files, files with one of these words, and C# files that declare one of these types. */
+export interface Wishes {
+  readonly paths: ReadonlySet<string>;
+  readonly words: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
 }
 
 /** Everything derived from one file's text. */
@@ -221,7 +228,7 @@ export function createHost(options: HostOptions): Host {
     wishes() {
       const result = link();
       const missing = new Set([...result.missing].filter(path => paths.has(path) && entryOf(path) === undefined));
-      return { paths: missing, words: result.callersOf };
+      return { paths: missing, words: result.callersOf, types: result.undeclared };
     },
     revision: () => revision,
     snapshot(now) {

@@ -6,6 +6,7 @@ import type { ArgumentAt } from './sdk.ts';
 
 /** The expression at the described place, or null when the call has none there or a spread hides it. */
 export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
+  if (at.receiver === true) return call.callee.kind === 'member' ? call.callee.object : null;
   const named = call.args.find(argument => argument.name !== null && (at.names ?? []).includes(argument.name));
   const value = named?.value ?? positional(call, at.position);
   if (value === null || at.property === undefined) return value;

@@ -12,9 +12,9 @@ import { homegrownWrappers } from './homegrown.ts';
 import { addCheck, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
-import type { Value } from './resolve/value.ts';
+import { asKey, UNKNOWN, type Value } from './resolve/value.ts';
 import { createEvaluator } from './resolve/values.ts';
-import { type FlagSdk, packageNameOf } from './sdk.ts';
+import { type FlagSdk, packageKnowledge } from './sdk.ts';
 import { arrangeForms, sdkMatches, usedSurfaces } from './sdkChecks.ts';
 import { elementMatches, toggleMatches } from './toggles.ts';
 import { addInterfaceWrappers, wrapperFrom, wrapperMatches } from './wrappers.ts';
@@ -37,6 +37,8 @@ export interface LinkResult {
   readonly missing: ReadonlySet<string>;
   /** Names of functions whose calls are checks (or accessors of one): files that hold these words should be parsed too. */
   readonly callersOf: ReadonlySet<string>;
+  /** C#: names of types that no path leads to: files that declare them would resolve more. */
+  readonly undeclared: ReadonlySet<string>;
 }
 
 /**
@@ -51,7 +53,7 @@ export function linkChecks(input: LinkInput): LinkResult {
   const symbolsOf = (facts: FileFacts) => indexFile(facts).symbols;
   const state: LinkState = {
     files,
-    evaluator: createEvaluator(files, modules, symbolsOf, specifier => packageNameOf(sdks, specifier)),
+    evaluator: createEvaluator(files, modules, symbolsOf, packageKnowledge(sdks)),
     indexes: new Map([...files].map(([path, facts]) => [path, indexFile(facts)])),
     checks: new Map(),
     seen: new Set(),
@@ -75,7 +77,8 @@ export function linkChecks(input: LinkInput): LinkResult {
   for (const name of addAccessors(state)) names.add(name);
   addDeclarations(state);
   for (const list of state.checks.values()) list.sort((a, b) => a.span.start - b.span.start);
-  return { checks: state.checks, missing: state.evaluator.missing, callersOf: names };
+  const { missing, undeclared } = state.evaluator;
+  return { checks: state.checks, missing, callersOf: names, undeclared };
 }
 
 /** Finds the callers of wrappers, and the callers of those that thereby become wrappers; returns the names of all. */
@@ -104,7 +107,7 @@ function followHomegrown(state: LinkState): ReadonlySet<string> {
 /** Adds a match as a check; the wrapper it makes of its function, if any, is returned. */
 function accept(state: LinkState, match: Match): readonly Wrapper[] {
   if (state.seen.has(placeKey(match.path, match.nameSpan))) return [];
-  const key: Value = match.keyExpr === null ? { kind: 'unknown' } : state.evaluator.evaluate(match.keyExpr, match.path);
+  const key: Value = match.keyExpr === null ? UNKNOWN : asKey(state.evaluator.evaluate(match.keyExpr, match.path));
   const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
   const fallback = match.fallbackExpr === null ? match.constantFallback : given;
   addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);

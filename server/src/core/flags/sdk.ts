@@ -4,10 +4,13 @@
  */
 import type { LanguageId } from '../languages/facts.ts';
 import type { ValueType, Via } from '../model.ts';
+import type { PackageKnowledge } from './resolve/nominal.ts';
 
 /** Where an argument stands: at a 0-based position, or under a keyword, or as a property of an object at the position. */
 export interface ArgumentAt {
   readonly position: number;
+  /** What the method is called on, whatever `position` says. */
+  readonly receiver?: true;
   /** Keyword names of named arguments. */
   readonly names?: readonly string[];
   /** Property of the object argument at `position`. */
@@ -47,6 +50,11 @@ export interface SdkSurface {
   readonly languages: readonly LanguageId[];
   /** Import specifiers. `name/*` also stands for everything below; `*` inside a name for a version. */
   readonly packages: readonly string[];
+  /**
+   * C#, and Java's `import package.*`: the types that the packages hold and calls begin with. An import that names what it
+   * imports needs none.
+   */
+  readonly types?: readonly string[];
   /** Go: what the package calls itself, where that is not the last part of its path. */
   readonly packageName?: string;
   readonly calls: readonly SdkCall[];
@@ -67,12 +75,22 @@ export function isPackageOf(surface: SdkSurface, specifier: string): boolean {
   return surface.packages.some(pattern => matchesPackage(pattern, specifier));
 }
 
-/** What an imported package calls itself, when that can't be read off its path; null when it can. */
-export function packageNameOf(sdks: readonly FlagSdk[], specifier: string): string | null {
-  for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
-    if (surface.packageName !== undefined && isPackageOf(surface, specifier)) return surface.packageName;
-  }
-  return null;
+/** What the SDKs' data tells of packages that no repository holds. */
+export function packageKnowledge(sdks: readonly FlagSdk[]): PackageKnowledge {
+  const surfaces = sdks.flatMap(sdk => sdk.surfaces);
+  return {
+    nameOf: specifier =>
+      surfaces.find(surface => surface.packageName !== undefined && isPackageOf(surface, specifier))?.packageName ??
+      null,
+    isKnown: (specifier, language) =>
+      surfaces.some(surface => surface.languages.includes(language) && isPackageOf(surface, specifier)),
+    ofType(type, specifiers, language) {
+      const holders = surfaces.filter(
+        surface => surface.languages.includes(language) && surface.types?.includes(type) === true,
+      );
+      return specifiers.find(specifier => holders.some(surface => isPackageOf(surface, specifier))) ?? null;
+    },
+  };
 }
 
 function matchesPackage(pattern: string, specifier: string): boolean {

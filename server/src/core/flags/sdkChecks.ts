@@ -8,7 +8,7 @@ import { argumentAt } from './arguments.ts';
 import type { CallIndex } from './callIndex.ts';
 import type { FileIndex } from './fileIndex.ts';
 import type { LinkState, Match } from './linkState.ts';
-import type { Value } from './resolve/value.ts';
+import { asKey, type Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkCall, type SdkSurface } from './sdk.ts';
 
 /** One call form of one SDK, ready to be looked up by name. */
@@ -85,20 +85,26 @@ function matchCall(
 ): Match | null {
   const callee = state.evaluator.evaluate(call.callee, path);
   if (callee.kind === 'external') {
-    const proven = candidates.find(form => isPackageOf(form.surface, callee.from));
-    return proven === undefined ? null : matchOf(path, name, call, proven, 'certain');
+    const proven = candidates.find(
+      form => isPackageOf(form.surface, callee.from) && argumentAt(call, form.call.key) !== null,
+    );
+    if (proven !== undefined) return matchOf(path, name, call, proven, 'certain');
   }
-  if (callee.kind !== 'unknown' || call.callee.kind !== 'member') return null;
-  const methods = candidates.filter(form => form.call.form === 'method' && argumentAt(call, form.call.key) !== null);
+  // A type that stands elsewhere, nobody knows where, may be the SDK's; only a name that no other library has tells.
+  const isElsewhere = callee.kind === 'external' && callee.from === '';
+  if ((callee.kind !== 'unknown' && !isElsewhere) || call.callee.kind !== 'member') return null;
+  const methods = candidates.filter(
+    form =>
+      form.call.form === 'method' &&
+      argumentAt(call, form.call.key) !== null &&
+      (form.call.distinctive || !isElsewhere),
+  );
   const imported = methods.find(form => index.imported.includes(form.surface));
-  if (imported !== undefined && !isKnownOtherwise(state.evaluator.evaluate(call.callee.object, path))) {
-    return matchOf(path, name, call, imported, 'likely');
-  }
+  const isOther = !isElsewhere && isKnownOtherwise(state.evaluator.evaluate(call.callee.object, path));
+  if (imported !== undefined && !isOther) return matchOf(path, name, call, imported, 'likely');
   const plausible = methods.find(form => form.call.distinctive && used.has(form.surface));
   if (plausible === undefined || !hasConstantKey(state, path, call, plausible)) return null;
-  return isKnownOtherwise(state.evaluator.evaluate(call.callee.object, path))
-    ? null
-    : matchOf(path, name, call, plausible, 'possible');
+  return isOther ? null : matchOf(path, name, call, plausible, 'possible');
 }
 
 /** A receiver whose value is known is no client: a client's value comes from its SDK. */
@@ -110,7 +116,7 @@ function isKnownOtherwise(receiver: Value): boolean {
 
 function hasConstantKey(state: LinkState, path: string, call: CallExpr, form: Form): boolean {
   const key = argumentAt(call, form.call.key);
-  return key !== null && state.evaluator.evaluate(key, path).kind === 'text';
+  return key !== null && asKey(state.evaluator.evaluate(key, path)).kind === 'text';
 }
 
 function matchOf(path: string, name: string, call: CallExpr, form: Form, confidence: Confidence): Match | null {

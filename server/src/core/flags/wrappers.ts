@@ -7,7 +7,7 @@ import type { JsonValue } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import type { LinkState, Match, Wrapper } from './linkState.ts';
-import type { Value } from './resolve/value.ts';
+import { asKey, type Value } from './resolve/value.ts';
 import type { ArgumentAt } from './sdk.ts';
 
 /** The wrapper that a check makes of the function around it, when its key is that function's parameter. */
@@ -131,7 +131,7 @@ function matchWrapper(
   const [only] = methods;
   if (only === undefined || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return null;
   const key = argumentAt(call, only.key);
-  if (key === null || state.evaluator.evaluate(key, path).kind !== 'text') return null;
+  if (key === null || asKey(state.evaluator.evaluate(key, path)).kind !== 'text') return null;
   return matchOf(path, name, call, only, 'likely');
 }
 

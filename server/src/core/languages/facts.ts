@@ -103,6 +103,8 @@ export interface FunctionFact {
   readonly parameters: readonly ParameterFact[];
   /** Values of its `return`s (or its expression body), at most the first eight. */
   readonly returns: readonly Expr[];
+  /** Java, C#: what it is declared to return, where that has a name. */
+  readonly resultType?: Expr;
   readonly span: Span;
 }
 

@@ -1,11 +1,13 @@
 /** The languages Flagbook knows, and which file is in which. Adding a language is its folder and one line here. */
+import { csharp } from './csharp/index.ts';
 import type { LanguageId } from './facts.ts';
 import { go } from './go/index.ts';
+import { java } from './java/index.ts';
 import type { Language } from './language.ts';
 import { python } from './python/index.ts';
 import { javascript, tsx, typescript } from './typescript/index.ts';
 
-export const LANGUAGES: readonly Language[] = [typescript, tsx, javascript, python, go];
+export const LANGUAGES: readonly Language[] = [typescript, tsx, javascript, python, go, java, csharp];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(
   LANGUAGES.flatMap(language => language.extensions.map(extension => [extension, language] as const)),

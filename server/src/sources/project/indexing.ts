@@ -3,12 +3,12 @@
  * earlier ones asked for. Works over any `FileAccess`, so that the disk, a virtual workspace and the command line index alike.
  */
 
-import { wordTest } from '../../core/flags/prefilter.ts';
+import { declarationTest, wordTest } from '../../core/flags/prefilter.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { CONFIG_PATH, type Host, languagesOf, type PathKind } from '../../core/host.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
-import { createPauses } from './pauses.ts';
+import { createPauses, letOthersRun } from './pauses.ts';
 
 export interface IndexOptions {
   readonly signal?: AbortSignal;
@@ -55,16 +55,22 @@ export async function indexRepository(
     else run.keep(path, text);
   });
   const asked = new Set<string>();
+  const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    // Linking can't be interrupted: it gets a turn of its own.
+    await letOthersRun();
     const wishes = host.wishes();
     const words = new Set([...wishes.words].filter(word => !asked.has(word)));
     for (const word of words) asked.add(word);
-    const mentions = words.size === 0 ? () => false : wordTest(words);
-    const rest = words.size === 0 ? [...wishes.paths] : sources.filter(path => !run.isPushed(path));
+    const types = new Set([...wishes.types].filter(type => !askedTypes.has(type)));
+    for (const type of types) askedTypes.add(type);
+    const mentions = wordTest(words);
+    const declares = declarationTest(types);
+    const rest = words.size + types.size === 0 ? [...wishes.paths] : sources.filter(path => !run.isPushed(path));
     if (rest.length === 0) break;
     const before = run.pushed();
     await run.eachText(rest, (path, text) => {
-      if (wishes.paths.has(path) || mentions(text)) run.push(path, text);
+      if (wishes.paths.has(path) || mentions(text) || (path.endsWith('.cs') && declares(text))) run.push(path, text);
       else run.keep(path, text);
     });
     if (run.pushed() === before) break;

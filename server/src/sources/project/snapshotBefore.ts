@@ -2,7 +2,7 @@
  * The repository as it was before a change: the files that the change touches are put back into the host, and everything
  * else is the context they are linked with. The configuration stays that of now, so that both sides are judged alike.
  */
-import { wordTest } from '../../core/flags/prefilter.ts';
+import { declarationTest, wordTest } from '../../core/flags/prefilter.ts';
 import { CONFIG_PATH } from '../../core/host.ts';
 import type { ChangedFile } from '../../core/review/patch.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
@@ -34,15 +34,20 @@ export async function snapshotBefore(
   for (const { newPath } of changed) if (newPath !== null) paths.delete(newPath);
   for (const oldPath of oldPaths) paths.add(oldPath);
   // Asked of the new side, on which all wrappers are known.
-  const { words } = host.wishes();
-  const mentions = words.size === 0 ? () => false : wordTest(words);
+  const { words, types } = host.wishes();
+  const mentions = wordTest(words);
+  const declares = declarationTest(types);
   for (const { newPath } of changed) if (newPath !== null) host.removeText(newPath);
   host.setPaths(paths, summary.packages);
   const uninteresting = new Map<string, string>();
   for (const [path, bytes] of blobs.blobs) {
     const content = decodeBytes(bytes);
     if (content.kind !== 'text') continue;
-    const isWanted = host.kindOf(path) !== 'source' || host.isInteresting(content.text) || mentions(content.text);
+    const isWanted =
+      host.kindOf(path) !== 'source' ||
+      host.isInteresting(content.text) ||
+      mentions(content.text) ||
+      declares(content.text);
     if (isWanted) host.setText(path, content.text);
     else uninteresting.set(path, content.text);
   }

@@ -1,6 +1,7 @@
 /** What the parts of the interpreter ask of each other. `values.ts` puts them together. */
 import type { BindingFact, Expr, FileFacts } from '../../languages/facts.ts';
 import type { ModuleResolver } from './modules.ts';
+import type { Nominal } from './nominal.ts';
 import type { FileSymbols, LocalDefinition } from './symbols.ts';
 import type { Value } from './value.ts';
 
@@ -15,4 +16,5 @@ export interface Interpreter {
   fromBindings(bindings: readonly BindingFact[], path: string, steps: number): Value;
   /** The module an import in `path` names. */
   moduleOf(specifier: string, path: string): Value;
+  readonly nominal: Nominal;
 }

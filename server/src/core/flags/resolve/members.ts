@@ -21,6 +21,7 @@ export function member(interpreter: Interpreter, object: Value, name: string, st
     }
     case 'type':
     case 'instance':
+      if (interpreter.nominal.handles(object.path)) return interpreter.nominal.member(object, name, steps);
       return typeMember(interpreter, object, name, steps);
     case 'parameter':
       return object.parameter.type === null
@@ -88,7 +89,8 @@ function methodOf(interpreter: Interpreter, path: string, type: TypeFact, name: 
   return null;
 }
 
-function externalBase(
+/** What a type inherits from outside the repository, when one of its ancestors does. */
+export function externalBase(
   interpreter: Interpreter,
   object: Value & { kind: 'type' | 'instance' },
   steps: number,
@@ -107,6 +109,7 @@ export function ancestors(interpreter: Interpreter, path: string, type: TypeFact
   const found: PlacedType[] = [{ path, type }];
   for (let index = 0; index < found.length && found.length < MAX_ANCESTORS; index++) {
     const current = found[index]!;
+    if (index === 0) found.push(...interpreter.nominal.otherParts(current));
     for (const base of current.type.bases) {
       const value = interpreter.evaluate(base, current.path, 4);
       if ((value.kind === 'type' || value.kind === 'instance') && !found.some(other => other.type === value.type)) {

@@ -1,6 +1,7 @@
 /**
  * From an import to the files it means, by the repository's paths alone: relative paths, base directories such as `src`,
- * workspace packages, Python packages, Go import paths. Nothing is read; what isn't in the repository is external.
+ * workspace packages, Python packages, Go import paths, files named after types. Nothing is read; what isn't in the repository
+ * is external.
  */
 import type { LanguageId } from '../../languages/facts.ts';
 
@@ -9,6 +10,13 @@ export interface ModuleResolver {
   resolve(fromPath: string, specifier: string, language: LanguageId): readonly string[];
   /** Other files of the same package, for languages whose files share names (Go). */
   siblings(path: string, language: LanguageId): readonly string[];
+  /**
+   * Files that a type's name leads to, for languages whose types mostly have a file of their own (Java, C#): `Flags` or
+   * `com/shop/Flags` means every `Flags.java` whose path ends so.
+   */
+  namedAfter(typePath: string, language: LanguageId): readonly string[];
+  /** The directory of the C# project that a file belongs to: the nearest one above it with a project file. */
+  projectOf(path: string): string;
 }
 
 /** Names of workspace packages (`@shop/flags`) and the directories they stand in. */
@@ -16,6 +24,8 @@ export type WorkspacePackages = ReadonlyMap<string, string>;
 
 export function createModuleResolver(paths: ReadonlySet<string>, packages: WorkspacePackages): ModuleResolver {
   const goFiles = groupByDirectory(paths, '.go');
+  const byName = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  const projects = new Set([...paths].filter(path => path.endsWith('.csproj')).map(directoryOf));
   const cache = new Map<string, readonly string[]>();
   const find = (fromPath: string, specifier: string, language: LanguageId): readonly string[] => {
     if (language === 'go') return resolveGo(goFiles, specifier);
@@ -32,6 +42,16 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
       return found;
     },
     siblings: (path, language) => (language === 'go' ? (goFiles.get(directoryOf(path)) ?? []) : []),
+    namedAfter(typePath, language) {
+      const ending = TYPE_FILES[language];
+      if (ending === undefined) return [];
+      const named = byName.get(ending) ?? groupByFileName(paths, ending);
+      byName.set(ending, named);
+      const tail = typePath + ending;
+      const files = named.get(tail.slice(tail.lastIndexOf('/') + 1)) ?? [];
+      return files.filter(path => path === tail || path.endsWith(`/${tail}`));
+    },
+    projectOf: path => ancestorsOf(directoryOf(path)).find(directory => projects.has(directory)) ?? '',
   };
 }
 
@@ -59,6 +79,21 @@ function groupByDirectory(paths: ReadonlySet<string>, extension: string): Readon
     const directory = directoryOf(path);
     const group = groups.get(directory);
     if (group === undefined) groups.set(directory, [path]);
+    else group.push(path);
+  }
+  return groups;
+}
+
+/** The endings of files that are named after the type they hold. */
+const TYPE_FILES: Partial<Readonly<Record<LanguageId, string>>> = { java: '.java', csharp: '.cs' };
+
+function groupByFileName(paths: ReadonlySet<string>, ending: string): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    if (!path.endsWith(ending)) continue;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [path]);
     else group.push(path);
   }
   return groups;

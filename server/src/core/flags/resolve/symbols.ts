@@ -104,10 +104,14 @@ export function spanKey(span: Span): string {
 
 /** What `name` means at `offset`: the innermost declaration whose scope holds the offset; imports and types come last. */
 export function lookUp(symbols: FileSymbols, name: string, offset: number): LocalDefinition | null {
+  return lookUpScoped(symbols, name, offset) ?? fileLevel(symbols, name);
+}
+
+/** The same among bindings and parameters alone. */
+export function lookUpScoped(symbols: FileSymbols, name: string, offset: number): LocalDefinition | null {
   const scoped = symbols.scoped.get(name);
   const [innermost] = scoped === undefined ? [] : holding(scoped, offset);
-  if (innermost !== undefined) return scoped!.items[innermost]!.definition;
-  return fileLevel(symbols, name);
+  return innermost === undefined ? null : scoped!.items[innermost]!.definition;
 }
 
 /** A declaration that other files can see under this name. */
@@ -130,6 +134,13 @@ function fileLevel(symbols: FileSymbols, name: string): LocalDefinition | null {
 /** The innermost type whose declaration holds the offset; what `this` and `self` mean there. */
 export function enclosingType(symbols: FileSymbols, offset: number): TypeFact | null {
   return innermost(symbols.facts.types, offset);
+}
+
+/** All types that hold the offset, innermost first. */
+export function enclosingTypes(symbols: FileSymbols, offset: number): readonly TypeFact[] {
+  return symbols.facts.types
+    .filter(type => offset >= type.span.start && offset < type.span.end)
+    .sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
 }
 
 /** The name of the innermost function that holds the offset and has one, or null. */

@@ -10,15 +10,29 @@ export type Value =
   | { readonly kind: 'literal'; readonly value: number | boolean | null }
   | { readonly kind: 'object'; readonly path: string; readonly expr: Expr & { readonly kind: 'object' } }
   | { readonly kind: 'parameter'; readonly path: string; readonly fn: FunctionFact; readonly parameter: ParameterFact }
-  /** Comes from a package outside the repository: `from` is the import, `names` what was taken from it, outermost first. */
+  /**
+   * Comes from a package outside the repository: `from` is the import, `names` what was taken from it, outermost first. `from` is
+   * empty where a type is known to stand elsewhere, but not where (Java, C#).
+   */
   | { readonly kind: 'external'; readonly from: string; readonly names: readonly string[] }
   | { readonly kind: 'type'; readonly path: string; readonly type: TypeFact }
-  | { readonly kind: 'instance'; readonly path: string; readonly type: TypeFact }
+  | InstanceValue
   | { readonly kind: 'module'; readonly paths: readonly string[]; readonly specifier: string }
-  | { readonly kind: 'function'; readonly path: string; readonly fn: FunctionFact }
+  | { readonly kind: 'function'; readonly path: string; readonly fn: FunctionFact; readonly self?: InstanceValue }
   /** Something made by a global of the language (`new Map()`): no client, whatever its methods are called. */
   | { readonly kind: 'builtin' }
   | { readonly kind: 'unknown' };
+
+/** An object of a type of the repository. */
+export interface InstanceValue {
+  readonly kind: 'instance';
+  readonly path: string;
+  readonly type: TypeFact;
+  /** Java, C#: the construction that made it, where there is only one. */
+  readonly made?: { readonly call: CallExpr; readonly path: string };
+  /** Java, C#: the enum's constant that it is. */
+  readonly constant?: { readonly name: string; readonly place: Place };
+}
 
 export const UNKNOWN: Value = { kind: 'unknown' };
 
@@ -27,6 +41,17 @@ export const MAX_STEPS = 24;
 
 export function instanceOf(value: Value): Value {
   return value.kind === 'type' ? { kind: 'instance', path: value.path, type: value.type } : value;
+}
+
+/** What a value is worth as a flag's key: an enum's constant stands for its name. */
+export function asKey(value: Value): Value {
+  if (value.kind !== 'instance' || value.constant === undefined) return value;
+  return { kind: 'text', text: value.constant.name, place: value.constant.place, via: ['enum'] };
+}
+
+/** One of several objects of a type: which one, nobody knows. */
+export function anyOf(value: Value): Value {
+  return value.kind === 'instance' ? { kind: 'instance', path: value.path, type: value.type } : value;
 }
 
 export function isNull(expr: Expr): boolean {

@@ -16,8 +16,11 @@ import { exported } from './exports.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
+import { createNominal, type Nominal, type PackageKnowledge } from './nominal.ts';
 import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported, spanKey } from './symbols.ts';
 import {
+  anyOf,
+  asKey,
   instanceOf,
   isConversion,
   isFreeze,
@@ -39,17 +42,19 @@ export interface Evaluator {
   ancestors(path: string, type: TypeFact): readonly PlacedType[];
   /** Modules that a lookup led to but whose facts are not here yet. */
   readonly missing: ReadonlySet<string>;
+  /** C#: types that no path leads to. Files that declare one would resolve more. */
+  readonly undeclared: ReadonlySet<string>;
 }
 
 /**
  * @param symbolsOf the names of a file, by its facts.
- * @param packageName what an imported package calls itself, where its path does not tell.
+ * @param packages what is known of packages outside the repository.
  */
 export function createEvaluator(
   files: ReadonlyMap<string, FileFacts>,
   modules: ModuleResolver,
   symbolsOf: (facts: FileFacts) => FileSymbols,
-  packageName: (specifier: string) => string | null,
+  packages: PackageKnowledge,
 ): Evaluator {
   const missing = new Set<string>();
   const memo = new Map<Expr, Value>();
@@ -80,8 +85,10 @@ export function createEvaluator(
         return { kind: 'literal', value: expr.value };
       case 'name':
         return evaluateName(expr.name, expr.span.start, path, steps);
-      case 'member':
-        return member(interpreter, evaluate(expr.object, path, steps), expr.property, steps);
+      case 'member': {
+        const value = member(interpreter, evaluate(expr.object, path, steps), expr.property, steps);
+        return value.kind === 'external' && value.from === '' ? nominal.qualified(value, path, steps) : value;
+      }
       case 'index': {
         const key = evaluate(expr.index, path, steps);
         return key.kind === 'text' ? member(interpreter, evaluate(expr.object, path, steps), key.text, steps) : UNKNOWN;
@@ -98,7 +105,7 @@ export function createEvaluator(
       }
       case 'choice': {
         const values = expr.options.map(option => evaluate(option, path, steps));
-        return values.find(value => value.kind === 'external' || value.kind === 'instance') ?? UNKNOWN;
+        return anyOf(values.find(value => value.kind === 'external' || value.kind === 'instance') ?? UNKNOWN);
       }
       case 'array':
       case 'other':
@@ -109,6 +116,7 @@ export function createEvaluator(
   const evaluateName = (name: string, offset: number, path: string, steps: number): Value => {
     const own = symbols(path);
     if (own === null) return UNKNOWN;
+    if (nominal.handles(path)) return nominal.name(name, offset, path, steps);
     if (name === 'this' || name === 'self' || name === 'cls') {
       const type = enclosingType(own, offset);
       if (type !== null) return { kind: 'instance', path, type };
@@ -121,7 +129,7 @@ export function createEvaluator(
       const definition = other === null ? null : lookUpExported(other, name);
       if (definition !== null && definition.kind !== 'import') return fromDefinition(definition, sibling, steps);
     }
-    const selfNamed = own.facts.imports.find(imported => packageName(imported.from) === name);
+    const selfNamed = own.facts.imports.find(imported => packages.nameOf(imported.from) === name);
     if (selfNamed !== undefined) return moduleOf(selfNamed.from, path);
     for (const star of own.starImports) {
       const value = exported(interpreter, moduleOf(star.from, path), name, steps);
@@ -147,6 +155,7 @@ export function createEvaluator(
       case 'type':
         return { kind: 'type', path, type: definition.type };
       case 'import': {
+        if (nominal.handles(path)) return nominal.imported(definition.imported, path, steps);
         const module = moduleOf(definition.imported.from, path);
         if (definition.imported.imported === '*') return module;
         const submodule = pythonSubmodule(module, definition.imported, path);
@@ -171,7 +180,8 @@ export function createEvaluator(
     const first = values[0];
     if (first !== undefined && (values.length === 1 || values.every(value => sameValue(value, first)))) {
       if (given.length > 1 && first.kind === 'text' && values.length !== given.length) return UNKNOWN;
-      return first.kind === 'text' || first.kind === 'prefix' ? withVia(first, 'constant') : first;
+      if (first.kind === 'text' || first.kind === 'prefix') return withVia(first, 'constant');
+      return given.length > 1 ? anyOf(first) : first;
     }
     const typed = bindings.find(binding => binding.type !== null);
     return typed === undefined ? UNKNOWN : instanceOf(evaluate(typed.type!, path, steps));
@@ -184,7 +194,7 @@ export function createEvaluator(
         text += part;
         continue;
       }
-      const value = evaluate(part, path, steps);
+      const value = asKey(evaluate(part, path, steps));
       if (value.kind === 'text') text += value.text;
       else if (value.kind === 'literal') text += String(value.value);
       else {
@@ -196,6 +206,7 @@ export function createEvaluator(
   };
 
   const evaluateCall = (call: CallExpr, path: string, steps: number): Value => {
+    if (nominal.handles(path)) return nominal.call(call, path, steps);
     if (isFreeze(call)) return evaluate(call.args[0]!.value, path, steps);
     const callee = evaluate(call.callee, path, steps);
     switch (callee.kind) {
@@ -233,12 +244,27 @@ export function createEvaluator(
     return UNKNOWN;
   };
 
-  const interpreter: Interpreter = { files, modules, symbols, evaluate, fromDefinition, fromBindings, moduleOf };
+  const nominal: Nominal = createNominal(
+    () => interpreter,
+    packages,
+    path => missing.add(path),
+  );
+  const interpreter: Interpreter = {
+    files,
+    modules,
+    symbols,
+    evaluate,
+    fromDefinition,
+    fromBindings,
+    moduleOf,
+    nominal,
+  };
   return {
     symbols,
     evaluate: (expr, path) => evaluate(expr, path, 0),
     member: (object, name) => member(interpreter, object, name, 0),
     ancestors: (path, type) => ancestors(interpreter, path, type),
     missing,
+    undeclared: nominal.undeclared,
   };
 }

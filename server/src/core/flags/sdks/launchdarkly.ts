@@ -31,6 +31,36 @@ const GO_METHODS: Readonly<Record<string, ValueType>> = {
   JSONVariationDetail: 'object',
 };
 
+const JAVA_METHODS: Readonly<Record<string, ValueType>> = {
+  boolVariation: 'boolean',
+  boolVariationDetail: 'boolean',
+  stringVariation: 'string',
+  stringVariationDetail: 'string',
+  intVariation: 'number',
+  intVariationDetail: 'number',
+  doubleVariation: 'number',
+  doubleVariationDetail: 'number',
+  jsonValueVariation: 'object',
+  jsonValueVariationDetail: 'object',
+};
+
+const DOTNET_METHODS: Readonly<Record<string, ValueType | null>> = {
+  BoolVariation: 'boolean',
+  BoolVariationDetail: 'boolean',
+  StringVariation: 'string',
+  StringVariationDetail: 'string',
+  IntVariation: 'number',
+  IntVariationDetail: 'number',
+  FloatVariation: 'number',
+  FloatVariationDetail: 'number',
+  DoubleVariation: 'number',
+  DoubleVariationDetail: 'number',
+  JsonVariation: 'object',
+  JsonVariationDetail: 'object',
+  EnumVariation: 'string',
+  EnumVariationDetail: 'string',
+};
+
 export const launchdarkly: FlagSdk = {
   id: 'launchdarkly',
   surfaces: [
@@ -147,6 +177,74 @@ export const launchdarkly: FlagSdk = {
           form: 'method',
           key: { position: 1 },
           fallback: { position: 3 },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['java'],
+      packages: ['com.launchdarkly.sdk.server', 'com.launchdarkly.sdk.server.*', 'com.launchdarkly.client'],
+      types: ['LDClient', 'LDClientInterface'],
+      calls: [
+        {
+          names: JAVA_METHODS,
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 2 },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['java'],
+      packages: ['com.launchdarkly.sdk.android', 'com.launchdarkly.android'],
+      types: ['LDClient', 'LDClientInterface'],
+      calls: [
+        {
+          names: JAVA_METHODS,
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 1 },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['csharp'],
+      packages: ['LaunchDarkly.Sdk.Server', 'LaunchDarkly.Sdk.Server.*', 'LaunchDarkly.Client'],
+      types: ['ILdClient', 'ILdClientExtensions', 'LdClient'],
+      calls: [
+        {
+          names: DOTNET_METHODS,
+          form: 'method',
+          key: { position: 0, names: ['key'] },
+          fallback: { position: 2, names: ['defaultValue'] },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['csharp'],
+      packages: ['LaunchDarkly.Sdk.Client', 'LaunchDarkly.Sdk.Client.*', 'LaunchDarkly.Xamarin'],
+      types: ['ILdClient', 'ILdClientExtensions', 'LdClient'],
+      calls: [
+        {
+          names: DOTNET_METHODS,
+          form: 'method',
+          key: { position: 0, names: ['key'] },
+          fallback: { position: 1, names: ['defaultValue'] },
           via: null,
           distinctive: true,
         },

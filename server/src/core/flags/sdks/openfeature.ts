@@ -1,4 +1,7 @@
-/** OpenFeature: the vendor-neutral SDKs. Shapes read from the SDKs' own packages (server, web, React, Nest, Python, Go). */
+/**
+ * OpenFeature: the vendor-neutral SDKs. Shapes read from the SDKs' own packages (server, web, React, Nest, Python, Go,
+ * Java, .NET).
+ */
 import { ECMASCRIPT, type FlagSdk, type SdkCall } from '../sdk.ts';
 
 const ecmaScriptClient: SdkCall = {
@@ -131,5 +134,75 @@ export const openfeature: FlagSdk = {
       toggles: [],
       elements: [],
     },
+    {
+      languages: ['java'],
+      packages: ['dev.openfeature.sdk', 'dev.openfeature.sdk.*'],
+      types: ['Client', 'Features', 'OpenFeatureAPI', 'OpenFeatureClient'],
+      calls: [
+        {
+          names: {
+            getBooleanValue: 'boolean',
+            getStringValue: 'string',
+            getIntegerValue: 'number',
+            getDoubleValue: 'number',
+            getObjectValue: 'object',
+            getBooleanDetails: 'boolean',
+            getStringDetails: 'string',
+            getIntegerDetails: 'number',
+            getDoubleDetails: 'number',
+            getObjectDetails: 'object',
+          },
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 1 },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['csharp'],
+      packages: ['OpenFeature', 'OpenFeature.*'],
+      types: ['Api', 'FeatureClient', 'IFeatureClient'],
+      calls: [
+        {
+          names: dotnetMethods('Async'),
+          form: 'method',
+          key: { position: 0, names: ['flagKey'] },
+          fallback: { position: 1, names: ['defaultValue'] },
+          via: null,
+          distinctive: true,
+        },
+        // Before version 2.
+        {
+          names: dotnetMethods(''),
+          form: 'method',
+          key: { position: 0, names: ['flagKey'] },
+          fallback: { position: 1, names: ['defaultValue'] },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
   ],
 };
+
+function dotnetMethods(ending: 'Async' | ''): SdkCall['names'] {
+  const types = {
+    Boolean: 'boolean',
+    String: 'string',
+    Integer: 'number',
+    Double: 'number',
+    Object: 'object',
+  } as const;
+  return Object.fromEntries(
+    Object.entries(types).flatMap(([name, type]) => [
+      [`Get${name}Value${ending}`, type],
+      [`Get${name}Details${ending}`, type],
+    ]),
+  );
+}

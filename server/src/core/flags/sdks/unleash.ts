@@ -65,5 +65,39 @@ export const unleash: FlagSdk = {
       toggles: [],
       elements: [],
     },
+    {
+      languages: ['java'],
+      packages: ['io.getunleash', 'io.getunleash.*', 'no.finn.unleash', 'no.finn.unleash.*'],
+      types: ['DefaultUnleash', 'FakeUnleash', 'Unleash'],
+      calls: [
+        {
+          names: { isEnabled: 'boolean', getVariant: 'string' },
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 2 },
+          via: null,
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['csharp'],
+      packages: ['Unleash', 'Unleash.*'],
+      types: ['DefaultUnleash', 'IUnleash', 'UnleashClientFactory'],
+      calls: [
+        {
+          names: { IsEnabled: 'boolean', GetVariant: 'string' },
+          form: 'method',
+          key: { position: 0, names: ['toggleName'] },
+          fallback: { position: 2, names: ['defaultSetting'] },
+          via: null,
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
   ],
 };

@@ -124,6 +124,7 @@ function addFunction(
   const parameters = parametersOf(childIn(node, 'parameters'), inner);
   const initializer = childOfType(node, 'constructor_initializer');
   if (initializer !== undefined) argumentsOf(childOfType(initializer, 'argument_list'), inner);
+  const resultType = declaredType(childIn(node, 'returns') ?? childIn(node, 'type'), context);
   const body = childIn(node, 'body') ?? childOfType(node, 'block');
   if (body !== undefined) {
     if (body.type === 'block') walkNode(body, inner);
@@ -138,6 +139,7 @@ function addFunction(
     owner,
     parameters,
     returns,
+    ...(resultType === null ? {} : { resultType }),
     span,
   });
 }

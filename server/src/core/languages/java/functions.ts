@@ -92,6 +92,7 @@ function addFunction(
   const returns: Expr[] = [];
   const inner: ClassContext = { ...inBlock(node, context), returns };
   const parameters = parametersOf(childIn(node, 'parameters'), inner);
+  const resultType = declaredType(childIn(node, 'type'), context);
   const body = childIn(node, 'body');
   if (body !== undefined) {
     if (node.type === 'lambda_expression' && body.type !== 'block') addReturn(walkExpression(body, inner), inner);
@@ -105,6 +106,7 @@ function addFunction(
     owner,
     parameters,
     returns,
+    ...(resultType === null ? {} : { resultType }),
     span,
   });
 }

@@ -1,0 +1,258 @@
+/**
+ * Names in languages whose types stand in packages or namespaces (Java, C#): a bare name may be a member of the type around, a
+ * type of the same package, or of one that the file uses. Types that are not here yet are wished for, so that a repository is
+ * read only as far as its checks lead. Members and calls are `nominalMembers.ts`' business.
+ */
+import type { Expr, ImportFact, LanguageId, TypeFact } from '../../languages/facts.ts';
+import type { Interpreter } from './interpreter.ts';
+import { member, type PlacedType } from './members.ts';
+import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
+import { enclosingTypes, type FileSymbols, lookUpScoped } from './symbols.ts';
+import { createTypeIndex, packageOf, type TypeIndex } from './typeIndex.ts';
+import { type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
+
+export type ExternalValue = Value & { readonly kind: 'external' };
+
+/** What is known of packages outside the repository. */
+export interface PackageKnowledge {
+  /** What an imported package calls itself, when that can't be read off its path; null when it can. */
+  nameOf(specifier: string): string | null;
+  /** Whether a package or namespace belongs to a flag SDK. */
+  isKnown(specifier: string, language: LanguageId): boolean;
+  /** The first of these packages that is known to hold a type of this name, or null. */
+  ofType(type: string, specifiers: readonly string[], language: LanguageId): string | null;
+}
+
+export interface Nominal {
+  /** Whether the file's language is one of these. */
+  handles(path: string): boolean;
+  name(name: string, offset: number, path: string, steps: number): Value;
+  imported(imported: ImportFact, path: string, steps: number): Value;
+  /** A dotted path that began with a name nobody knows: a type by its full name, perhaps. */
+  qualified(value: ExternalValue, path: string, steps: number): Value;
+  member(object: (Value & { kind: 'type' }) | InstanceValue, name: string, steps: number): Value;
+  call(call: Expr & { kind: 'call' }, path: string, steps: number): Value;
+  /** C#: the other parts of a partial type. */
+  otherParts(type: PlacedType): readonly PlacedType[];
+  readonly types: TypeIndex;
+  /** Types that no path leads to; see `Evaluator.undeclared`. */
+  readonly undeclared: ReadonlySet<string>;
+}
+
+export function createNominal(
+  interpreterOf: () => Interpreter,
+  packages: PackageKnowledge,
+  wish: (path: string) => void,
+): Nominal {
+  const undeclared = new Set<string>();
+  let index: TypeIndex | null = null;
+  const types = (): TypeIndex => {
+    index ??= createTypeIndex(interpreterOf());
+    return index;
+  };
+  const languageOf = (path: string): LanguageId => interpreterOf().files.get(path)!.language;
+
+  const evaluateName = (name: string, offset: number, path: string, steps: number): Value => {
+    const interpreter = interpreterOf();
+    const own = interpreter.symbols(path);
+    if (own === null || steps > MAX_STEPS) return UNKNOWN;
+    const around = enclosingTypes(own, offset);
+    const [innermost] = around;
+    if (name === 'this' && innermost !== undefined) return { kind: 'instance', path, type: innermost };
+    if ((name === 'super' || name === 'base') && innermost !== undefined)
+      return baseOf(interpreter, innermost, path, steps);
+    const scoped = lookUpScoped(own, name, offset);
+    if (scoped !== null) return interpreter.fromDefinition(scoped, path, steps);
+    for (const type of around) {
+      const value = declaredMember(interpreter, { kind: 'instance', path, type }, name, steps + 1);
+      if (value !== null) return value;
+    }
+    const fn = own.functions.get(name)?.[0];
+    if (fn !== undefined) return { kind: 'function', path, fn };
+    return typeNamed(name, own, around, path, steps);
+  };
+
+  const typeNamed = (
+    name: string,
+    own: FileSymbols,
+    around: readonly TypeFact[],
+    path: string,
+    steps: number,
+  ): Value => {
+    const language = own.facts.language;
+    const inFile = types().visibleInFile(name, path, around);
+    if (inFile !== null) return { kind: 'type', path, type: inFile };
+    const explicit = own.imports.get(name) ?? globalAlias(interpreterOf(), name, path);
+    if (explicit !== undefined && explicit.local !== '*') return imported(explicit, path, steps);
+    const visible = visiblePackages(interpreterOf(), own, path);
+    const known = packages.ofType(name, visible, language);
+    if (known !== null) return { kind: 'external', from: known, names: [name] };
+    for (const from of visible) {
+      const found = types().qualified(from === '' ? name : `${from}.${name}`, language);
+      if (found !== null) return placed(found, path);
+    }
+    const fromStatic = staticMember(name, own, steps);
+    if (fromStatic !== null) return fromStatic;
+    const only = language === 'csharp' ? types().only(name, language) : null;
+    if (only !== null) return placed(only, path);
+    if (!/^\p{Lu}/u.test(name)) return UNKNOWN;
+    // C#: an attribute may leave out the end of its name.
+    const attribute = language === 'csharp' ? types().only(`${name}Attribute`, language) : null;
+    if (attribute !== null) return placed(attribute, path);
+    if (language === 'csharp') wishForType(name);
+    else for (const from of visible) wishFor([...from.split('.'), name], language);
+    return { kind: 'external', from: '', names: [name] };
+  };
+
+  /** `using static A.B` and `import static a.B.*` give the members of a type. */
+  const staticMember = (name: string, own: FileSymbols, steps: number): Value | null => {
+    for (const { from } of own.starImports) {
+      const type = types().qualified(from, own.facts.language);
+      if (type === null) wishFor(from.split('.'), own.facts.language);
+      else {
+        const value = declaredMember(interpreterOf(), { kind: 'type', ...type }, name, steps + 1);
+        if (value !== null) return value;
+      }
+    }
+    return null;
+  };
+
+  const imported = ({ from, imported: name }: ImportFact, path: string, steps: number): Value => {
+    const names = [...from.split('.').filter(part => part !== ''), name];
+    const value = fullyNamed(names, path, steps);
+    if (value !== null) return value;
+    const language = languageOf(path);
+    wishFor(names, language);
+    if (language === 'csharp' && names.length < 3) wishForType(name);
+    return language === 'java' ? { kind: 'external', from, names: [name] } : { kind: 'external', from: '', names };
+  };
+
+  /** What a full name means: of an SDK, or a type of the repository and what stands in it. */
+  const fullyNamed = (names: readonly string[], path: string, steps: number): Value | null => {
+    const language = languageOf(path);
+    const own = packageOf(interpreterOf(), path);
+    for (let count = names.length - 1; count > 0; count--) {
+      const from = names.slice(0, count).join('.');
+      if (packages.isKnown(from, language) && !isInside(own, from)) {
+        return { kind: 'external', from, names: names.slice(count) };
+      }
+    }
+    for (const prefix of language === 'csharp' ? enclosingNamespaces(own) : ['']) {
+      for (let count = names.length; count > 0; count--) {
+        const name = names.slice(0, count).join('.');
+        const type = types().qualified(prefix === '' ? name : `${prefix}.${name}`, language);
+        if (type === null) continue;
+        return names
+          .slice(count)
+          .reduce<Value>((value, part) => member(interpreterOf(), value, part, steps + 1), { kind: 'type', ...type });
+      }
+    }
+    return null;
+  };
+
+  const qualified = (value: ExternalValue, path: string, steps: number): Value => {
+    const { names } = value;
+    if (!handles(path) || names.length < 2 || steps > MAX_STEPS) return value;
+    const found = fullyNamed(names, path, steps);
+    if (found !== null) return found;
+    wishFor(names, languageOf(path));
+    return value;
+  };
+
+  /** A type of the repository; one that stands in an SDK's own package, as in the SDK's repository, is the SDK's. */
+  const placed = (type: PlacedType, path: string): Value => {
+    const from = packageOf(interpreterOf(), type.path);
+    const isSdk = packages.isKnown(from, languageOf(path)) && !isInside(packageOf(interpreterOf(), path), from);
+    return isSdk ? { kind: 'external', from, names: [type.type.name] } : { kind: 'type', ...type };
+  };
+
+  /** Wishes for the files that a full name leads to: for `a.b.C.D`, `a/b/C.java`, or any `C.cs` and `D.cs`. */
+  const wishFor = (names: readonly string[], language: LanguageId): void => {
+    const { modules } = interpreterOf();
+    for (let count = names.length; count > 0 && count > names.length - 2; count--) {
+      if (!/^\p{Lu}/u.test(names[count - 1]!)) continue;
+      const typePath = language === 'java' ? names.slice(0, count).join('/') : names[count - 1]!;
+      const files = modules.namedAfter(typePath, language);
+      if (files.length <= MAX_NAMESAKES) files.forEach(wish);
+    }
+  };
+
+  const wishForType = (name: string): void => {
+    const files = interpreterOf().modules.namedAfter(name, 'csharp');
+    if (files.length === 0) undeclared.add(name);
+    else if (files.length <= MAX_NAMESAKES) files.forEach(wish);
+  };
+
+  const handles = (path: string): boolean => {
+    const language = interpreterOf().files.get(path)?.language;
+    return language === 'java' || language === 'csharp';
+  };
+
+  return {
+    handles,
+    name: evaluateName,
+    imported,
+    qualified,
+    member: (object, name, steps) => typeMember(interpreterOf(), object, name, steps),
+    call: (call, path, steps) => evaluateCall(interpreterOf(), call, path, steps),
+    otherParts: type => (handles(type.path) ? types().otherParts(type) : []),
+    get types() {
+      return types();
+    },
+    undeclared,
+  };
+}
+
+/** Files of one name that are read to find a type: more than this, and the name says too little. */
+const MAX_NAMESAKES = 8;
+
+function baseOf(interpreter: Interpreter, type: TypeFact, path: string, steps: number): Value {
+  const [base] = type.bases;
+  return base === undefined ? UNKNOWN : instanceOf(interpreter.evaluate(base, path, steps + 1));
+}
+
+/** Packages whose types a file sees without naming them: its own, and those it uses as a whole. */
+function visiblePackages(interpreter: Interpreter, own: FileSymbols, path: string): readonly string[] {
+  const namespace = own.facts.packageName ?? '';
+  const used = own.starImports.map(imported => imported.from);
+  if (own.facts.language === 'java') return [namespace, ...used];
+  for (const { exports } of projectFiles(interpreter, path)) {
+    for (const { name, from } of exports) if (name === '*' && from !== null) used.push(from);
+  }
+  const around = enclosingNamespaces(namespace);
+  // `using Flags;` inside `namespace Shop` may mean `Shop.Flags`.
+  const relative = around.filter(outer => outer !== '').flatMap(outer => used.map(name => `${outer}.${name}`));
+  return [...around, ...used, ...relative];
+}
+
+/** C#: `global using F = A.Flags` in another file of the project. */
+function globalAlias(interpreter: Interpreter, name: string, path: string): ImportFact | undefined {
+  if (interpreter.files.get(path)?.language !== 'csharp') return undefined;
+  for (const { exports } of projectFiles(interpreter, path)) {
+    const found = exports.find(exported => exported.name === name);
+    if (found !== undefined) {
+      return { local: name, imported: found.local, from: found.from ?? '', span: { start: 0, end: 0 } };
+    }
+  }
+  return undefined;
+}
+
+function* projectFiles({ files, modules, nominal }: Interpreter, path: string) {
+  const project = modules.projectOf(path);
+  for (const other of nominal.types.filesWithGlobals) {
+    const facts = files.get(other);
+    if (facts !== undefined && modules.projectOf(other) === project) yield facts;
+  }
+}
+
+/** `A.B`, `A` and the nameless one of `A.B`. */
+function enclosingNamespaces(namespace: string): readonly string[] {
+  const names = namespace.split('.');
+  return [...names.map((_, index) => names.slice(0, names.length - index).join('.')), ''].filter(
+    (name, index, all) => all.indexOf(name) === index,
+  );
+}
+
+function isInside(namespace: string, from: string): boolean {
+  return namespace === from || namespace.startsWith(`${from}.`);
+}

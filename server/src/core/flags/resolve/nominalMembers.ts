@@ -1,0 +1,226 @@
+/**
+ * Members of Java's and C#'s types, and what calls give: fields that a constructor fills, enum constants with what they were
+ * constructed with, inherited members, nested types, extension methods, and what a container hands out by type.
+ */
+import type { BindingFact, CallExpr, FunctionFact, TypeFact } from '../../languages/facts.ts';
+import { argumentAt } from '../arguments.ts';
+import type { Interpreter } from './interpreter.ts';
+import { ancestors, externalBase, member, type PlacedType } from './members.ts';
+import { asKey, asMember, type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
+
+type TypeOrInstance = (Value & { kind: 'type' }) | InstanceValue;
+
+/** The value of `object.name`. */
+export function typeMember(interpreter: Interpreter, object: TypeOrInstance, name: string, steps: number): Value {
+  const declared = declaredMember(interpreter, object, name, steps);
+  if (declared !== null) return declared;
+  const extension = extensionMethod(interpreter, object, name, steps);
+  if (extension !== null) return extension;
+  if (name === 'class' || (name === 'this' && object.kind === 'type')) return instanceOf(object);
+  const outside = externalBase(interpreter, object, steps);
+  return outside === null ? UNKNOWN : { ...outside, names: [...outside.names, name] };
+}
+
+/** A member that the type or one of its ancestors in the repository declares; null when none does. */
+export function declaredMember(
+  interpreter: Interpreter,
+  object: TypeOrInstance,
+  name: string,
+  steps: number,
+): Value | null {
+  if (steps > MAX_STEPS) return null;
+  for (const place of ancestors(interpreter, object.path, object.type)) {
+    const own = interpreter.symbols(place.path);
+    if (own === null) continue;
+    const bindings = (own.members.get(`${place.type.name}.${name}`) ?? []).filter(({ scope }) =>
+      sameSpan(scope, place.type.span),
+    );
+    if (bindings.length > 0) return fieldValue(interpreter, object, place, bindings, name, steps);
+    const method = ownMethods(interpreter, place, name)[0];
+    if (method !== undefined && !isConstructor(method)) {
+      const self = object.kind === 'instance' && object.made !== undefined ? { self: object } : {};
+      return { kind: 'function', path: place.path, fn: method, ...self };
+    }
+    const nested = interpreter.nominal.types.nested(place, name);
+    if (nested !== null) return { kind: 'type', ...nested };
+  }
+  return object.kind === 'instance' ? constructorArgument(interpreter, object, name, steps) : null;
+}
+
+/** All methods of a type by this name: its overloads. */
+export function ownMethods(
+  interpreter: Interpreter,
+  { path, type }: PlacedType,
+  name: string,
+): readonly FunctionFact[] {
+  const named = interpreter.symbols(path)?.methods.get(`${type.name}.${name}`) ?? [];
+  return named.filter(fn => fn.span.start >= type.span.start && fn.span.end <= type.span.end);
+}
+
+/** Whether a function is a constructor: it has the name of its type. */
+export function isConstructor(fn: FunctionFact): boolean {
+  return fn.name !== null && fn.name === fn.owner;
+}
+
+/** What a call gives. */
+export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: string, steps: number): Value {
+  const callee = interpreter.evaluate(call.callee, path, steps);
+  switch (callee.kind) {
+    case 'type':
+      return call.construct
+        ? { kind: 'instance', path: callee.path, type: callee.type, made: { call, path } }
+        : UNKNOWN;
+    case 'function': {
+      const result = resultOf(interpreter, callee.path, callee.fn, callee.self ?? null, steps);
+      return result.kind === 'unknown' ? handedOut(interpreter, call, path, steps) : result;
+    }
+    case 'external': {
+      if (callee.from !== '') return callee;
+      const found = handedOut(interpreter, call, path, steps);
+      return found.kind === 'unknown' ? callee : found;
+    }
+    default: {
+      const found = handedOut(interpreter, call, path, steps);
+      return found.kind === 'unknown' ? ofReceiver(interpreter, call, path, steps) : found;
+    }
+  }
+}
+
+function fieldValue(
+  interpreter: Interpreter,
+  object: TypeOrInstance,
+  { path, type }: PlacedType,
+  bindings: readonly BindingFact[],
+  name: string,
+  steps: number,
+): Value {
+  const [first] = bindings;
+  if (first?.form === 'enum-member') {
+    const made = first.value?.kind === 'call' ? { made: { call: first.value, path } } : {};
+    return { kind: 'instance', path, type, ...made, constant: { name, place: { path, span: first.nameSpan } } };
+  }
+  const given = object.kind === 'instance' ? initializer(object, name) : null;
+  if (given !== null) return interpreter.evaluate(given.value, given.path, steps + 1);
+  const value = substituted(interpreter, object, interpreter.fromBindings(bindings, path, steps), steps);
+  return asMember(value, type.form === 'enum' ? 'enum' : 'constant');
+}
+
+/** `new Flag { Key = "k" }` */
+function initializer({ made }: InstanceValue, name: string) {
+  const value = made?.call.args.find(argument => argument.name === name)?.value;
+  return value === undefined || made === undefined ? null : { value, path: made.path };
+}
+
+/** What a constructor's parameter was given, in an object whose construction is known. */
+function substituted(interpreter: Interpreter, object: TypeOrInstance, value: Value, steps: number): Value {
+  if (object.kind !== 'instance' || object.made === undefined || value.kind !== 'parameter') return value;
+  if (!isConstructor(value.fn) || value.fn.owner !== object.type.name) return value;
+  const { name, position, defaultValue } = value.parameter;
+  const given = argumentAt(object.made.call, { position, names: [name] });
+  const via = object.constant === undefined ? 'constant' : 'enum';
+  if (given !== null) return asMember(interpreter.evaluate(given, object.made.path, steps + 1), via);
+  return defaultValue === null ? UNKNOWN : interpreter.evaluate(defaultValue, value.path, steps + 1);
+}
+
+/** The parameters of a primary constructor are seen in all of the type. */
+function constructorArgument(
+  interpreter: Interpreter,
+  object: InstanceValue,
+  name: string,
+  steps: number,
+): Value | null {
+  if (object.made === undefined) return null;
+  for (const fn of ownMethods(interpreter, object, object.type.name)) {
+    const parameter = sameSpan(fn.span, object.type.span) && fn.parameters.find(candidate => candidate.name === name);
+    if (parameter) {
+      return substituted(interpreter, object, { kind: 'parameter', path: object.path, fn, parameter }, steps);
+    }
+  }
+  return null;
+}
+
+/** C#: a static method that takes the object as `this`. */
+function extensionMethod(interpreter: Interpreter, object: TypeOrInstance, name: string, steps: number): Value | null {
+  if (object.kind !== 'instance') return null;
+  const found = interpreter.nominal.types.extensions.get(name) ?? [];
+  for (const { path, fn } of found) {
+    const receiver = fn.parameters[0]?.type ?? null;
+    const type = receiver === null ? UNKNOWN : interpreter.evaluate(receiver, path, steps + 1);
+    if (type.kind === 'type' && isA(interpreter, object, type.type)) return { kind: 'function', path, fn };
+  }
+  return null;
+}
+
+function isA(interpreter: Interpreter, object: InstanceValue, type: TypeFact): boolean {
+  return ancestors(interpreter, object.path, object.type).some(ancestor => ancestor.type === type);
+}
+
+/** What a function gives back: what it returns, else an object of the type that it declares to. */
+function resultOf(
+  interpreter: Interpreter,
+  path: string,
+  fn: FunctionFact,
+  self: InstanceValue | null,
+  steps: number,
+): Value {
+  let outside: Value = UNKNOWN;
+  for (const result of fn.returns) {
+    const returned = interpreter.evaluate(result, path, steps);
+    const value = self === null ? returned : substituted(interpreter, self, returned, steps);
+    if (value.kind === 'external' && value.from === '') outside = value;
+    else if (value.kind === 'external' || value.kind === 'object') return value;
+    else if (fn.returns.length === 1 && (value.kind === 'text' || value.kind === 'instance')) return value;
+  }
+  if (fn.resultType === undefined) return outside;
+  const declared = instanceOf(interpreter.evaluate(fn.resultType, path, steps + 1));
+  return declared.kind === 'instance' || declared.kind === 'external' ? declared : outside;
+}
+
+/**
+ * What a container, a locator or a factory hands out by type: `provider.GetRequiredService<T>()`, `context.getBean(T.class)`.
+ * Hardly any method takes a type as its only word and gives something else.
+ */
+function handedOut(interpreter: Interpreter, call: CallExpr, path: string, steps: number): Value {
+  if (call.typeArgument !== undefined) return instanceOf(interpreter.evaluate(call.typeArgument, path, steps + 1));
+  for (const { value } of call.args) {
+    if (value.kind !== 'member' || value.property !== 'class') continue;
+    return instanceOf(interpreter.evaluate(value.object, path, steps + 1));
+  }
+  return UNKNOWN;
+}
+
+/** Methods that nobody declares in the repository, on values that are known: of strings, of enums, of holders, getters. */
+function ofReceiver(interpreter: Interpreter, call: CallExpr, path: string, steps: number): Value {
+  const { callee } = call;
+  if (callee.kind !== 'member') return UNKNOWN;
+  const { property } = callee;
+  const receiver = interpreter.evaluate(callee.object, path, steps);
+  if (receiver.kind === 'text') return SAME_TEXT.has(property) ? receiver : UNKNOWN;
+  if (receiver.kind !== 'instance' || call.args.length > 0) return UNKNOWN;
+  if (receiver.constant !== undefined && CONSTANT_NAME.has(property)) return asKey(receiver);
+  if (UNWRAPPING.has(property)) return receiver;
+  // Getters that a compiler plug-in writes (Lombok).
+  const getter = /^get(\p{Lu})(\w*)$/u.exec(property);
+  return getter === null
+    ? UNKNOWN
+    : member(interpreter, receiver, `${getter[1]!.toLowerCase()}${getter[2]!}`, steps + 1);
+}
+
+const SAME_TEXT: ReadonlySet<string> = new Set(['toString', 'ToString', 'trim', 'Trim', 'strip', 'intern']);
+const CONSTANT_NAME: ReadonlySet<string> = new Set(['name', 'toString', 'ToString']);
+/** Methods of holders whose type stands for what they hold; see the languages' types. */
+const UNWRAPPING: ReadonlySet<string> = new Set([
+  'ConfigureAwait',
+  'GetAwaiter',
+  'GetResult',
+  'block',
+  'get',
+  'getIfAvailable',
+  'getObject',
+  'join',
+  'orElseThrow',
+]);
+
+function sameSpan(a: TypeFact['span'], b: TypeFact['span']): boolean {
+  return a.start === b.start && a.end === b.end;
+}

@@ -1,0 +1,116 @@
+/** The types of the repository's Java and C# files, by name: as far as those files are here. */
+import type { FileFacts, LanguageId, TypeFact } from '../../languages/facts.ts';
+import type { Interpreter } from './interpreter.ts';
+import type { PlacedType } from './members.ts';
+
+export interface TypeIndex {
+  /** The type of a full name, its package and outer types included; of a partial type, one part. */
+  qualified(name: string, language: LanguageId): PlacedType | null;
+  /** The type of a simple name, if there is only one in all the repository that stands in no other type. */
+  only(name: string, language: LanguageId): PlacedType | null;
+  /** The type that a simple name means inside these types of a file, innermost first, without leaving the file. */
+  visibleInFile(name: string, path: string, around: readonly TypeFact[]): TypeFact | null;
+  /** The type of this name that stands directly in another, in any of its parts. */
+  nested(outer: PlacedType, name: string): PlacedType | null;
+  otherParts(type: PlacedType): readonly PlacedType[];
+  /** C#: methods that are called as if they were members of their first parameter, by name. */
+  readonly extensions: ReadonlyMap<string, readonly ExtensionMethod[]>;
+  /** C# files with a `global using`. */
+  readonly filesWithGlobals: readonly string[];
+}
+
+export interface ExtensionMethod {
+  readonly path: string;
+  readonly fn: FileFacts['functions'][number];
+}
+
+interface Indexed extends PlacedType {
+  readonly qualified: string;
+  readonly outer: TypeFact | null;
+}
+
+export function createTypeIndex({ files }: Interpreter): TypeIndex {
+  const byQualified = new Map<string, Indexed[]>();
+  const bySimple = new Map<string, Indexed[]>();
+  const byType = new Map<TypeFact, Indexed>();
+  const byFile = new Map<string, readonly Indexed[]>();
+  const extensions = new Map<string, ExtensionMethod[]>();
+  const filesWithGlobals: string[] = [];
+  for (const [path, facts] of files) {
+    const { language } = facts;
+    if (language !== 'java' && language !== 'csharp') continue;
+    const types = typesOf(path, facts);
+    byFile.set(path, types);
+    for (const type of types) {
+      byType.set(type.type, type);
+      add(byQualified, `${language} ${type.qualified}`, type);
+      if (type.outer === null) add(bySimple, `${language} ${type.type.name}`, type);
+    }
+    if (language !== 'csharp') continue;
+    if (facts.exports.length > 0) filesWithGlobals.push(path);
+    for (const fn of facts.functions) {
+      if (fn.name !== null && fn.parameters[0]?.position === -1) add(extensions, fn.name, { path, fn });
+    }
+  }
+  const qualified = (name: string, language: LanguageId) => byQualified.get(`${language} ${name}`)?.[0] ?? null;
+  return {
+    extensions,
+    filesWithGlobals,
+    qualified: (name, language) => asPlaced(qualified(name, language)),
+    only(name, language) {
+      const found = bySimple.get(`${language} ${name}`) ?? [];
+      const [first] = found;
+      return first !== undefined && found.every(type => type.qualified === first.qualified) ? asPlaced(first) : null;
+    },
+    visibleInFile(name, path, around) {
+      const named = (byFile.get(path) ?? []).filter(({ type }) => type.name === name && name !== '');
+      for (const outer of [...around, null]) {
+        const found = named.find(type => type.outer === outer || type.type === outer);
+        if (found !== undefined) return found.type;
+      }
+      return null;
+    },
+    nested(outer, name) {
+      const indexed = byType.get(outer.type);
+      const language = files.get(outer.path)?.language;
+      return indexed === undefined || language === undefined
+        ? null
+        : asPlaced(qualified(`${indexed.qualified}.${name}`, language));
+    },
+    otherParts(type) {
+      const indexed = byType.get(type.type);
+      if (indexed === undefined || files.get(type.path)?.language !== 'csharp') return [];
+      const parts = byQualified.get(`csharp ${indexed.qualified}`) ?? [];
+      return parts.filter(part => part.type !== type.type).map(part => ({ path: part.path, type: part.type }));
+    },
+  };
+}
+
+/** The package or namespace of a file, empty for none. */
+export function packageOf({ files }: Interpreter, path: string): string {
+  return files.get(path)?.packageName ?? '';
+}
+
+/** A file's types with their full names. Types stand in order of where they start, so the last open one is the outer one. */
+function typesOf(path: string, facts: FileFacts): readonly Indexed[] {
+  const open: Indexed[] = [];
+  return facts.types.map(type => {
+    while (open.length > 0 && open.at(-1)!.type.span.end <= type.span.start) open.pop();
+    const outer = open.at(-1) ?? null;
+    const prefix = outer === null ? (facts.packageName ?? '') : outer.qualified;
+    const qualified = prefix === '' ? type.name : `${prefix}.${type.name}`;
+    const indexed = { path, type, qualified, outer: outer?.type ?? null };
+    open.push(indexed);
+    return indexed;
+  });
+}
+
+function asPlaced(indexed: Indexed | null): PlacedType | null {
+  return indexed === null ? null : { path: indexed.path, type: indexed.type };
+}
+
+function add<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
+}
