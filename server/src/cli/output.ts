@@ -2,6 +2,7 @@
  * What a command says and how: everything on stdout at once and only when it is complete, colour on a terminal only, progress
  * on stderr only where somebody watches.
  */
+import { printable } from '../core/flags/describe.ts';
 import type { Paint, TextStyle } from '../core/flags/text.ts';
 
 export interface Output {
@@ -46,7 +47,8 @@ export function processOutput(): Output {
     },
     note(text) {
       progress(null);
-      stderr.write(`${text}\n`);
+      // It may name what stands in a file or on the command line.
+      stderr.write(`${text.split('\n').map(printable).join('\n')}\n`);
     },
     progress,
   };
@@ -78,10 +80,18 @@ function ansi(style: TextStyle, text: string): string {
 
 /** A JSON document, indented. Ends in a line break. */
 export function jsonText(document: unknown): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${escapeInvisible(JSON.stringify(document, null, 2))}\n`;
 }
 
 /** One record a line. */
 export function jsonLines(records: readonly unknown[]): string {
-  return records.map(record => `${JSON.stringify(record)}\n`).join('');
+  return records.map(record => `${escapeInvisible(JSON.stringify(record))}\n`).join('');
+}
+
+/** JSON leaves some characters as they are that steer terminals or turn the direction of writing; its own escapes say the same. */
+function escapeInvisible(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

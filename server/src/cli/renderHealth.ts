@@ -54,7 +54,7 @@ export function renderIncidents(incidents: readonly Incident[], { paint }: Pick<
       const started = incident.started?.slice(0, 10) ?? '-';
       const cells = [
         paint('key', printable(incident.id).padEnd(idWidth)),
-        (incident.severity ?? '-').padEnd(severityWidth),
+        printable(incident.severity ?? '-').padEnd(severityWidth),
         started.padEnd(10),
         printable(incident.title),
       ];
@@ -69,7 +69,7 @@ export function renderIncident(incident: Incident, { paint }: Pick<Output, 'pain
     const time = incident[name];
     return time === null ? [] : [`${name} ${time.slice(0, 16).replace('T', ' ')} UTC`];
   });
-  const facts = [...(incident.severity === null ? [] : [incident.severity]), ...times].join(' · ');
+  const facts = [...(incident.severity === null ? [] : [printable(incident.severity)]), ...times].join(' · ');
   const events = incident.events.map(event => {
     const when = event.local === null ? '-' : event.local.replace('T', ' ');
     return `  ${paint('key', when.padEnd(16))}  ${printable(event.text.replace(/\s+/g, ' ').trim())}`;
