@@ -1,7 +1,7 @@
 // `npm run package`: builds for production and writes the one flagbook-<version>.vsix. Fails when a file of the build that
-// .vscodeignore names is missing, or when the package is larger than people should have to download.
+// .vscodeignore names is missing, when it forgets a grammar, or when the package is larger than people should have to download.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +15,8 @@ const wanted = readFileSync(join(root, '.vscodeignore'), 'utf8')
   .split('\n')
   .filter(line => line.startsWith('!'))
   .map(line => line.slice(1));
+const unpacked = readdirSync(join(root, 'dist', 'wasm')).filter(file => !wanted.includes(`dist/wasm/${file}`));
+if (unpacked.length > 0) fail(`.vscodeignore does not name these grammars: ${unpacked.join(', ')}.`);
 const missing = wanted.filter(path => !existsSync(join(root, path)));
 const missingPages = missing.filter(path => pages.includes(path));
 if (missing.length > missingPages.length) {
