@@ -161,6 +161,47 @@ describe('checks in C#', () => {
       }
     `));
 
+  it('recognises a flag library outside the repository by what it is asked, and tests that set its flags', () =>
+    checkChecks(`
+      //- /src/FeatureFlags.cs
+      namespace Shop;
+      public static class FeatureFlags { public const string Pay = "pay-now"; }
+                                                                   ^^^^^^^^^ pay-now inferred literal declaration likely
+      //- /src/PayController.cs
+      using Company.Features;
+      namespace Shop;
+      [RequireFeature(FeatureFlags.Pay)]
+       ^^^^^^^^^^^^^^ pay-now inferred constant+attribute likely
+      public class PayController(Company.Toggles.IFeatureService features, ILogger featureLogger)
+      {
+          [Route("features"), Feature("a story")]
+          public bool Pay() => features.IsEnabled(FeatureFlags.Pay) && featureLogger.IsEnabled(Keys.Level) && policy.IsEnabled(id);
+                                        ^^^^^^^^^ pay-now inferred constant likely
+          public void Map(IEndpoints group) => group.RequireFeature(FeatureFlags.Pay);
+                                                     ^^^^^^^^^^^^^^ pay-now inferred constant likely
+      }
+      public class Delegating : IFeatureService
+      {
+          private readonly Company.Features.IFeatureService _inner;
+          public bool IsEnabled(string key) => _inner.IsEnabled(key);
+                                                      ^^^^^^^^^ dynamic inferred - likely
+      }
+      //- /test/Shop.Test/PayTests.cs
+      namespace Shop.Test;
+      public class PayTests
+      {
+          [Theory, BitAutoData]
+          public void Sets(SutProvider<Pay> sut, Company.Features.IFeatureService features)
+          {
+              sut.GetDependency<IFeatureService>().IsEnabled(FeatureFlags.Pay).Returns(true);
+                                                   ^^^^^^^^^ pay-now inferred constant stub likely test
+              features.Received(1).IsEnabled(FeatureFlags.Pay);
+              var asked = features.IsEnabled(FeatureFlags.Pay);
+                                   ^^^^^^^^^ pay-now inferred constant likely test
+          }
+      }
+    `));
+
   it('reads code that is broken somewhere else', () =>
     checkChecks(`
       //- /Half.cs

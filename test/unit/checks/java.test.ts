@@ -138,4 +138,25 @@ describe('checks in Java', () => {
                                                          ^^^^^ LATER togglz literal declaration
                                                                 ^^^^ SOON togglz literal declaration
     `));
+
+  it('tells tests that set a flag from checks', () =>
+    checkChecks(`
+      //- /src/test/java/shop/PayTest.java
+      package shop;
+      import static org.mockito.Mockito.*;
+      import dev.openfeature.sdk.Client;
+      class PayTest {
+        @Mock Client client;
+        void sets() {
+          when(client.getBooleanValue("when", false)).thenReturn(true);
+                      ^^^^^^^^^^^^^^^ when openfeature literal stub =false test
+          doReturn(true).when(client).getBooleanValue("do-return", false);
+                                      ^^^^^^^^^^^^^^^ do-return openfeature literal stub =false likely test
+          verify(client).getBooleanValue(eq("verify"), anyBoolean());
+                         ^^^^^^^^^^^^^^^ dynamic openfeature - stub likely test
+          assertTrue(client.getBooleanValue("asked", false));
+                            ^^^^^^^^^^^^^^^ asked openfeature literal =false test
+        }
+      }
+    `));
 });

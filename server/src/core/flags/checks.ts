@@ -8,6 +8,7 @@ import type { Check, JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
 import type { IndexFile } from './fileIndex.ts';
 import { speaksOfFlags } from './flagWords.ts';
+import { foreignMatches } from './foreign.ts';
 import { homegrownWrappers } from './homegrown.ts';
 import { addCheck, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
@@ -16,6 +17,7 @@ import { asKey, UNKNOWN, type Value } from './resolve/value.ts';
 import { createEvaluator } from './resolve/values.ts';
 import { type FlagSdk, packageKnowledge } from './sdk.ts';
 import { arrangeForms, sdkMatches, usedSurfaces } from './sdkChecks.ts';
+import { isStub } from './stubs.ts';
 import { elementMatches, toggleMatches } from './toggles.ts';
 import { addInterfaceWrappers, wrapperFrom, wrapperMatches } from './wrappers.ts';
 
@@ -74,6 +76,12 @@ export function linkChecks(input: LinkInput): LinkResult {
   }
   const names = followWrappers(state, fresh);
   for (const name of followHomegrown(state)) names.add(name);
+  for (const path of files.keys()) {
+    for (const match of foreignMatches(state, path)) {
+      accept(state, match);
+      names.add(match.method);
+    }
+  }
   for (const name of addAccessors(state)) names.add(name);
   addDeclarations(state);
   for (const list of state.checks.values()) list.sort((a, b) => a.span.start - b.span.start);
@@ -105,8 +113,9 @@ function followHomegrown(state: LinkState): ReadonlySet<string> {
 }
 
 /** Adds a match as a check; the wrapper it makes of its function, if any, is returned. */
-function accept(state: LinkState, match: Match): readonly Wrapper[] {
-  if (state.seen.has(placeKey(match.path, match.nameSpan))) return [];
+function accept(state: LinkState, found: Match): readonly Wrapper[] {
+  if (state.seen.has(placeKey(found.path, found.nameSpan))) return [];
+  const match: Match = isStub(state, found) ? { ...found, role: 'stub' } : found;
   const key: Value = match.keyExpr === null ? UNKNOWN : asKey(state.evaluator.evaluate(match.keyExpr, match.path));
   const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
   const fallback = match.fallbackExpr === null ? match.constantFallback : given;

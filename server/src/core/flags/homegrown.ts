@@ -4,7 +4,7 @@
  * with constant keys. What is found is *likely*; a line of configuration makes it certain. What flows into a known SDK is a
  * wrapper and is found by data flow, not here.
  */
-import type { CallExpr, FileFacts, FunctionFact, ParameterFact } from '../languages/facts.ts';
+import { type CallExpr, type FileFacts, type FunctionFact, isNominal, type ParameterFact } from '../languages/facts.ts';
 import type { ValueType } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
@@ -47,7 +47,9 @@ export interface FlagQuestion {
 /** Such functions of one file; none of a test. */
 export function flagQuestions(path: string, facts: FileFacts): readonly FlagQuestion[] {
   if (isTestPath(path)) return [];
-  return facts.functions.flatMap(fn => {
+  // In Java and C#, what belongs to no type is seen in one function alone: no library.
+  const functions = isNominal(facts.language) ? facts.functions.filter(fn => fn.owner !== null) : facts.functions;
+  return functions.flatMap(fn => {
     const key = asksForFlag(fn, path);
     return key === null ? [] : [{ fn, key }];
   });

@@ -177,3 +177,8 @@ export interface FileFacts {
 }
 
 export type LanguageId = 'typescript' | 'tsx' | 'javascript' | 'python' | 'go' | 'java' | 'csharp';
+
+/** Languages whose types stand in packages or namespaces, and whose members need no `this`. */
+export function isNominal(language: LanguageId): boolean {
+  return language === 'java' || language === 'csharp';
+}

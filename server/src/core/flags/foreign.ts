@@ -1,0 +1,136 @@
+/**
+ * Flag libraries of Java and C# code that stand outside the repository and that no SDK's data knows: a company's own package,
+ * say. What they are is told by the question and by what is asked: a method that asks yes or no of something that speaks of
+ * features or flags, or an attribute that requires one, with a constant key. What is found is *likely*. Libraries inside the
+ * repository are `homegrown.ts`' business.
+ */
+import type { CallExpr, Expr } from '../languages/facts.ts';
+import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
+import type { LinkState, Match } from './linkState.ts';
+import { enclosingName } from './resolve/symbols.ts';
+import { asKey, type Value } from './resolve/value.ts';
+
+/** Questions of such libraries in one file. */
+export function foreignMatches(state: LinkState, path: string): readonly Match[] {
+  const facts = state.files.get(path)!;
+  if (facts.language !== 'java' && facts.language !== 'csharp') return [];
+  const matches: Match[] = [];
+  for (const call of facts.calls) {
+    const name = nameOf(call.callee);
+    const question = name === null || call.construct ? null : questionOf(name);
+    const callee = question === null ? null : state.evaluator.evaluate(call.callee, path);
+    if (callee === null || !isForeign(callee)) continue;
+    if (question === 'plain' && !isAskedOfFlags(call, callee)) continue;
+    const key = keyOf(state, call, path, question === 'plain' ? name : null);
+    if (key !== null && (question === 'plain' || isFlagConstant(key)))
+      matches.push(matchOf(path, call, name!, key, null));
+  }
+  for (const decorator of facts.decorators) {
+    const name = nameOf(decorator.callee);
+    const callee =
+      name !== null && questionOf(name) === 'flag' ? state.evaluator.evaluate(decorator.callee, path) : null;
+    if (callee === null || !(callee.kind === 'type' || isForeign(callee))) continue;
+    const key = keyOf(state, decorator, path, null);
+    if (key !== null) matches.push(matchOf(path, decorator, name!, key, 'attribute'));
+  }
+  return matches;
+}
+
+/** `plain` where only the receiver can tell what is asked (`IsEnabled`), `flag` where the name tells (`RequireFeature`). */
+function questionOf(name: string): 'plain' | 'flag' | null {
+  const words = wordsOf(name);
+  if (
+    words.length > 0 &&
+    words.length < 4 &&
+    words.every(word => PLAIN.has(word)) &&
+    words.some(word => STATES.has(word))
+  ) {
+    return 'plain';
+  }
+  const isAbout = words.some(isFlagNoun) && words.some(word => REQUIRES.has(word));
+  return isAbout && words.every(word => isFlagNoun(word) || REQUIRES.has(word) || PLAIN.has(word)) ? 'flag' : null;
+}
+
+/** What nobody knows, and what stands elsewhere but not where. */
+function isForeign(callee: Value): boolean {
+  return callee.kind === 'unknown' || (callee.kind === 'external' && callee.from === '');
+}
+
+/** Whether a call's receiver is about flags: by its type where that has a name, else by its own. */
+function isAskedOfFlags(call: CallExpr, callee: Value): boolean {
+  if (call.callee.kind !== 'member') return false;
+  if (callee.kind === 'external') return speaksOfFlags(callee.names.at(-2) ?? '');
+  return speaksOfFlags(nameOf(call.callee.object) ?? '');
+}
+
+/** A constant key; or, in a function that passes on the question under its own name, the key that it was asked for. */
+function keyOf(state: LinkState, call: CallExpr, path: string, passedOnAs: string | null): Expr | null {
+  const key = call.args[0];
+  if (key === undefined || key.spread) return null;
+  const value = asKey(state.evaluator.evaluate(key.value, path));
+  if (value.kind === 'text') return KEY_SHAPE.test(value.text) ? key.value : null;
+  if (value.kind !== 'parameter' || passedOnAs === null) return null;
+  const symbols = state.evaluator.symbols(path);
+  return symbols !== null && enclosingName(symbols, call.nameSpan.start) === passedOnAs ? key.value : null;
+}
+
+/** `FeatureFlags.Pay`: a constant of something that speaks of flags. */
+function isFlagConstant(key: Expr): boolean {
+  return key.kind === 'member' && speaksOfFlags(nameOf(key.object) ?? '');
+}
+
+function nameOf(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return expr.property;
+  return expr.kind === 'call' ? nameOf(expr.typeArgument ?? expr.callee) : null;
+}
+
+function matchOf(path: string, call: CallExpr, method: string, keyExpr: Expr, via: Match['via']): Match {
+  return {
+    path,
+    nameSpan: call.nameSpan,
+    end: call.span.end,
+    keyExpr,
+    fallbackExpr: null,
+    constantFallback: undefined,
+    system: 'inferred',
+    method,
+    type: wordsOf(method).includes('is') || via === 'attribute' ? 'boolean' : null,
+    via,
+    confidence: 'likely',
+    role: 'check',
+  };
+}
+
+const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
+const PLAIN: ReadonlySet<string> = new Set([
+  'active',
+  'async',
+  'bool',
+  'boolean',
+  'enabled',
+  'get',
+  'int',
+  'is',
+  'on',
+  'string',
+  'value',
+  'variant',
+  'variation',
+]);
+/** At least one of these stands in a plain question. */
+const STATES: ReadonlySet<string> = new Set(['active', 'enabled', 'on', 'variant', 'variation']);
+const REQUIRES: ReadonlySet<string> = new Set([
+  'enabled',
+  'flag',
+  'gate',
+  'gated',
+  'if',
+  'on',
+  'require',
+  'required',
+  'requires',
+  'toggle',
+  'when',
+  'with',
+]);
