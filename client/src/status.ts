@@ -68,9 +68,9 @@ function stopped(): StatusParams {
 function render(item: LanguageStatusItem, params: StatusParams, asOf: string): void {
   item.busy = params.state === 'starting' || params.state === 'indexing';
   item.text = params.state === 'failed' ? `$(error) ${params.text}` : `$(tag) ${params.text}`;
-  item.detail = [summarise(params), l10n.t('as of {0}', asOf)].filter(part => part !== '').join(' · ');
+  item.detail = ['Flagbook', summarise(params), l10n.t('as of {0}', asOf)].filter(part => part !== '').join(' · ');
   item.severity = severityOf(params);
-  item.accessibilityInformation = { label: `Flagbook: ${params.text}. ${item.detail}` };
+  item.accessibilityInformation = { label: `${params.text}. ${item.detail}` };
 }
 
 /** One notice stands for itself; of several, only their number has room. */

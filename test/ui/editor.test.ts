@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { demoWorkspace } from '../support/demoWorkspace.ts';
 import {
+  goToLine,
+  hideSideBar,
   hoverOver,
   openFile,
   openWorkbench,
   runCommand,
+  takePicture,
   takeScreenshot,
+  topLeft,
   type Workbench,
   waitForEditorText,
   waitForEditorWithoutText,
@@ -48,8 +52,10 @@ describe('a line of code in the workbench', () => {
   it('tells of the runbook and the incident that concern it', async () => {
     await openFile(workbench, 'services/checkout/src/payments/charge.ts');
     await waitForEditorText(workbench, /paymentRetriesV2.*25% · \d+d/);
+    await hideSideBar(workbench);
+    await goToLine(workbench, 7);
     const text = await hoverOver(workbench, 'paymentRetriesV2', /25%.*INC-7/s);
-    await takeScreenshot(workbench, 'hover');
+    await takePicture(workbench, 'hover', topLeft(1160, 610));
     assert.match(text, /Runbooks: The payment provider is down › Mitigation, Payments time out/);
   });
 });

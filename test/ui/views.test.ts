@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { demoWorkspace } from '../support/demoWorkspace.ts';
 import {
+  goToLine,
   openFile,
   openWorkbench,
   showViews,
-  takeScreenshot,
+  takePicture,
+  topLeft,
   type Workbench,
   waitForEditorText,
   waitForQuietStatusBar,
+  widenSideBar,
 } from './support/workbench.ts';
 
 describe('the views in the workbench', () => {
@@ -27,9 +30,11 @@ describe('the views in the workbench', () => {
   });
 
   it('stand beside the code', async () => {
-    await openFile(workbench, 'services/checkout/src/payments/charge.ts');
-    await waitForEditorText(workbench, '25% · ');
+    await openFile(workbench, 'services/inventory/internal/stock/reserve.go');
+    await waitForEditorText(workbench, /StockReservations.*on · 699d · stale/);
+    await goToLine(workbench, 29);
+    await widenSideBar(workbench, 440);
     await waitForQuietStatusBar(workbench);
-    await takeScreenshot(workbench, 'views');
+    await takePicture(workbench, 'views', topLeft(1160, 800));
   });
 });

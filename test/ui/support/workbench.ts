@@ -1,6 +1,6 @@
 // The real workbench with the packaged extension, as a person sees it: what tests do with mouse and keyboard and what they read.
 // Every wait is for something visible; nothing sleeps.
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { root } from '../../setup/steps.mjs';
@@ -83,7 +83,8 @@ export async function waitForEditorWithoutText({ page }: Workbench, text: string
 /** Shows a container of the activity bar by its title and returns its side bar. */
 export async function showViews({ page }: Workbench, title: string): Promise<Locator> {
   // The label goes on with the badge's text where there is a badge.
-  await page.locator(`.activitybar a.action-label[aria-label^="${title}"]`).click();
+  // By force, because a badge lies over all of the icon; it passes the click on.
+  await page.locator(`.activitybar a.action-label[aria-label^="${title}"]`).click({ force: true });
   const sideBar = page.locator('.part.sidebar', { has: page.locator('h2', { hasText: title }) });
   await sideBar.waitFor({ timeout: 30_000 });
   // Away from the icon, whose tooltip would lie over the views.
@@ -127,10 +128,10 @@ export async function openFile(workbench: Workbench, file: string): Promise<void
   await waitForEditor(workbench, file);
 }
 
-/** Puts the cursor at the start of a line (1-based), as with Ctrl+G. */
-export async function goToLine(workbench: Workbench, line: number): Promise<void> {
+/** Puts the cursor on a line (1-based), as with Ctrl+G and in a column (1-based), as with Ctrl+G. */
+export async function goToLine(workbench: Workbench, line: number, column = 1): Promise<void> {
   const input = await openQuickInput(workbench, 'Control+g');
-  await input.fill(`:${line}`);
+  await input.fill(`:${line}:${column}`);
   await input.press('Enter');
   await input.waitFor({ state: 'hidden' });
 }
@@ -140,18 +141,59 @@ export async function waitForQuietStatusBar({ page }: Workbench): Promise<void> 
   await page.locator('.part.statusbar .codicon-loading').first().waitFor({ state: 'detached', timeout: 60_000 });
 }
 
-/**
- * Writes `out/screenshots/NAME.png` and returns its path. With FLAGBOOK_PICTURES=write the README's pictures, those that stand in
- * client/media/pictures, are taken anew with it.
- */
+/** Writes `out/screenshots/NAME.png` and returns its path. */
 export async function takeScreenshot({ page }: Workbench, name: string): Promise<string> {
-  const folder = join(root, 'out', 'screenshots');
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${name}.png`);
+  const path = fileIn(join(root, 'out', 'screenshots'), name);
   await page.screenshot({ path, animations: 'disabled' });
-  const picture = join(root, 'client', 'media', 'pictures', `${name}.png`);
-  if (process.env.FLAGBOOK_PICTURES === 'write' && existsSync(picture)) copyFileSync(path, picture);
   return path;
+}
+
+/** A part of the window, in its own pixels. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Takes a picture of a part of the window, for the README: `out/screenshots/NAME.png` and, with FLAGBOOK_PICTURES=write, as
+ * `npm run pictures` says, client/media/pictures/NAME.png.
+ */
+export async function takePicture({ page }: Workbench, name: string, clip: Region): Promise<void> {
+  const bytes = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
+  writeFileSync(fileIn(join(root, 'out', 'screenshots'), name), bytes);
+  if (process.env.FLAGBOOK_PICTURES === 'write')
+    writeFileSync(fileIn(join(root, 'client', 'media', 'pictures'), name), bytes);
+}
+
+/** Drags the border of the side bar until the side bar ends there. */
+export async function widenSideBar({ page }: Workbench, end: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (box === null) throw new Error('There is no side bar.');
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width, y);
+  await page.mouse.down();
+  await page.mouse.move(end - 20, y);
+  await page.mouse.move(end, y);
+  await page.mouse.up();
+}
+
+/** Hides the side bar, if it is there, as with Ctrl+B. */
+export async function hideSideBar({ page }: Workbench): Promise<void> {
+  const sideBar = page.locator('.part.sidebar');
+  if (await sideBar.isVisible()) await page.keyboard.press('ControlOrMeta+b');
+  await sideBar.waitFor({ state: 'hidden' });
+}
+
+/** The part of the window from its top left corner, without the status bar, that is so large. */
+export function topLeft(width: number, height: number): Region {
+  return { x: 0, y: 0, width, height };
+}
+
+function fileIn(folder: string, name: string): string {
+  mkdirSync(folder, { recursive: true });
+  return join(folder, `${name}.png`);
 }
 
 // What would make two pictures of the same thing differ, or hide it.
