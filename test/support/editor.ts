@@ -40,6 +40,8 @@ export interface EditorOptions {
   readonly pullsDiagnostics?: boolean;
   /** The server's program; that of this build unless told. */
   readonly server?: string;
+  /** Added to the environment of this process. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface Editor {
@@ -80,7 +82,10 @@ export interface Editor {
 
 /** Starts the server and initializes it. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
-  const child = spawn(process.execPath, [options.server ?? SERVER, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [options.server ?? SERVER, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

@@ -11,6 +11,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import * as z from 'zod';
+import { nestsTooDeeply } from './markdown/yamlTree.ts';
 import type { FlagType, Place, Problem } from './model.ts';
 
 const duration = z
@@ -118,6 +119,7 @@ export function decodeConfig(
   const body = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
   // No configuration, or one that is only just being written.
   if (body.trim() === '') return { config: defaultConfig(), problems: [] };
+  if (nestsTooDeeply(body)) return { config: defaultConfig(), problems: [nestedTooDeeply(path)] };
   const root = parseTree(body, errors, { allowTrailingComma: true });
   const problems: Problem[] = errors.slice(0, 5).map(error => ({
     code: 'config/syntax',
@@ -143,9 +145,14 @@ export function decodeConfig(
 
 /** Where a value stands in the text of a `flagbook.json`: `['checks', 0, 'pattern']`. Null when it is not there. */
 export function placeInConfig(text: string, path: string, where: readonly (string | number)[]): Place | null {
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const root = nestsTooDeeply(text) ? undefined : parseTree(text, [], { allowTrailingComma: true });
   const node = root === undefined ? undefined : findNodeAtLocation(root, [...where]);
   return node === undefined ? null : { path, span: { start: node.offset, end: node.offset + node.length } };
+}
+
+function nestedTooDeeply(path: string): Problem {
+  const place = { path, span: { start: 0, end: 1 } };
+  return { code: 'config/syntax', severity: 'error', message: `${path} is nested too deeply to be read.`, place };
 }
 
 function notAnObject(path: string, length: number): Problem {

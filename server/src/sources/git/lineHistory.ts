@@ -16,7 +16,8 @@ export async function lastChangeOfLine(
   line: number,
   signal?: AbortSignal,
 ): Promise<LastChange> {
-  const args = ['blame', '--porcelain', '-w', '-L', `${line},${line}`, '--', path];
+  // Blame alone converts texts unless it is told not to, and the repository's configuration says with which program.
+  const args = ['blame', '--no-textconv', '--porcelain', '-w', '-L', `${line},${line}`, '--', path];
   const blame = await readGitText({ directory: root, signal, args, configuration: await emptyFilters(root, signal) });
   if (blame.kind === 'failed') return { kind: 'unknown', reason: blame.reason };
   const commit = /^([0-9a-f]{40,64}) /.exec(blame.text)?.[1];
