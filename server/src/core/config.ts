@@ -11,8 +11,8 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import * as z from 'zod';
-import { nestsTooDeeply } from './markdown/yamlTree.ts';
 import type { FlagType, Place, Problem } from './model.ts';
+import { nestsTooDeeply } from './nestingDepth.ts';
 
 const duration = z
   .string()

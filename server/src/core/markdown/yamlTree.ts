@@ -3,7 +3,9 @@
  * Aliases and merge keys are resolved, within limits, since the text comes from a repository nobody vouches for. What the
  * keys mean is decided elsewhere.
  */
+
 import { isAlias, isMap, isScalar, isSeq, type Node, type Document as ParsedDocument, parseAllDocuments } from 'yaml';
+import { nestsTooDeeply } from '../nestingDepth.ts';
 import type { Span } from '../text.ts';
 
 export interface YamlScalar {
@@ -44,7 +46,6 @@ export interface YamlError {
 const longestText = 2_000_000;
 const mostNodes = 200_000;
 const deepestNesting = 60;
-const deepestText = 500;
 
 /**
  * Reads all YAML documents of a text. Never throws: what can be read is kept, and the errors (at most ten) say what could not.
@@ -78,34 +79,6 @@ export function readYaml(
     errors.push({ message, span: { start: base, end: base + Math.min(text.length, 1) } });
   }
   return { documents, errors: errors.slice(0, 10) };
-}
-
-/**
- * Whether a text of YAML or JSON nests so deeply that its recursive parser could exhaust the stack. The parser must never
- * get there: V8 does not always survive a regular expression compiled at the very end of the stack. Brackets in quoted text
- * count too, so the limit is far above what people write.
- */
-export function nestsTooDeeply(text: string): boolean {
-  let brackets = 0;
-  let lead = 0;
-  let inLead = true;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || code === 13) {
-      lead = 0;
-      inLead = true;
-      continue;
-    }
-    // Indentation and the compact `- - -` and `? ? ?` each open at most one level a character.
-    if (inLead) {
-      inLead = code === 32 || code === 45 || code === 63 || code === 58;
-      if (inLead && ++lead > deepestText) return true;
-    }
-    if (code === 91 || code === 123) {
-      if (++brackets > deepestText) return true;
-    } else if ((code === 93 || code === 125) && brackets > 0) brackets--;
-  }
-  return false;
 }
 
 /** The value of a key, or null when the node is no map or has no such key. The last of several equal keys counts. */

@@ -5,8 +5,9 @@
  */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import * as z from 'zod';
-import { nestsTooDeeply, readYaml, type YamlNode } from '../../core/markdown/yamlTree.ts';
+import { readYaml, type YamlNode } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, FlagType, JsonValue, Problem, ValueType } from '../../core/model.ts';
+import { nestsTooDeeply } from '../../core/nestingDepth.ts';
 import type { Span } from '../../core/text.ts';
 
 /** One flag file format. */
