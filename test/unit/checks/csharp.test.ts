@@ -202,6 +202,48 @@ describe('checks in C#', () => {
       }
     `));
 
+  it('takes keys out of flag objects, and follows attributes to what their constructor asks', () =>
+    checkChecks(`
+      //- /Flag.cs
+      using LaunchDarkly.Sdk.Server;
+      using LaunchDarkly.Sdk.Server.Interfaces;
+      namespace Shop;
+      public class Flag(string key, bool fallback = false)
+      {
+          public static readonly Flag Pay = new("pay");
+                                                ^^^^^ pay inferred literal declaration
+          public bool IsOn(LdClient client) => client.BoolVariation(key, Context(), fallback);
+                                                      ^^^^^^^^^^^^^ dynamic launchdarkly -
+      }
+      public record Named { public required string Key { get; init; } }
+      public class OnlyIfAttribute : ActionFilterAttribute
+      {
+          private readonly string _key;
+          public OnlyIfAttribute(string key) { _key = key; }
+          public override void OnActionExecuting(ActionExecutingContext context)
+          {
+              var client = context.HttpContext.RequestServices.GetRequiredService<ILdClient>();
+              if (!client.BoolVariation(_key, Context(), false)) throw new E();
+                          ^^^^^^^^^^^^^ dynamic launchdarkly - =false
+          }
+      }
+      //- /Use.cs
+      using LaunchDarkly.Sdk.Server;
+      namespace Shop;
+      public class Use
+      {
+          private static readonly Named Search = new() { Key = "search" };
+                                                               ^^^^^^^^ search inferred literal declaration
+          [OnlyIf("attribute")]
+           ^^^^^^ attribute inferred literal+attribute =false
+          bool All(LdClient client, Use use) => Flag.Pay.IsOn(client) && use.IsOn(client, Search);
+                                                         ^^^^ pay inferred constant+flag-object
+                                                                             ^^^^ search inferred constant+wrapper =true
+          bool IsOn(LdClient client, Named named) => client.BoolVariation(named.Key, Context(), true);
+                                                            ^^^^^^^^^^^^^ dynamic launchdarkly - =true
+      }
+    `));
+
   it('reads code that is broken somewhere else', () =>
     checkChecks(`
       //- /Half.cs

@@ -159,4 +159,47 @@ describe('checks in Java', () => {
         }
       }
     `));
+
+  it('takes keys out of enums and flag objects, and tells overloads apart', () =>
+    checkChecks(`
+      //- /shop/Flag.java
+      package shop;
+      public enum Flag {
+        PAY("pay"), SEARCH("search");
+            ^^^^^ pay inferred literal declaration
+                           ^^^^^^^^ search inferred literal declaration
+        private final String key;
+        Flag(String key) { this.key = key; }
+        public String getKey() { return key; }
+        public boolean isOn() { return Flags.client.isEnabled(key); }
+                                                    ^^^^^^^^^ dynamic unleash -
+      }
+      //- /shop/Flags.java
+      package shop;
+      import io.getunleash.Unleash;
+      class Flags {
+        static Unleash client;
+        boolean isOn(Flag flag) { return client.isEnabled(flag.getKey()); }
+                                                ^^^^^^^^^ dynamic unleash -
+        boolean isOff(Flag flag) { return !isOn(flag); }
+                                           ^^^^ dynamic inferred wrapper
+        boolean asked(String key, User user) { return client.isEnabled(key, user.context()); }
+                                                             ^^^^^^^^^ dynamic unleash -
+        boolean asked(User user) { return asked("overload", user); }
+                                          ^^^^^ overload inferred literal+wrapper
+        void log(Flag flag) { }
+      }
+      //- /shop/Use.java
+      package shop;
+      class Use {
+        boolean all(Flags flags, Flag unknown) {
+          flags.log(Flag.PAY);
+          return flags.isOn(Flag.PAY) && flags.isOff(Flag.SEARCH) && Flag.PAY.isOn() && unknown.isOn();
+                       ^^^^ pay inferred enum+wrapper
+                                               ^^^^^ search inferred enum+wrapper
+                                                                              ^^^^ pay inferred enum+flag-object
+                                                                                                ^^^^ dynamic inferred flag-object
+        }
+      }
+    `));
 });

@@ -11,6 +11,7 @@ import { speaksOfFlags } from './flagWords.ts';
 import { foreignMatches } from './foreign.ts';
 import { homegrownWrappers } from './homegrown.ts';
 import { addCheck, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
+import { attributeName, objectWrappers } from './objectWrappers.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
 import { asKey, UNKNOWN, type Value } from './resolve/value.ts';
@@ -95,7 +96,7 @@ function followWrappers(state: LinkState, found: readonly Wrapper[]): Set<string
   let fresh = found;
   for (let round = 0; round < MAX_ROUNDS && fresh.length > 0; round++) {
     const wrappers = addInterfaceWrappers(state, fresh);
-    for (const { fn } of wrappers) if (fn.name !== null) names.add(fn.name);
+    for (const { fn } of wrappers) if (fn.name !== null) names.add(attributeName(fn) ?? fn.name);
     const next: Wrapper[] = [];
     for (const path of state.files.keys()) {
       for (const match of wrapperMatches(state, path, wrappers)) next.push(...accept(state, match));
@@ -113,19 +114,25 @@ function followHomegrown(state: LinkState): ReadonlySet<string> {
 }
 
 /** Adds a match as a check; the wrapper it makes of its function, if any, is returned. */
-function accept(state: LinkState, found: Match): readonly Wrapper[] {
-  if (state.seen.has(placeKey(found.path, found.nameSpan))) return [];
-  const match: Match = isStub(state, found) ? { ...found, role: 'stub' } : found;
+function accept(state: LinkState, asked: Match): readonly Wrapper[] {
+  if (state.seen.has(placeKey(asked.path, asked.nameSpan))) return [];
+  const match: Match = isStub(state, asked) ? { ...asked, role: 'stub' } : asked;
   const key: Value = match.keyExpr === null ? UNKNOWN : asKey(state.evaluator.evaluate(match.keyExpr, match.path));
   const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
   const fallback = match.fallbackExpr === null ? match.constantFallback : given;
   addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);
-  const wrapper = wrapperFrom(state, match, key, fallback);
-  if (wrapper === null || state.wrappers.has(wrapper.fn)) return [];
-  // A guess is handed on only by functions that speak of flags themselves: else whatever takes an id would become a check.
-  if (wrapper.confidence !== 'certain' && !speaksOfFlags(wrapper.fn.name ?? '')) return [];
-  state.wrappers.set(wrapper.fn, wrapper);
-  return [wrapper];
+  const plain = wrapperFrom(state, match, key, fallback);
+  const found: readonly Wrapper[] = [
+    ...objectWrappers(state, match, key, fallback),
+    ...(plain === null ? [] : [plain]),
+  ];
+  return found.filter(wrapper => {
+    if (state.wrappers.has(wrapper.fn)) return false;
+    // A guess is handed on only by functions that speak of flags themselves: else whatever takes an id would become a check.
+    if (wrapper.confidence !== 'certain' && !speaksOfFlags(wrapper.fn.name ?? '')) return false;
+    state.wrappers.set(wrapper.fn, wrapper);
+    return true;
+  });
 }
 
 function typeOfFallback(fallback: JsonValue | undefined): ValueType | null {

@@ -9,6 +9,7 @@ import type { ValueType } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
+import { fittingOverloads } from './objectWrappers.ts';
 import type { ArgumentAt } from './sdk.ts';
 import { isTestPath } from './testPaths.ts';
 
@@ -49,9 +50,23 @@ export function flagQuestions(path: string, facts: FileFacts): readonly FlagQues
   if (isTestPath(path)) return [];
   // In Java and C#, what belongs to no type is seen in one function alone: no library.
   const functions = isNominal(facts.language) ? facts.functions.filter(fn => fn.owner !== null) : facts.functions;
-  return functions.flatMap(fn => {
+  const questions = functions.flatMap(fn => {
     const key = asksForFlag(fn, path);
     return key === null ? [] : [{ fn, key }];
+  });
+  return isNominal(facts.language) ? [...questions, ...otherOverloads(functions, questions)] : questions;
+}
+
+/** Overloads of a question ask the same, whatever they call the parameter at its key's place. */
+function otherOverloads(
+  functions: readonly FunctionFact[],
+  questions: readonly FlagQuestion[],
+): readonly FlagQuestion[] {
+  return functions.flatMap(fn => {
+    if (questions.some(question => question.fn === fn)) return [];
+    const asked = questions.find(question => question.fn.name === fn.name && question.fn.owner === fn.owner);
+    const key = fn.parameters.find(parameter => parameter.position === asked?.key.position);
+    return asked === undefined || key === undefined || key.type?.kind !== asked.key.type?.kind ? [] : [{ fn, key }];
   });
 }
 
@@ -73,7 +88,7 @@ function askedBy(
   const callee = state.evaluator.evaluate(call.callee, path);
   const meant =
     callee.kind === 'function'
-      ? [callee.fn].filter(fn => candidates.has(fn))
+      ? fittingOverloads(state, callee.path, callee.fn, call).filter(fn => candidates.has(fn))
       : (callee.kind === 'unknown' || callee.kind === 'external') && call.callee.kind === 'member'
         ? [...candidates.keys()].filter(fn => fn.name === name && fn.owner !== null)
         : [];

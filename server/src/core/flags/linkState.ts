@@ -21,6 +21,14 @@ export interface Wrapper {
   readonly confidence: Confidence;
   /** Constant text around the parameter, as in `` `team-${name}` ``; null when the parameter is the whole key. */
   readonly prefix: string | null;
+  /** Java, C#: how the key is taken out of what `key` finds. */
+  readonly through?: readonly KeyStep[];
+}
+
+/** A member on the way to a key, read or called without arguments. */
+export interface KeyStep {
+  readonly property: string;
+  readonly call: boolean;
 }
 
 /** Everything one round of linking works on. */

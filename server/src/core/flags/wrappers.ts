@@ -2,11 +2,12 @@
  * Wrappers: functions, methods and hooks whose parameter reaches a check as its key. Each becomes a check form of its own,
  * through the interfaces its class implements and through classes that implement its interface.
  */
-import type { CallExpr, Expr, FunctionFact } from '../languages/facts.ts';
+import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import type { LinkState, Match, Wrapper } from './linkState.ts';
+import { attributeMatches, keyThrough, overloadMeant } from './objectWrappers.ts';
 import { asKey, type Value } from './resolve/value.ts';
 import type { ArgumentAt } from './sdk.ts';
 
@@ -71,13 +72,17 @@ function declarationsOf(state: LinkState, { path, fn }: Wrapper): readonly { pat
   const owner = fn.owner === null ? undefined : state.files.get(path)?.types.find(type => type.name === fn.owner);
   if (state.files.get(path)?.language === 'go') return fn.owner === null ? [] : goInterfaceMethods(state, fn);
   if (owner === undefined) return [];
-  return state.evaluator
-    .ancestors(path, owner)
-    .flatMap(({ path: at, type }) =>
-      (state.files.get(at)?.functions ?? [])
-        .filter(method => method.owner === type.name && method.name === fn.name && method !== fn)
-        .map(method => ({ path: at, fn: method })),
-    );
+  return state.evaluator.ancestors(path, owner).flatMap(({ path: at, type }) =>
+    (state.files.get(at)?.functions ?? [])
+      .filter(method => method.owner === type.name && method.name === fn.name && method !== fn)
+      .filter(method => !isNominal(state.files.get(path)!.language) || takesAsMuch(method, fn))
+      .map(method => ({ path: at, fn: method })),
+  );
+}
+
+/** Java and C# tell methods of one name apart by their parameters. */
+function takesAsMuch(method: FunctionFact, fn: FunctionFact): boolean {
+  return method.parameters.length === fn.parameters.length;
 }
 
 /** Go's interfaces are met by shape: the same name and as many parameters. */
@@ -107,6 +112,7 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
       if (match !== null) matches.push(match);
     }
   }
+  matches.push(...attributeMatches(state, path, wrappers));
   return matches;
 }
 
@@ -119,8 +125,8 @@ function matchWrapper(
 ): Match | null {
   const callee = state.evaluator.evaluate(call.callee, path);
   if (callee.kind === 'function') {
-    const wrapper = state.wrappers.get(callee.fn);
-    return wrapper === undefined ? null : matchOf(path, name, call, wrapper, wrapper.confidence);
+    const wrapper = state.wrappers.get(overloadMeant(state, callee.path, callee.fn, call));
+    return wrapper === undefined ? null : matchOf(state, path, name, call, wrapper, wrapper.confidence);
   }
   if (call.callee.kind !== 'member') return null;
   const receiver = state.evaluator.evaluate(call.callee.object, path);
@@ -132,7 +138,7 @@ function matchWrapper(
   if (only === undefined || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return null;
   const key = argumentAt(call, only.key);
   if (key === null || asKey(state.evaluator.evaluate(key, path)).kind !== 'text') return null;
-  return matchOf(path, name, call, only, 'likely');
+  return matchOf(state, path, name, call, only, 'likely');
 }
 
 /** The name a receiver ends in: `flagResolver` of `this.config.flagResolver`. */
@@ -142,14 +148,17 @@ function lastName(expr: Expr): string {
 }
 
 function matchOf(
+  state: LinkState,
   path: string,
   name: string,
   call: CallExpr,
   wrapper: Wrapper,
   confidence: Match['confidence'],
 ): Match | null {
-  const keyExpr = argumentAt(call, wrapper.key);
-  if (keyExpr === null) return null;
+  const given = argumentAt(call, wrapper.key);
+  if (given === null) return null;
+  const keyExpr = wrapper.through === undefined ? given : keyThrough(given, wrapper.through);
+  if (wrapper.through !== undefined && !holdsKey(state, given, keyExpr, path)) return null;
   const prefixed: Expr =
     wrapper.prefix === null ? keyExpr : { kind: 'template', parts: [wrapper.prefix, keyExpr], span: keyExpr.span };
   const fallbackExpr = wrapper.fallback === null ? null : argumentAt(call, wrapper.fallback);
@@ -163,10 +172,16 @@ function matchOf(
     system: 'inferred',
     method: name,
     type: wrapper.type,
-    via: 'wrapper',
+    via: wrapper.key.receiver === true ? 'flag-object' : 'wrapper',
     confidence,
     role: 'check',
   };
+}
+
+/** Whether a key can be taken out of an object, or the object is a parameter that is handed on. */
+function holdsKey(state: LinkState, given: Expr, keyExpr: Expr, path: string): boolean {
+  const { kind } = asKey(state.evaluator.evaluate(keyExpr, path));
+  return kind === 'text' || kind === 'prefix' || state.evaluator.evaluate(given, path).kind === 'parameter';
 }
 
 /** The default of the wrapper's fallback parameter, for calls that leave it out. */

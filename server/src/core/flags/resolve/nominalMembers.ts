@@ -100,7 +100,7 @@ function fieldValue(
     return { kind: 'instance', path, type, ...made, constant: { name, place: { path, span: first.nameSpan } } };
   }
   const given = object.kind === 'instance' ? initializer(object, name) : null;
-  if (given !== null) return interpreter.evaluate(given.value, given.path, steps + 1);
+  if (given !== null) return asMember(interpreter.evaluate(given.value, given.path, steps + 1), 'constant');
   const value = substituted(interpreter, object, interpreter.fromBindings(bindings, path, steps), steps);
   return asMember(value, type.form === 'enum' ? 'enum' : 'constant');
 }

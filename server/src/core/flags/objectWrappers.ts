@@ -1,0 +1,139 @@
+/**
+ * Wrappers that Java and C# code makes of objects: a flag object that holds its key and is asked without one (`PAY.isOn()`), a
+ * method that is given such an object or an enum's constant and takes the key out of it (`isOn(Flag.PAY)`), an attribute whose
+ * constructor is given the key; and which of a method's overloads a call means. What else is a wrapper is `wrappers.ts`'
+ * business.
+ */
+import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
+import type { JsonValue } from '../model.ts';
+import { argumentAt } from './arguments.ts';
+import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
+import { isConstructor } from './resolve/nominalMembers.ts';
+import { enclosingFunctions } from './resolve/symbols.ts';
+import type { Value } from './resolve/value.ts';
+import type { ArgumentAt } from './sdk.ts';
+
+/** The wrappers that a check makes of the methods and the type around it. */
+export function objectWrappers(
+  state: LinkState,
+  match: Match,
+  key: Value,
+  fallback: JsonValue | undefined,
+): readonly Wrapper[] {
+  const { keyExpr, path } = match;
+  const facts = state.files.get(path)!;
+  if (keyExpr === null || match.role !== 'check' || !isNominal(facts.language)) return [];
+  const common = {
+    fallback: null,
+    constantFallback: fallback,
+    type: match.type,
+    confidence: match.confidence,
+    prefix: null,
+  };
+  const { root, steps } = rootOf(keyExpr);
+  const method = enclosingFunctions(facts, match.nameSpan.start).find(fn => fn.owner !== null && !isConstructor(fn));
+  if (root.kind === 'name' && root.name === 'this' && method !== undefined) {
+    return [{ ...common, path, fn: method, key: RECEIVER, through: steps }];
+  }
+  if (key.kind === 'parameter' && isConstructor(key.fn)) {
+    const { position, name } = key.parameter;
+    const attribute: Wrapper = { ...common, path: key.path, fn: key.fn, key: { position, names: [name] } };
+    if (method === undefined || method.owner !== key.fn.owner || root.kind !== 'name') return [attribute];
+    const field: KeyStep = { property: root.name, call: keyExpr.kind === 'call' && steps.length === 0 };
+    return [attribute, { ...common, path, fn: method, key: RECEIVER, through: [field, ...steps] }];
+  }
+  const value = steps.length === 0 ? null : state.evaluator.evaluate(root, path);
+  if (value?.kind !== 'parameter' || value.fn.name === null || isConstructor(value.fn)) return [];
+  const { position, name } = value.parameter;
+  return [{ ...common, path: value.path, fn: value.fn, key: { position, names: [name] }, through: steps }];
+}
+
+/** Uses of attributes whose constructor is one of these wrappers. */
+export function attributeMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): readonly Match[] {
+  const facts = state.files.get(path)!;
+  const constructors = wrappers.filter(wrapper => isConstructor(wrapper.fn));
+  if (constructors.length === 0 || !isNominal(facts.language)) return [];
+  return facts.decorators.flatMap(decorator => {
+    const callee = state.evaluator.evaluate(decorator.callee, path);
+    const meant = callee.kind === 'type' ? callee : null;
+    const wrapper = constructors.find(({ path: at, fn }) => meant?.path === at && meant.type.name === fn.owner);
+    const keyExpr = wrapper === undefined ? null : argumentAt(decorator, wrapper.key);
+    return wrapper === undefined || keyExpr === null ? [] : [attributeMatch(path, decorator, wrapper, keyExpr)];
+  });
+}
+
+/** The name by which attributes are used in C#, where the end of the type's name may be left out. */
+export function attributeName(fn: FunctionFact): string | null {
+  return isConstructor(fn) && fn.name!.endsWith('Attribute') ? fn.name!.slice(0, -'Attribute'.length) : null;
+}
+
+/** The key taken out of an object: `PAY.getKey()` of `PAY`. */
+export function keyThrough(object: Expr, steps: readonly KeyStep[]): Expr {
+  return steps.reduce<Expr>((expr, { property, call }) => {
+    const { span } = object;
+    const member: Expr = { kind: 'member', object: expr, property, propertySpan: span, span };
+    return call ? { kind: 'call', callee: member, args: [], construct: false, nameSpan: span, span } : member;
+  }, object);
+}
+
+/** The overload that a call means, by its arguments; a wrapper if several fit. */
+export function overloadMeant(state: LinkState, path: string, fn: FunctionFact, call: CallExpr): FunctionFact {
+  const fitting = fittingOverloads(state, path, fn, call);
+  return fitting.find(overload => state.wrappers.has(overload)) ?? fitting[0] ?? fn;
+}
+
+/** The overloads that fit a call's arguments; the function alone where the language has none. */
+export function fittingOverloads(
+  state: LinkState,
+  path: string,
+  fn: FunctionFact,
+  call: CallExpr,
+): readonly FunctionFact[] {
+  const facts = state.files.get(path);
+  if (facts === undefined || !isNominal(facts.language) || fn.owner === null || fn.name === null) return [fn];
+  const overloads = state.evaluator.symbols(path)?.methods.get(`${fn.owner}.${fn.name}`) ?? [];
+  return overloads.filter(overload => fits(overload, call));
+}
+
+function fits(fn: FunctionFact, { args }: CallExpr): boolean {
+  const parameters = fn.parameters.filter(parameter => parameter.position >= 0);
+  const last = parameters.at(-1);
+  const required = parameters.filter(parameter => parameter.defaultValue === null).length;
+  const isOpen = last?.type?.kind === 'array';
+  return args.length >= (isOpen ? required - 1 : required) && (isOpen || args.length <= parameters.length);
+}
+
+/** What an expression starts from, and the members without arguments that lead from there. */
+function rootOf(expr: Expr): { readonly root: Expr; readonly steps: readonly KeyStep[] } {
+  const steps: KeyStep[] = [];
+  let root = expr;
+  while (steps.length < MAX_KEY_STEPS) {
+    const call = root.kind === 'call' && !root.construct && root.args.length === 0;
+    const callee: Expr = call ? (root as CallExpr).callee : root;
+    if (callee.kind === 'member') steps.unshift({ property: callee.property, call });
+    else if (call) return { root: callee, steps };
+    if (callee.kind !== 'member') break;
+    root = callee.object;
+  }
+  return { root, steps };
+}
+
+const MAX_KEY_STEPS = 3;
+const RECEIVER: ArgumentAt = { position: 0, receiver: true };
+
+function attributeMatch(path: string, decorator: CallExpr, wrapper: Wrapper, keyExpr: Expr): Match {
+  return {
+    path,
+    nameSpan: decorator.nameSpan,
+    end: decorator.span.end,
+    keyExpr,
+    fallbackExpr: null,
+    constantFallback: wrapper.constantFallback,
+    system: 'inferred',
+    method: attributeName(wrapper.fn) ?? wrapper.fn.name!,
+    type: wrapper.type,
+    via: 'attribute',
+    confidence: wrapper.confidence,
+    role: 'check',
+  };
+}
