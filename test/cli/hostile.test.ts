@@ -63,21 +63,30 @@ describe('a hostile repository on the command line', () => {
     }
   });
 
-  for (const [name, content] of [
-    ['broken JSON', '{"flagSystems": ['],
-    ['a list', '[1, 2]'],
-    ['values of the wrong kind', '{"flagSystems": 5, "checks": [{"pattern": 7}], "lifetimes": "x"}'],
-    ['a prototype', '{"__proto__": {"flagSystems": []}, "constructor": {"prototype": {"x": 1}}}'],
-    ['bytes', Buffer.from([0xff, 0xfe, 0x00, 0x01, 0x02])],
-    ['two megabytes', `{"checks": [${'{"pattern": "a($KEY)"},'.repeat(90_000)}]}`],
-    ['nesting', '['.repeat(100_000)],
+  for (const [name, content, expected] of [
+    ['broken JSON', '{"flagSystems": [', /flagbook\.json:1:\d+: .* is not valid JSON/],
+    ['a list', '[1, 2]', /must hold one JSON object/],
+    ['values of the wrong kind', '{"flagSystems": 5, "lifetimes": "x"}', /flagbook\.json:1:\d+: flagSystems: /],
+    ['bytes', Buffer.from([0xff, 0xfe, 0x00, 0x01, 0x02]), /is not valid JSON/],
+    ['zeros', Buffer.alloc(100), /is a binary file/],
+    ['two megabytes', `{"checks": [${'{"pattern": "a($KEY)"},'.repeat(90_000)}]}`, /larger than 1 MB/],
+    ['nesting', '['.repeat(100_000), /nested too deeply/],
   ] as const) {
-    it(`says what is wrong with a flagbook.json that is ${name}, or does without it`, async () => {
+    it(`says what is wrong with a flagbook.json that is ${name}`, async () => {
       const file = join(makeTemporaryFolder('config'), 'flagbook.json');
       writeFileSync(file, content);
-      const { status, stderr } = await flagbook(['scan', '--config', file], { cwd: repository.root });
-      assert.doesNotMatch(stderr, /internal error|\n {4}at /);
-      if (status !== 0) assert.match(stderr, /^flagbook: .*flagbook\.json/);
+      const { status, stdout, stderr } = await flagbook(['scan', '--config', file], { cwd: repository.root });
+      assert.equal(status, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, /^flagbook: .*\n$/);
+      assert.match(stderr, expected);
     });
   }
+
+  it('takes prototypes in a flagbook.json for the data they are', async () => {
+    const file = join(makeTemporaryFolder('config'), 'flagbook.json');
+    writeFileSync(file, '{"__proto__": {"flagSystems": [5]}, "constructor": {"prototype": {"x": 1}}}');
+    const { status } = await flagbook(['scan', '--config', file], { cwd: repository.root });
+    assert.equal(status, 0);
+  });
 });

@@ -12,7 +12,7 @@ import { createDiskAccess } from '../sources/files/disk.ts';
 import { describeRepository, type Repository } from '../sources/git/repository.ts';
 import type { GitFailure } from '../sources/git/run.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
-import { createProject, type Project } from '../sources/project/project.ts';
+import { createProject, type Project, SKIPPED_CONFIGURATION } from '../sources/project/project.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
 import { UnusableInput } from './failure.ts';
 import type { CommonOptions } from './options.ts';
@@ -72,6 +72,7 @@ export async function openProject(
   const summary = await project.index({
     onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
   });
+  refuseUnreadConfig(summary, options);
   refuseBrokenConfig(project.host.snapshot(options.now), options);
   if (needs.history === 'read') await project.refreshHistory();
   output.progress(null);
@@ -138,6 +139,11 @@ function withConfig(access: FileAccess, configFile: string): FileAccess {
       return decodeBytes(bytes);
     },
   };
+}
+
+function refuseUnreadConfig({ configurationSkipped }: IndexSummary, options: CommonOptions): void {
+  if (configurationSkipped === null) return;
+  throw new UnusableInput(`${options.configFile ?? CONFIG_PATH} ${SKIPPED_CONFIGURATION[configurationSkipped]}.`);
 }
 
 /** The editor goes on with defaults and underlines what is wrong; a program that nobody watches must not. */

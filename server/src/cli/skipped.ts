@@ -14,5 +14,6 @@ const WORDS: Readonly<Record<SkipReason, (count: number) => string>> = {
   large: count => `${count} larger than 1 MB`,
   binary: count => `${count} binary`,
   unreadable: count => `${count} unreadable`,
+  missing: count => `${count} missing`,
   link: count => countText(count, 'symbolic link'),
 };

@@ -52,8 +52,8 @@ describe('files on disk', () => {
     assert.equal(await skipped('large.ts'), 'large');
     assert.equal((await read('limit.ts')).kind, 'text');
     assert.equal(await skipped('binary.ts'), 'binary');
-    assert.equal(await skipped('missing.ts'), 'unreadable');
-    assert.equal(await skipped('missing/file.ts'), 'unreadable');
+    assert.equal(await skipped('missing.ts'), 'missing');
+    assert.equal(await skipped('missing/file.ts'), 'missing');
   });
 
   it('follows no link, neither of a file nor of a folder on the way out', async () => {

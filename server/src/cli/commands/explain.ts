@@ -82,6 +82,7 @@ const UNREADABLE = {
   large: 'it is larger than 1 MB; flagbook reads no such files.',
   binary: 'it is a binary file; only text has lines.',
   link: 'it is a symbolic link; name the file it leads to.',
+  missing: 'it is not there any more.',
   unreadable: 'it is not readable; check its permissions.',
 } as const;
 

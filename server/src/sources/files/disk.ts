@@ -13,12 +13,15 @@ import {
   type FileContent,
   isVendored,
   MAX_FILE_BYTES,
+  type SkipReason,
   VENDORED_FOLDERS,
 } from './access.ts';
 
 export interface DiskOptions {
   /** Whether git may be run to list files; false in a restricted workspace. */
   readonly git: boolean;
+  /** Milliseconds that git may take for its list before the folders are walked instead. Default: a minute. */
+  readonly patience?: number;
 }
 
 /** Access to the files below `root`, an absolute path. */
@@ -27,7 +30,7 @@ export function createDiskAccess(root: string, options: DiskOptions): FileAccess
   return {
     async list() {
       reader.forgetFolders();
-      const tracked = options.git ? await listFiles(root) : null;
+      const tracked = options.git ? await listFiles(root, { timeLimit: options.patience }) : null;
       if (tracked?.kind === 'ok') return tracked.paths.filter(path => !isVendored(path));
       const paths: string[] = [];
       await walk({ root, read: reader.read, paths }, '', []);
@@ -129,8 +132,7 @@ function createReader(root: string) {
         if (stats.size > MAX_FILE_BYTES) return { kind: 'skipped', reason: 'large' };
         return decodeBytes(buffer.subarray(0, readInto(file, buffer)));
       } catch (error) {
-        const isLink = LINK_ERRORS.has((error as NodeJS.ErrnoException).code ?? '');
-        return { kind: 'skipped', reason: isLink ? 'link' : 'unreadable' };
+        return { kind: 'skipped', reason: ERRORS.get((error as NodeJS.ErrnoException).code ?? '') ?? 'unreadable' };
       } finally {
         if (file !== null) closeSync(file);
       }
@@ -141,8 +143,13 @@ function createReader(root: string) {
 /** Links are refused, and a pipe that nobody writes to is not waited for. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** What systems say when a link was to be opened without following it. */
-const LINK_ERRORS: ReadonlySet<string> = new Set(['ELOOP', 'EMLINK']);
+/** What systems say of a link that was to be opened without following it, and of a file that git lists and is gone. */
+const ERRORS: ReadonlyMap<string, SkipReason> = new Map([
+  ['ELOOP', 'link'],
+  ['EMLINK', 'link'],
+  ['ENOENT', 'missing'],
+  ['ENOTDIR', 'missing'],
+]);
 
 /** Reads to the end or until the buffer is full; resolves to the number of bytes. */
 function readInto(file: number, buffer: Buffer): number {

@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type GitFailure, readGit, readGitText, runGit } from './run.ts';
+import { type GitCall, type GitFailure, readGit, readGitText, runGit } from './run.ts';
 
 export interface Repository {
   readonly kind: 'ok';
@@ -66,10 +66,10 @@ export async function describeRepository(directory: string, signal?: AbortSignal
  */
 export async function listFiles(
   root: string,
-  signal?: AbortSignal,
+  options: Pick<GitCall, 'signal' | 'timeLimit'> = {},
 ): Promise<{ readonly kind: 'ok'; readonly paths: readonly string[] } | GitFailure> {
   const call = (args: readonly string[]) =>
-    readGitText({ directory: root, signal, args: ['ls-files', '-z', ...args] }, listLimit);
+    readGitText({ directory: root, ...options, args: ['ls-files', '-z', ...args] }, listLimit);
   const [tracked, untracked] = await Promise.all([
     call(['--cached', '--stage']),
     call(['--others', '--exclude-standard']),

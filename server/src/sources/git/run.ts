@@ -15,6 +15,7 @@ export type GitFailureCode =
   | 'missing-objects'
   | 'unknown-revision'
   | 'too-large'
+  | 'too-slow'
   | 'aborted'
   | 'other';
 
@@ -38,6 +39,8 @@ export interface GitCall {
   readonly onOutput?: (chunk: Uint8Array) => void | Promise<void>;
   /** Exit codes that are an answer and no failure. Default: 0 alone. */
   readonly acceptedExitCodes?: readonly number[];
+  /** Milliseconds after which `readGit` gives up. Default: a minute. A pipe in the place of a `.gitignore` blocks git for ever. */
+  readonly timeLimit?: number;
   /** More configuration for this one call, on top of what makes git harmless. */
   readonly configuration?: readonly (readonly [string, string])[];
 }
@@ -82,7 +85,7 @@ export async function runGit(call: GitCall): Promise<GitResult> {
 
 /**
  * Runs git and returns its whole output. More than `limit` bytes (64 MiB unless told) is the failure `too-large`, so that no
- * repository can fill the memory.
+ * repository can fill the memory; no end within the call's `timeLimit` is `too-slow`.
  */
 export async function readGit(
   call: GitCall,
@@ -91,6 +94,12 @@ export async function readGit(
   const chunks: Uint8Array[] = [];
   let size = 0;
   const full = new AbortController();
+  const timeLimit = call.timeLimit ?? 60_000;
+  let isLate = false;
+  const alarm = setTimeout(() => {
+    isLate = true;
+    full.abort();
+  }, timeLimit);
   const signal = call.signal === undefined ? full.signal : AbortSignal.any([call.signal, full.signal]);
   const result = await runGit({
     ...call,
@@ -101,7 +110,9 @@ export async function readGit(
       else chunks.push(chunk);
     },
   });
+  clearTimeout(alarm);
   if (size > limit) return tooLarge(call.args[0] ?? 'git', limit);
+  if (isLate) return failure('too-slow', `git ${call.args[0]} had no answer within ${timeLimit / 1000} seconds.`);
   return result.kind === 'ok' ? { kind: 'ok', output: Buffer.concat(chunks) } : result;
 }
 
@@ -140,6 +151,8 @@ const harmlessConfiguration: readonly (readonly [string, string])[] = [
   ['protocol.allow', 'never'],
   ['log.showSignature', 'false'],
   ['log.showRoot', 'true'],
+  // Names are shown as they were written; a mailmap could be any file, or a pipe.
+  ['log.mailmap', 'false'],
   ['i18n.logOutputEncoding', 'UTF-8'],
   ['diff.autoRefreshIndex', 'false'],
   ['diff.submodule', 'short'],

@@ -21,6 +21,8 @@ export interface IndexSummary {
   readonly files: number;
   readonly parsed: number;
   readonly skipped: ReadonlyMap<SkipReason, number>;
+  /** Why the configuration that is there was not read, or null. */
+  readonly configurationSkipped: SkipReason | null;
   /** Names and folders of the repository's own packages. */
   readonly packages: WorkspacePackages;
 }
@@ -44,6 +46,8 @@ export async function indexRepository(
   const configuration = paths.includes(CONFIG_PATH) ? await access.read(CONFIG_PATH) : null;
   await grammars.load(languagesOf(paths));
   if (configuration?.kind === 'text') host.setText(CONFIG_PATH, configuration.text);
+  const isSkipped = configuration?.kind === 'skipped' && configuration.reason !== 'missing';
+  const configurationSkipped = isSkipped ? configuration.reason : null;
   const packages = await workspacePackages(paths, access);
   host.setPaths(paths, packages);
   const run = createRun(host, access, options, paths.length);
@@ -75,7 +79,7 @@ export async function indexRepository(
     });
     if (run.pushed() === before) break;
   }
-  return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, packages };
+  return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
 }
 
 function createRun(host: Host, access: FileAccess, options: IndexOptions, total: number) {
@@ -95,7 +99,7 @@ function createRun(host: Host, access: FileAccess, options: IndexOptions, total:
     if (done % 256 === 0) options.onProgress?.(Math.min(done, total), total);
     if (content.kind === 'text') return content.text;
     skippedPaths.add(path);
-    skipped.set(content.reason, (skipped.get(content.reason) ?? 0) + 1);
+    if (content.reason !== 'missing') skipped.set(content.reason, (skipped.get(content.reason) ?? 0) + 1);
     return null;
   };
 

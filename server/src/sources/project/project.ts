@@ -3,10 +3,10 @@
  * here happens in the background of a request or before a command; nothing that answers a keystroke waits for it.
  */
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
-import { createHost, type Host, languagesOf } from '../../core/host.ts';
+import { CONFIG_PATH, createHost, type Host, languagesOf } from '../../core/host.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import type { History, Notice } from '../../core/model.ts';
-import type { FileAccess } from '../files/access.ts';
+import type { FileAccess, SkipReason } from '../files/access.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
 
@@ -104,8 +104,24 @@ export function createProject(options: ProjectOptions): Project {
 }
 
 function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Notice[] {
+  const notices = [...options.notices];
+  if (summary.configurationSkipped !== null) {
+    const message = `${CONFIG_PATH} ${SKIPPED_CONFIGURATION[summary.configurationSkipped]}; Flagbook uses its defaults.`;
+    notices.push({ code: 'configuration', severity: 'warning', message });
+  }
   const large = summary.skipped.get('large') ?? 0;
-  if (large === 0) return options.notices;
-  const message = `${large} ${large === 1 ? 'file is' : 'files are'} larger than 1 MB and not read.`;
-  return [...options.notices, { code: 'skipped', severity: 'note', message }];
+  if (large > 0) {
+    const message = `${large} ${large === 1 ? 'file is' : 'files are'} larger than 1 MB and not read.`;
+    notices.push({ code: 'skipped', severity: 'note', message });
+  }
+  return notices;
 }
+
+/** What is wrong with a configuration that can't be read, behind its name. */
+export const SKIPPED_CONFIGURATION: Readonly<Record<SkipReason, string>> = {
+  large: 'is larger than 1 MB and is not read',
+  binary: 'is a binary file and is not read',
+  link: 'is a link or no file, and is not followed',
+  unreadable: "can't be read",
+  missing: 'is not there',
+};
