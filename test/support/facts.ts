@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { csharp } from '../../server/src/core/languages/csharp/index.ts';
+import { erb } from '../../server/src/core/languages/erb/index.ts';
 import { extractFacts } from '../../server/src/core/languages/extract.ts';
 import type { FileFacts, LanguageId } from '../../server/src/core/languages/facts.ts';
 import { go } from '../../server/src/core/languages/go/index.ts';
 import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
 import { java } from '../../server/src/core/languages/java/index.ts';
 import type { Language } from '../../server/src/core/languages/language.ts';
+import { php } from '../../server/src/core/languages/php/index.ts';
 import { python } from '../../server/src/core/languages/python/index.ts';
+import { ruby } from '../../server/src/core/languages/ruby/index.ts';
 import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
 
 /** Every language there is. */
@@ -21,6 +24,9 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   go,
   java,
   csharp,
+  ruby,
+  erb,
+  php,
 };
 
 /** Reads the wasm files of the installed packages. */

@@ -14,6 +14,9 @@ const FIXTURES: readonly (readonly [LanguageId, string, number])[] = [
   ['go', './go/shop.go', 1],
   ['java', './java/Shop.java', 3],
   ['csharp', './csharp/Shop.cs', 17],
+  ['ruby', './ruby/shop.rb', 3],
+  ['erb', './ruby/shop.html.erb', 3],
+  ['php', './php/shop.php', 3],
 ];
 
 const DEPTH = 5_000;
@@ -59,6 +62,31 @@ const DEEP: readonly (readonly [LanguageId, string, string])[] = [
   ['csharp', 'lambdas', inCsharp(`x = ${'a => '.repeat(1000)}1;`)],
   ['csharp', 'else if', inCsharp(`${'if (a) { b(); } else '.repeat(1000)}{ }`)],
   ['csharp', 'interpolations', inCsharp(`x = ${'$"{'.repeat(500)}1${'}"'.repeat(500)};`)],
+  ['ruby', 'calls', 'f('.repeat(1000)],
+  ['ruby', 'closed calls', `${'f('.repeat(1000)}${')'.repeat(1000)}`],
+  ['ruby', 'calls without parentheses', `${'f '.repeat(1000)}1`],
+  ['ruby', 'sums', `x = ${'a + '.repeat(DEPTH)}a`],
+  ['ruby', 'chained calls', `x = a${'.b()'.repeat(DEPTH)}`],
+  ['ruby', 'members', `x = a${'.b'.repeat(DEPTH)}`],
+  ['ruby', 'constants', `x = A${'::B'.repeat(DEPTH)}`],
+  ['ruby', 'choices', `x = ${'a || '.repeat(DEPTH)}c`],
+  ['ruby', 'ternaries', `x = ${'a ? b : '.repeat(1000)}c`],
+  ['ruby', 'assignments', `${'a = '.repeat(1000)}1`],
+  ['ruby', 'blocks', 'f { '.repeat(1000)],
+  ['ruby', 'modules', `${'module M; '.repeat(1000)}${'end; '.repeat(1000)}`],
+  ['ruby', 'elsif', `if a\n${'elsif b\n'.repeat(1000)}end`],
+  ['erb', 'tags', '<% if a %>'.repeat(1000)],
+  ['php', 'calls', inPhp(`$x = ${'f('.repeat(1000)}`)],
+  ['php', 'closed calls', inPhp(`$x = ${'f('.repeat(1000)}${')'.repeat(1000)};`)],
+  ['php', 'sums', inPhp(`$x = ${'$a . '.repeat(DEPTH)}$a;`)],
+  ['php', 'chained calls', inPhp(`$x = $a${'->b()'.repeat(DEPTH)};`)],
+  ['php', 'members', inPhp(`$x = $a${'->b'.repeat(DEPTH)};`)],
+  ['php', 'choices', inPhp(`$x = ${'$a ?? '.repeat(1000)}$c;`)],
+  ['php', 'closures', inPhp(`$x = ${'fn() => '.repeat(1000)}1;`)],
+  ['php', 'arrays', inPhp(`$x = ${'['.repeat(1000)}`)],
+  ['php', 'else if', inPhp(`${'if ($a) { b(); } else '.repeat(1000)}{ }`)],
+  ['php', 'blocks', inPhp('{'.repeat(1000))],
+  ['php', 'classes', inPhp(`${'new class { function f() { '.repeat(300)}`)],
   ['csharp', 'namespaces', 'namespace N { '.repeat(1000)],
 ];
 
@@ -86,6 +114,27 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
   ['csharp', 'using\nusing = ;\nnamespace\nclass {\n enum { = 1, }\n record (\n interface'],
   ['csharp', 'class C : { [ ] int ; void ( { this. = 3; x = ; new (; foreach ( in ) ; => ; a?. ; $"{" } }'],
   ['csharp', '#if\nclass A {\n#else\nclass B {\n#endif\n f(); }\n#region\n"""\n'],
+  ['ruby', ''],
+  ['ruby', '\uFEFFrequire "a"\r\nf("\uD800")\r\n__END__\nf(1)'],
+  ['ruby', 'class\nmodule ::\ndef self.\n@ = 3\nA:: = 1\nf(:, a:, *, &)\n'],
+  ['ruby', 'x = <<~A + <<-"B"\n#{f(1)}\nA\n  B\n"#{'],
+  [
+    'ruby',
+    'delegate\ndelegate :a, to:\nattr_reader\nattr_reader *x\nalias\ninclude\nrequire\nlet(:x)\nalias_method :a\n',
+  ],
+  ['ruby', 'def f = \na, = \n, b = 1\ncase\nin {\nend\nfor in x\nx.() ? : 1\n%w['],
+  ['erb', '<%'],
+  ['erb', '<%=%><%#%><%%><%-%>'],
+  ['erb', '<%# a\nb %><% # c %>\r\n<% f(1) -%'],
+  ['php', ''],
+  ['php', '<?php'],
+  ['php', '\uFEFF<?php namespace A;\r\n$b = "\uD800";\r\n?>x<?= '],
+  ['php', '<?php namespace; use; use A\\{; use function; const; class { function ( { const = ; case = ; $; } enum {'],
+  [
+    'php',
+    '<?php $ = 3; $this-> = 1; self::$ = 2; [, , ] = $a; list() = ; foreach ( as ) ; fn => ; match { } #[ ] new ;',
+  ],
+  ['php', '<?php $a = "{$b"; <<<X\n$c'],
 ];
 
 const INSERTIONS = ['', 'x', '"', '(', ')', '\n', '{', 'é😀', 'f("k")'];
@@ -112,10 +161,22 @@ const TYPING: readonly (readonly [LanguageId, string, readonly string[]])[] = [
     ['F(0)', "client.GetAsync('k', user)"],
   ],
   ['csharp', 'class C { void M() { F([], new A[] { }, []); G("a"); } }', ['F([], [], [])', "G('a')"]],
+  ['ruby', 'def f\n  if client.is_enabled?("k"', ["client.is_enabled?('k')"]],
+  ['ruby', 'client.is_enabled?("k", user,', ["client.is_enabled?('k', user)"]],
+  ['ruby', 'if @flags.client&.enabled?(:k, user', ["@flags.client.enabled?('k', user)"]],
+  ['ruby', 'Flipper.enabled? :k, \ng(1)\n', ["Flipper.enabled?('k', g(1))", 'g(1)']],
+  ['erb', '<p><% if Flipper.enabled?(:k', ["Flipper.enabled?('k')"]],
+  ['php', '<?php function f() { if ($client->isEnabled("k"', ["$client.isEnabled('k')"]],
+  ['php', '<?php Feature::active("k", ', ["Feature.active('k')"]],
+  ['php', '<?php g(0); $x = $this->client?->isEnabled("k", $user', ['g(0)', "this.client.isEnabled('k', $user)"]],
 ];
 
 function inJava(statement: string): string {
   return `class C { void m() { ${statement}`;
+}
+
+function inPhp(statement: string): string {
+  return `<?php function f() { ${statement}`;
 }
 
 function inCsharp(statement: string): string {
@@ -127,7 +188,7 @@ describe('Facts of broken text', function () {
   let grammars: Grammars;
 
   before(async () => {
-    grammars = await loadGrammars('python', 'go', 'java', 'csharp');
+    grammars = await loadGrammars('python', 'go', 'java', 'csharp', 'ruby', 'erb', 'php');
   });
 
   for (const [language, path, apart] of FIXTURES) {

@@ -52,6 +52,14 @@ export function parseText(grammars: Grammars, language: Language, text: string):
  * used again.
  */
 export function reparseText(grammars: Grammars, previous: ParsedText, edits: readonly TextEdit[]): ParsedText | null {
+  if (previous.language.blank !== undefined) {
+    const edited = edits.reduce(
+      (at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd),
+      previous.text,
+    );
+    releaseText(previous);
+    return parseText(grammars, previous.language, edited);
+  }
   let { text, chunks: kept } = previous;
   for (const edit of edits) {
     const after = text.slice(0, edit.start) + edit.inserted + text.slice(edit.oldEnd);
@@ -134,8 +142,10 @@ function chunksOf(
   text: string,
   reusable: ReadonlyMap<number, Chunk>,
 ): readonly Chunk[] {
+  const root = tree.rootNode;
+  if (root.type === 'ERROR' && language.errorIsOneChunk === true) return [extractChunk(language, root, text)];
   const chunks: Chunk[] = [];
-  for (const node of tree.rootNode.namedChildren) {
+  for (const node of root.namedChildren) {
     if (node === null) continue;
     const known = reusable.get(node.startIndex);
     const isKnown = known !== undefined && known.span.end === node.endIndex && known.type === node.type;

@@ -176,7 +176,17 @@ export interface FileFacts {
   readonly broken: boolean;
 }
 
-export type LanguageId = 'typescript' | 'tsx' | 'javascript' | 'python' | 'go' | 'java' | 'csharp';
+export type LanguageId =
+  | 'typescript'
+  | 'tsx'
+  | 'javascript'
+  | 'python'
+  | 'go'
+  | 'java'
+  | 'csharp'
+  | 'ruby'
+  | 'erb'
+  | 'php';
 
 /** Languages whose types stand in packages or namespaces, and whose members need no `this`. */
 export function isNominal(language: LanguageId): boolean {

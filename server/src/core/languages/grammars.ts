@@ -22,6 +22,7 @@ export async function createGrammars(readWasm: ReadWasm): Promise<Grammars> {
   await Parser.init({ wasmBinary: await readWasm('web-tree-sitter') });
   const loading = new Map<LanguageId, Promise<void>>();
   const parsers = new Map<LanguageId, Parser>();
+  const blanks = new Map<LanguageId, (text: string) => string>();
   const byGrammar = new Map<string, Promise<Grammar>>();
 
   const loadOne = async (language: Language): Promise<void> => {
@@ -30,6 +31,7 @@ export async function createGrammars(readWasm: ReadWasm): Promise<Grammars> {
     const parser = new Parser();
     parser.setLanguage(await existing);
     parsers.set(language.id, parser);
+    if (language.blank !== undefined) blanks.set(language.id, language.blank);
   };
 
   return {
@@ -40,6 +42,10 @@ export async function createGrammars(readWasm: ReadWasm): Promise<Grammars> {
       await Promise.all(languages.map(language => loading.get(language.id)));
     },
     isLoaded: language => parsers.has(language),
-    parse: (language, text, previous) => parsers.get(language)?.parse(text, previous) ?? null,
+    parse(language, text, previous) {
+      const blank = blanks.get(language);
+      const source = blank === undefined ? text : blank(text);
+      return parsers.get(language)?.parse(source, previous) ?? null;
+    },
   };
 }

@@ -12,6 +12,17 @@ export interface Language {
   readonly grammar: string;
   /** File endings with their dot, lower case. */
   readonly extensions: readonly string[];
+  /** Whole names of files without an ending of their own, such as `Gemfile`. */
+  readonly fileNames?: readonly string[];
+  /** A text that the parser can make nothing whole of is one chunk: what belongs together would else stand in several. */
+  readonly errorIsOneChunk?: true;
+  /** How a piece of code stands in a file by itself, where that takes more than the code: what a pattern is compiled from. */
+  readonly snippet?: (code: string) => string;
+  /**
+   * Templates: the text with everything blanked that the grammar does not read, as long as before and with the same lines.
+   * Such a text is parsed anew after every edit, since an edit may turn what follows it from text into code.
+   */
+  readonly blank?: (text: string) => string;
   /**
    * Adds the facts of one child of the syntax tree's root (a *chunk*) to the sink. It depends on that node's text alone,
    * so that chunks an edit does not touch are never walked again. It must stand any tree: errors, missing nodes, anything
