@@ -13,9 +13,16 @@ import { fittingOverloads } from './objectWrappers.ts';
 import type { ArgumentAt } from './sdk.ts';
 import { isTestPath } from './testPaths.ts';
 
-/** A text that makes a source file worth parsing although it names no SDK. */
-export const HOMEGROWN_TEXT =
-  /(?:feature|flag|toggle|experiment)s?_?(?:enabled|active|value|variant|on)\b|\b(?:is|has|use|get|check|are)_?(?:[a-z]{0,12}_?)(?:feature|flag|toggle|experiment)/i;
+/** A text that makes a source file worth parsing although it names no SDK: names that `asks` below would accept. */
+export const HOMEGROWN_TEXT = new RegExp(
+  [
+    String.raw`(?:feature|flag|toggle|experiment)s?_?(?:is_?)?(?:enabled|active|variant|on)\b`,
+    String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
+    String.raw`\buse_?[a-z]{0,12}_?(?:feature|flag|experiment)`,
+    String.raw`\b(?:get|check|read|evaluate)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,
+  ].join('|'),
+  'i',
+);
 
 /** Functions that look like the questions of a flag library, with callers that ask them with constant keys. */
 export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
