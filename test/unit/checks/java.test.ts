@@ -202,4 +202,23 @@ describe('checks in Java', () => {
         }
       }
     `));
+
+  it('finds who asks through a method that returns a check, by its interface too', () =>
+    checkChecks(`
+      //- /shop/Toggles.java
+      package shop;
+      public interface Toggles { boolean isPayOn(); }
+      //- /shop/LaunchToggles.java
+      package shop;
+      import com.launchdarkly.sdk.server.LDClient;
+      public class LaunchToggles implements Toggles {
+        private LDClient client;
+        public boolean isPayOn() { return client.boolVariation("pay", context(), false); }
+                                                 ^^^^^^^^^^^^^ pay launchdarkly literal =false
+      }
+      //- /shop/Use.java
+      package shop;
+      class Use { boolean on(Toggles toggles) { return toggles.isPayOn(); } }
+                                                               ^^^^^^^ pay launchdarkly accessor reference
+    `));
 });

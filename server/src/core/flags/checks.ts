@@ -3,7 +3,7 @@
  * that are parameters into the callers until nothing new is found. Pure: what other files it needs it names in `missing`,
  * what callers may stand in files not yet parsed it names in `callersOf`.
  */
-import type { CallExpr, FileFacts, FunctionFact } from '../languages/facts.ts';
+import { type CallExpr, type FileFacts, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { Check, JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
 import type { IndexFile } from './fileIndex.ts';
@@ -20,7 +20,7 @@ import { type FlagSdk, packageKnowledge } from './sdk.ts';
 import { arrangeForms, sdkMatches, usedSurfaces } from './sdkChecks.ts';
 import { isStub } from './stubs.ts';
 import { elementMatches, toggleMatches } from './toggles.ts';
-import { addInterfaceWrappers, wrapperFrom, wrapperMatches } from './wrappers.ts';
+import { addInterfaceWrappers, declarationsOf, wrapperFrom, wrapperMatches } from './wrappers.ts';
 
 export interface LinkInput {
   readonly files: ReadonlyMap<string, FileFacts>;
@@ -153,7 +153,11 @@ function addAccessors(state: LinkState): ReadonlySet<string> {
       if (fn.name === null || fn.returns.length !== 1 || state.wrappers.has(fn)) continue;
       const [result] = fn.returns;
       const check = result?.kind === 'call' ? byEnd.get(result.nameSpan.start) : undefined;
-      if (check !== undefined) accessors.set(fn, check);
+      if (check === undefined) continue;
+      accessors.set(fn, check);
+      // Java and C# call by an interface what a class answers.
+      if (isNominal(check.language))
+        for (const method of declarationsOf(state, path, fn)) accessors.set(method.fn, check);
     }
   }
   const names = new Set([...accessors.keys()].map(fn => fn.name!));

@@ -15,15 +15,9 @@ export function foreignMatches(state: LinkState, path: string): readonly Match[]
   const facts = state.files.get(path)!;
   if (facts.language !== 'java' && facts.language !== 'csharp') return [];
   const matches: Match[] = [];
-  for (const call of facts.calls) {
-    const name = nameOf(call.callee);
-    const question = name === null || call.construct ? null : questionOf(name);
-    const callee = question === null ? null : state.evaluator.evaluate(call.callee, path);
-    if (callee === null || !isForeign(callee)) continue;
-    if (question === 'plain' && !isAskedOfFlags(call, callee)) continue;
-    const key = keyOf(state, call, path, question === 'plain' ? name : null);
-    if (key !== null && (question === 'plain' || isFlagConstant(key)))
-      matches.push(matchOf(path, call, name!, key, null));
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    const question = questionOf(name);
+    for (const call of question === null ? [] : calls) addCall(name, question, call);
   }
   for (const decorator of facts.decorators) {
     const name = nameOf(decorator.callee);
@@ -34,10 +28,19 @@ export function foreignMatches(state: LinkState, path: string): readonly Match[]
     if (key !== null) matches.push(matchOf(path, decorator, name!, key, 'attribute'));
   }
   return matches;
+
+  function addCall(name: string, question: 'plain' | 'flag' | null, call: CallExpr): void {
+    const callee = state.evaluator.evaluate(call.callee, path);
+    if (call.construct || !isForeign(callee) || (question === 'plain' && !isAskedOfFlags(call, callee))) return;
+    const key = keyOf(state, call, path, question === 'plain' ? name : null);
+    if (key !== null && (question === 'plain' || isFlagConstant(key)))
+      matches.push(matchOf(path, call, name, key, null));
+  }
 }
 
 /** `plain` where only the receiver can tell what is asked (`IsEnabled`), `flag` where the name tells (`RequireFeature`). */
 function questionOf(name: string): 'plain' | 'flag' | null {
+  if (!MAY_ASK.test(name)) return null;
   const words = wordsOf(name);
   if (
     words.length > 0 &&
@@ -102,6 +105,8 @@ function matchOf(path: string, call: CallExpr, method: string, keyExpr: Expr, vi
   };
 }
 
+/** What every question holds; most names are ruled out by it. */
+const MAY_ASK = /[Aa]ctive|[Ee]nabled|On|^on|[Vv]aria|[Ff]eature|[Ff]lag|[Tt]oggle|[Ee]xperiment/;
 const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
 const PLAIN: ReadonlySet<string> = new Set([
   'active',

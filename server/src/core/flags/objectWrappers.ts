@@ -53,7 +53,10 @@ export function attributeMatches(state: LinkState, path: string, wrappers: reado
   const facts = state.files.get(path)!;
   const constructors = wrappers.filter(wrapper => isConstructor(wrapper.fn));
   if (constructors.length === 0 || !isNominal(facts.language)) return [];
+  const names = new Set(constructors.flatMap(({ fn }) => [fn.name, attributeName(fn)]));
   return facts.decorators.flatMap(decorator => {
+    const { callee: used } = decorator;
+    if (!names.has(used.kind === 'member' ? used.property : used.kind === 'name' ? used.name : null)) return [];
     const callee = state.evaluator.evaluate(decorator.callee, path);
     const meant = callee.kind === 'type' ? callee : null;
     const wrapper = constructors.find(({ path: at, fn }) => meant?.path === at && meant.type.name === fn.owner);

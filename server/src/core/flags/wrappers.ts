@@ -58,7 +58,7 @@ function fallbackArgument(state: LinkState, expr: Expr, path: string, fn: Functi
 export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrapper[]): readonly Wrapper[] {
   const all = [...wrappers];
   for (const wrapper of wrappers) {
-    for (const { path, fn } of declarationsOf(state, wrapper)) {
+    for (const { path, fn } of declarationsOf(state, wrapper.path, wrapper.fn)) {
       if (state.wrappers.has(fn)) continue;
       const abstracted = { ...wrapper, path, fn };
       state.wrappers.set(fn, abstracted);
@@ -68,7 +68,12 @@ export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrappe
   return all;
 }
 
-function declarationsOf(state: LinkState, { path, fn }: Wrapper): readonly { path: string; fn: FunctionFact }[] {
+/** Methods of interfaces and base classes that a method stands for. */
+export function declarationsOf(
+  state: LinkState,
+  path: string,
+  fn: FunctionFact,
+): readonly { path: string; fn: FunctionFact }[] {
   const owner = fn.owner === null ? undefined : state.files.get(path)?.types.find(type => type.name === fn.owner);
   if (state.files.get(path)?.language === 'go') return fn.owner === null ? [] : goInterfaceMethods(state, fn);
   if (owner === undefined) return [];

@@ -39,12 +39,25 @@ export interface Nominal {
   readonly undeclared: ReadonlySet<string>;
 }
 
+/** What a file sees without declaring or importing it by name, looked up once. */
+interface FileView {
+  /** Packages whose types it sees, nearest first. */
+  readonly packages: readonly string[];
+  readonly visible: ReadonlySet<string>;
+  /** C#: namespaces that what it uses may be relative to: `using Flags;` inside `namespace Shop` may mean `Shop.Flags`. */
+  readonly around: readonly string[];
+  /** Types whose members the file uses as its own. */
+  readonly statics: readonly PlacedType[];
+  readonly names: Map<string, Value>;
+}
+
 export function createNominal(
   interpreterOf: () => Interpreter,
   packages: PackageKnowledge,
   wish: (path: string) => void,
 ): Nominal {
   const undeclared = new Set<string>();
+  const views = new Map<string, FileView>();
   let index: TypeIndex | null = null;
   const types = (): TypeIndex => {
     index ??= createTypeIndex(interpreterOf());
@@ -84,15 +97,25 @@ export function createNominal(
     if (inFile !== null) return { kind: 'type', path, type: inFile };
     const explicit = own.imports.get(name) ?? globalAlias(interpreterOf(), name, path);
     if (explicit !== undefined && explicit.local !== '*') return imported(explicit, path, steps);
-    const visible = visiblePackages(interpreterOf(), own, path);
-    const known = packages.ofType(name, visible, language);
+    const seen = viewOf(path, own);
+    const known = seen.names.get(name);
+    if (known !== undefined) return known;
+    const fromStatic = staticMember(name, seen, steps);
+    const value = fromStatic ?? typeElsewhere(name, path, seen, language);
+    seen.names.set(name, value);
+    return value;
+  };
+
+  /** A type that no declaration or import of the file names. */
+  const typeElsewhere = (name: string, path: string, seen: FileView, language: LanguageId): Value => {
+    const known = packages.ofType(name, seen.packages, language);
     if (known !== null) return { kind: 'external', from: known, names: [name] };
-    for (const from of visible) {
-      const found = types().qualified(from === '' ? name : `${from}.${name}`, language);
-      if (found !== null) return placed(found, path);
-    }
-    const fromStatic = staticMember(name, own, steps);
-    if (fromStatic !== null) return fromStatic;
+    const visible = types()
+      .named(name, language)
+      .filter(type => type.outer === null && isVisible(type.package, seen));
+    const nearest = visible.length < 2 ? null : seen.packages.find(from => visible.some(type => type.package === from));
+    const found = visible.find(type => type.package === nearest) ?? visible[0];
+    if (found !== undefined) return placed({ path: found.path, type: found.type }, path);
     const only = language === 'csharp' ? types().only(name, language) : null;
     if (only !== null) return placed(only, path);
     if (!/^\p{Lu}/u.test(name)) return UNKNOWN;
@@ -100,21 +123,33 @@ export function createNominal(
     const attribute = language === 'csharp' ? types().only(`${name}Attribute`, language) : null;
     if (attribute !== null) return placed(attribute, path);
     if (language === 'csharp') wishForType(name);
-    else for (const from of visible) wishFor([...from.split('.'), name], language);
+    else for (const from of seen.packages) wishFor([...from.split('.'), name], language);
     return { kind: 'external', from: '', names: [name] };
   };
 
   /** `using static A.B` and `import static a.B.*` give the members of a type. */
-  const staticMember = (name: string, own: FileSymbols, steps: number): Value | null => {
+  const staticMember = (name: string, seen: FileView, steps: number): Value | null => {
+    for (const type of seen.statics) {
+      const value = declaredMember(interpreterOf(), { kind: 'type', ...type }, name, steps + 1);
+      if (value !== null) return value;
+    }
+    return null;
+  };
+
+  const viewOf = (path: string, own: FileSymbols): FileView => {
+    const known = views.get(path);
+    if (known !== undefined) return known;
+    const visible = visiblePackages(interpreterOf(), own, path);
+    const statics: PlacedType[] = [];
     for (const { from } of own.starImports) {
       const type = types().qualified(from, own.facts.language);
       if (type === null) wishFor(from.split('.'), own.facts.language);
-      else {
-        const value = declaredMember(interpreterOf(), { kind: 'type', ...type }, name, steps + 1);
-        if (value !== null) return value;
-      }
+      else statics.push(type);
     }
-    return null;
+    const around = own.facts.language === 'csharp' ? enclosingNamespaces(packageOf(interpreterOf(), path)) : [];
+    const made: FileView = { packages: visible, visible: new Set(visible), around, statics, names: new Map() };
+    views.set(path, made);
+    return made;
   };
 
   const imported = ({ from, imported: name }: ImportFact, path: string, steps: number): Value => {
@@ -219,10 +254,14 @@ function visiblePackages(interpreter: Interpreter, own: FileSymbols, path: strin
   for (const { exports } of projectFiles(interpreter, path)) {
     for (const { name, from } of exports) if (name === '*' && from !== null) used.push(from);
   }
-  const around = enclosingNamespaces(namespace);
-  // `using Flags;` inside `namespace Shop` may mean `Shop.Flags`.
-  const relative = around.filter(outer => outer !== '').flatMap(outer => used.map(name => `${outer}.${name}`));
-  return [...around, ...used, ...relative];
+  return [...enclosingNamespaces(namespace), ...used];
+}
+
+function isVisible(from: string, { visible, around }: FileView): boolean {
+  if (visible.has(from)) return true;
+  return around.some(
+    outer => outer !== '' && from.startsWith(`${outer}.`) && visible.has(from.slice(outer.length + 1)),
+  );
 }
 
 /** C#: `global using F = A.Flags` in another file of the project. */

@@ -6,6 +6,8 @@ import type { PlacedType } from './members.ts';
 export interface TypeIndex {
   /** The type of a full name, its package and outer types included; of a partial type, one part. */
   qualified(name: string, language: LanguageId): PlacedType | null;
+  /** All types of a simple name. */
+  named(name: string, language: LanguageId): readonly IndexedType[];
   /** The type of a simple name, if there is only one in all the repository that stands in no other type. */
   only(name: string, language: LanguageId): PlacedType | null;
   /** The type that a simple name means inside these types of a file, innermost first, without leaving the file. */
@@ -24,16 +26,18 @@ export interface ExtensionMethod {
   readonly fn: FileFacts['functions'][number];
 }
 
-interface Indexed extends PlacedType {
+/** A type with its full name, its package, and the type that it stands directly in. */
+export interface IndexedType extends PlacedType {
   readonly qualified: string;
+  readonly package: string;
   readonly outer: TypeFact | null;
 }
 
 export function createTypeIndex({ files }: Interpreter): TypeIndex {
-  const byQualified = new Map<string, Indexed[]>();
-  const bySimple = new Map<string, Indexed[]>();
-  const byType = new Map<TypeFact, Indexed>();
-  const byFile = new Map<string, readonly Indexed[]>();
+  const byQualified = new Map<string, IndexedType[]>();
+  const bySimple = new Map<string, IndexedType[]>();
+  const byType = new Map<TypeFact, IndexedType>();
+  const byFile = new Map<string, readonly IndexedType[]>();
   const extensions = new Map<string, ExtensionMethod[]>();
   const filesWithGlobals: string[] = [];
   for (const [path, facts] of files) {
@@ -44,7 +48,7 @@ export function createTypeIndex({ files }: Interpreter): TypeIndex {
     for (const type of types) {
       byType.set(type.type, type);
       add(byQualified, `${language} ${type.qualified}`, type);
-      if (type.outer === null) add(bySimple, `${language} ${type.type.name}`, type);
+      add(bySimple, `${language} ${type.type.name}`, type);
     }
     if (language !== 'csharp') continue;
     if (facts.exports.length > 0) filesWithGlobals.push(path);
@@ -57,8 +61,9 @@ export function createTypeIndex({ files }: Interpreter): TypeIndex {
     extensions,
     filesWithGlobals,
     qualified: (name, language) => asPlaced(qualified(name, language)),
+    named: (name, language) => bySimple.get(`${language} ${name}`) ?? [],
     only(name, language) {
-      const found = bySimple.get(`${language} ${name}`) ?? [];
+      const found = (bySimple.get(`${language} ${name}`) ?? []).filter(type => type.outer === null);
       const [first] = found;
       return first !== undefined && found.every(type => type.qualified === first.qualified) ? asPlaced(first) : null;
     },
@@ -92,20 +97,20 @@ export function packageOf({ files }: Interpreter, path: string): string {
 }
 
 /** A file's types with their full names. Types stand in order of where they start, so the last open one is the outer one. */
-function typesOf(path: string, facts: FileFacts): readonly Indexed[] {
-  const open: Indexed[] = [];
+function typesOf(path: string, facts: FileFacts): readonly IndexedType[] {
+  const open: IndexedType[] = [];
   return facts.types.map(type => {
     while (open.length > 0 && open.at(-1)!.type.span.end <= type.span.start) open.pop();
     const outer = open.at(-1) ?? null;
     const prefix = outer === null ? (facts.packageName ?? '') : outer.qualified;
     const qualified = prefix === '' ? type.name : `${prefix}.${type.name}`;
-    const indexed = { path, type, qualified, outer: outer?.type ?? null };
+    const indexed = { path, type, qualified, package: facts.packageName ?? '', outer: outer?.type ?? null };
     open.push(indexed);
     return indexed;
   });
 }
 
-function asPlaced(indexed: Indexed | null): PlacedType | null {
+function asPlaced(indexed: IndexedType | null): PlacedType | null {
   return indexed === null ? null : { path: indexed.path, type: indexed.type };
 }
 
