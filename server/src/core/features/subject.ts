@@ -3,7 +3,7 @@ import { enclosingFunctions } from '../flags/resolve/symbols.ts';
 import type { Annotation, Check, Flag } from '../model.ts';
 import type { CodeContext } from '../runbooks/coverage.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
-import { positionAt, type Span, touches } from '../text.ts';
+import { encloses, positionAt, type Span, touches } from '../text.ts';
 
 export type Subject =
   | { readonly kind: 'check'; readonly check: Check; readonly span: Span }
@@ -39,30 +39,50 @@ export function keysOf(snapshot: Snapshot, check: Check): readonly string[] {
 /** The place an offset is in, as runbooks and incidents are matched against it: functions, annotations, flags. */
 export function codeContextAt(file: FileView, offset: number, keys: readonly string[]): CodeContext {
   const functions = file.facts === null ? [] : enclosingFunctions(file.facts, offset);
-  const outermost = functions.at(-1)?.span ?? null;
-  const { line } = positionAt(file.lines, offset);
+  const types = (file.facts?.types ?? []).filter(({ span }) => offset >= span.start && offset < span.end);
   const functionNames = functions.flatMap(fn => {
     if (fn.name === null) return [];
     return fn.owner === null ? [fn.name] : [fn.name, `${fn.owner}.${fn.name}`];
   });
-  return {
-    path: file.path,
-    functionNames,
-    keys,
-    annotations: file.annotations.filter(annotation => isAbout(file, annotation, line, outermost)),
+  const place: PlaceInCode = {
+    line: positionAt(file.lines, offset).line,
+    outermost: functions.at(-1)?.span ?? null,
+    around: [...functions, ...types].map(({ span }) => positionAt(file.lines, span.start).line),
   };
+  const annotations = file.annotations.filter(annotation => isAbout(file, annotation, place));
+  return { path: file.path, functionNames, keys, annotations };
 }
 
-/** An annotation is about its own line, the statement below it, and the function it stands in or above. */
-function isAbout(file: FileView, annotation: Annotation, line: number, outermost: Span | null): boolean {
+interface PlaceInCode {
+  readonly line: number;
+  /** The outermost function around it. */
+  readonly outermost: Span | null;
+  /** First lines of the functions and types around it. */
+  readonly around: readonly number[];
+}
+
+/**
+ * An annotation is about its own line, the statement below it, the function it stands in, the function or class it stands
+ * above, and the whole file when it stands in the comment at its head.
+ */
+function isAbout(file: FileView, annotation: Annotation, { line, outermost, around }: PlaceInCode): boolean {
   const own = positionAt(file.lines, annotation.span.start).line;
   if (own === line) return true;
+  if (outermost !== null && encloses(outermost, annotation.span)) return true;
   const below = firstCodeLineBelow(file, own);
-  if (below === line) return true;
-  if (outermost === null) return false;
-  const first = positionAt(file.lines, outermost.start).line;
-  const isInside = annotation.span.start >= outermost.start && annotation.span.end <= outermost.end;
-  return isInside || (own < first && below === first) || below === first - 1;
+  // A declaration may begin a line before its name: `export`, a decorator, a type.
+  return (
+    below === line || around.some(first => own < first && (below === first || below === first - 1)) || isHead(file, own)
+  );
+}
+
+/** Whether a line belongs to the comment at the head of its file, set off from the code by a blank line. */
+function isHead(file: FileView, line: number): boolean {
+  if (line > 0 && firstCodeLineBelow(file, -1) <= line) return false;
+  const lines = file.text
+    .slice(0, file.lines.starts[firstCodeLineBelow(file, line)] ?? file.text.length)
+    .split(/\r\n|\n|\r/);
+  return lines.slice(line + 1, -1).some(text => text.trim() === '');
 }
 
 /** The first line behind `line` that is not a comment or blank, as far as facts tell. */
