@@ -55,7 +55,7 @@ describe('a line of code in the workbench', () => {
     await hideSideBar(workbench);
     await goToLine(workbench, 7);
     const text = await hoverOver(workbench, 'paymentRetriesV2', /25%.*INC-7/s);
-    await takePicture(workbench, 'hover', topLeft(1160, 610));
+    await takePicture(workbench, 'hover', topLeft(1125, 575));
     assert.match(text, /Runbooks: The payment provider is down › Mitigation, Payments time out/);
   });
 });

@@ -32,9 +32,10 @@ describe('the views in the workbench', () => {
   it('stand beside the code', async () => {
     await openFile(workbench, 'services/inventory/internal/stock/reserve.go');
     await waitForEditorText(workbench, /StockReservations.*on · 699d · stale/);
-    await goToLine(workbench, 29);
-    await widenSideBar(workbench, 440);
+    await goToLine(workbench, 48);
+    await widenSideBar(workbench, 420);
+    await workbench.page.setViewportSize({ width: 1200, height: 628 });
     await waitForQuietStatusBar(workbench);
-    await takePicture(workbench, 'views', topLeft(1160, 800));
+    await takePicture(workbench, 'views', topLeft(1200, 600));
   });
 });

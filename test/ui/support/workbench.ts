@@ -98,13 +98,16 @@ export async function showViews({ page }: Workbench, title: string): Promise<Loc
  */
 export async function hoverOver(workbench: Workbench, word: string, expected: string | RegExp): Promise<string> {
   const { page } = workbench;
-  const box = await boxOfWord(workbench, word);
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  // The first movement tells the editor that the mouse is there, the second that it rests on the word.
-  await page.mouse.move(x + 2, y);
-  await page.mouse.move(x, y);
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: expected }).first();
-  await hover.waitFor({ timeout: 30_000 });
+  await eventually(async () => {
+    // The text may have moved meanwhile, as when something else became smaller.
+    const box = await boxOfWord(workbench, word);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    // The first movement tells the editor that the mouse is there, the second that it rests on the word.
+    await page.mouse.move(x + 2, y);
+    await page.mouse.move(x, y);
+    await hover.waitFor({ timeout: 8_000 });
+  });
   // TypeScript's own part of the hover may come last, and would move the others.
   await page
     .locator('.monaco-hover:not(.hidden)', { hasText: 'Loading...' })
@@ -118,6 +121,13 @@ export async function runCommand(workbench: Workbench, title: string): Promise<v
   const input = await openQuickInput(workbench, 'F1');
   await input.fill(`>${title}`);
   await acceptFirst(workbench, input, title);
+}
+
+/** Closes every editor, as with Ctrl+K Ctrl+W. */
+export async function closeEditors({ page }: Workbench): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+w');
+  await page.locator('.tabs-container .tab').first().waitFor({ state: 'detached' });
 }
 
 /** Opens a file of the workspace by its relative path, as with Ctrl+P. */
@@ -134,6 +144,7 @@ export async function goToLine(workbench: Workbench, line: number, column = 1): 
   await input.fill(`:${line}:${column}`);
   await input.press('Enter');
   await input.waitFor({ state: 'hidden' });
+  await workbench.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
 }
 
 /** Waits until nothing in the status bar says that it is still at work. */
@@ -161,6 +172,8 @@ export interface Region {
  * `npm run pictures` says, client/media/pictures/NAME.png.
  */
 export async function takePicture({ page }: Workbench, name: string, clip: Region): Promise<void> {
+  // Scroll bars show themselves for a moment when a size changes.
+  await page.locator('.part.sidebar .scrollbar.visible').first().waitFor({ state: 'detached' });
   const bytes = await page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
   writeFileSync(fileIn(join(root, 'out', 'screenshots'), name), bytes);
   if (process.env.FLAGBOOK_PICTURES === 'write')
@@ -177,6 +190,9 @@ export async function widenSideBar({ page }: Workbench, end: number): Promise<vo
   await page.mouse.move(end - 20, y);
   await page.mouse.move(end, y);
   await page.mouse.up();
+  // The border is painted for as long as the mouse is on it, and a little longer.
+  await page.mouse.move(page.viewportSize()?.width ?? 0, 0);
+  await page.locator('.monaco-sash.hover').first().waitFor({ state: 'detached' });
 }
 
 /** Hides the side bar, if it is there, as with Ctrl+B. */
@@ -202,6 +218,9 @@ const steadySettings = {
   'editor.fontSize': 13,
   'editor.minimap.enabled': false,
   'editor.hover.delay': 100,
+  'editor.scrollbar.horizontal': 'hidden',
+  'editor.scrollbar.vertical': 'hidden',
+  'editor.stickyScroll.enabled': false,
   'window.commandCenter': false,
   'workbench.layoutControl.enabled': false,
   'workbench.tips.enabled': false,
@@ -239,6 +258,17 @@ async function boxOfWord({ page }: Workbench, word: string) {
   }, withHardSpaces(word));
   if (box === undefined) throw new Error(`"${word}" is in the editor, but not as one token.`);
   return box;
+}
+
+/** Does something again, a few times, while it fails: a key that is pressed while the editor is busy may be lost. */
+export async function eventually(action: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await action();
+    } catch (error) {
+      if (attempt === 4) throw error;
+    }
+  }
 }
 
 // Hovers fade in: their ancestors are opaque when nothing animates any more.

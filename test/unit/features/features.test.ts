@@ -374,8 +374,8 @@ describe('views', () => {
     const shown = (row: ViewRow) => [row.icon, row.label, row.description];
     assert.deepEqual(shown(rowOf('new-checkout')), ['color-mode', 'new-checkout', '25% · 30d']);
     assert.deepEqual(rowOf('new-checkout').children.map(shown), [
-      ['symbol-key', 'shop.flagd.json', 'production 25% · flags'],
-      ['symbol-method', 'pay.ts:3', 'pay · shop'],
+      ['file', 'shop.flagd.json', 'production 25% · flags'],
+      ['code', 'pay.ts:3', 'pay · shop'],
     ]);
     assert.deepEqual(shown(rowOf('nowhere')), ['question', 'nowhere', '1 check']);
     assert.deepEqual([rowOf('old-search').icon, rowOf('team-blue').icon], ['circle-filled', 'circle-outline']);
