@@ -9,8 +9,13 @@ export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
   if (at.receiver === true) return call.callee.kind === 'member' ? call.callee.object : null;
   const named = call.args.find(argument => argument.name !== null && (at.names ?? []).includes(argument.name));
   const value = named?.value ?? positional(call, at.position);
-  if (value === null || at.property === undefined) return value;
-  return value.kind === 'object' ? (value.entries.find(entry => entry.key === at.property)?.value ?? null) : null;
+  return value === null || at.property === undefined ? value : fieldOf(value, at.property);
+}
+
+/** A property of an object, or a named field of a construction; null when it is not written there. */
+export function fieldOf(expr: Expr, name: string): Expr | null {
+  if (expr.kind === 'object') return expr.entries.find(entry => entry.key === name)?.value ?? null;
+  return expr.kind === 'call' ? (expr.args.find(argument => argument.name === name)?.value ?? null) : null;
 }
 
 function positional(call: CallExpr, position: number): Expr | null {

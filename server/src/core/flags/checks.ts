@@ -6,20 +6,23 @@
 import { type CallExpr, type FileFacts, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { Check, JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
+import { arrangeElements, elementMatches } from './elements.ts';
 import type { IndexFile } from './fileIndex.ts';
+import { fieldMatches, usedFields } from './flagFields.ts';
+import { arrangeFlagObjects, asFlagObject, flagObjectsAsked, flagObjectsMade, flagObjectWords } from './flagObjects.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { foreignMatches } from './foreign.ts';
 import { homegrownWrappers } from './homegrown.ts';
-import { addCheck, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
+import { addCheck, isSeen, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
 import { attributeName, objectWrappers } from './objectWrappers.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
-import { asKey, UNKNOWN, type Value } from './resolve/value.ts';
+import { asKey, UNKNOWN, type Value, withVia } from './resolve/value.ts';
 import { createEvaluator } from './resolve/values.ts';
-import { type FlagSdk, packageKnowledge } from './sdk.ts';
+import { type FlagSdk, packageKnowledge, type SdkSurface } from './sdk.ts';
 import { arrangeForms, sdkMatches, usedSurfaces } from './sdkChecks.ts';
 import { isStub } from './stubs.ts';
-import { elementMatches, toggleMatches } from './toggles.ts';
+import { toggleMatches, usedToggles } from './toggles.ts';
 import { addInterfaceWrappers, declarationsOf, wrapperFrom, wrapperMatches } from './wrappers.ts';
 
 export interface LinkInput {
@@ -61,21 +64,32 @@ export function linkChecks(input: LinkInput): LinkResult {
     checks: new Map(),
     seen: new Set(),
     wrappers: new Map(),
+    flagObjects: arrangeFlagObjects(sdks),
   };
   const forms = arrangeForms(sdks);
+  const elements = arrangeElements(sdks);
   const used = usedSurfaces(state);
+  const fields = usedFields(sdks, used);
+  const toggles = usedToggles(state, sdks, used);
   const camelCased = new Map([...input.knownKeys].map(key => [camelCase(key), key]));
   const fresh: Wrapper[] = [];
   for (const path of files.keys()) {
-    const matches = [...sdkMatches(state, path, forms, used), ...elementMatches(state, path, sdks)];
-    for (const match of [...matches, ...patternMatches(state, path, patterns)]) fresh.push(...accept(state, match));
-    for (const toggle of toggleMatches(state, path, sdks, used)) {
+    const matches = [
+      ...sdkMatches(state, path, forms, used),
+      ...elementMatches(state, path, elements),
+      ...fieldMatches(state, path, fields),
+      ...patternMatches(state, path, patterns),
+    ];
+    for (const match of matches) fresh.push(...accept(state, match));
+    for (const toggle of toggleMatches(state, path, toggles)) {
       const text = toggle.camelCase ? (camelCased.get(toggle.name) ?? toggle.name) : toggle.name;
       const place = { path, span: toggle.match.nameSpan };
       addCheck(state, toggle.match, { kind: 'text', text, place, via: [] }, undefined);
     }
   }
+  const holders = followFlagObjects(state, used, fresh);
   const names = followWrappers(state, fresh);
+  for (const name of holders) names.add(name);
   for (const name of followHomegrown(state)) names.add(name);
   for (const path of files.keys()) {
     for (const match of foreignMatches(state, path)) {
@@ -88,6 +102,22 @@ export function linkChecks(input: LinkInput): LinkResult {
   for (const list of state.checks.values()) list.sort((a, b) => a.span.start - b.span.start);
   const { missing, undeclared } = state.evaluator;
   return { checks: state.checks, missing, callersOf: names, undeclared };
+}
+
+/** Finds where flag objects are made and asked; returns the names that hold them. */
+function followFlagObjects(state: LinkState, used: ReadonlySet<SdkSurface>, fresh: Wrapper[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const words = flagObjectWords(state, used);
+  if (words === null) return names;
+  for (const path of state.files.keys()) {
+    const made = flagObjectsMade(state, path, words);
+    for (const match of made.matches) accept(state, match);
+    for (const name of made.names) names.add(name);
+  }
+  for (const path of state.files.keys()) {
+    for (const match of flagObjectsAsked(state, path, words, names)) fresh.push(...accept(state, match));
+  }
+  return names;
 }
 
 /** Finds the callers of wrappers, and the callers of those that thereby become wrappers; returns the names of all. */
@@ -115,9 +145,9 @@ function followHomegrown(state: LinkState): ReadonlySet<string> {
 
 /** Adds a match as a check; the wrapper it makes of its function, if any, is returned. */
 function accept(state: LinkState, asked: Match): readonly Wrapper[] {
-  if (state.seen.has(placeKey(asked.path, asked.nameSpan))) return [];
+  if (isSeen(state, asked)) return [];
   const match: Match = isStub(state, asked) ? { ...asked, role: 'stub' } : asked;
-  const key: Value = match.keyExpr === null ? UNKNOWN : asKey(state.evaluator.evaluate(match.keyExpr, match.path));
+  const key = keyOf(state, match);
   const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
   const fallback = match.fallbackExpr === null ? match.constantFallback : given;
   addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);
@@ -133,6 +163,15 @@ function accept(state: LinkState, asked: Match): readonly Wrapper[] {
     state.wrappers.set(wrapper.fn, wrapper);
     return true;
   });
+}
+
+function keyOf(state: LinkState, { keyExpr, keyPath, path, negation }: Match): Value {
+  if (keyExpr === null) return UNKNOWN;
+  const value = state.evaluator.evaluate(keyExpr, keyPath ?? path);
+  const key = asFlagObject(state, value) ?? asKey(value);
+  if (negation !== undefined && key.kind === 'text' && key.text.startsWith(negation))
+    return { ...key, text: key.text.slice(negation.length) };
+  return keyPath !== undefined && (key.kind === 'text' || key.kind === 'prefix') ? withVia(key, 'constant') : key;
 }
 
 function typeOfFallback(fallback: JsonValue | undefined): ValueType | null {

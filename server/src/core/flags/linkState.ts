@@ -3,10 +3,11 @@ import type { CallExpr, Expr, FileFacts, FunctionFact } from '../languages/facts
 import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../model.ts';
 import type { Span } from '../text.ts';
 import type { FileIndex } from './fileIndex.ts';
+import type { FlagObjectForms } from './flagObjects.ts';
 import { enclosingName } from './resolve/symbols.ts';
 import type { Value } from './resolve/value.ts';
 import type { Evaluator } from './resolve/values.ts';
-import type { ArgumentAt } from './sdk.ts';
+import type { ArgumentAt, SeveralKeys } from './sdk.ts';
 import { isTestPath } from './testPaths.ts';
 
 /** A function whose parameter reaches a check as its key: calling it is a check. */
@@ -40,6 +41,7 @@ export interface LinkState {
   /** By the called name's place, so that no call is reported twice. */
   readonly seen: Set<string>;
   readonly wrappers: Map<FunctionFact, Wrapper>;
+  readonly flagObjects: FlagObjectForms;
 }
 
 /** What a match knows of a check. */
@@ -48,6 +50,14 @@ export interface Match {
   readonly nameSpan: Span;
   readonly end: number;
   readonly keyExpr: Expr | null;
+  /** The file in which `keyExpr` stands, when it is another one. */
+  readonly keyPath?: string;
+  /** Of a key among several that share the place of the call: its number. */
+  readonly item?: number;
+  /** `keyExpr` is a list that can't be followed, and what it holds. */
+  readonly unlisted?: SeveralKeys;
+  /** What the key may begin with that does not belong to it. */
+  readonly negation?: string;
   readonly fallbackExpr: Expr | null;
   readonly constantFallback: JsonValue | undefined;
   readonly system: string;
@@ -63,20 +73,30 @@ export function placeKey(path: string, span: Span): string {
   return `${path}\0${span.start}`;
 }
 
+/** Whether a match's place has a check already. */
+export function isSeen(state: LinkState, match: Match): boolean {
+  return state.seen.has(matchKey(match));
+}
+
+function matchKey({ path, nameSpan, item }: Match): string {
+  return item === undefined ? placeKey(path, nameSpan) : `${placeKey(path, nameSpan)}\0${item}`;
+}
+
 /** Adds a check. `key` is the value of its key expression. */
 export function addCheck(state: LinkState, match: Match, key: Value, fallback: JsonValue | undefined): void {
-  const place = placeKey(match.path, match.nameSpan);
+  const place = matchKey(match);
   const facts = state.files.get(match.path);
   if (facts === undefined || state.seen.has(place)) return;
   state.seen.add(place);
   const symbols = state.evaluator.symbols(match.path);
-  const isElsewhere = key.kind === 'text' && (key.place.path !== match.path || key.place.span !== match.keyExpr?.span);
+  const keySpan = match.keyPath === undefined ? (match.keyExpr?.span ?? null) : null;
+  const isElsewhere = key.kind === 'text' && (key.place.path !== match.path || key.place.span !== keySpan);
   const check: Check = {
     path: match.path,
     language: facts.language,
     span: { start: match.nameSpan.start, end: match.end },
     nameSpan: match.nameSpan,
-    keySpan: match.keyExpr?.span ?? null,
+    keySpan,
     key: key.kind === 'text' ? key.text : null,
     keyPrefix: key.kind === 'prefix' ? key.prefix : null,
     keyPlace: key.kind === 'text' && isElsewhere ? key.place : null,

@@ -10,8 +10,12 @@ export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
   const words = new Set<string>(['runbook:', 'Runbook:', '@runbook', 'incident:', 'Incident:', '@incident']);
   for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
     for (const pattern of surface.packages) words.add(packageWord(pattern));
-    for (const call of surface.calls)
-      if (call.common !== true) for (const name of Object.keys(call.names)) words.add(name);
+    for (const call of surface.calls) {
+      if (call.common === true) continue;
+      for (const name of Object.keys(call.names)) words.add(call.brief === true ? `${name}(` : name);
+    }
+    for (const object of surface.flagObjects ?? [])
+      if (object.common !== true) for (const name of Object.keys(object.names)) words.add(name);
     for (const toggles of surface.toggles) words.add(toggles.function);
   }
   return words;

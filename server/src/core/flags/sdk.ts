@@ -3,7 +3,7 @@
  * fallback. One SDK is one file under `sdks/`; the matching is `checks.ts`' business.
  */
 import type { LanguageId } from '../languages/facts.ts';
-import type { ValueType, Via } from '../model.ts';
+import type { Role, ValueType, Via } from '../model.ts';
 import type { PackageKnowledge } from './resolve/nominal.ts';
 
 /** Where an argument stands: at a 0-based position, or under a keyword, or as a property of an object at the position. */
@@ -13,9 +13,17 @@ export interface ArgumentAt {
   readonly receiver?: true;
   /** Keyword names of named arguments. */
   readonly names?: readonly string[];
-  /** Property of the object argument at `position`. */
+  /** Property of the object argument at `position`; an object may also be written as a construction with named fields. */
   readonly property?: string;
+  /** What stands there holds several keys, each of which is a check of its own. */
+  readonly several?: SeveralKeys;
 }
+
+/**
+ * How an argument holds several keys: as the items of a list, as a property of each item (which may hold a fallback too), or as
+ * the names of an object's entries.
+ */
+export type SeveralKeys = 'items' | 'names' | { readonly property: string; readonly fallback?: string };
 
 export interface SdkCall {
   /** The called names and the value type each returns; null where the fallback tells. */
@@ -29,13 +37,52 @@ export interface SdkCall {
   readonly distinctive: boolean;
   /** Names such as `String` that half of all files hold: files are searched for the package instead. */
   readonly common?: true;
+  /** Names so short that other words hold them (`isOn` in `isOnline`): files are searched for them with a parenthesis. */
+  readonly brief?: true;
+  /** A check unless it says otherwise. */
+  readonly role?: Role;
+  /** What a key may begin with that negates the flag and does not belong to its name. */
+  readonly negation?: string;
 }
 
 /** An imported function whose result is an object of flags, read by property (`useFlags().newCheckout`). */
 export interface SdkToggles {
   readonly function: string;
+  /** The property of the result that holds the flags, when it is not the result itself. */
+  readonly below?: string;
   /** Whether keys appear in camel case whatever their spelling in the flag system. */
   readonly camelCase: boolean;
+  /** A check unless it says otherwise: what a call has evaluated already is only read. */
+  readonly role?: Role;
+}
+
+/** A function that gives components an object of flags as one of their properties: `withLDConsumer()(Component)`. */
+export interface SdkInjection {
+  readonly function: string;
+  readonly property: string;
+  readonly camelCase: boolean;
+}
+
+/**
+ * A constructor or factory whose result stands for one flag. The flag is declared where the object is made, and checked where the
+ * object is asked: by calling it, or one of its methods.
+ */
+export interface SdkFlagObject {
+  readonly names: Readonly<Record<string, ValueType | null>>;
+  readonly key: ArgumentAt;
+  readonly fallback: ArgumentAt | null;
+  readonly called?: true;
+  readonly methods: readonly string[];
+  /** Names that half of all files hold: files are searched for the package instead. */
+  readonly common?: true;
+}
+
+/** A field of a class that names the flag for what the class inherits (`waffle_flag = "…"`). */
+export interface SdkField {
+  readonly name: string;
+  /** The SDK's class that the class extends. */
+  readonly base: string;
+  readonly negation?: string;
 }
 
 /** An element that names a flag in an attribute (`<FeatureFlag flagKey="…">`). */
@@ -43,6 +90,9 @@ export interface SdkElement {
   readonly name: string;
   readonly key: string;
   readonly fallback: string | null;
+  readonly several?: SeveralKeys;
+  /** A check unless it says otherwise. */
+  readonly role?: Role;
 }
 
 /** One package family: the same calls in the same shape. Client and server SDKs of one vendor are different surfaces. */
@@ -60,6 +110,9 @@ export interface SdkSurface {
   readonly calls: readonly SdkCall[];
   readonly toggles: readonly SdkToggles[];
   readonly elements: readonly SdkElement[];
+  readonly injections?: readonly SdkInjection[];
+  readonly flagObjects?: readonly SdkFlagObject[];
+  readonly fields?: readonly SdkField[];
 }
 
 export interface FlagSdk {

@@ -2,11 +2,13 @@
  * Calls of known SDKs. What a call belongs to is told by where its client comes from: an import that can be followed makes it
  * certain, an import in the same file and a name that fits make it likely. A name alone never makes a check.
  */
-import type { CallExpr, LanguageId } from '../languages/facts.ts';
+import type { CallExpr, Expr, LanguageId } from '../languages/facts.ts';
 import type { Confidence } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import type { CallIndex } from './callIndex.ts';
 import type { FileIndex } from './fileIndex.ts';
+import { speaksOfFlags } from './flagWords.ts';
+import { keysAt, placeOf } from './keys.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { asKey, type Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkCall, type SdkSurface } from './sdk.ts';
@@ -63,10 +65,7 @@ export function sdkMatches(
         form => (form.call.form === 'decorator') === (decorator === 'decorator'),
       );
       if (candidates.length === 0) continue;
-      for (const call of calls) {
-        const match = matchCall(state, path, index, name, call, candidates, used);
-        if (match !== null) matches.push(match);
-      }
+      for (const call of calls) matches.push(...matchCall({ state, path, index, name, call }, candidates, used));
     }
   };
   collect(index.sdkCalls, 'call');
@@ -74,37 +73,45 @@ export function sdkMatches(
   return matches;
 }
 
-function matchCall(
-  state: LinkState,
-  path: string,
-  index: FileIndex,
-  name: string,
-  call: CallExpr,
-  candidates: readonly Form[],
-  used: ReadonlySet<SdkSurface>,
-): Match | null {
+/** A call that may be an SDK's. */
+interface Candidate {
+  readonly state: LinkState;
+  readonly path: string;
+  readonly index: FileIndex;
+  readonly name: string;
+  readonly call: CallExpr;
+}
+
+function matchCall(candidate: Candidate, forms: readonly Form[], used: ReadonlySet<SdkSurface>): readonly Match[] {
+  const { state, path, index, call } = candidate;
   const callee = state.evaluator.evaluate(call.callee, path);
   if (callee.kind === 'external') {
-    const proven = candidates.find(
-      form => isPackageOf(form.surface, callee.from) && argumentAt(call, form.call.key) !== null,
-    );
-    if (proven !== undefined) return matchOf(path, name, call, proven, 'certain');
+    const proven = forms.filter(form => isPackageOf(form.surface, callee.from));
+    const matches = likeliest(candidate, proven, 'certain');
+    if (matches.length > 0) return matches;
   }
   // A type that stands elsewhere, nobody knows where, may be the SDK's; only a name that no other library has tells.
   const isElsewhere = callee.kind === 'external' && callee.from === '';
-  if ((callee.kind !== 'unknown' && !isElsewhere) || call.callee.kind !== 'member') return null;
-  const methods = candidates.filter(
-    form =>
-      form.call.form === 'method' &&
-      argumentAt(call, form.call.key) !== null &&
-      (form.call.distinctive || !isElsewhere),
+  if ((callee.kind !== 'unknown' && !isElsewhere) || call.callee.kind !== 'member') return [];
+  const { object } = call.callee;
+  const methods = forms.filter(
+    form => form.call.form === 'method' && (form.call.distinctive || !isElsewhere) && isAskable(form, object),
   );
-  const imported = methods.find(form => index.imported.includes(form.surface));
-  const isOther = !isElsewhere && isKnownOtherwise(state.evaluator.evaluate(call.callee.object, path));
-  if (imported !== undefined && !isOther) return matchOf(path, name, call, imported, 'likely');
-  const plausible = methods.find(form => form.call.distinctive && used.has(form.surface));
-  if (plausible === undefined || !hasConstantKey(state, path, call, plausible)) return null;
-  return isOther ? null : matchOf(path, name, call, plausible, 'possible');
+  if (methods.length === 0) return [];
+  if (!isElsewhere && isKnownOtherwise(state.evaluator.evaluate(object, path))) return [];
+  const imported = methods.filter(form => index.imported.includes(form.surface));
+  const likely = likeliest(candidate, imported, 'likely');
+  if (likely.length > 0) return likely;
+  const plausible = methods.filter(form => form.call.distinctive && used.has(form.surface));
+  const matches = likeliest(candidate, plausible, 'possible');
+  return matches.every(match => isConstant(state, match)) ? matches : [];
+}
+
+/** A name that many libraries have is only believed of a receiver that is called as a client of flags would be. */
+function isAskable({ sdk, call }: Form, receiver: Expr): boolean {
+  if (call.common !== true) return true;
+  const name = receiver.kind === 'member' ? receiver.property : receiver.kind === 'name' ? receiver.name : '';
+  return speaksOfFlags(name) || /client|sdk|gate/i.test(name) || name.toLowerCase().includes(sdk.id);
 }
 
 /** A receiver whose value is known is no client: a client's value comes from its SDK. */
@@ -114,27 +121,38 @@ function isKnownOtherwise(receiver: Value): boolean {
   return receiver.kind !== 'unknown' && receiver.kind !== 'parameter';
 }
 
-function hasConstantKey(state: LinkState, path: string, call: CallExpr, form: Form): boolean {
-  const key = argumentAt(call, form.call.key);
-  return key !== null && asKey(state.evaluator.evaluate(key, path)).kind === 'text';
+/**
+ * The matches of the form that fits a call best. A package may have several, such as one for a browser and one for a server: the
+ * one whose keys are constants is meant, else the first.
+ */
+function likeliest(candidate: Candidate, forms: readonly Form[], confidence: Confidence): readonly Match[] {
+  let first: readonly Match[] | null = null;
+  for (const form of forms) {
+    const matches = matchesOf(candidate, form, confidence);
+    if (matches.length === 0) continue;
+    if (forms.length === 1 || matches.every(match => isConstant(candidate.state, match))) return matches;
+    first ??= matches;
+  }
+  return first ?? [];
 }
 
-function matchOf(path: string, name: string, call: CallExpr, form: Form, confidence: Confidence): Match | null {
-  const keyExpr = argumentAt(call, form.call.key);
-  if (keyExpr === null) return null;
-  const { fallback } = form.call;
-  return {
+function isConstant(state: LinkState, { keyExpr, keyPath, path }: Match): boolean {
+  return keyExpr !== null && asKey(state.evaluator.evaluate(keyExpr, keyPath ?? path)).kind === 'text';
+}
+
+function matchesOf({ state, path, name, call }: Candidate, form: Form, confidence: Confidence): readonly Match[] {
+  const { key, fallback, names, via, role, negation } = form.call;
+  const fallbackExpr = fallback === null ? null : argumentAt(call, fallback);
+  const base = {
     path,
-    nameSpan: call.nameSpan,
-    end: call.span.end,
-    keyExpr,
-    fallbackExpr: fallback === null ? null : argumentAt(call, fallback),
     constantFallback: undefined,
     system: form.sdk.id,
     method: name,
-    type: form.call.names[name] ?? null,
-    via: form.call.via,
+    type: names[name] ?? null,
+    via,
     confidence,
-    role: 'check',
-  };
+    role: role ?? 'check',
+    ...(negation === undefined ? {} : { negation }),
+  } as const;
+  return keysAt(call, path, key, state.evaluator).map(found => ({ ...base, ...placeOf(call, found, fallbackExpr) }));
 }

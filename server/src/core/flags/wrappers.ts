@@ -6,7 +6,8 @@ import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../langu
 import type { JsonValue } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import { speaksOfFlags } from './flagWords.ts';
-import type { LinkState, Match, Wrapper } from './linkState.ts';
+import { type KeyAt, keysAt, placeOf } from './keys.ts';
+import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { attributeMatches, keyThrough, overloadMeant } from './objectWrappers.ts';
 import { asKey, type Value } from './resolve/value.ts';
 import type { ArgumentAt } from './sdk.ts';
@@ -20,12 +21,14 @@ export function wrapperFrom(
 ): Wrapper | null {
   if (match.keyExpr === null || match.role !== 'check') return null;
   const parameter =
-    key.kind === 'parameter' ? { value: key, prefix: null } : parameterInTemplate(state, match.keyExpr, match.path);
+    key.kind === 'parameter'
+      ? { value: key, prefix: null }
+      : parameterInTemplate(state, match.keyExpr, match.keyPath ?? match.path);
   if (parameter === null || parameter.value.fn.name === null) return null;
   return {
     path: parameter.value.path,
     fn: parameter.value.fn,
-    key: argumentOf(parameter.value),
+    key: { ...argumentOf(parameter.value), ...(match.unlisted === undefined ? {} : { several: match.unlisted }) },
     fallback:
       match.fallbackExpr === null ? null : fallbackArgument(state, match.fallbackExpr, match.path, parameter.value.fn),
     constantFallback: fallback,
@@ -112,10 +115,7 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
   const names = new Set(wrappers.map(wrapper => wrapper.fn.name!));
   const matches: Match[] = [];
   for (const name of names) {
-    for (const call of index?.get(name) ?? []) {
-      const match = matchWrapper(state, path, name, call, wrappers);
-      if (match !== null) matches.push(match);
-    }
+    for (const call of index?.get(name) ?? []) matches.push(...matchWrapper(state, path, name, call, wrappers));
   }
   matches.push(...attributeMatches(state, path, wrappers));
   return matches;
@@ -127,23 +127,23 @@ function matchWrapper(
   name: string,
   call: CallExpr,
   wrappers: readonly Wrapper[],
-): Match | null {
+): readonly Match[] {
   const callee = state.evaluator.evaluate(call.callee, path);
   if (callee.kind === 'function') {
     const wrapper = state.wrappers.get(overloadMeant(state, callee.path, callee.fn, call));
-    return wrapper === undefined ? null : matchOf(state, path, name, call, wrapper, wrapper.confidence);
+    return wrapper === undefined ? [] : matchesOf(state, path, name, call, wrapper, wrapper.confidence);
   }
-  if (call.callee.kind !== 'member') return null;
+  if (call.callee.kind !== 'member') return [];
   const receiver = state.evaluator.evaluate(call.callee.object, path);
   // What a framework's base class hands out counts as coming from outside; a name that speaks of flags is believed all the same.
   const isOpen = callee.kind === 'unknown' && (receiver.kind === 'unknown' || receiver.kind === 'parameter');
-  if (!isOpen && !(callee.kind === 'external' && speaksOfFlags(name))) return null;
+  if (!isOpen && !(callee.kind === 'external' && speaksOfFlags(name))) return [];
   const methods = wrappers.filter(wrapper => wrapper.fn.name === name && wrapper.fn.owner !== null);
   const [only] = methods;
-  if (only === undefined || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return null;
+  if (only === undefined || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return [];
   const key = argumentAt(call, only.key);
-  if (key === null || asKey(state.evaluator.evaluate(key, path)).kind !== 'text') return null;
-  return matchOf(state, path, name, call, only, 'likely');
+  if (key === null || asKey(state.evaluator.evaluate(key, path)).kind !== 'text') return [];
+  return matchesOf(state, path, name, call, only, 'likely');
 }
 
 /** The name a receiver ends in: `flagResolver` of `this.config.flagResolver`. */
@@ -152,27 +152,17 @@ function lastName(expr: Expr): string {
   return expr.kind === 'name' ? expr.name : '';
 }
 
-function matchOf(
+function matchesOf(
   state: LinkState,
   path: string,
   name: string,
   call: CallExpr,
   wrapper: Wrapper,
   confidence: Match['confidence'],
-): Match | null {
-  const given = argumentAt(call, wrapper.key);
-  if (given === null) return null;
-  const keyExpr = wrapper.through === undefined ? given : keyThrough(given, wrapper.through);
-  if (wrapper.through !== undefined && !holdsKey(state, given, keyExpr, path)) return null;
-  const prefixed: Expr =
-    wrapper.prefix === null ? keyExpr : { kind: 'template', parts: [wrapper.prefix, keyExpr], span: keyExpr.span };
+): readonly Match[] {
   const fallbackExpr = wrapper.fallback === null ? null : argumentAt(call, wrapper.fallback);
-  return {
+  const base = {
     path,
-    nameSpan: call.nameSpan,
-    end: call.span.end,
-    keyExpr: prefixed,
-    fallbackExpr,
     constantFallback: wrapper.constantFallback ?? defaultOf(wrapper),
     system: 'inferred',
     method: name,
@@ -180,7 +170,30 @@ function matchOf(
     via: wrapper.key.receiver === true ? 'flag-object' : 'wrapper',
     confidence,
     role: 'check',
-  };
+  } as const;
+  const keys =
+    wrapper.through === undefined
+      ? keysAt(call, path, wrapper.key, state.evaluator)
+      : keyInside(state, path, call, wrapper, wrapper.through);
+  return keys.map(key => {
+    const placed = placeOf(call, key, fallbackExpr);
+    const { keyExpr } = placed;
+    if (wrapper.prefix === null) return { ...base, ...placed };
+    return { ...base, ...placed, keyExpr: { kind: 'template', parts: [wrapper.prefix, keyExpr], span: keyExpr.span } };
+  });
+}
+
+/** The key that is taken out of an object that a call is given. */
+function keyInside(
+  state: LinkState,
+  path: string,
+  call: CallExpr,
+  wrapper: Wrapper,
+  steps: readonly KeyStep[],
+): readonly KeyAt[] {
+  const given = argumentAt(call, wrapper.key);
+  const expr = given === null ? null : keyThrough(given, steps);
+  return given === null || expr === null || !holdsKey(state, given, expr, path) ? [] : [{ expr }];
 }
 
 /** Whether a key can be taken out of an object, or the object is a parameter that is handed on. */

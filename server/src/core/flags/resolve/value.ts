@@ -9,12 +9,14 @@ export type Value =
   | { readonly kind: 'prefix'; readonly prefix: string; readonly via: readonly Via[] }
   | { readonly kind: 'literal'; readonly value: number | boolean | null }
   | { readonly kind: 'object'; readonly path: string; readonly expr: Expr & { readonly kind: 'object' } }
+  | { readonly kind: 'array'; readonly path: string; readonly expr: Expr & { readonly kind: 'array' } }
   | { readonly kind: 'parameter'; readonly path: string; readonly fn: FunctionFact; readonly parameter: ParameterFact }
   /**
    * Comes from a package outside the repository: `from` is the import, `names` what was taken from it, outermost first. `from` is
-   * empty where a type is known to stand elsewhere, but not where (Java, C#).
+   * empty where a type is known to stand elsewhere, but not where (Java, C#). `made` is the call it came from, when that was the
+   * last thing that happened.
    */
-  | { readonly kind: 'external'; readonly from: string; readonly names: readonly string[] }
+  | { readonly kind: 'external'; readonly from: string; readonly names: readonly string[]; readonly made?: Made }
   | { readonly kind: 'type'; readonly path: string; readonly type: TypeFact }
   | InstanceValue
   | { readonly kind: 'module'; readonly paths: readonly string[]; readonly specifier: string }
@@ -28,10 +30,16 @@ export interface InstanceValue {
   readonly kind: 'instance';
   readonly path: string;
   readonly type: TypeFact;
-  /** Java, C#: the construction that made it, where there is only one. */
-  readonly made?: { readonly call: CallExpr; readonly path: string };
+  /** The construction that made it, where there is only one. */
+  readonly made?: Made;
   /** Java, C#: the enum's constant that it is. */
   readonly constant?: { readonly name: string; readonly place: Place };
+}
+
+/** A call, and the file it stands in. */
+export interface Made {
+  readonly call: CallExpr;
+  readonly path: string;
 }
 
 export const UNKNOWN: Value = { kind: 'unknown' };
@@ -51,6 +59,7 @@ export function asKey(value: Value): Value {
 
 /** One of several objects of a type: which one, nobody knows. */
 export function anyOf(value: Value): Value {
+  if (value.kind === 'external') return { kind: 'external', from: value.from, names: value.names };
   return value.kind === 'instance' ? { kind: 'instance', path: value.path, type: value.type } : value;
 }
 

@@ -108,6 +108,7 @@ export function createEvaluator(
         return anyOf(values.find(value => value.kind === 'external' || value.kind === 'instance') ?? UNKNOWN);
       }
       case 'array':
+        return { kind: 'array', path, expr };
       case 'other':
         return UNKNOWN;
     }
@@ -211,11 +212,11 @@ export function createEvaluator(
     const callee = evaluate(call.callee, path, steps);
     switch (callee.kind) {
       case 'external':
-        return callee;
+        return { ...callee, made: { call, path } };
       case 'type': {
         const only = call.args.length === 1 && !call.construct ? evaluate(call.args[0]!.value, path, steps) : UNKNOWN;
         if (only.kind === 'text' || only.kind === 'prefix') return only;
-        return { kind: 'instance', path: callee.path, type: callee.type };
+        return { kind: 'instance', path: callee.path, type: callee.type, made: { call, path } };
       }
       case 'function':
         return evaluateResult(callee.path, callee.fn, steps);
