@@ -4,6 +4,7 @@
  */
 import type { ValueType } from '../../model.ts';
 import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { functions, methods, returning, surface } from './forms.ts';
 
 const ECMASCRIPT_METHODS: Readonly<Record<string, ValueType | null>> = {
   variation: null,
@@ -61,13 +62,21 @@ const DOTNET_METHODS: Readonly<Record<string, ValueType | null>> = {
   EnumVariationDetail: 'string',
 };
 
+const FIRST = { position: 0, names: ['key'] };
+
+/** `td.update(td.flag("key").variationForAll(true))` of the SDKs' own test data. */
+const TEST_DATA = { role: 'stub', common: true } as const;
+
 export const launchdarkly: FlagSdk = {
   id: 'launchdarkly',
   surfaces: [
     {
       languages: ECMASCRIPT,
       packages: [
-        '@launchdarkly/node-server-sdk',
+        '@launchdarkly/node-server-sdk/*',
+        '@launchdarkly/server-sdk-ai',
+        '@launchdarkly/fastly-server-sdk',
+        '@launchdarkly/shopify-oxygen-sdk',
         '@launchdarkly/vercel-server-sdk',
         '@launchdarkly/cloudflare-server-sdk',
         '@launchdarkly/akamai-server-base-sdk',
@@ -86,8 +95,12 @@ export const launchdarkly: FlagSdk = {
           via: null,
           distinctive: false,
         },
+        methods({ migrationVariation: 'string' }, 0, 2),
+        methods(returning(null, 'getFlagValue', 'getFlagReason'), 0),
+        methods(returning('object', 'completionConfig', 'agentConfig', 'judgeConfig'), 0, 2),
+        methods({ flag: null }, 0, null, TEST_DATA),
       ],
-      toggles: [],
+      toggles: [{ function: 'allValues', camelCase: false }],
       elements: [],
     },
     {
@@ -100,7 +113,7 @@ export const launchdarkly: FlagSdk = {
         'launchdarkly-node-client-sdk',
         'launchdarkly-vue-client-sdk',
         '@launchdarkly/js-client-sdk',
-        '@launchdarkly/react-sdk',
+        '@launchdarkly/react-sdk/*',
         '@launchdarkly/react-native-client-sdk',
         '@launchdarkly/electron-client-sdk',
         '@launchdarkly/node-client-sdk',
@@ -136,9 +149,18 @@ export const launchdarkly: FlagSdk = {
           distinctive: false,
         },
       ],
-      toggles: [{ function: 'useFlags', camelCase: true }],
+      toggles: [
+        { function: 'useFlags', camelCase: true },
+        { function: 'allFlags', camelCase: false },
+      ],
       elements: [],
+      injections: [{ function: 'withLDConsumer', property: 'flags', camelCase: true }],
     },
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['jest-launchdarkly-mock', 'vitest-launchdarkly-mock'],
+      calls: [functions({ mockFlags: null }, { position: 0, several: 'names' }, null, { role: 'stub' })],
+    }),
     {
       languages: ['python'],
       packages: ['ldclient', 'ldclient.*'],
@@ -151,6 +173,9 @@ export const launchdarkly: FlagSdk = {
           via: null,
           distinctive: false,
         },
+        methods({ migration_variation: 'string' }, FIRST, { position: 2, names: ['default_stage'] }),
+        methods(returning(null, 'get_flag_value', 'get_flag_reason'), FIRST),
+        methods({ flag: null }, FIRST, null, TEST_DATA),
       ],
       toggles: [],
       elements: [],
@@ -180,6 +205,10 @@ export const launchdarkly: FlagSdk = {
           via: null,
           distinctive: true,
         },
+        methods({ MigrationVariation: 'string' }, 0, 2),
+        methods({ MigrationVariationCtx: 'string' }, 1, 3),
+        methods(returning(null, 'GetValue', 'GetFlag'), 0, null, { common: true }),
+        methods({ Flag: null }, 0, null, TEST_DATA),
       ],
       toggles: [],
       elements: [],

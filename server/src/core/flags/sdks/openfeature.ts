@@ -3,6 +3,10 @@
  * Java, .NET).
  */
 import { ECMASCRIPT, type FlagSdk, type SdkCall } from '../sdk.ts';
+import { decorators, functions, methods, returning } from './forms.ts';
+
+/** A provider that a test, or a program without a flag system, fills with flags by their names. */
+const IN_MEMORY = { role: 'stub' } as const;
 
 const ecmaScriptClient: SdkCall = {
   names: {
@@ -62,9 +66,23 @@ export const openfeature: FlagSdk = {
           via: 'attribute',
           distinctive: false,
         },
+        decorators(
+          { RequireFlagsEnabled: 'boolean' },
+          { position: 0, property: 'flags', several: { property: 'flagKey', fallback: 'defaultValue' } },
+        ),
+        functions(
+          returning(null, 'InMemoryProvider', 'TypedInMemoryProvider'),
+          { position: 0, several: 'names' },
+          null,
+          IN_MEMORY,
+        ),
+        methods({ putConfiguration: null }, { position: 0, several: 'names' }, null, IN_MEMORY),
       ],
       toggles: [],
-      elements: [{ name: 'FeatureFlag', key: 'flagKey', fallback: 'defaultValue' }],
+      elements: [
+        { name: 'FeatureFlag', key: 'flagKey', fallback: 'defaultValue' },
+        { name: 'OpenFeatureTestProvider', key: 'flagValueMap', fallback: null, several: 'names', role: 'stub' },
+      ],
     },
     {
       languages: ['python'],
@@ -94,13 +112,19 @@ export const openfeature: FlagSdk = {
           via: null,
           distinctive: true,
         },
+        functions({ InMemoryProvider: null }, { position: 0, names: ['flags'], several: 'names' }, null, IN_MEMORY),
       ],
       toggles: [],
       elements: [],
     },
     {
       languages: ['go'],
-      packages: ['github.com/open-feature/go-sdk*/openfeature', 'github.com/open-feature/go-sdk/pkg/openfeature'],
+      packages: [
+        'github.com/open-feature/go-sdk*/openfeature',
+        'github.com/open-feature/go-sdk/pkg/openfeature',
+        'github.com/open-feature/go-sdk*/memprovider',
+        'github.com/open-feature/go-sdk*/testing',
+      ],
       calls: [
         {
           names: {
@@ -130,6 +154,8 @@ export const openfeature: FlagSdk = {
           distinctive: false,
           common: true,
         },
+        methods({ NewInMemoryProvider: null }, { position: 0, several: 'names' }, null, IN_MEMORY),
+        methods({ UsingFlags: null }, { position: 1, several: 'names' }, null, IN_MEMORY),
       ],
       toggles: [],
       elements: [],

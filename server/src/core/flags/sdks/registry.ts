@@ -1,12 +1,25 @@
 /** All SDKs Flagbook knows. Adding one is its data file and one line here. */
 import type { FlagSdk } from '../sdk.ts';
+import { configcat } from './configcat.ts';
+import { devcycle } from './devcycle.ts';
+import { eppo } from './eppo.ts';
 import { featureManagement } from './featureManagement.ts';
 import { ff4j } from './ff4j.ts';
+import { flagsmith } from './flagsmith.ts';
+import { flipt } from './flipt.ts';
+import { goFeatureFlag } from './goFeatureFlag.ts';
+import { growthbook } from './growthbook.ts';
 import { kubernetes } from './kubernetes.ts';
 import { launchdarkly } from './launchdarkly.ts';
 import { openfeature } from './openfeature.ts';
+import { optimizely } from './optimizely.ts';
+import { posthog } from './posthog.ts';
+import { split } from './split.ts';
+import { statsig } from './statsig.ts';
 import { togglz } from './togglz.ts';
 import { unleash } from './unleash.ts';
+import { vercel } from './vercel.ts';
+import { edxToggles, waffle } from './waffle.ts';
 
 export const FLAG_SDKS: readonly FlagSdk[] = [
   openfeature,
@@ -16,4 +29,18 @@ export const FLAG_SDKS: readonly FlagSdk[] = [
   featureManagement,
   togglz,
   ff4j,
+  flagsmith,
+  growthbook,
+  configcat,
+  posthog,
+  statsig,
+  split,
+  optimizely,
+  eppo,
+  devcycle,
+  flipt,
+  goFeatureFlag,
+  vercel,
+  waffle,
+  edxToggles,
 ];

@@ -6,10 +6,10 @@ export const unleash: FlagSdk = {
   surfaces: [
     {
       languages: ECMASCRIPT,
-      packages: ['unleash-client', 'unleash-client/*', 'unleash-proxy-client', 'unleash-proxy-client/*', '@unleash/*'],
+      packages: ['unleash-client/*', 'unleash-proxy-client/*', '@unleash/*'],
       calls: [
         {
-          names: { isEnabled: 'boolean', getVariant: 'string' },
+          names: { isEnabled: 'boolean', getVariant: 'string', forceGetVariant: 'string' },
           form: 'method',
           key: { position: 0 },
           fallback: { position: 2 },
@@ -46,11 +46,7 @@ export const unleash: FlagSdk = {
     },
     {
       languages: ['go'],
-      packages: [
-        'github.com/Unleash/unleash-client-go',
-        'github.com/Unleash/unleash-client-go/*',
-        'github.com/Unleash/unleash-go-sdk/*',
-      ],
+      packages: ['github.com/Unleash/unleash-client-go/*', 'github.com/Unleash/unleash-go-sdk/*'],
       packageName: 'unleash',
       calls: [
         {

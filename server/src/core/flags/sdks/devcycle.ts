@@ -1,0 +1,66 @@
+/**
+ * DevCycle. A client asks `(key, default)`, a server `(user, key, default)`: the same names, told apart by the package alone. Read from
+ * @devcycle/js-client-sdk 1.47, -react-client-sdk 1.45, -nextjs-sdk 3.0 and -nodejs-server-sdk 1.55, the Python SDK 3.13 and the Go
+ * SDK 2.24.
+ */
+import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { functions, hooks, methods, returning, surface } from './forms.ts';
+
+export const devcycle: FlagSdk = {
+  id: 'devcycle',
+  surfaces: [
+    surface({
+      languages: ECMASCRIPT,
+      packages: [
+        '@devcycle/js-client-sdk',
+        '@devcycle/react-client-sdk',
+        '@devcycle/react-native-client-sdk',
+        '@devcycle/nextjs-sdk/*',
+        '@devcycle/vue-client-sdk',
+      ],
+      calls: [
+        methods(returning(null, 'variable'), 0, 1, { brief: true }),
+        methods(returning(null, 'variableValue'), 0, 1),
+        hooks(returning(null, 'useVariable', 'useVariableValue', 'useDVCVariable'), 0, 1),
+        functions({ getVariableValue: null }, 0, 1),
+        functions({ renderIfEnabled: 'boolean' }, 0),
+        functions({ SwapComponents: 'boolean', swapComponents: 'boolean' }, 2),
+      ],
+      elements: [{ name: 'RenderIfEnabled', key: 'variableKey', fallback: null }],
+    }),
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['@devcycle/nodejs-server-sdk/*', '@devcycle/edge-worker-server-sdk'],
+      calls: [
+        methods(returning(null, 'variable'), 1, 2, { brief: true }),
+        methods(returning(null, 'variableValue'), 1, 2),
+      ],
+    }),
+    surface({
+      languages: ['python'],
+      packages: ['devcycle_python_sdk', 'devcycle_python_sdk.*'],
+      calls: [
+        methods(
+          returning(null, 'variable'),
+          { position: 1, names: ['key'] },
+          { position: 2, names: ['default_value'] },
+          { brief: true },
+        ),
+        methods(
+          returning(null, 'variable_value'),
+          { position: 1, names: ['key'] },
+          { position: 2, names: ['default_value'] },
+        ),
+      ],
+    }),
+    surface({
+      languages: ['go'],
+      packages: ['github.com/devcyclehq/go-server-sdk/*'],
+      packageName: 'devcycle',
+      calls: [
+        methods(returning(null, 'Variable'), 1, 2, { common: true }),
+        methods(returning(null, 'VariableValue'), 1, 2),
+      ],
+    }),
+  ],
+};

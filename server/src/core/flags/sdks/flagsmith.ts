@@ -1,0 +1,45 @@
+/**
+ * Flagsmith. Its browser client is asked itself; on a server the flags of an environment or an identity are fetched first and
+ * asked then. Read from flagsmith 10.0, flagsmith-nodejs 8.1, react-native-flagsmith 9.3, the Python client 6.1 and the Go client 5.1.
+ */
+import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { hooks, methods, returning, surface } from './forms.ts';
+
+export const flagsmith: FlagSdk = {
+  id: 'flagsmith',
+  surfaces: [
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['flagsmith/*', '@flagsmith/flagsmith/*', 'react-native-flagsmith/*'],
+      calls: [
+        methods({ hasFeature: 'boolean' }, 0, { position: 1, property: 'fallback' }),
+        methods({ getValue: null }, 0, { position: 1, property: 'fallback' }, { common: true }),
+        hooks({ useFlags: null }, { position: 0, several: 'items' }),
+      ],
+      toggles: [{ function: 'useFlags', camelCase: false, role: 'reference' }],
+    }),
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['flagsmith-nodejs/*'],
+      calls: [methods({ isFeatureEnabled: 'boolean', getFeatureValue: null, getFlag: null }, 0)],
+    }),
+    surface({
+      languages: ['python'],
+      packages: ['flagsmith', 'flagsmith.*'],
+      calls: [
+        methods(
+          { is_feature_enabled: 'boolean', get_feature_value: null, get_flag: null },
+          { position: 0, names: ['feature_name'] },
+        ),
+      ],
+    }),
+    surface({
+      languages: ['go'],
+      packages: ['github.com/Flagsmith/flagsmith-go-client/*'],
+      packageName: 'flagsmith',
+      calls: [
+        methods({ ...returning('boolean', 'IsFeatureEnabled'), ...returning(null, 'GetFeatureValue', 'GetFlag') }, 0),
+      ],
+    }),
+  ],
+};

@@ -1,0 +1,54 @@
+/**
+ * GrowthBook. Clients of one user and clients of many share the place of the key; in Go a context came before it with 0.2. Read
+ * from @growthbook/growthbook and -react 1.8, the Python SDK 2.2 and the Go SDK 0.1 and 0.2.
+ */
+import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { hooks, methods, returning, surface } from './forms.ts';
+
+export const growthbook: FlagSdk = {
+  id: 'growthbook',
+  surfaces: [
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['@growthbook/*'],
+      calls: [
+        methods(returning('boolean', 'isOn', 'isOff'), 0, null, { brief: true }),
+        methods({ getFeatureValue: null }, 0, 1, { distinctive: true }),
+        methods({ evalFeature: null }, 0, null, { distinctive: true }),
+        methods({ feature: null }, 0, null, { brief: true }),
+        hooks({ useFeatureIsOn: 'boolean', useFeature: null }, 0),
+        hooks({ useFeatureValue: null }, 0, 1),
+      ],
+      elements: [
+        { name: 'IfFeatureEnabled', key: 'feature', fallback: null },
+        { name: 'FeatureString', key: 'feature', fallback: 'default' },
+      ],
+    }),
+    surface({
+      languages: ['python'],
+      packages: ['growthbook', 'growthbook.*'],
+      calls: [
+        methods(returning('boolean', 'is_on', 'is_off', 'isOn', 'isOff'), { position: 0, names: ['key'] }, null, {
+          brief: true,
+        }),
+        methods(
+          returning(null, 'get_feature_value', 'getFeatureValue'),
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['fallback'] },
+        ),
+        methods(returning(null, 'eval_feature', 'evalFeature'), { position: 0, names: ['key'] }),
+      ],
+    }),
+    surface({
+      languages: ['go'],
+      packages: ['github.com/growthbook/growthbook-golang/*'],
+      packageName: 'growthbook',
+      calls: [
+        methods({ EvalFeature: null }, 1),
+        methods({ EvalFeature: null }, 0),
+        methods({ ...returning('boolean', 'IsOn', 'IsOff'), Feature: null }, 0, null, { common: true }),
+        methods({ GetFeatureValue: null }, 0, 1),
+      ],
+    }),
+  ],
+};

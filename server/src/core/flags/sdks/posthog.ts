@@ -1,0 +1,90 @@
+/**
+ * PostHog. The key comes first everywhere; in Go it is a field of the payload. Flags evaluated at once are asked by methods of
+ * the result. Read from posthog-js 1.449, posthog-node 5.70, @posthog/react 1.11, posthog-react-native 4.78, the Python SDK 7.53
+ * and the Go SDK 1.23.
+ */
+import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { hooks, methods, returning, surface } from './forms.ts';
+
+/** Of what `evaluateFlags()` gives back. */
+const EVALUATED = { ...returning('boolean', 'isEnabled'), ...returning(null, 'getFlag', 'getFlagPayload') };
+
+export const posthog: FlagSdk = {
+  id: 'posthog',
+  surfaces: [
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['posthog-js/*', '@posthog/react/*', 'posthog-react-native', 'posthog-js-lite'],
+      calls: [
+        methods({ isFeatureEnabled: 'boolean' }, 0, { position: 1, property: 'defaultValue' }, { distinctive: true }),
+        methods(returning(null, 'getFeatureFlag', 'getFeatureFlagPayload', 'getFeatureFlagResult'), 0, null, {
+          distinctive: true,
+        }),
+        hooks({ useFeatureFlagEnabled: 'boolean' }, 0, 1),
+        hooks(
+          returning(
+            null,
+            'useFeatureFlagVariantKey',
+            'useFeatureFlagPayload',
+            'useFeatureFlagResult',
+            'useFeatureFlag',
+            'useFeatureFlagWithPayload',
+          ),
+          0,
+        ),
+        methods({ overrideFeatureFlags: null }, { position: 0, property: 'flags', several: 'names' }, null, {
+          role: 'stub',
+        }),
+      ],
+      elements: [{ name: 'PostHogFeature', key: 'flag', fallback: null }],
+    }),
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['posthog-node/*'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'isFeatureEnabled'),
+            ...returning(null, 'getFeatureFlag', 'getFeatureFlagPayload', 'getFeatureFlagResult'),
+          },
+          0,
+          null,
+          { distinctive: true },
+        ),
+        methods({ ...EVALUATED, getRemoteConfigPayload: 'object' }, 0),
+        methods({ overrideFeatureFlags: null }, { position: 0, property: 'flags', several: 'names' }, null, {
+          role: 'stub',
+        }),
+      ],
+    }),
+    surface({
+      languages: ['python'],
+      packages: ['posthog', 'posthog.*'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'feature_enabled', 'is_enabled'),
+            ...returning(null, 'get_feature_flag', 'get_feature_flag_payload', 'get_feature_flag_result'),
+            ...returning(null, 'get_flag', 'get_flag_payload', 'get_remote_config_payload'),
+          },
+          { position: 0, names: ['key'] },
+        ),
+      ],
+    }),
+    surface({
+      languages: ['go'],
+      packages: ['github.com/posthog/posthog-go', 'github.com/PostHog/posthog-go'],
+      packageName: 'posthog',
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'IsFeatureEnabled'),
+            ...returning(null, 'GetFeatureFlag', 'GetFeatureFlagPayload', 'GetFeatureFlagResult'),
+          },
+          { position: 0, property: 'Key' },
+        ),
+        methods({ ...returning('boolean', 'IsEnabled'), ...returning(null, 'GetFlag', 'GetFlagPayload') }, 0),
+      ],
+    }),
+  ],
+};
