@@ -123,6 +123,8 @@ const quietSettings = {
   'workbench.enableExperiments': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'git.openRepositoryInParentFolders': 'never',
+  // The browser build saves by itself after a second: on a slow machine before a test has taken its edits back.
+  'files.autoSave': 'off',
 };
 
 const trustSettings = {
