@@ -54,7 +54,7 @@ const bundles = [
   },
 ];
 
-const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp'];
+const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp', 'ruby', 'php'];
 
 /** Copies what is not ours to compile. */
 async function copyWasm() {

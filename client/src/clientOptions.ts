@@ -34,6 +34,9 @@ const documentLanguages = [
   'go',
   'java',
   'csharp',
+  'ruby',
+  'erb',
+  'php',
   'json',
   'jsonc',
   'yaml',
@@ -45,7 +48,7 @@ const documentLanguages = [
  * checkout and rebase; VS Code keeps the rest of `.git` from its watchers.
  */
 const watchedFiles = [
-  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,json,jsonc,yaml,yml,md}',
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,php,json,jsonc,yaml,yml,md}',
   '**/.git/logs/HEAD',
 ];
 

@@ -7,7 +7,8 @@ import type { ArgumentAt } from './sdk.ts';
 /** The expression at the described place, or null when the call has none there or a spread hides it. */
 export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
   if (at.receiver === true) return call.callee.kind === 'member' ? call.callee.object : null;
-  const named = call.args.find(argument => argument.name !== null && (at.names ?? []).includes(argument.name));
+  if (at.receiver === 'asked') return keyOfReceiver(call);
+  const named = call.args.find(argument => argument.name !== null && isNamed(at, argument.name));
   const value = named?.value ?? positional(call, at.position);
   return value === null || at.property === undefined ? value : fieldOf(value, at.property);
 }
@@ -16,6 +17,18 @@ export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
 export function fieldOf(expr: Expr, name: string): Expr | null {
   if (expr.kind === 'object') return expr.entries.find(entry => entry.key === name)?.value ?? null;
   return expr.kind === 'call' ? (expr.args.find(argument => argument.name === name)?.value ?? null) : null;
+}
+
+/** PHP's parameters have a `$` that the names of arguments lack. */
+function isNamed({ names = [] }: ArgumentAt, name: string): boolean {
+  return names.includes(name) || names.includes(`$${name}`);
+}
+
+/** The key in `flags[key].isOn`, or in `flags.feature(key).isOn`. */
+function keyOfReceiver(call: CallExpr): Expr | null {
+  const receiver = call.callee.kind === 'member' ? call.callee.object : null;
+  if (receiver?.kind === 'index') return receiver.index;
+  return receiver?.kind === 'call' && !receiver.construct ? positional(receiver, 0) : null;
 }
 
 function positional(call: CallExpr, position: number): Expr | null {

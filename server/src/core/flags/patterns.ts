@@ -44,7 +44,7 @@ export function compilePatterns(
     );
     const before = patterns.length;
     for (const language of source === null ? [] : wanted) {
-      const parsed = parseText(grammars, language, source!);
+      const parsed = parseText(grammars, language, language.snippet?.(source!) ?? source!);
       if (parsed === null) continue;
       const shape = parsed.facts.broken ? null : patternShape(parsed.facts);
       if (shape !== null) patterns.push({ language: language.id, shape });
@@ -58,8 +58,9 @@ export function compilePatterns(
   return { patterns, problems };
 }
 
-/** `typescript` in a configuration means TSX too. */
+/** `typescript` in a configuration means TSX too, `ruby` templates. */
 function familyOf(language: LanguageId): string {
+  if (language === 'erb') return 'ruby';
   return language === 'tsx' ? 'typescript' : language;
 }
 
@@ -168,9 +169,8 @@ function matchesShape(shape: Expr, expr: Expr, search: Search): boolean {
     }
     if (shape.name === ANY_HOLE) return true;
     // A pattern's first name also stands for a member of that name: `features.isOn` matches `this.features.isOn`.
-    return (
-      (expr.kind === 'name' && expr.name === shape.name) || (expr.kind === 'member' && expr.property === shape.name)
-    );
+    const name = expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : null;
+    return name !== null && withoutSigil(name) === withoutSigil(shape.name);
   }
   if (shape.kind === 'member') {
     const bound = expr.kind === 'name' ? memberBoundTo(expr, search) : null;
@@ -198,6 +198,11 @@ function matchesShape(shape: Expr, expr: Expr, search: Search): boolean {
     });
   }
   return false;
+}
+
+/** Ruby's `@features` and PHP's `$features` are that language's `features`. */
+function withoutSigil(name: string): string {
+  return name.replace(/^(?:@@?|\$)/, '');
 }
 
 /** The member a local name stands for: `flags` behind `const { flags } = config`. */

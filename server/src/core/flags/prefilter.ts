@@ -10,6 +10,7 @@ export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
   const words = new Set<string>(['runbook:', 'Runbook:', '@runbook', 'incident:', 'Incident:', '@incident']);
   for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
     for (const pattern of surface.packages) words.add(packageWord(pattern));
+    for (const name of surface.globals ?? []) words.add(name);
     for (const call of surface.calls) {
       if (call.common === true) continue;
       for (const name of Object.keys(call.names)) words.add(call.brief === true ? `${name}(` : name);

@@ -9,8 +9,8 @@ import type { PackageKnowledge } from './resolve/nominal.ts';
 /** Where an argument stands: at a 0-based position, or under a keyword, or as a property of an object at the position. */
 export interface ArgumentAt {
   readonly position: number;
-  /** What the method is called on, whatever `position` says. */
-  readonly receiver?: true;
+  /** What the method is called on, whatever `position` says; or what that was asked for (`flags[key].isOn()`). */
+  readonly receiver?: true | 'asked';
   /** Keyword names of named arguments. */
   readonly names?: readonly string[];
   /** Property of the object argument at `position`; an object may also be written as a construction with named fields. */
@@ -30,6 +30,8 @@ export interface SdkCall {
   readonly names: Readonly<Record<string, ValueType | null>>;
   /** `method`: called on a client; `function`: imported by itself. */
   readonly form: 'method' | 'function' | 'decorator';
+  /** The members of the client that hand out the object it is called on: `feature`, or `[]` for brackets. */
+  readonly on?: readonly string[];
   readonly key: ArgumentAt;
   readonly fallback: ArgumentAt | null;
   readonly via: Via | null;
@@ -105,6 +107,8 @@ export interface SdkSurface {
    * imports needs none.
    */
   readonly types?: readonly string[];
+  /** Ruby: constants that the first of the packages gives to the whole program, with or without an import. */
+  readonly globals?: readonly string[];
   /** Go: what the package calls itself, where that is not the last part of its path. */
   readonly packageName?: string;
   readonly calls: readonly SdkCall[];
@@ -120,6 +124,8 @@ export interface FlagSdk {
   readonly id: string;
   readonly surfaces: readonly SdkSurface[];
 }
+
+export const RUBY: readonly LanguageId[] = ['ruby', 'erb'];
 
 export const ECMASCRIPT: readonly LanguageId[] = ['typescript', 'tsx', 'javascript'];
 
@@ -142,6 +148,12 @@ export function packageKnowledge(sdks: readonly FlagSdk[]): PackageKnowledge {
         surface => surface.languages.includes(language) && surface.types?.includes(type) === true,
       );
       return specifiers.find(specifier => holders.some(surface => isPackageOf(surface, specifier))) ?? null;
+    },
+    ofGlobal(name, language) {
+      const giver = surfaces.find(
+        surface => surface.languages.includes(language) && surface.globals?.includes(name) === true,
+      );
+      return giver?.packages[0] ?? null;
     },
   };
 }

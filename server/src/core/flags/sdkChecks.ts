@@ -10,6 +10,7 @@ import type { FileIndex } from './fileIndex.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { keysAt, placeOf } from './keys.ts';
 import type { LinkState, Match } from './linkState.ts';
+import { lookUp } from './resolve/symbols.ts';
 import { asKey, type Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkCall, type SdkSurface } from './sdk.ts';
 
@@ -86,8 +87,12 @@ function matchCall(candidate: Candidate, forms: readonly Form[], used: ReadonlyS
   const { state, path, index, call } = candidate;
   const callee = state.evaluator.evaluate(call.callee, path);
   if (callee.kind === 'external') {
-    const proven = forms.filter(form => isPackageOf(form.surface, callee.from));
-    const matches = likeliest(candidate, proven, 'certain');
+    const proven = formsOf(callee, forms);
+    const confidence = confidenceOf(callee.named, proven, used);
+    if (confidence === null) return [];
+    const isHandedOut = proven.some(form => form.call.on !== undefined);
+    const asked = isHandedOut ? { ...candidate, call: withReceiver(state, path, call) } : candidate;
+    const matches = likeliest(asked, proven, confidence);
     if (matches.length > 0) return matches;
   }
   // A type that stands elsewhere, nobody knows where, may be the SDK's; only a name that no other library has tells.
@@ -95,7 +100,11 @@ function matchCall(candidate: Candidate, forms: readonly Form[], used: ReadonlyS
   if ((callee.kind !== 'unknown' && !isElsewhere) || call.callee.kind !== 'member') return [];
   const { object } = call.callee;
   const methods = forms.filter(
-    form => form.call.form === 'method' && (form.call.distinctive || !isElsewhere) && isAskable(form, object),
+    form =>
+      form.call.form === 'method' &&
+      form.call.on === undefined &&
+      (form.call.distinctive || !isElsewhere) &&
+      isAskable(form, object),
   );
   if (methods.length === 0) return [];
   if (!isElsewhere && isKnownOtherwise(state.evaluator.evaluate(object, path))) return [];
@@ -112,6 +121,37 @@ function isAskable({ sdk, call }: Form, receiver: Expr): boolean {
   if (call.common !== true) return true;
   const name = receiver.kind === 'member' ? receiver.property : receiver.kind === 'name' ? receiver.name : '';
   return speaksOfFlags(name) || /client|sdk|gate/i.test(name) || name.toLowerCase().includes(sdk.id);
+}
+
+/** The forms of a package's calls: those on an object that the client handed out, if it did, else those on the client. */
+function formsOf({ from, names }: Value & { kind: 'external' }, candidates: readonly Form[]): readonly Form[] {
+  const ofPackage = candidates.filter(form => isPackageOf(form.surface, from));
+  const handedOut = ofPackage.filter(form => form.call.on?.includes(names.at(-2) ?? '') === true);
+  return handedOut.length > 0 ? handedOut : ofPackage.filter(form => form.call.on === undefined);
+}
+
+/** The call with its receiver written out: `flag.isOn()` after `flag = flags[key]` is `flags[key].isOn()`. */
+function withReceiver(state: LinkState, path: string, call: CallExpr): CallExpr {
+  const { callee } = call;
+  if (callee.kind !== 'member' || callee.object.kind !== 'name') return call;
+  const symbols = state.evaluator.symbols(path);
+  const found = symbols === null ? null : lookUp(symbols, callee.object.name, callee.object.span.start);
+  const value = found?.kind === 'bindings' && found.bindings.length === 1 ? found.bindings[0]!.value : null;
+  return value === null ? call : { ...call, callee: { ...callee, object: value } };
+}
+
+/**
+ * A constant's name proves an SDK when the repository uses the SDK and declares no such constant itself. Without the one it is
+ * likely all the same; without both the constant is the repository's own.
+ */
+function confidenceOf(
+  named: 'alone' | 'shared' | undefined,
+  proven: readonly Form[],
+  used: ReadonlySet<SdkSurface>,
+): Confidence | null {
+  const isUsed = proven.some(form => used.has(form.surface));
+  if (named === undefined || (named === 'alone' && isUsed)) return 'certain';
+  return named === 'alone' || isUsed ? 'likely' : null;
 }
 
 /** A receiver whose value is known is no client: a client's value comes from its SDK. */

@@ -9,6 +9,7 @@ import { speaksOfFlags } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { attributeMatches, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { familyOf } from './resolve/programNames.ts';
 import { asKey, type Value } from './resolve/value.ts';
 import type { ArgumentAt } from './sdk.ts';
 
@@ -133,6 +134,7 @@ function matchWrapper(
     const wrapper = state.wrappers.get(overloadMeant(state, callee.path, callee.fn, call));
     return wrapper === undefined ? [] : matchesOf(state, path, name, call, wrapper, wrapper.confidence);
   }
+  if (call.callee.kind === 'name') return mixedIn(state, path, name, call, wrappers);
   if (call.callee.kind !== 'member') return [];
   const receiver = state.evaluator.evaluate(call.callee.object, path);
   // What a framework's base class hands out counts as coming from outside; a name that speaks of flags is believed all the same.
@@ -144,6 +146,23 @@ function matchWrapper(
   const key = argumentAt(call, only.key);
   if (key === null || asKey(state.evaluator.evaluate(key, path)).kind !== 'text') return [];
   return matchesOf(state, path, name, call, only, 'likely');
+}
+
+/** Ruby: a method called by name alone that nothing here declares comes from a mixin, as helpers come to views. */
+function mixedIn(
+  state: LinkState,
+  path: string,
+  name: string,
+  call: CallExpr,
+  wrappers: readonly Wrapper[],
+): readonly Match[] {
+  const isRuby = (file: string) => familyOf(state.files.get(file)?.language) === 'ruby';
+  if (!isRuby(path) || !speaksOfFlags(name)) return [];
+  if (state.evaluator.evaluate(call.callee, path).kind !== 'unknown') return [];
+  const method = wrappers.find(({ fn, path: at }) => fn.name === name && fn.owner !== null && isRuby(at));
+  const key = method === undefined ? null : argumentAt(call, method.key);
+  if (method === undefined || key === null || state.evaluator.evaluate(key, path).kind !== 'text') return [];
+  return matchesOf(state, path, name, call, method, 'likely');
 }
 
 /** The name a receiver ends in: `flagResolver` of `this.config.flagResolver`. */

@@ -2,6 +2,7 @@
 import type { BindingFact, Expr, FileFacts } from '../../languages/facts.ts';
 import type { ModuleResolver } from './modules.ts';
 import type { Nominal } from './nominal.ts';
+import type { Program } from './program.ts';
 import type { FileSymbols, LocalDefinition } from './symbols.ts';
 import type { Value } from './value.ts';
 
@@ -17,4 +18,5 @@ export interface Interpreter {
   /** The module an import in `path` names. */
   moduleOf(specifier: string, path: string): Value;
   readonly nominal: Nominal;
+  readonly program: Program;
 }

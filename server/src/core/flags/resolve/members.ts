@@ -9,7 +9,7 @@ export function member(interpreter: Interpreter, object: Value, name: string, st
   if (steps > MAX_STEPS) return UNKNOWN;
   switch (object.kind) {
     case 'external':
-      return { kind: 'external', from: object.from, names: [...object.names, name] };
+      return memberOfExternal(object, name);
     case 'module':
       return name === 'default'
         ? defaultExport(interpreter, object, steps)
@@ -32,11 +32,18 @@ export function member(interpreter: Interpreter, object: Value, name: string, st
             name,
             steps + 1,
           );
+    case 'function':
+      return interpreter.program.resultMember(object, name, steps);
     case 'text':
       return name === 'value' || name === 'name' || name === 'key' ? object : UNKNOWN;
     default:
       return UNKNOWN;
   }
+}
+
+/** What stands outside has whatever it is asked for; `made` is no longer the last thing that happened. */
+function memberOfExternal({ from, names, named }: Value & { kind: 'external' }, name: string): Value {
+  return { kind: 'external', from, names: [...names, name], ...(named === undefined ? {} : { named }) };
 }
 
 /**
@@ -75,7 +82,9 @@ function typeMember(
     if (method !== null) return method;
   }
   const outside = externalBase(interpreter, object, steps);
-  return outside === null ? UNKNOWN : { ...outside, names: [...outside.names, name] };
+  return outside === null
+    ? interpreter.program.foreignMember(object, name)
+    : { ...outside, names: [...outside.names, name] };
 }
 
 /** A method of a type by name; in Go it may stand in any file of the package. */
@@ -110,6 +119,9 @@ export function ancestors(interpreter: Interpreter, path: string, type: TypeFact
   for (let index = 0; index < found.length && found.length < MAX_ANCESTORS; index++) {
     const current = found[index]!;
     if (index === 0) found.push(...interpreter.nominal.otherParts(current));
+    for (const part of interpreter.program.otherParts(current)) {
+      if (!found.some(other => other.type === part.type)) found.push(part);
+    }
     for (const base of current.type.bases) {
       const value = interpreter.evaluate(base, current.path, 4);
       if ((value.kind === 'type' || value.kind === 'instance') && !found.some(other => other.type === value.type)) {

@@ -85,7 +85,12 @@ function groupByDirectory(paths: ReadonlySet<string>, extension: string): Readon
 }
 
 /** The endings of files that are named after the type they hold. */
-const TYPE_FILES: Partial<Readonly<Record<LanguageId, string>>> = { java: '.java', csharp: '.cs' };
+const TYPE_FILES: Partial<Readonly<Record<LanguageId, string>>> = {
+  java: '.java',
+  csharp: '.cs',
+  ruby: '.rb',
+  php: '.php',
+};
 
 function groupByFileName(paths: ReadonlySet<string>, ending: string): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();

@@ -21,6 +21,8 @@ export interface PackageKnowledge {
   isKnown(specifier: string, language: LanguageId): boolean;
   /** The first of these packages that is known to hold a type of this name, or null. */
   ofType(type: string, specifiers: readonly string[], language: LanguageId): string | null;
+  /** The package that gives this name to the whole program, or null. */
+  ofGlobal(name: string, language: LanguageId): string | null;
 }
 
 export interface Nominal {

@@ -14,6 +14,7 @@ import type {
 import { FILE_SCOPE } from '../../languages/language.ts';
 import { holding, type Nesting, nest } from '../../nesting.ts';
 import type { Span } from '../../text.ts';
+import { type ProgramName, programNamesOf } from './programNames.ts';
 
 /** A name's declaration inside its own file. */
 export type LocalDefinition =
@@ -39,6 +40,8 @@ export interface FileSymbols {
   readonly starExports: readonly ExportFact[];
   readonly functionsBySpan: ReadonlyMap<string, FunctionFact>;
   readonly nestedFunctions: Nesting<FunctionFact>;
+  /** What the file gives to its program (Ruby, PHP). */
+  readonly programNames: readonly ProgramName[];
 }
 
 interface ScopedDefinition {
@@ -76,6 +79,7 @@ export function indexSymbols(facts: FileFacts): FileSymbols {
     starExports: facts.exports.filter(exported => exported.name === '*'),
     functionsBySpan: new Map(facts.functions.map(fn => [spanKey(fn.span), fn])),
     nestedFunctions: nest(facts.functions, fn => fn.span),
+    programNames: programNamesOf(facts),
   };
 }
 

@@ -16,7 +16,17 @@ export type Value =
    * empty where a type is known to stand elsewhere, but not where (Java, C#). `made` is the call it came from, when that was the
    * last thing that happened.
    */
-  | { readonly kind: 'external'; readonly from: string; readonly names: readonly string[]; readonly made?: Made }
+  | {
+      readonly kind: 'external';
+      readonly from: string;
+      readonly names: readonly string[];
+      readonly made?: Made;
+      /**
+       * Ruby: no import says so, but the name of a constant that the package gives to the whole program; `shared` when the
+       * repository declares a constant of that name too.
+       */
+      readonly named?: 'alone' | 'shared';
+    }
   | { readonly kind: 'type'; readonly path: string; readonly type: TypeFact }
   | InstanceValue
   | { readonly kind: 'module'; readonly paths: readonly string[]; readonly specifier: string }

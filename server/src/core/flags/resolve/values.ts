@@ -17,6 +17,7 @@ import type { Interpreter } from './interpreter.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createNominal, type Nominal, type PackageKnowledge } from './nominal.ts';
+import { createProgram } from './program.ts';
 import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported, spanKey } from './symbols.ts';
 import {
   anyOf,
@@ -86,12 +87,19 @@ export function createEvaluator(
       case 'name':
         return evaluateName(expr.name, expr.span.start, path, steps);
       case 'member': {
+        const named = program.path(expr, path, steps);
+        if (named !== null && named.kind !== 'unknown') return named;
         const value = member(interpreter, evaluate(expr.object, path, steps), expr.property, steps);
         return value.kind === 'external' && value.from === '' ? nominal.qualified(value, path, steps) : value;
       }
       case 'index': {
         const key = evaluate(expr.index, path, steps);
-        return key.kind === 'text' ? member(interpreter, evaluate(expr.object, path, steps), key.text, steps) : UNKNOWN;
+        const object = evaluate(expr.object, path, steps);
+        // Ruby: what a gem's object gives in brackets is an object of the gem, whatever stands in them.
+        if (object.kind === 'external' && program.familyOf(path) === 'ruby') {
+          return member(interpreter, object, '[]', steps);
+        }
+        return key.kind === 'text' ? member(interpreter, object, key.text, steps) : UNKNOWN;
       }
       case 'template':
         return evaluateTemplate(expr.parts, path, expr, steps);
@@ -118,6 +126,7 @@ export function createEvaluator(
     const own = symbols(path);
     if (own === null) return UNKNOWN;
     if (nominal.handles(path)) return nominal.name(name, offset, path, steps);
+    if (program.familyOf(path) !== null) return program.name(name, offset, path, steps);
     if (name === 'this' || name === 'self' || name === 'cls') {
       const type = enclosingType(own, offset);
       if (type !== null) return { kind: 'instance', path, type };
@@ -157,6 +166,7 @@ export function createEvaluator(
         return { kind: 'type', path, type: definition.type };
       case 'import': {
         if (nominal.handles(path)) return nominal.imported(definition.imported, path, steps);
+        if (program.familyOf(path) !== null) return program.imported(definition.imported, path, steps);
         const module = moduleOf(definition.imported.from, path);
         if (definition.imported.imported === '*') return module;
         const submodule = pythonSubmodule(module, definition.imported, path);
@@ -218,6 +228,9 @@ export function createEvaluator(
         if (only.kind === 'text' || only.kind === 'prefix') return only;
         return { kind: 'instance', path: callee.path, type: callee.type, made: { call, path } };
       }
+      case 'instance':
+        // PHP's `new self`, Ruby's `new` in a class method.
+        return call.construct ? { kind: 'instance', path: callee.path, type: callee.type } : UNKNOWN;
       case 'function':
         return evaluateResult(callee.path, callee.fn, steps);
       default:
@@ -250,6 +263,12 @@ export function createEvaluator(
     packages,
     path => missing.add(path),
   );
+  const program = createProgram(
+    () => interpreter,
+    symbolsOf,
+    packages,
+    path => missing.add(path),
+  );
   const interpreter: Interpreter = {
     files,
     modules,
@@ -259,6 +278,7 @@ export function createEvaluator(
     fromBindings,
     moduleOf,
     nominal,
+    program,
   };
   return {
     symbols,

@@ -3,7 +3,7 @@
  * told by the package alone.
  */
 import type { ValueType } from '../../model.ts';
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, RUBY } from '../sdk.ts';
 import { functions, methods, returning, surface } from './forms.ts';
 
 const ECMASCRIPT_METHODS: Readonly<Record<string, ValueType | null>> = {
@@ -274,6 +274,39 @@ export const launchdarkly: FlagSdk = {
           form: 'method',
           key: { position: 0, names: ['key'] },
           fallback: { position: 1, names: ['defaultValue'] },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: RUBY,
+      packages: ['ldclient-rb', 'launchdarkly-server-sdk', 'launchdarkly-server-sdk-*'],
+      globals: ['LaunchDarkly'],
+      calls: [
+        {
+          names: { variation: null, variation_detail: null },
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 2 },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['php'],
+      packages: ['LaunchDarkly', 'LaunchDarkly\\*'],
+      calls: [
+        {
+          names: { variation: null, variationDetail: null },
+          form: 'method',
+          key: { position: 0, names: ['key'] },
+          fallback: { position: 2, names: ['defaultValue'] },
           via: null,
           distinctive: true,
         },

@@ -2,7 +2,7 @@
  * OpenFeature: the vendor-neutral SDKs. Shapes read from the SDKs' own packages (server, web, React, Nest, Python, Go,
  * Java, .NET).
  */
-import { ECMASCRIPT, type FlagSdk, type SdkCall } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, RUBY, type SdkCall } from '../sdk.ts';
 import { decorators, functions, methods, returning } from './forms.ts';
 
 /** A provider that a test, or a program without a flag system, fills with flags by their names. */
@@ -204,6 +204,63 @@ export const openfeature: FlagSdk = {
         // Before version 2.
         {
           names: dotnetMethods(''),
+          form: 'method',
+          key: { position: 0, names: ['flagKey'] },
+          fallback: { position: 1, names: ['defaultValue'] },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: RUBY,
+      packages: ['open_feature/sdk', 'open_feature/*', 'openfeature/*', 'openfeature-sdk'],
+      globals: ['OpenFeature'],
+      calls: [
+        {
+          names: {
+            fetch_boolean_value: 'boolean',
+            fetch_string_value: 'string',
+            fetch_number_value: 'number',
+            fetch_integer_value: 'number',
+            fetch_float_value: 'number',
+            fetch_object_value: 'object',
+            fetch_boolean_details: 'boolean',
+            fetch_string_details: 'string',
+            fetch_number_details: 'number',
+            fetch_integer_details: 'number',
+            fetch_float_details: 'number',
+            fetch_object_details: 'object',
+          },
+          form: 'method',
+          key: { position: 0, names: ['flag_key'] },
+          fallback: { position: 1, names: ['default_value'] },
+          via: null,
+          distinctive: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['php'],
+      packages: ['OpenFeature', 'OpenFeature\\*'],
+      calls: [
+        {
+          names: {
+            getBooleanValue: 'boolean',
+            getStringValue: 'string',
+            getIntegerValue: 'number',
+            getFloatValue: 'number',
+            getObjectValue: 'object',
+            getBooleanDetails: 'boolean',
+            getStringDetails: 'string',
+            getIntegerDetails: 'number',
+            getFloatDetails: 'number',
+            getObjectDetails: 'object',
+          },
           form: 'method',
           key: { position: 0, names: ['flagKey'] },
           fallback: { position: 1, names: ['defaultValue'] },

@@ -6,6 +6,7 @@ import { eppo } from './eppo.ts';
 import { featureManagement } from './featureManagement.ts';
 import { ff4j } from './ff4j.ts';
 import { flagsmith } from './flagsmith.ts';
+import { flipper } from './flipper.ts';
 import { flipt } from './flipt.ts';
 import { goFeatureFlag } from './goFeatureFlag.ts';
 import { growthbook } from './growthbook.ts';
@@ -13,7 +14,9 @@ import { kubernetes } from './kubernetes.ts';
 import { launchdarkly } from './launchdarkly.ts';
 import { openfeature } from './openfeature.ts';
 import { optimizely } from './optimizely.ts';
+import { pennant } from './pennant.ts';
 import { posthog } from './posthog.ts';
+import { rollout } from './rollout.ts';
 import { split } from './split.ts';
 import { statsig } from './statsig.ts';
 import { togglz } from './togglz.ts';
@@ -43,4 +46,7 @@ export const FLAG_SDKS: readonly FlagSdk[] = [
   vercel,
   waffle,
   edxToggles,
+  flipper,
+  rollout,
+  pennant,
 ];

@@ -1,5 +1,5 @@
 /** Unleash: server SDKs, the front-end client and its framework hooks. */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, RUBY } from '../sdk.ts';
 
 export const unleash: FlagSdk = {
   id: 'unleash',
@@ -88,6 +88,48 @@ export const unleash: FlagSdk = {
           form: 'method',
           key: { position: 0, names: ['toggleName'] },
           fallback: { position: 2, names: ['defaultSetting'] },
+          via: null,
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: RUBY,
+      packages: ['unleash', 'unleash/*'],
+      globals: ['Unleash'],
+      calls: [
+        {
+          names: { 'is_enabled?': 'boolean', 'is_disabled?': 'boolean', if_enabled: 'boolean', if_disabled: 'boolean' },
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 2 },
+          via: null,
+          distinctive: true,
+        },
+        {
+          names: { 'enabled?': 'boolean', 'disabled?': 'boolean', get_variant: 'string' },
+          form: 'method',
+          key: { position: 0 },
+          fallback: { position: 2 },
+          via: null,
+          distinctive: false,
+          common: true,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: ['php'],
+      packages: ['Unleash\\Client', 'Unleash\\Client\\*'],
+      calls: [
+        {
+          names: { isEnabled: 'boolean', getVariant: 'string' },
+          form: 'method',
+          key: { position: 0, names: ['featureName'] },
+          fallback: { position: 2, names: ['default', 'fallbackVariant'] },
           via: null,
           distinctive: false,
         },

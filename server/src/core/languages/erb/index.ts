@@ -10,6 +10,7 @@ export const erb: Language = {
   grammar: 'tree-sitter-ruby',
   extensions: ['.erb', '.rhtml'],
   errorIsOneChunk: true,
+  snippet: code => `<% ${code} %>`,
   extractChunk: (node, text, sink) => extractRubyChunk(node, text, sink, /\s*-?%>|$/),
   blank: blankTemplate,
 };

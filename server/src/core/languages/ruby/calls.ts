@@ -2,7 +2,7 @@
 import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { joinParts } from '../templates.ts';
-import { type Context, nameAt, otherAt, sourceOf } from './context.ts';
+import { type Context, nameAt, otherAt, selfAt, sourceOf } from './context.ts';
 import { keyOf, walkExpression, walkOperand } from './expressions.ts';
 import { walkBlock } from './functions.ts';
 import { walkMacro } from './macros.ts';
@@ -32,11 +32,11 @@ export function walkCall(node: PlainNode, context: Context): Expr {
   const isMacro = receiver === null && walkMacro(node, name, context);
   const args = argumentsNode === undefined || isMacro ? [] : argumentsOf(argumentsNode, context);
   if (blockNode !== undefined && !isMacro) walkBlock(blockNode, null, null, context);
-  const construct = name === 'new' && receiver !== null;
+  const construct = name === 'new';
   const nameSpan = method === undefined ? callee.span : spanOfPlain(method);
   const call: CallExpr = {
     kind: 'call',
-    callee: construct ? receiver : callee,
+    callee: construct ? (receiver ?? selfAt(node.start)) : callee,
     args,
     construct,
     nameSpan,
