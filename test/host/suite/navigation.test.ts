@@ -160,11 +160,10 @@ describe('navigation', function () {
   });
 });
 
-/** All places of a flag, as `path:line`: its definitions, where its key is written, and its checks; stubs in tests are none. */
+/** All places of a flag, as `path:line`: its definitions, where its key is written, its checks, and the stubs of tests. */
 function placesOf({ checks, mentions, flags }: ExpectedShop, key: string): readonly string[] {
   const definitions = flags.filter(flag => flag.key === key).flatMap(flag => flag.environments);
-  const declared = mentions.filter(({ role }) => role === 'declaration');
-  const uses = [...checks, ...declared].filter(use => use.key === key);
+  const uses = [...checks, ...mentions].filter(use => use.key === key);
   return [...new Set([...definitions, ...uses].map(({ path, line }) => `${path}:${line}`))].sort();
 }
 

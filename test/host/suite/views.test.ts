@@ -8,14 +8,21 @@ import type { ViewNode } from '../../../server/src/lsp/protocol.ts';
 import { type ExpectedShop, expectedShop, extension, settledFlagbook, until } from '../support/shop.ts';
 
 describe('the views', function () {
-  this.timeout(90_000);
+  this.timeout(400_000);
   let api: FlagbookApi;
   let shop: ExpectedShop;
   before(async () => {
     api = await settledFlagbook();
     shop = expectedShop();
-    // Rows are asked for behind the status.
-    await until('rows with ages', () => (group(api.flags().nodes, 'Stale') === undefined ? null : true));
+    // Rows are asked for behind the status. And VS Code keeps a document that a test has closed for up to three minutes.
+    const known = new Set(shop.flags.map(flag => flag.key));
+    const settled = () => {
+      const rows = api.flags().nodes.flatMap(node => node.children);
+      return group(api.flags().nodes, 'Stale') !== undefined && rows.every(row => known.has(row.key ?? ''))
+        ? true
+        : null;
+    };
+    await until('the rows of the shop alone, with ages', settled, 240_000);
   });
 
   it('list every flag of the shop once, under what is to be done with it', () => {

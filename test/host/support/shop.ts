@@ -182,8 +182,12 @@ export function codeOf({ code }: vscode.Diagnostic): string {
  * Asks until there is an answer other than null, each time that the editor reports a change and at short intervals, because what
  * a language server sends has no event that tests could see.
  */
-export async function until<T>(what: string | (() => string), ask: () => T | null | Promise<T | null>): Promise<T> {
-  const deadline = Date.now() + 45_000;
+export async function until<T>(
+  what: string | (() => string),
+  ask: () => T | null | Promise<T | null>,
+  milliseconds = 45_000,
+): Promise<T> {
+  const deadline = Date.now() + milliseconds;
   for (;;) {
     const answer = await ask();
     if (answer !== null) return answer;
