@@ -1,8 +1,12 @@
-/** Elements of SDKs that name a flag in an attribute (`<FeatureFlag flagKey="…">`), told by where the element's name comes from. */
+/**
+ * Elements that name a flag in an attribute (`<FeatureFlag flagKey="…">`), told by where the element's name comes from: an SDK, or
+ * a component of the repository that hands its attribute on.
+ */
 import type { ElementFact } from '../languages/facts.ts';
-import { keysIn } from './keys.ts';
-import type { LinkState, Match } from './linkState.ts';
-import { type FlagSdk, isPackageOf, type SdkElement, type SdkSurface } from './sdk.ts';
+import { keysIn, placeOf } from './keys.ts';
+import type { LinkState, Match, Wrapper } from './linkState.ts';
+import type { Value } from './resolve/value.ts';
+import { type FlagSdk, isPackageOf, type SdkElement, type SdkSurface, type SeveralKeys } from './sdk.ts';
 
 /** One element of one SDK. */
 interface ElementForm {
@@ -31,32 +35,63 @@ export function elementMatches(state: LinkState, path: string, forms: ElementFor
   return state.indexes.get(path)!.sdkElements.flatMap(element => matchesOf(state, path, element, forms));
 }
 
+/** Elements of the repository's own components that hand an attribute on as a key. */
+export function componentMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): readonly Match[] {
+  const components = wrappers.filter(({ key }) => key.position === 0 && key.property !== undefined);
+  const { elements } = state.files.get(path)!;
+  if (components.length === 0 || elements.length === 0) return [];
+  const attributes = new Set(components.map(({ key }) => key.property));
+  return elements.flatMap((element): readonly Match[] => {
+    if (!element.attributes.some(({ name }) => attributes.has(name))) return [];
+    const means = meaningOf(state, path, element);
+    const wrapper = means.kind === 'function' ? state.wrappers.get(means.fn) : undefined;
+    if (wrapper === undefined || !components.includes(wrapper) || wrapper.prefix !== null) return [];
+    const { key, fallback, type, confidence } = wrapper;
+    return attributeMatches(state, path, element, key.property!, fallback?.property ?? null, key.several).map(
+      match => ({
+        ...match,
+        constantFallback: wrapper.constantFallback,
+        system: 'inferred',
+        method: element.name,
+        type,
+        confidence,
+      }),
+    );
+  });
+}
+
 function matchesOf(state: LinkState, path: string, element: ElementFact, forms: ElementForms): readonly Match[] {
   const found = formOf(state, path, element, forms);
   if (found === null) return [];
   const { sdk, known } = found;
-  const attributeOf = (name: string | null) => element.attributes.find(attribute => attribute.name === name);
-  const key = attributeOf(known.key);
+  const matches = attributeMatches(state, path, element, known.key, known.fallback, known.several);
+  return matches.map(match => ({ ...match, system: sdk.id, method: known.name, role: known.role ?? 'check' }));
+}
+
+/** What an element's attributes say of keys and fallback; whose element it is, the caller knows. */
+function attributeMatches(
+  state: LinkState,
+  path: string,
+  { nameSpan, attributes }: ElementFact,
+  keyName: string,
+  fallbackName: string | null,
+  several: SeveralKeys | undefined,
+): readonly Match[] {
+  const key = attributes.find(({ name }) => name === keyName);
+  const fallback = attributes.find(({ name }) => name === fallbackName)?.value ?? null;
   if (key === undefined || key.value === null) return [];
-  const { several } = known;
-  const keys =
-    several === undefined ? [{ expr: key.value }] : keysIn({ expr: key.value }, path, several, state.evaluator);
-  return keys.map(({ expr, place, path: keyPath, item, unlisted }) => ({
+  const held = { expr: key.value };
+  const keys = several === undefined ? [held] : keysIn(held, path, several, state.evaluator);
+  return keys.map(found => ({
     path,
-    nameSpan: place ?? element.nameSpan,
-    end: place?.end ?? key.span.end,
-    keyExpr: expr,
-    ...(keyPath === undefined ? {} : { keyPath }),
-    ...(item === undefined ? {} : { item }),
-    ...(unlisted === undefined ? {} : { unlisted }),
-    fallbackExpr: attributeOf(known.fallback)?.value ?? null,
+    ...placeOf({ nameSpan, end: key.span.end }, found, fallback),
     constantFallback: undefined,
-    system: sdk.id,
-    method: known.name,
+    system: '',
+    method: '',
     type: null,
     via: 'component',
     confidence: 'certain',
-    role: known.role ?? 'check',
+    role: 'check',
   }));
 }
 
@@ -64,8 +99,14 @@ function matchesOf(state: LinkState, path: string, element: ElementFact, forms: 
 function formOf(state: LinkState, path: string, element: ElementFact, forms: ElementForms): ElementForm | null {
   const candidates = element.attributes.flatMap(attribute => forms.get(attribute.name) ?? []);
   const parts = element.name.split('.');
-  const component = state.evaluator.evaluate({ kind: 'name', name: parts[0]!, span: element.nameSpan }, path);
+  const component = meaningOf(state, path, element);
   if (component.kind !== 'external') return null;
   const means = parts.length > 1 ? parts.at(-1) : component.names.at(-1);
   return candidates.find(({ surface, known }) => known.name === means && isPackageOf(surface, component.from)) ?? null;
+}
+
+/** What an element's name means, or the first part of it. */
+function meaningOf(state: LinkState, path: string, { name, nameSpan }: ElementFact): Value {
+  const [first] = name.split('.', 1);
+  return state.evaluator.evaluate({ kind: 'name', name: first!, span: nameSpan }, path);
 }

@@ -52,11 +52,14 @@ export function keysIn(held: KeyAt, path: string, several: SeveralKeys, evaluato
   });
 }
 
-/** What a match says of a key and its place. A key among several stands for itself where it is written in the call. */
-export function placeOf(call: CallExpr, key: KeyAt, fallback: Expr | null) {
+/**
+ * What a match says of a key and its place: a key among several stands for itself where it is written in the call, any other
+ * stands where its call, or its element, does.
+ */
+export function placeOf(whole: { readonly nameSpan: Span; readonly end: number }, key: KeyAt, fallback: Expr | null) {
   return {
-    nameSpan: key.place ?? call.nameSpan,
-    end: key.place?.end ?? call.span.end,
+    nameSpan: key.place ?? whole.nameSpan,
+    end: key.place?.end ?? whole.end,
     keyExpr: key.expr,
     fallbackExpr: key.fallback === undefined ? fallback : key.fallback,
     ...(key.path === undefined ? {} : { keyPath: key.path }),

@@ -194,5 +194,6 @@ function matchesOf({ state, path, name, call }: Candidate, form: Form, confidenc
     role: role ?? 'check',
     ...(negation === undefined ? {} : { negation }),
   } as const;
-  return keysAt(call, path, key, state.evaluator).map(found => ({ ...base, ...placeOf(call, found, fallbackExpr) }));
+  const whole = { nameSpan: call.nameSpan, end: call.span.end };
+  return keysAt(call, path, key, state.evaluator).map(found => ({ ...base, ...placeOf(whole, found, fallbackExpr) }));
 }

@@ -5,6 +5,7 @@
 import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
 import { argumentAt } from './arguments.ts';
+import { componentMatches } from './elements.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
@@ -118,7 +119,7 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
   for (const name of names) {
     for (const call of index?.get(name) ?? []) matches.push(...matchWrapper(state, path, name, call, wrappers));
   }
-  matches.push(...attributeMatches(state, path, wrappers));
+  matches.push(...attributeMatches(state, path, wrappers), ...componentMatches(state, path, wrappers));
   return matches;
 }
 
@@ -195,7 +196,7 @@ function matchesOf(
       ? keysAt(call, path, wrapper.key, state.evaluator)
       : keyInside(state, path, call, wrapper, wrapper.through);
   return keys.map(key => {
-    const placed = placeOf(call, key, fallbackExpr);
+    const placed = placeOf({ nameSpan: call.nameSpan, end: call.span.end }, key, fallbackExpr);
     const { keyExpr } = placed;
     if (wrapper.prefix === null) return { ...base, ...placed };
     return { ...base, ...placed, keyExpr: { kind: 'template', parts: [wrapper.prefix, keyExpr], span: keyExpr.span } };

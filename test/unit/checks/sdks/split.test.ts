@@ -24,6 +24,8 @@ describe('Split', () => {
              ^^^^^^^^^^^^ in-a-browser split literal
       client.getTreatment('in-a-browser-too', { plan: 'free' });
              ^^^^^^^^^^^^ in-a-browser-too split literal
+      client.getTreatment('with-attributes', attributes);
+             ^^^^^^^^^^^^ with-attributes split literal
       client.getTreatment(userId, 'of-some-user');
              ^^^^^^^^^^^^ of-some-user split literal
       //- /no.ts

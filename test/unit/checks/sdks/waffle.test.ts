@@ -8,7 +8,7 @@ describe('django-waffle', () => {
       from django.utils.decorators import method_decorator
       from waffle import flag_is_active, switch_is_active
       from waffle.decorators import waffle_flag, waffle_switch
-      from waffle.mixins import WaffleFlagMixin
+      from waffle.mixins import WaffleFlagMixin, WaffleSwitchMixin
       from shop.names import SEARCH
       def home(request):
           if flag_is_active(request, "flag"):
@@ -34,6 +34,10 @@ describe('django-waffle', () => {
           ^^^^^^^^^^^ mixin waffle literal+attribute
       class Other(View):
           waffle_flag = "no-flag"
+      class Switched(WaffleSwitchMixin, View):
+          waffle_flag = "no-flag"
+          waffle_switch = "!mixed-in-switch"
+          ^^^^^^^^^^^^^ mixed-in-switch waffle literal+attribute
       //- /shop/names.py
       SEARCH = "search-switch"
                ^^^^^^^^^^^^^^^ search-switch waffle literal declaration

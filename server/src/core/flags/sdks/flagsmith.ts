@@ -3,7 +3,9 @@
  * asked then. Read from flagsmith 10.0, flagsmith-nodejs 8.1, react-native-flagsmith 9.3, the Python client 6.1 and the Go client 5.1.
  */
 import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
-import { hooks, methods, returning, surface } from './forms.ts';
+import { hooks, methods, surface } from './forms.ts';
+
+const FEATURE_NAME = { position: 0, names: ['feature_name'] };
 
 export const flagsmith: FlagSdk = {
   id: 'flagsmith',
@@ -21,16 +23,17 @@ export const flagsmith: FlagSdk = {
     surface({
       languages: ECMASCRIPT,
       packages: ['flagsmith-nodejs/*'],
-      calls: [methods({ isFeatureEnabled: 'boolean', getFeatureValue: null, getFlag: null }, 0)],
+      calls: [
+        methods({ isFeatureEnabled: 'boolean', getFeatureValue: null }, 0),
+        methods({ getFlag: null }, 0, null, { brief: true }),
+      ],
     }),
     surface({
       languages: ['python'],
       packages: ['flagsmith', 'flagsmith.*'],
       calls: [
-        methods(
-          { is_feature_enabled: 'boolean', get_feature_value: null, get_flag: null },
-          { position: 0, names: ['feature_name'] },
-        ),
+        methods({ is_feature_enabled: 'boolean', get_feature_value: null }, FEATURE_NAME),
+        methods({ get_flag: null }, FEATURE_NAME, null, { brief: true }),
       ],
     }),
     surface({
@@ -38,7 +41,8 @@ export const flagsmith: FlagSdk = {
       packages: ['github.com/Flagsmith/flagsmith-go-client/*'],
       packageName: 'flagsmith',
       calls: [
-        methods({ ...returning('boolean', 'IsFeatureEnabled'), ...returning(null, 'GetFeatureValue', 'GetFlag') }, 0),
+        methods({ IsFeatureEnabled: 'boolean', GetFeatureValue: null }, 0),
+        methods({ GetFlag: null }, 0, null, { brief: true }),
       ],
     }),
   ],

@@ -15,8 +15,9 @@ export const growthbook: FlagSdk = {
         methods(returning('boolean', 'isOn', 'isOff'), 0, null, { brief: true }),
         methods({ getFeatureValue: null }, 0, 1, { distinctive: true }),
         methods({ evalFeature: null }, 0, null, { distinctive: true }),
-        methods({ feature: null }, 0, null, { brief: true }),
-        hooks({ useFeatureIsOn: 'boolean', useFeature: null }, 0),
+        methods({ feature: null }, 0, null, { common: true }),
+        hooks({ useFeatureIsOn: 'boolean' }, 0),
+        hooks({ useFeature: null }, 0, null, { brief: true }),
         hooks({ useFeatureValue: null }, 0, 1),
       ],
       elements: [

@@ -6,8 +6,7 @@
 import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
 
-/** Of what `evaluateFlags()` gives back. */
-const EVALUATED = { ...returning('boolean', 'isEnabled'), ...returning(null, 'getFlag', 'getFlagPayload') };
+const KEY = { position: 0, names: ['key'] };
 
 export const posthog: FlagSdk = {
   id: 'posthog',
@@ -51,7 +50,9 @@ export const posthog: FlagSdk = {
           null,
           { distinctive: true },
         ),
-        methods({ ...EVALUATED, getRemoteConfigPayload: 'object' }, 0),
+        // Of what `evaluateFlags()` gives back.
+        methods({ isEnabled: 'boolean', getFlag: null, getFlagPayload: null }, 0, null, { brief: true }),
+        methods({ getRemoteConfigPayload: 'object' }, 0),
         methods({ overrideFeatureFlags: null }, { position: 0, property: 'flags', several: 'names' }, null, {
           role: 'stub',
         }),
@@ -63,12 +64,13 @@ export const posthog: FlagSdk = {
       calls: [
         methods(
           {
-            ...returning('boolean', 'feature_enabled', 'is_enabled'),
+            ...returning('boolean', 'feature_enabled'),
             ...returning(null, 'get_feature_flag', 'get_feature_flag_payload', 'get_feature_flag_result'),
-            ...returning(null, 'get_flag', 'get_flag_payload', 'get_remote_config_payload'),
+            ...returning('object', 'get_remote_config_payload'),
           },
-          { position: 0, names: ['key'] },
+          KEY,
         ),
+        methods({ is_enabled: 'boolean', get_flag: null, get_flag_payload: null }, KEY, null, { brief: true }),
       ],
     }),
     surface({
@@ -83,7 +85,7 @@ export const posthog: FlagSdk = {
           },
           { position: 0, property: 'Key' },
         ),
-        methods({ ...returning('boolean', 'IsEnabled'), ...returning(null, 'GetFlag', 'GetFlagPayload') }, 0),
+        methods({ IsEnabled: 'boolean', GetFlag: null, GetFlagPayload: null }, 0, null, { brief: true }),
       ],
     }),
   ],
