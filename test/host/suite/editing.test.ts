@@ -14,6 +14,7 @@ import {
   settledFlagbook,
   show,
   uriOf,
+  withFile,
   write,
 } from '../support/shop.ts';
 
@@ -80,21 +81,15 @@ describe('editing', function () {
   });
 
   it('knows a key from a file that was created a moment ago, until it is deleted', async () => {
-    const keys = 'services/shipping/src/keys.js';
-    const user = 'services/shipping/src/returns.js';
-    await write(
-      user,
-      "import { RATES } from './keys.js';\nimport { ldClient } from './flags.js';\n\nexport const live = context => ldClient.boolVariation(RATES, context, false);\n",
-    );
-    try {
-      const code = await show(user);
-      await write(keys, "export const RATES = 'carrier-rates-v2';\n");
+    const text =
+      "import { RATES } from './keys.js';\nimport { ldClient } from './flags.js';\n\n" +
+      'export const live = context => ldClient.boolVariation(RATES, context, false);\n';
+    await withFile('services/shipping/src/returns.js', text, async path => {
+      const code = await show(path);
+      await write('services/shipping/src/keys.js', "export const RATES = 'carrier-rates-v2';\n");
       await hintToBe(code, 'RATES, context', /^20% · /);
-      await remove(keys);
+      await remove('services/shipping/src/keys.js');
       await hintToBe(code, 'RATES, context', 'none');
-    } finally {
-      await closeAll();
-      await remove(user);
-    }
+    });
   });
 });

@@ -98,8 +98,8 @@ export async function write(path: string, text: string): Promise<void> {
 }
 
 /**
- * Runs a test on a file that exists for that long. No two files have the same name, because the editor keeps a closed document's
- * text for a while.
+ * Runs a test on a file that exists for that long. No two have the same name, and each is emptied before it goes, because the
+ * editor keeps closed documents, with their texts, for some minutes.
  */
 export async function withFile(path: string, text: string, test: (path: string) => Promise<void>): Promise<void> {
   const dot = path.lastIndexOf('.');
@@ -108,9 +108,19 @@ export async function withFile(path: string, text: string, test: (path: string) 
   try {
     await test(own);
   } finally {
+    await empty(own);
     await closeAll();
     await remove(own);
   }
+}
+
+async function empty(path: string): Promise<void> {
+  const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === uriOf(path).toString());
+  if (document === undefined || document.getText() === '') return;
+  const edit = new vscode.WorkspaceEdit();
+  edit.delete(document.uri, new vscode.Range(0, 0, document.lineCount, 0));
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
 }
 
 export async function remove(path: string): Promise<void> {
