@@ -121,7 +121,7 @@ async function runProfile(profile: HostProfile, files: readonly string[], option
       FLAGBOOK_TEST_GREP: options.grep ?? '',
       FLAGBOOK_HOST_FILES: JSON.stringify(files.map(file => join(hostTests, 'suite', file.replace(/\.ts$/, '.js')))),
     },
-    timeout: 300_000,
+    timeout: 900_000,
   });
   const summary = readSummary(report);
   if (summary === undefined) throw new Error(`The tests ended with status ${code} and wrote no report.`);
