@@ -9,6 +9,8 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 20_000,
+    // A window on a loaded machine can miss a moment; what is broken fails again.
+    retries: 2,
     color: false,
     forbidOnly: true,
     reporter: SummaryReporter,

@@ -20,7 +20,7 @@ const suites = [
   { name: 'protocol', setUp: setUpNodeTests, command: mocha('protocol'), counts: 'summary' },
   { name: 'cli', setUp: setUpNodeTests, command: mocha('cli'), counts: 'summary' },
   { name: 'host', setUp: setUpHostTests, command: hostTests, counts: 'summary' },
-  { name: 'ui', setUp: setUpUiTests, command: mocha('ui', '--timeout', '120000'), counts: 'summary' },
+  { name: 'ui', setUp: setUpUiTests, command: mocha('ui', '--timeout', '120000', '--retries', '2'), counts: 'summary' },
 ];
 
 const chosen = chooseSuites();
