@@ -90,6 +90,12 @@ describe('checks in PHP', () => {
               Feature::active($user->flag);
                        ^^^^^^ dynamic pennant -
               Feature::define('defined', fn () => true);
+                       ^^^^^^ defined pennant literal declaration
+              Feature::allAreActive(['first', Keys::NAV]);
+                                     ^^^^^^^ first pennant literal
+                                              ^^^^^^^^^ new-nav pennant constant
+              Feature::activate('set');
+                       ^^^^^^^^ set pennant literal stub
           }
       }
     `));
@@ -139,6 +145,34 @@ describe('checks in PHP', () => {
       namespace Shop\\Tests;
       (new \\Shop\\Flags\\UnleashGate($unleash))->allows('in-test');
                                                ^^^^^^ in-test inferred literal+wrapper =false test
+    `));
+
+  it("recognises a repository's own library, and the methods of its class that hand a key on", () =>
+    checkChecks(`
+      //- /src/Feature.php
+      <?php
+      namespace Shop;
+      final class Feature {
+          public static function isActive(string $feature): bool { return self::$rows[$feature] ?? false; }
+          public static function failUnless(string $flag, string $message): void {
+              if (!self::isActive($flag)) { throw new \\LogicException($message); }
+                         ^^^^^^^^ dynamic inferred wrapper likely
+          }
+      }
+      //- /src/Pay.php
+      <?php
+      namespace Shop;
+      class Pay {
+          public function charge(string $flag): void {
+              Feature::isActive('asked');
+                       ^^^^^^^^ asked inferred literal+wrapper likely
+              Feature::failUnless('handed-on', 'Not yet');
+                       ^^^^^^^^^^ handed-on inferred literal+wrapper likely
+              Feature::isActive($flag);
+                       ^^^^^^^^ dynamic inferred wrapper likely
+          }
+          public function other(): void { $this->charge('no-check'); }
+      }
     `));
 
   it('matches configured patterns', () =>

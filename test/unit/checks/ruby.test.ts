@@ -69,6 +69,10 @@ describe('checks in Ruby', () => {
                     ^^^^^^^^ team-* flipper template
           Flipper.enabled?(params[:flag])
                   ^^^^^^^^ dynamic flipper -
+          Flipper.enable(:set, current_user)
+                  ^^^^^^ set flipper literal stub
+          Flipper[:set_too].disable(current_user)
+                            ^^^^^^^ set_too flipper literal stub
           Flipper.features.size
           button.enabled?(:no_flag)
         end

@@ -1,25 +1,53 @@
-/** Laravel Pennant: https://laravel.com/docs/pennant. A feature may be named by its class. */
+/**
+ * Laravel Pennant: https://laravel.com/docs/pennant. A feature may be named by its class. Read from laravel/pennant 1.x:
+ * `PendingScopedFeatureInteraction`, `Drivers\\Decorator`, `Middleware\\EnsureFeaturesAreActive`.
+ */
 import type { FlagSdk } from '../sdk.ts';
+import { methods, returning, surface } from './forms.ts';
+
+const FEATURE = { position: 0, names: ['feature'] };
+const FEATURES = { position: 0, names: ['features'], several: 'items' } as const;
 
 export const pennant: FlagSdk = {
   id: 'pennant',
   surfaces: [
-    {
+    surface({
       languages: ['php'],
       packages: ['Laravel\\Pennant', 'Laravel\\Pennant\\*'],
       calls: [
-        {
-          names: { active: 'boolean', inactive: 'boolean', value: null, when: null, unless: null, feature: null },
-          form: 'method',
-          key: { position: 0, names: ['feature'] },
-          fallback: null,
-          via: null,
-          distinctive: false,
-          common: true,
-        },
+        methods(
+          { ...returning('boolean', 'active', 'inactive'), ...returning(null, 'value', 'when', 'unless') },
+          FEATURE,
+          null,
+          {
+            common: true,
+          },
+        ),
+        methods(
+          {
+            ...returning('boolean', 'allAreActive', 'someAreActive', 'allAreInactive', 'someAreInactive'),
+            ...returning(null, 'values'),
+          },
+          FEATURES,
+          null,
+          { common: true },
+        ),
+        methods({ define: null }, FEATURE, null, { common: true, role: 'declaration' }),
+        methods(
+          returning(null, 'activate', 'deactivate', 'activateForEveryone', 'deactivateForEveryone', 'forget'),
+          FEATURE,
+          null,
+          {
+            common: true,
+            role: 'stub',
+          },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
+    }),
+    surface({
+      languages: ['php'],
+      packages: ['Laravel\\Pennant\\Middleware'],
+      calls: [methods({ using: 'boolean' }, 0, null, { common: true })],
+    }),
   ],
 };
