@@ -143,6 +143,19 @@ function followHomegrown(state: LinkState): ReadonlySet<string> {
   return followWrappers(state, wrappers);
 }
 
+/**
+ * A guess is handed on only by functions that speak of flags themselves, and by methods of the very class that is asked: else
+ * whatever takes an id would become a check.
+ */
+function handsGuessOn(state: LinkState, match: Match, { fn, path }: Wrapper): boolean {
+  if (speaksOfFlags(fn.name ?? '')) return true;
+  if (fn.owner === null || !speaksOfFlags(fn.owner)) return false;
+  for (const [asked, wrapper] of state.wrappers) {
+    if (asked.name === match.method && asked.owner === fn.owner && wrapper.path === path) return true;
+  }
+  return false;
+}
+
 /** Adds a match as a check; the wrapper it makes of its function, if any, is returned. */
 function accept(state: LinkState, asked: Match): readonly Wrapper[] {
   if (isSeen(state, asked)) return [];
@@ -158,8 +171,7 @@ function accept(state: LinkState, asked: Match): readonly Wrapper[] {
   ];
   return found.filter(wrapper => {
     if (state.wrappers.has(wrapper.fn)) return false;
-    // A guess is handed on only by functions that speak of flags themselves: else whatever takes an id would become a check.
-    if (wrapper.confidence !== 'certain' && !speaksOfFlags(wrapper.fn.name ?? '')) return false;
+    if (wrapper.confidence !== 'certain' && !handsGuessOn(state, match, wrapper)) return false;
     state.wrappers.set(wrapper.fn, wrapper);
     return true;
   });
