@@ -8,7 +8,7 @@ export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 20_000,
+    timeout: 60_000,
     // A window on a loaded machine can miss a moment; what is broken fails again.
     retries: 2,
     color: false,
