@@ -267,6 +267,30 @@ describe('diagnostics', () => {
     assert.equal(await comments("const x = use('nowhere', false);\nreturn <p>{x}</p>;"), inCode);
   });
 
+  it('are silenced in the comments of each language', async () => {
+    const files: readonly (readonly [path: string, text: string, comment: string])[] = [
+      ['Gemfile', "gem 'flipper'\n", ''],
+      ['a.rb', 'Flipper.enabled?(:nowhere)\n', '# flagbook-ignore unknown-flag'],
+      ['a.html.erb', '<%= Flipper.enabled?(:nowhere) %>\n', '<%# flagbook-ignore unknown-flag %>'],
+      [
+        'a.php',
+        "<?php\nuse Laravel\\Pennant\\Feature;\nFeature::active('nowhere');\n",
+        '// flagbook-ignore unknown-flag',
+      ],
+    ];
+    for (const [path, text, comment] of files) {
+      const worldWith = (own: string) =>
+        worldOf(`${FLAGS}${files.map(file => `//- /${file[0]}\n${file[0] === path ? own : file[1]}`).join('')}`);
+      const { snapshot } = await worldWith(text);
+      const [finding] = diagnostics(snapshot, path);
+      if (comment === '') continue;
+      const { edit } = codeActions(snapshot, path, finding!.span).find(({ title }) => title.startsWith('Silence'))!;
+      assert.equal(edit.text.trim(), comment);
+      const silenced = await worldWith(text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end));
+      assert.deepEqual(diagnostics(silenced.snapshot, path), []);
+    }
+  });
+
   it('reports a broken pattern of the configuration where it stands', async () => {
     const world = await worldOf(
       `//- /flagbook.json\n{ "checks": [{ "pattern": "no hole(" }], "lifetimes": { "release": "soon" } }\n`,

@@ -40,8 +40,8 @@ export function silencingEdit(
   return { span: { start, end: start }, text: `${indentation}${comment}${ending}` };
 }
 
-const MARKER = /(?:\/\/|#|\/\*|<!--|\{\s*\/\*)\s*flagbook-ignore\b:?\s*([a-z-]*(?:[ ,]+[a-z-]+)*)/;
-const MARKER_ALONE = /^(?:\/\/|#|\/\*|<!--|\{\s*\/\*)\s*flagbook-ignore\b/;
+const MARKER = /(?:\/\/|#|\/\*|<!--|\{\s*\/\*|<%#)\s*flagbook-ignore\b:?\s*([a-z-]*(?:[ ,]+[a-z-]+)*)/;
+const MARKER_ALONE = /^(?:\/\/|#|\/\*|<!--|\{\s*\/\*|<%#)\s*flagbook-ignore\b/;
 
 function names(text: string, code: string): boolean {
   const match = MARKER.exec(text);
@@ -56,10 +56,11 @@ function lineText(file: FileView, line: number): string {
 }
 
 function commentWith(file: FileView, line: number, text: string): string | null {
-  if (/\.(?:py|ya?ml)$/i.test(file.path)) return `# ${text}`;
+  if (/\.(?:py|rb|rake|ya?ml)$/i.test(file.path)) return `# ${text}`;
+  if (/\.erb$/i.test(file.path)) return `<%# ${text} %>`;
   if (/\.[cm]?[jt]sx?$/i.test(file.path)) return isAmongElements(file, line) ? `{/* ${text} */}` : `// ${text}`;
   if (/\.md$/i.test(file.path)) return isInFrontMatter(file, line) ? `# ${text}` : `<!-- ${text} -->`;
-  return /\.(?:go|jsonc)$|(?:^|\/)flagbook\.json$/i.test(file.path) ? `// ${text}` : null;
+  return /\.(?:go|java|cs|php|jsonc)$|(?:^|\/)flagbook\.json$/i.test(file.path) ? `// ${text}` : null;
 }
 
 /** Whether a line of a Markdown file lies between its first `---` and the next. */
