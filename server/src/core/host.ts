@@ -207,8 +207,10 @@ export function createHost(options: HostOptions): Host {
     editDocument(path, edits) {
       const before = open.get(path);
       if (before === undefined) return;
-      const parsed = before.parsed === null ? null : reparseText(options.grammars, before.parsed, edits);
-      const text = parsed?.text ?? applyEdits(before.text, edits);
+      const reparsed = before.parsed === null ? null : reparseText(options.grammars, before.parsed, edits);
+      const text = reparsed?.text ?? applyEdits(before.text, edits);
+      // A text that could not be parsed before may be one by now.
+      const parsed = reparsed ?? parse(path, text);
       open.set(path, { ...before, parsed: null });
       store(open, derive(path, text, parsed));
     },

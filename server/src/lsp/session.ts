@@ -101,7 +101,7 @@ export function createSession(options: SessionOptions): Session {
       statusOf(
         folders.filter(folder => folder.root !== null).map(folder => snapshotOf(folder).snapshot),
         indexing > 0,
-        [...failures.values()][0] ?? null,
+        grammars.failure() ?? [...failures.values()][0] ?? null,
       ),
     );
   };

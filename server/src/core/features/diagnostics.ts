@@ -143,18 +143,20 @@ function problemFindings(snapshot: Snapshot, file: FileView): readonly Diagnosti
   const incidents = snapshot.incidents.filter(candidate => candidate.path === file.path);
   const own = snapshot.configProblems.filter(problem => problem.place?.path === file.path);
   return [
-    ...(file.flagFile?.problems ?? []).map(problem => findingOf('flag-file', problem)),
-    ...(runbook?.problems ?? []).map(problem => findingOf('runbook', problem)),
-    ...incidents.flatMap(incident => incident.problems.map(problem => findingOf('incident', problem))),
-    ...own.map(problem => findingOf('configuration', problem)),
+    ...(file.flagFile?.problems ?? []).map(problem => findingOf('flag-file', problem, file)),
+    ...(runbook?.problems ?? []).map(problem => findingOf('runbook', problem, file)),
+    ...incidents.flatMap(incident => incident.problems.map(problem => findingOf('incident', problem, file))),
+    ...own.map(problem => findingOf('configuration', problem, file)),
   ];
 }
 
-function findingOf(code: DiagnosticCode, problem: Problem): Diagnostic {
+function findingOf(code: DiagnosticCode, problem: Problem, { text }: FileView): Diagnostic {
+  const { start, end } = problem.place?.span ?? { start: 0, end: 0 };
   return {
     code,
     severity: problem.severity === 'note' ? 'information' : problem.severity,
-    span: problem.place?.span ?? { start: 0, end: 0 },
+    // What is missing at the end stands behind the text: its last character is marked, since nothing else could be.
+    span: { start: Math.max(0, Math.min(start, text.length - 1)), end: Math.min(end, text.length) },
     message: problem.message,
     replacement: null,
     related: [],

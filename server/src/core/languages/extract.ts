@@ -39,9 +39,9 @@ export function extractFacts(language: Language, tree: Tree, text: string): File
   return assemble(language, tree, chunksOf(language, tree, text, new Map()));
 }
 
-/** Parses a text from scratch; null when its grammar isn't loaded or the parser gave up. */
+/** Parses a text from scratch; null when its grammar isn't loaded, it nests too deeply, or the parser gave up. */
 export function parseText(grammars: Grammars, language: Language, text: string): ParsedText | null {
-  const tree = grammars.parse(language.id, text, null);
+  const tree = nestsTooDeeply(text) ? null : grammars.parse(language.id, text, null);
   if (tree === null) return null;
   const chunks = chunksOf(language, tree, text, new Map());
   return { language, text, tree, chunks, facts: assemble(language, tree, chunks) };
@@ -63,14 +63,17 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
   let { text, chunks: kept } = previous;
   for (const edit of edits) {
     const after = text.slice(0, edit.start) + edit.inserted + text.slice(edit.oldEnd);
-    previous.tree.edit(treeEdit(edit, text));
+    if (grammars.failure() === null) previous.tree.edit(treeEdit(edit, text));
     kept = chunksAfter(kept, edit);
     text = after;
   }
   const tree = parseAgain(grammars, previous, text);
-  const changed = tree === null ? [] : previous.tree.getChangedRanges(tree);
+  if (tree === null) {
+    releaseText(previous);
+    return null;
+  }
+  const changed = previous.tree.getChangedRanges(tree);
   previous.tree.delete();
-  if (tree === null) return null;
   const reusable = new Map<number, Chunk>();
   for (const chunk of kept) {
     if (
@@ -92,6 +95,7 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
 const LONGEST_PARSED_ANEW = 32 * 1024;
 
 function parseAgain(grammars: Grammars, previous: ParsedText, text: string): Tree | null {
+  if (nestsTooDeeply(text)) return null;
   const tree = grammars.parse(previous.language.id, text, previous.tree);
   if (tree === null || text.length > LONGEST_PARSED_ANEW || !tree.rootNode.hasError) return tree;
   tree.delete();
@@ -100,7 +104,39 @@ function parseAgain(grammars: Grammars, previous: ParsedText, text: string): Tre
 
 /** Frees the tree. */
 export function releaseText(parsed: ParsedText): void {
-  parsed.tree.delete();
+  try {
+    parsed.tree.delete();
+  } catch {
+    // A runtime that broke down has no memory left to free; `Grammars.failure` says so.
+  }
+}
+
+/** Far above what people and their generators write. */
+const DEEPEST_PARSED = 500;
+
+/**
+ * Whether a text nests so deeply that it could end the parsers' runtime for good, and all files with it: some two thousand
+ * objects in one another (`{a:{a:…`) exhaust its stack, some ten thousand type arguments (`A<A<…`) its memory. Brackets in
+ * strings and comments count too; comparisons don't, since a bracket or a semicolon ends them.
+ */
+function nestsTooDeeply(text: string): boolean {
+  let braces = 0;
+  let angles = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 60) {
+      if (++angles > DEEPEST_PARSED) return true;
+    } else if (code === 62) {
+      if (angles > 0) angles--;
+    } else if (code === 123) {
+      angles = 0;
+      if (++braces > DEEPEST_PARSED) return true;
+    } else if (code === 125) {
+      angles = 0;
+      if (braces > 0) braces--;
+    } else if (code === 41 || code === 59) angles = 0;
+  }
+  return false;
 }
 
 function treeEdit(edit: TextEdit, before: string): Edit {

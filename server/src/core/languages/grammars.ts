@@ -15,6 +15,8 @@ export interface Grammars {
   isLoaded(language: LanguageId): boolean;
   /** Parses a text, reusing what it can of an edited previous tree. Null when the parser gave up. The caller deletes trees. */
   parse(language: LanguageId, text: string, previous: Tree | null): Tree | null;
+  /** Why nothing can be parsed any more, or null. A runtime that broke down inside a text does not come back. */
+  failure(): string | null;
 }
 
 /** Starts the runtime. Rejects when its wasm can't be read or compiled. */
@@ -24,6 +26,7 @@ export async function createGrammars(readWasm: ReadWasm): Promise<Grammars> {
   const parsers = new Map<LanguageId, Parser>();
   const blanks = new Map<LanguageId, (text: string) => string>();
   const byGrammar = new Map<string, Promise<Grammar>>();
+  let failure: string | null = null;
 
   const loadOne = async (language: Language): Promise<void> => {
     const existing = byGrammar.get(language.grammar) ?? readWasm(language.grammar).then(bytes => Grammar.load(bytes));
@@ -45,7 +48,15 @@ export async function createGrammars(readWasm: ReadWasm): Promise<Grammars> {
     parse(language, text, previous) {
       const blank = blanks.get(language);
       const source = blank === undefined ? text : blank(text);
-      return parsers.get(language)?.parse(source, previous) ?? null;
+      if (failure !== null) return null;
+      try {
+        return parsers.get(language)?.parse(source, previous) ?? null;
+      } catch (error) {
+        // What traps in wasm leaves its memory in disorder: whatever is asked next would trap too, or lie.
+        failure = `The ${language} parser broke down on a text (${error instanceof Error ? error.message : error}).`;
+        return null;
+      }
     },
+    failure: () => failure,
   };
 }
