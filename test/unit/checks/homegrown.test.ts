@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrown.ts';
 import { checkChecks } from './checks.ts';
 
 describe("flag libraries of the repository's own", () => {
@@ -63,4 +65,47 @@ describe("flag libraries of the repository's own", () => {
           return project.has_feature(Feature.SEARCH)
                          ^^^^^^^^^^^ new_search inferred constant+wrapper likely
     `));
+
+  it('are recognised in Ruby', () =>
+    checkChecks(`
+      //- /lib/feature.rb
+      class Feature
+        class << self
+          def enabled?(key, thing = nil)
+            rows.fetch(key).on?(thing)
+          end
+          def disabled?(key, thing = nil)
+            !enabled?(key, thing)
+             ^^^^^^^^ dynamic inferred wrapper likely
+          end
+        end
+      end
+      //- /app/pay.rb
+      Feature.enabled?(:new_pay, user)
+              ^^^^^^^^ new_pay inferred literal+wrapper likely
+      ::Feature.disabled? :old_pay
+                ^^^^^^^^^ old_pay inferred literal+wrapper likely
+    `));
+
+  it('are looked for in texts that ask such a question or define one, and in few others', () => {
+    for (const text of [
+      'if isFeatureEnabled(x)',
+      'Feature.enabled?(:a)',
+      'def enabled?(key, thing = nil)',
+      'def self.on?(name)',
+      'Features::isActive($x)',
+      '$this->featureManager->isEnabled($x)',
+      'public static function isActive(string $feature): bool',
+    ]) {
+      assert.ok(HOMEGROWN_TEXT.test(text), text);
+    }
+    for (const text of [
+      'def is_active(self):',
+      'public function isActive(): bool',
+      '$user->isActive()',
+      'feature.enabled = true',
+    ]) {
+      assert.ok(!HOMEGROWN_TEXT.test(text), text);
+    }
+  });
 });
