@@ -36,6 +36,7 @@ const documentLanguages = [
   'csharp',
   'ruby',
   'erb',
+  'haml',
   'php',
   'json',
   'jsonc',
@@ -48,7 +49,7 @@ const documentLanguages = [
  * checkout and rebase; VS Code keeps the rest of `.git` from its watchers.
  */
 const watchedFiles = [
-  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,php,json,jsonc,yaml,yml,md}',
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,json,jsonc,yaml,yml,md}',
   '**/.git/logs/HEAD',
 ];
 

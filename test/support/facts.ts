@@ -8,6 +8,7 @@ import { extractFacts } from '../../server/src/core/languages/extract.ts';
 import type { FileFacts, LanguageId } from '../../server/src/core/languages/facts.ts';
 import { go } from '../../server/src/core/languages/go/index.ts';
 import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
+import { haml } from '../../server/src/core/languages/haml/index.ts';
 import { java } from '../../server/src/core/languages/java/index.ts';
 import type { Language } from '../../server/src/core/languages/language.ts';
 import { php } from '../../server/src/core/languages/php/index.ts';
@@ -26,6 +27,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   csharp,
   ruby,
   erb,
+  haml,
   php,
 };
 

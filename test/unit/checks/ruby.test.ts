@@ -83,6 +83,11 @@ describe('checks in Ruby', () => {
         <p>Flipper.enabled?(:text)</p>
         <%# Flipper.enabled?(:comment) %>
       <% end %>
+      //- /app/views/nav/show.html.haml
+      - if Flipper.enabled?(:in_haml, current_user)
+                   ^^^^^^^^ in_haml flipper literal
+        %p{ class: ("new" if Flipper[:attribute].enabled?) } Flipper.enabled?(:text)
+                                                 ^^^^^^^^ attribute flipper literal
     `));
 
   it('is likely where no gem is named, and where the repository adds to the constant', () =>

@@ -16,6 +16,7 @@ const FIXTURES: readonly (readonly [LanguageId, string, number])[] = [
   ['csharp', './csharp/Shop.cs', 17],
   ['ruby', './ruby/shop.rb', 3],
   ['erb', './ruby/shop.html.erb', 3],
+  ['haml', './ruby/shop.html.haml', 3],
   ['php', './php/shop.php', 3],
 ];
 
@@ -126,6 +127,10 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
   ['erb', '<%'],
   ['erb', '<%=%><%#%><%%><%-%>'],
   ['erb', '<%# a\nb %><% # c %>\r\n<% f(1) -%'],
+  ['haml', ''],
+  ['haml', '%p{'],
+  ['haml', '.a{ b: "#{'],
+  ['haml', '- x = f(1,\r\n= do |y|\n:ruby\n  g(\n#{#{'],
   ['php', ''],
   ['php', '<?php'],
   ['php', '\uFEFF<?php namespace A;\r\n$b = "\uD800";\r\n?>x<?= '],
@@ -188,7 +193,7 @@ describe('Facts of broken text', function () {
   let grammars: Grammars;
 
   before(async () => {
-    grammars = await loadGrammars('python', 'go', 'java', 'csharp', 'ruby', 'erb', 'php');
+    grammars = await loadGrammars('python', 'go', 'java', 'csharp', 'ruby', 'erb', 'haml', 'php');
   });
 
   for (const [language, path, apart] of FIXTURES) {

@@ -41,7 +41,7 @@ export function silencingEdit(
 }
 
 const MARKER = /(?:\/\/|#|\/\*|<!--|\{\s*\/\*|<%#)\s*flagbook-ignore\b:?\s*([a-z-]*(?:[ ,]+[a-z-]+)*)/;
-const MARKER_ALONE = /^(?:\/\/|#|\/\*|<!--|\{\s*\/\*|<%#)\s*flagbook-ignore\b/;
+const MARKER_ALONE = /^(?:\/\/|#|\/\*|<!--|\{\s*\/\*|<%#|-#)\s*flagbook-ignore\b/;
 
 function names(text: string, code: string): boolean {
   const match = MARKER.exec(text);
@@ -58,6 +58,7 @@ function lineText(file: FileView, line: number): string {
 function commentWith(file: FileView, line: number, text: string): string | null {
   if (/\.(?:py|rb|rake|ya?ml)$/i.test(file.path)) return `# ${text}`;
   if (/\.erb$/i.test(file.path)) return `<%# ${text} %>`;
+  if (/\.haml$/i.test(file.path)) return `-# ${text}`;
   if (/\.[cm]?[jt]sx?$/i.test(file.path)) return isAmongElements(file, line) ? `{/* ${text} */}` : `// ${text}`;
   if (/\.md$/i.test(file.path)) return isInFrontMatter(file, line) ? `# ${text}` : `<!-- ${text} -->`;
   return /\.(?:go|java|cs|php|jsonc)$|(?:^|\/)flagbook\.json$/i.test(file.path) ? `// ${text}` : null;

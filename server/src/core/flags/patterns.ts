@@ -60,7 +60,7 @@ export function compilePatterns(
 
 /** `typescript` in a configuration means TSX too, `ruby` templates. */
 function familyOf(language: LanguageId): string {
-  if (language === 'erb') return 'ruby';
+  if (language === 'erb' || language === 'haml') return 'ruby';
   return language === 'tsx' ? 'typescript' : language;
 }
 

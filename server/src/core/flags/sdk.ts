@@ -125,7 +125,7 @@ export interface FlagSdk {
   readonly surfaces: readonly SdkSurface[];
 }
 
-export const RUBY: readonly LanguageId[] = ['ruby', 'erb'];
+export const RUBY: readonly LanguageId[] = ['ruby', 'erb', 'haml'];
 
 export const ECMASCRIPT: readonly LanguageId[] = ['typescript', 'tsx', 'javascript'];
 

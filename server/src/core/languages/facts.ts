@@ -186,6 +186,7 @@ export type LanguageId =
   | 'csharp'
   | 'ruby'
   | 'erb'
+  | 'haml'
   | 'php';
 
 /** Languages whose types stand in packages or namespaces, and whose members need no `this`. */

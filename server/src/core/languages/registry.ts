@@ -3,6 +3,7 @@ import { csharp } from './csharp/index.ts';
 import { erb } from './erb/index.ts';
 import type { LanguageId } from './facts.ts';
 import { go } from './go/index.ts';
+import { haml } from './haml/index.ts';
 import { java } from './java/index.ts';
 import type { Language } from './language.ts';
 import { php } from './php/index.ts';
@@ -10,7 +11,19 @@ import { python } from './python/index.ts';
 import { ruby } from './ruby/index.ts';
 import { javascript, tsx, typescript } from './typescript/index.ts';
 
-export const LANGUAGES: readonly Language[] = [typescript, tsx, javascript, python, go, java, csharp, ruby, erb, php];
+export const LANGUAGES: readonly Language[] = [
+  typescript,
+  tsx,
+  javascript,
+  python,
+  go,
+  java,
+  csharp,
+  ruby,
+  erb,
+  haml,
+  php,
+];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(
   LANGUAGES.flatMap(language => language.extensions.map(extension => [extension, language] as const)),

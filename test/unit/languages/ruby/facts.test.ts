@@ -1,6 +1,7 @@
 /** What each construct of Ruby and ERB says, construct by construct. */
 import assert from 'node:assert/strict';
 import { blankTemplate } from '../../../../server/src/core/languages/erb/index.ts';
+import { blankHaml } from '../../../../server/src/core/languages/haml/index.ts';
 import { type Row, testRows } from '../table.ts';
 
 const NEEDS: readonly Row[] = [
@@ -185,6 +186,25 @@ const TEMPLATES: readonly Row[] = [
   ['<%= render "x" do |y| %>é😀<%== y.z(4) %><% end %>', { calls: ["render('x')", 'y.z(4)'] }],
 ];
 
+const HAML: readonly Row[] = [
+  [
+    "- if on?(:a) && f\n  .nav{ class: g('x'), data: { y: h(1) } }= link_to on?(:b), z do |w|\n    = w.v(2)\n- else\n  %p.q#r-s i(3)",
+    { calls: ["on?('a')", "g('x')", 'h(1)', "link_to(on?('b'), z)", "on?('b')", 'w.v(2)'] },
+  ],
+  [
+    'Text #{f(1)} and #{g("}")} \\#{h(2)}\n#id{ a: b(3),\n  c: d(4) } e(5)\n%i(j=k)= l 6\n!= m(7)\n== n #{o(8)}',
+    { calls: ['f(1)', "g('}')", 'b(3)', 'd(4)', 'l(6)', 'm(7)', 'o(8)'] },
+  ],
+  [
+    '-# note: f(1)\n   g(2)\n:javascript\n  h(3); #{i(4)}\n:ruby\n  j(5)\n%p',
+    { comments: [' note: f(1)'], calls: ['i(4)', 'j(5)'] },
+  ],
+  [
+    '= render "x", a: f(1),\n  b: g(2)\n- x = h |\n  + i(3) |\n- case j(4)\n- when k(5)\n',
+    { calls: ["render('x', a=f(1), b=g(2))", 'f(1)', 'g(2)', 'i(3)', 'j(4)'] },
+  ],
+];
+
 describe('Ruby facts', () => {
   describe('needed files', () => testRows('ruby', NEEDS));
   describe('types and their members', () => testRows('ruby', TYPES));
@@ -201,5 +221,14 @@ describe('ERB facts', () => {
     const template = '<p>\r\n<%- a -%> <%# b %><% c %>\n<%# d %>\n<%% e %>\n<%= f';
     const expected = '   \r\n    a ;              c ; \n  # d   \n        \n    f';
     assert.equal(blankTemplate(template), expected);
+  });
+});
+
+describe('Haml facts', () => {
+  testRows('haml', HAML);
+
+  it('blanks what is no Ruby, and nothing else', () => {
+    const template = '!!!\r\n%p.a{b: 1}= c\n  d #{e} é😀\n- if f\n  / g';
+    assert.equal(blankHaml(template), '   \r\n   !{b: 1}; c\n    ; e;    \n;    f\n     ');
   });
 });

@@ -29,7 +29,7 @@ export type Family = 'ruby' | 'php';
 
 /** The family of a language, or null when its files name what they use. */
 export function familyOf(language: LanguageId | undefined): Family | null {
-  if (language === 'ruby' || language === 'erb') return 'ruby';
+  if (language === 'ruby' || language === 'erb' || language === 'haml') return 'ruby';
   return language === 'php' ? 'php' : null;
 }
 
