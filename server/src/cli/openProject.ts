@@ -61,7 +61,8 @@ export async function openProject(
 ): Promise<OpenProject> {
   const placed = needs.access ?? createDiskAccess(root.path, { git: true });
   const access = options.configFile === null ? placed : withConfig(placed, options.configFile);
-  const grammars = await createGrammars(name => readFile(join(wasmDirectory(), `${name}.wasm`)));
+  const readWasm = (name: string) => readFile(join(wasmDirectory(), `${name}.wasm`));
+  const grammars = await createGrammars(readWasm, () => performance.now());
   const now = () => options.now;
   const readHistory = historyOnDisk(root.path, {
     now,

@@ -44,7 +44,7 @@ export function serve(connection: lsp.Connection, surroundings: Surroundings): v
   let hasFolders = false;
   connection.onInitialize(async params => {
     const initialization = initializationOf(params.initializationOptions);
-    const grammars = await createGrammars(surroundings.readWasm);
+    const grammars = await createGrammars(surroundings.readWasm, () => performance.now());
     roots = (params.workspaceFolders ?? []).map(folder => folder.uri);
     if (roots.length === 0 && params.rootUri) roots = [params.rootUri];
     const can = abilitiesOf(params.capabilities);

@@ -19,14 +19,23 @@ export interface Grammars {
   failure(): string | null;
 }
 
-/** Starts the runtime. Rejects when its wasm can't be read or compiled. */
-export async function createGrammars(readWasm: ReadWasm): Promise<Grammars> {
+/** Some texts cost a parser the square of their length: a hundred thousand comments that never end take it minutes. */
+const LONGEST_PARSE = 20_000;
+/** What is left of that, in milliseconds, when several texts have used it up: a repository may hold many of them. */
+const SHORTEST_PATIENCE = 250;
+
+/**
+ * Starts the runtime. Rejects when its wasm can't be read or compiled. `clock` tells milliseconds from any beginning; without
+ * it no text takes too long.
+ */
+export async function createGrammars(readWasm: ReadWasm, clock: () => number = () => 0): Promise<Grammars> {
   await Parser.init({ wasmBinary: await readWasm('web-tree-sitter') });
   const loading = new Map<LanguageId, Promise<void>>();
   const parsers = new Map<LanguageId, Parser>();
   const blanks = new Map<LanguageId, (text: string) => string>();
   const byGrammar = new Map<string, Promise<Grammar>>();
   let failure: string | null = null;
+  let patience = LONGEST_PARSE;
 
   const loadOne = async (language: Language): Promise<void> => {
     const existing = byGrammar.get(language.grammar) ?? readWasm(language.grammar).then(bytes => Grammar.load(bytes));
@@ -50,7 +59,14 @@ export async function createGrammars(readWasm: ReadWasm): Promise<Grammars> {
       const source = blank === undefined ? text : blank(text);
       if (failure !== null) return null;
       try {
-        return parsers.get(language)?.parse(source, previous) ?? null;
+        const parser = parsers.get(language);
+        const latest = clock() + patience;
+        const tree = parser?.parse(source, previous, { progressCallback: () => clock() > latest }) ?? null;
+        if (tree !== null || parser === undefined) return tree;
+        // Else the next text would be taken for the rest of this one.
+        parser.reset();
+        patience = Math.max(SHORTEST_PATIENCE, patience / 4);
+        return null;
       } catch (error) {
         // What traps in wasm leaves its memory in disorder: whatever is asked next would trap too, or lie.
         failure = `The ${language} parser broke down on a text (${error instanceof Error ? error.message : error}).`;
