@@ -1,6 +1,6 @@
 // Files for a server that cannot read them itself: those of a virtual workspace and, in the browser, all of them. The server
 // gets nothing from outside the workspace's folders, whatever it asks for.
-import { type Disposable, FileType, RelativePattern, Uri, workspace } from 'vscode';
+import { CancellationTokenSource, type Disposable, FileType, RelativePattern, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type ListFilesParams,
@@ -13,6 +13,8 @@ import {
 
 const maximumFiles = 20_000;
 const maximumBytes = 1_048_576;
+/** A search over a network may take its time; what is not found by then is walked to. */
+const searchMilliseconds = 4_000;
 
 /** Answers the server's questions for the files of the workspace. */
 export function answerFiles(client: BaseLanguageClient): Disposable {
@@ -26,12 +28,29 @@ export function answerFiles(client: BaseLanguageClient): Disposable {
 /** URIs of the files below a folder of the workspace; none for any other folder. */
 export async function listFiles(folder: Uri): Promise<ListFilesResult> {
   if (!isInWorkspace(folder)) return [];
-  const everything = new RelativePattern(folder, '**/*');
-  const excluded = `**/{${[...skippedFolders].join(',')}}/**`;
-  const found = await Promise.resolve(workspace.findFiles(everything, excluded, maximumFiles)).catch(() => []);
-  // Not every virtual file system can be searched, and one that can't finds nothing.
+  const found = await search(folder);
+  // Not every virtual file system can be searched.
   const files = found.length > 0 ? found : await walk(folder);
   return files.map(file => file.toString());
+}
+
+/** Nothing if the editor can't search: for a file system that brings no search, it waits for one without end. */
+async function search(folder: Uri): Promise<readonly Uri[]> {
+  const everything = new RelativePattern(folder, '**/*');
+  const excluded = `**/{${[...skippedFolders].join(',')}}/**`;
+  const patience = new CancellationTokenSource();
+  const found = Promise.resolve(workspace.findFiles(everything, excluded, maximumFiles, patience.token)).catch(
+    () => [],
+  );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const gaveUp = new Promise<readonly Uri[]>(resolve => {
+    timer = setTimeout(() => resolve([]), searchMilliseconds);
+  });
+  const first = await Promise.race([found, gaveUp]);
+  clearTimeout(timer);
+  patience.cancel();
+  patience.dispose();
+  return first;
 }
 
 /** Base64 of a file of the workspace; null for any other, and for one that can't be read or is larger than 1 MB. */
