@@ -278,6 +278,12 @@ describe('a hostile repository', () => {
       ],
     });
     await restricted.request('flagbook/trace', { text: 'Error: x\n    at pay (/app/src/pay.ts:8:9)\n' });
+    const asDeployed = await restricted.request<{ kind: string; reason: string }>('flagbook/fileAtCommit', {
+      uri,
+      revision: 'HEAD',
+    });
+    assert.equal(asDeployed.kind, 'failed');
+    assert.match(asDeployed.reason, /trust the workspace/);
     assert.equal(await restricted.shutdown(), 0);
     assert.equal(fake.wasRun(), false);
     const trusted = await startEditor({ folders: [repository.root], env });

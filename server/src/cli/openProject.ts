@@ -9,6 +9,7 @@ import type { Snapshot } from '../core/snapshot.ts';
 import { positionAt } from '../core/text.ts';
 import { decodeBytes, type FileAccess } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
+import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
 import { describeRepository, type Repository } from '../sources/git/repository.ts';
 import type { GitFailure } from '../sources/git/run.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
@@ -69,7 +70,8 @@ export async function openProject(
     onProgress: (done, total) => output.progress(`Reading the history: ${done} of ${total} file versions`),
     ...(options.cache ? { cacheDirectory: cacheDirectory(process.env, process.platform) } : {}),
   });
-  const project = createProject({ grammars, access, now, readHistory, withoutHistory: '', notices: [] });
+  const past = pastOnDisk(root.path);
+  const project = createProject({ grammars, access, now, readHistory, withoutHistory: '', past, notices: [] });
   const summary = await project.index({
     onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
   });

@@ -13,8 +13,12 @@ import type { ViewContent } from '../core/features/viewRows.ts';
 import { printable } from '../core/flags/describe.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, offsetAt, type Span } from '../core/text.ts';
+import { fileAtCommit } from './fileAtCommit.ts';
 import { decodeUri } from './folders.ts';
 import {
+  type FileAtCommitParams,
+  FileAtCommitRequest,
+  type FileAtCommitResult,
   FlagsViewRequest,
   OnCallViewRequest,
   type TraceParams,
@@ -183,6 +187,9 @@ function registerViews(connection: lsp.Connection, session: Session): void {
   connection.onRequest(FlagsViewRequest, () => mergedView(session, flagsView));
   connection.onRequest(OnCallViewRequest, () => mergedView(session, onCallView));
   connection.onRequest(TraceRequest, ({ text }: TraceParams): Promise<TraceResult> => traceDocument(session, text));
+  connection.onRequest<FileAtCommitResult, void>(FileAtCommitRequest, (params: FileAtCommitParams) =>
+    fileAtCommit(session, params),
+  );
 }
 
 /** The view of the only folder, or one group a folder. */

@@ -100,6 +100,23 @@ export interface TraceResult {
   readonly traces: number;
 }
 
+/**
+ * Client → server request: a file as it was at a commit, for a read-only document. Answered by git, so never in a restricted or
+ * a virtual workspace, which `failed` then says.
+ */
+export const FileAtCommitRequest = 'flagbook/fileAtCommit';
+export interface FileAtCommitParams {
+  /** Where the file was then, as a URI in a workspace folder; nothing need stand there now. */
+  readonly uri: string;
+  /** A commit, a tag or a branch. */
+  readonly revision: string;
+}
+export type FileAtCommitResult =
+  /** `commit` is the full name of what `revision` stands for. */
+  | { readonly kind: 'text'; readonly text: string; readonly commit: string }
+  /** One sentence for people. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
 /** Server → client requests, used with `fileAccess: 'client'`. Paths are URIs. */
 export const ListFilesRequest = 'flagbook/listFiles';
 export interface ListFilesParams {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createDiskAccess } from '../sources/files/disk.ts';
+import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
 import { serve } from './server.ts';
 
@@ -17,6 +18,7 @@ export function serveProcess(wasmDirectory: string): void {
         access: createDiskAccess(root, { git: trusted }),
         readHistory: trusted ? historyOnDisk(root, { now }) : null,
         withoutHistory: 'Git is not run in a restricted workspace.',
+        past: trusted ? pastOnDisk(root) : null,
       };
     },
   });

@@ -16,7 +16,10 @@ export interface Surroundings {
   readonly readWasm: ReadWasm;
   /** The project of a folder on disk; null where there is no disk. */
   readonly projectOnDisk:
-    | ((rootUri: string, options: DiskProject) => Pick<ProjectOptions, 'access' | 'readHistory' | 'withoutHistory'>)
+    | ((
+        rootUri: string,
+        options: DiskProject,
+      ) => Pick<ProjectOptions, 'access' | 'readHistory' | 'withoutHistory' | 'past'>)
     | null;
 }
 
@@ -91,7 +94,14 @@ function sourcesOf(
   const now = () => (initialization.now === null ? Date.now() : Date.parse(initialization.now));
   if (root === null) {
     const nothing: FileAccess = { list: async () => [], read: async () => ({ kind: 'skipped', reason: 'unreadable' }) };
-    return { access: nothing, now, readHistory: null, withoutHistory: 'The file belongs to no folder.', notices: [] };
+    return {
+      access: nothing,
+      now,
+      readHistory: null,
+      withoutHistory: 'The file belongs to no folder.',
+      past: null,
+      notices: [],
+    };
   }
   if (fileAccess === 'client' || surroundings.projectOnDisk === null || !root.startsWith('file:')) {
     const notices = trusted ? [THROUGH_CLIENT] : [UNTRUSTED, THROUGH_CLIENT];
@@ -100,6 +110,7 @@ function sourcesOf(
       now,
       readHistory: null,
       withoutHistory: 'There is no git in a virtual workspace.',
+      past: null,
       notices,
     };
   }

@@ -71,6 +71,7 @@ describe('awkward folders', function () {
       access,
       now: () => NOW,
       readHistory: null,
+      past: null,
       withoutHistory: 'none',
       notices: [],
     });
@@ -188,6 +189,7 @@ describe('awkward folders', function () {
       access,
       now: () => NOW,
       readHistory: null,
+      past: null,
       withoutHistory: '',
       notices: [],
     });

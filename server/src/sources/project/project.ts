@@ -9,6 +9,7 @@ import type { History, Notice } from '../../core/model.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
+import type { Past } from './past.ts';
 
 /** Reads ages and rollout changes; what the browser and a restricted workspace have none of. */
 export type ReadHistory = (
@@ -24,6 +25,8 @@ export interface ProjectOptions {
   /** Null where git is not run; `withoutHistory` then says why. */
   readonly readHistory: ReadHistory | null;
   readonly withoutHistory: string;
+  /** Null where git is not run. */
+  readonly past: Past | null;
   /** What is off in this workspace from the start. */
   readonly notices: readonly Notice[];
 }
@@ -32,6 +35,8 @@ export interface Project {
   readonly host: Host;
   /** How its files are read, for whoever needs one that the host has no place for. */
   readonly access: FileAccess;
+  /** What other commits say; null where git is not run. */
+  readonly past: Past | null;
   /** Reads everything of interest. */
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting. Resolves to whether there were any. */
@@ -64,6 +69,7 @@ export function createProject(options: ProjectOptions): Project {
   const project: Project = {
     host,
     access,
+    past: options.past,
     async index(indexOptions) {
       const summary = await indexRepository(host, grammars, access, indexOptions);
       packages = summary.packages;
