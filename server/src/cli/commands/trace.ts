@@ -1,15 +1,13 @@
 /** `flagbook trace`: stack traces against this repository. */
-import { statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { text as readAll } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
 import { toTraceDocument } from '../../core/traces/document.ts';
 import { type Drift, driftOf } from '../../core/traces/drift.ts';
 import { tracesMarkdown } from '../../core/traces/markdown.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
-import { parseTraces } from '../../core/traces/parse.ts';
+import { createTraceReader } from '../../core/traces/parse.ts';
 import { renderTraces } from '../../core/traces/text.ts';
 import { diff } from '../../sources/git/diff.ts';
 import { resolveRevision } from '../../sources/git/repository.ts';
@@ -86,27 +84,32 @@ async function readInputs(files: readonly string[], directory: string): Promise<
     if (name === '-' && process.stdin.isTTY) {
       throw new UnusableInput('trace: name a file with a stack trace, or pipe one in: flagbook trace crash.log');
     }
-    const text = name === '-' ? await readAll(process.stdin) : await readTraceFile(resolve(directory, name), name);
-    inputs.push({ name, parsed: parseTraces(text) });
+    const bytes = name === '-' ? process.stdin : createReadStream(resolve(directory, name), { highWaterMark: 262144 });
+    inputs.push({ name, parsed: await readTraces(bytes, name) });
   }
   return inputs;
 }
 
-/** Far more than any trace; a larger log would not fit into one text. */
-const LARGEST_INPUT = 256 * 1024 * 1024;
-
-async function readTraceFile(path: string, name: string): Promise<string> {
-  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_INPUT) {
-    throw new UnusableInput(`${name}: it is larger than 256 MB; cut out the part with the trace, or pipe in its end.`);
+/** Reads a stream piece by piece: a log may be larger than memory. */
+async function readTraces(bytes: AsyncIterable<Uint8Array>, name: string): Promise<ParsedTraces> {
+  const reader = createTraceReader();
+  let decoder: TextDecoder | null = null;
+  try {
+    for await (const piece of bytes) {
+      decoder ??= new TextDecoder(piece[0] === 0xff && piece[1] === 0xfe ? 'utf-16le' : 'utf-8');
+      reader.push(decoder.decode(piece, { stream: true }));
+    }
+  } catch (error) {
+    throw new UnusableInput(whyUnreadable(name, (error as NodeJS.ErrnoException).code));
   }
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new UnusableInput(`${name}: there is no such file.`);
-    if (error.code === 'EISDIR')
-      throw new UnusableInput(`${name}: this is a directory; name files, such as ${name}/*.txt`);
-    throw new UnusableInput(`${name}: it can't be read (${error.code}); check its permissions.`);
-  });
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
+  if (decoder) reader.push(decoder.decode());
+  return reader.finish();
+}
+
+function whyUnreadable(name: string, code: string | undefined): string {
+  if (code === 'ENOENT') return `${name}: there is no such file.`;
+  if (code === 'EISDIR') return `${name}: this is a directory; name files, such as ${name}/*.txt`;
+  return `${name}: it can't be read (${code ?? 'reading failed'}); check its permissions.`;
 }
 
 async function analyse(

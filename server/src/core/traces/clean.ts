@@ -13,34 +13,71 @@ import { unfoldLine } from './unescape.ts';
 /** Longer lines are no frames of any runtime; their tail is not looked at. */
 const LONGEST_LINE = 8192;
 
-/** The clean lines of a text, in order. `source` is the service that a compose-like prefix names, or ''. */
-export interface CleanedText {
-  readonly lines: readonly (CleanLine & { readonly source: string })[];
+/** A JSON log may hold a whole trace in one line; nothing sensible is longer than this. */
+const LONGEST_RAW_LINE = 4 * 1024 * 1024;
+
+const MOST_PROBLEMS = 20;
+
+/** A clean line and the service that a compose-like prefix names, or ''. */
+export type SourcedLine = CleanLine & { readonly source: string };
+
+/** Cleans a text that comes in pieces. */
+export interface LineCleaner {
+  /** Hands every line that the piece completes to `take`; a piece may end anywhere, also within a line. */
+  readonly push: (piece: string, take: (line: SourcedLine) => void) => void;
+  /** Hands on the last line, which no line break ends. */
+  readonly end: (take: (line: SourcedLine) => void) => void;
   readonly problems: readonly TraceProblem[];
 }
 
-/** Cleans a whole text. Linear in its length. */
-export function cleanText(text: string): CleanedText {
-  const lines: (CleanLine & { source: string })[] = [];
+/** Cleans a text piece by piece. Linear in its length; holds no more than one line of it. */
+export function createLineCleaner(): LineCleaner {
   const problems: TraceProblem[] = [];
   let textLine = 0;
-  for (let start = 0; start <= text.length; ) {
-    let end = text.indexOf('\n', start);
-    if (end < 0) end = text.length;
+  let begun: string[] = [];
+  let begunLength = 0;
+
+  const tooLong = (length: number, read: number): void => {
+    if (problems.length >= MOST_PROBLEMS) return;
+    const message = `Line ${textLine} has ${length} characters; only the first ${read} were read.`;
+    problems.push({ code: 'trace/line-too-long', textLine, message });
+  };
+  const finishLine = (whole: string, take: (line: SourcedLine) => void): void => {
     textLine++;
-    const raw = text.slice(start, text.charCodeAt(end - 1) === 0x0d && end > start ? end - 1 : end);
-    start = end + 1;
+    let raw = whole.charCodeAt(whole.length - 1) === 0x0d ? whole.slice(0, -1) : whole;
+    // A byte order mark is no part of the first line.
+    if (textLine === 1 && raw.charCodeAt(0) === 0xfeff) raw = raw.slice(1);
+    if (raw.length > LONGEST_RAW_LINE) {
+      tooLong(raw.length, LONGEST_RAW_LINE);
+      raw = raw.slice(0, LONGEST_RAW_LINE);
+    }
     const unfolded = unfoldLine(raw);
-    if (unfolded) for (const line of unfolded) lines.push(cleanLine(line, textLine));
-    else lines.push(cleanLine(raw, textLine));
-    if (!unfolded && raw.length > LONGEST_LINE)
-      problems.push({
-        code: 'trace/line-too-long',
-        textLine,
-        message: `Line ${textLine} has ${raw.length} characters; only the first ${LONGEST_LINE} were read.`,
-      });
-  }
-  return { lines, problems };
+    if (unfolded) for (const line of unfolded) take(cleanLine(line, textLine));
+    else take(cleanLine(raw, textLine));
+    if (!unfolded && raw.length > LONGEST_LINE) tooLong(raw.length, LONGEST_LINE);
+  };
+
+  return {
+    problems,
+    push(piece, take) {
+      let start = 0;
+      for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', start)) {
+        const rest = piece.slice(start, end);
+        const whole = begun.length === 0 ? rest : begun.join('') + rest;
+        begun = [];
+        begunLength = 0;
+        finishLine(whole, take);
+        start = end + 1;
+      }
+      if (start === piece.length) return;
+      // What no line is that long for is not kept either.
+      if (begunLength <= LONGEST_RAW_LINE) begun.push(piece.slice(start));
+      begunLength += piece.length - start;
+    },
+    end(take) {
+      finishLine(begun.join(''), take);
+    },
+  };
 }
 
 const ESCAPE = '\u001b';
@@ -79,7 +116,7 @@ const TAG = /\[[^[\]]{1,80}\][ \t](?=.)/y;
 const LEVEL = /(?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE)\]?)(?::|\s|$)\s?/y;
 const BARE_PIPE = /\s{1,8}\|(?: |$)/y;
 
-function cleanLine(raw: string, textLine: number): CleanLine & { source: string } {
+function cleanLine(raw: string, textLine: number): SourcedLine {
   let text = raw.length > LONGEST_LINE ? raw.slice(0, LONGEST_LINE) : raw;
   if (text.includes(ESCAPE)) text = text.replace(COLOUR, '');
   let at = quoteEnd(text, 0);

@@ -1,63 +1,70 @@
 /**
- * Text → traces. Finds every trace of every known runtime in a pasted text, in the order in which they stand there.
- * What surrounds them is taken off by `clean.ts`; what a trace looks like is known by `runtimes/` only.
+ * Text → traces. Finds every trace of every known runtime in a pasted text or a log that comes in pieces, in the order in
+ * which they stand there. What surrounds them is taken off by `clean.ts`, the lines in sight are kept by `window.ts`, and
+ * what a trace looks like is known by `runtimes/` only.
  */
-import { cleanText } from './clean.ts';
-import type { CleanLine } from './grammar.ts';
-import type { ParsedTraces, Trace, TraceProblem } from './model.ts';
-import { traceGrammars } from './runtimes/all.ts';
+import { createLineCleaner, type SourcedLine } from './clean.ts';
+import { createTraceCollection } from './collection.ts';
+import type { ParsedTraces } from './model.ts';
+import { createTraceWindow, type TraceWindow } from './window.ts';
+
+/** Reads a text that comes in pieces. */
+export interface TraceReader {
+  /** The next piece; it may end anywhere, also within a line. */
+  readonly push: (piece: string) => void;
+  /** Everything that was found. The reader is used up then. */
+  readonly finish: () => ParsedTraces;
+}
 
 /**
  * Every stack trace in `text`. Never throws; takes time linear in the text. Frames carry 1-based lines of `text`.
  * Prose, logs and source code answer no traces and one `trace/no-trace` problem.
  */
 export function parseTraces(text: string): ParsedTraces {
-  const cleaned = cleanText(text);
-  const problems: TraceProblem[] = [...cleaned.problems];
-  const traces: Trace[] = [];
-  for (const lines of separateServices(cleaned.lines)) readAll(lines, traces, problems);
-  traces.sort((left, right) => left.firstLine - right.firstLine);
-  if (traces.length === 0)
-    problems.push({
-      code: 'trace/no-trace',
-      textLine: 1,
-      message: 'No stack trace found. Paste the trace with its frames, as the runtime or the log printed it.',
-    });
-  return { traces, problems };
+  const reader = createTraceReader();
+  reader.push(text);
+  return reader.finish();
 }
 
-/** `docker compose logs` mixes services line by line; each is read for itself, so that no trace is cut. */
-function separateServices(lines: readonly (CleanLine & { source: string })[]): readonly (readonly CleanLine[])[] {
-  const services = new Map<string, CleanLine[]>();
-  for (const line of lines) {
-    const service = services.get(line.source);
-    if (service) service.push(line);
-    else services.set(line.source, [line]);
-  }
-  return [...services.values()];
+/** As `parseTraces`, for a text of any size: memory is bounded by what is found in it, and that by `collection.ts`. */
+export function createTraceReader(): TraceReader {
+  const cleaner = createLineCleaner();
+  const collection = createTraceCollection();
+  const services = new Map<string, TraceWindow>();
+  let recent: TraceWindow | null = null;
+  let recentSource: string | null = null;
+
+  // `docker compose logs` mixes services line by line; each is read for itself, so that no trace is cut.
+  const windowOf = (source: string): TraceWindow => {
+    if (recent !== null && source === recentSource) return recent;
+    const window = services.get(source) ?? createTraceWindow(collection.add);
+    // The least recently used service stands first.
+    services.delete(source);
+    services.set(source, window);
+    if (services.size > MOST_SERVICES) closeOldest(services);
+    recent = window;
+    recentSource = source;
+    return window;
+  };
+  const take = (line: SourcedLine): void => windowOf(line.source).push(line);
+
+  return {
+    push: piece => cleaner.push(piece, take),
+    finish() {
+      cleaner.end(take);
+      for (const window of services.values()) window.finish();
+      return collection.finish(cleaner.problems);
+    },
+  };
 }
 
-function readAll(lines: readonly CleanLine[], traces: Trace[], problems: TraceProblem[]): void {
-  let floor = 0;
-  for (let at = 0; at < lines.length; ) {
-    const line = lines[at]!;
-    const read = line.content === '' ? null : readAt(lines, at, floor);
-    if (!read) {
-      at++;
-      continue;
-    }
-    traces.push(read.trace);
-    if (read.problems) problems.push(...read.problems);
-    at = Math.max(read.next, at + 1);
-    floor = at;
-  }
-}
+/** Tables and logs with bars in them look like many services. */
+const MOST_SERVICES = 64;
 
-function readAt(lines: readonly CleanLine[], at: number, floor: number) {
-  for (const grammar of traceGrammars) {
-    if (!grammar.mayStart(lines[at]!)) continue;
-    const read = grammar.read(lines, at, floor);
-    if (read) return read;
+function closeOldest(services: Map<string, TraceWindow>): void {
+  for (const [source, window] of services) {
+    window.finish();
+    services.delete(source);
+    return;
   }
-  return null;
 }
