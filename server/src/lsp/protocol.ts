@@ -86,19 +86,128 @@ export interface ViewResult {
   readonly badge: { readonly value: number; readonly tooltip: string } | null;
 }
 
-/** Client → server request: analyse pasted text as stack traces; the answer is Markdown for a read-only document. */
+/** Client → server request: analyse a text as stack traces. */
 export const TraceRequest = 'flagbook/trace';
 export interface TraceParams {
   readonly text: string;
+  /** The commit, tag or branch that ran, where somebody said so; lines are then followed from there. */
+  readonly deployed?: string | null;
 }
 export interface TraceResult {
+  /** How many traces there are; everything else says little when there is none. */
+  readonly traces: number;
+  /** The error's name and place: `PaymentTimeoutError in pspClient.ts:33`. */
+  readonly title: string;
+  /** Where to look first and why, in a sentence; null when no frame is of one's own code. */
+  readonly advice: string | null;
   /**
-   * Links to files are URIs, or start at the workspace's root, such as `/src/pay.ts#L45` (1-based line) or
-   * `/docs/runbooks/pay.md#timeouts`; the client makes the first into the second, which alone the Markdown preview follows.
+   * For a read-only document. Links to files are URIs, or start at the workspace's root, such as `/src/pay.ts#L45` (1-based line)
+   * or `/docs/runbooks/pay.md#timeouts`; the client makes the first into the second, which alone the Markdown preview follows.
    */
   readonly markdown: string;
-  readonly traces: number;
+  /** Rows of the Trace view. */
+  readonly nodes: readonly TraceNode[];
+  /** What `deployed` stands for; `failed` says in a sentence why lines were not followed from it. */
+  readonly deployed:
+    | { readonly kind: 'unknown' }
+    | { readonly kind: 'known'; readonly revision: string }
+    | { readonly kind: 'failed'; readonly revision: string; readonly reason: string };
 }
+
+/** One row of the Trace view. */
+export interface TraceNode extends Omit<ViewNode, 'children'> {
+  readonly children: readonly TraceNode[];
+  /** The row in a sentence, for screen readers. */
+  readonly spoken: string;
+  /** Where a frame stood in the commit that ran, as far as that is known: for `flagbook/fileAtCommit`. */
+  readonly deployed: { readonly uri: string; readonly line: number | null } | null;
+  /** A frame of one's own that is found here: stepping stops at it. */
+  readonly step: boolean;
+  /** The frame to look at first. */
+  readonly culprit: boolean;
+}
+
+/** Client → server request: the traces of a text as Markdown to paste elsewhere. */
+export const TraceMarkdownRequest = 'flagbook/traceMarkdown';
+export interface TraceMarkdownParams extends TraceParams {
+  /** Whether mails, tokens, addresses and ids in messages are masked. */
+  readonly masking: 'masked' | 'as-printed';
+}
+export interface TraceMarkdownResult {
+  readonly markdown: string;
+}
+
+/**
+ * Client → server request: places of single frames in one line of a terminal that are found in the workspace. Asked whenever the
+ * mouse comes over a line, so it reads no file.
+ */
+export const TerminalLinksRequest = 'flagbook/terminalLinks';
+export interface TerminalLinksParams {
+  readonly line: string;
+  /** The URI of the folder that the terminal's shell is in, where that is known. */
+  readonly cwd: string | null;
+}
+export interface TerminalLinksResult {
+  readonly links: readonly {
+    /** 0-based, in the line. */
+    readonly start: number;
+    readonly length: number;
+    /** Best first; more than one where several files fit equally well. Lines and columns are 1-based. */
+    readonly targets: readonly {
+      readonly uri: string;
+      readonly path: string;
+      readonly line: number;
+      readonly column: number | null;
+    }[];
+  }[];
+}
+
+/** Client → server request: whether the output of a command ends in a trace with frames of this workspace. */
+export const RecogniseTraceRequest = 'flagbook/recogniseTrace';
+export interface RecogniseTraceParams {
+  readonly text: string;
+}
+export type RecogniseTraceResult = {
+  readonly title: string;
+  /** The trace's own lines. */
+  readonly text: string;
+  /** The same for the same error at the same frames, whatever its message and time. */
+  readonly fingerprint: string;
+} | null;
+
+/** Client → server request: what a `vscode://` link carries. Nothing is opened, read or run for it. */
+export const DeepLinkRequest = 'flagbook/deepLink';
+export interface DeepLinkParams {
+  /** Path and query as the editor hands them over. */
+  readonly path: string;
+  readonly query: string;
+}
+export type DeepLinkResult =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly deployed: string | null;
+      /** The folder the link was made in, as an absolute path or a URI; null when it names none. */
+      readonly folder: string | null;
+    }
+  /** `path` is relative to the folder, with `/`, and doesn't climb. */
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly deployed: string | null;
+      readonly folder: string | null;
+    }
+  /** One sentence for people. */
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Client → server request: a file of the workspace that a link names, read as the server reads all files; links are not followed. */
+export const TraceFileRequest = 'flagbook/traceFile';
+export interface TraceFileParams {
+  readonly uri: string;
+}
+export type TraceFileResult =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /**
  * Client → server request: a file as it was at a commit, for a read-only document. Answered by git, so never in a restricted or

@@ -3,7 +3,7 @@ import { daysSince, introducedOf } from '../flags/ages.ts';
 import { countText, mainEnvironment, shortState, shortStateOf } from '../flags/describe.ts';
 import { allKeys, checksOf, checksOfKey, environmentOrder, flagsOf, lineOf, statesOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
-import type { Check, RolloutState, Verdict, VerdictKind } from '../model.ts';
+import type { Check, EnvironmentState, RolloutState, Verdict, VerdictKind } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { flagLines } from './flagLines.ts';
 import { groupRow, leafRow, type ViewContent, type ViewRow } from './viewRows.ts';
@@ -53,6 +53,11 @@ const ICONS: Readonly<Record<RolloutState, string>> = {
   unknown: 'question',
 };
 
+/** The icon for the state of the main environment; `order` as for `mainEnvironment`. */
+export function flagStateIcon(states: readonly EnvironmentState[], order: readonly string[]): string {
+  return ICONS[mainEnvironment(states, order)?.state ?? 'unknown'];
+}
+
 function flagRow(snapshot: Snapshot, key: string): ViewRow {
   const declared = declarationRows(snapshot, key);
   const used = checksOfKey(snapshot, key).map(check => checkRow(snapshot, key, check));
@@ -67,7 +72,7 @@ function flagRow(snapshot: Snapshot, key: string): ViewRow {
     label: key,
     facts: [state, age],
     tooltip: flagLines(snapshot, key, null),
-    icon: ICONS[mainEnvironment(states, order)?.state ?? 'unknown'],
+    icon: flagStateIcon(states, order),
     kind: 'flag',
     key,
     place: children[0]?.place ?? null,

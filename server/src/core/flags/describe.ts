@@ -56,6 +56,25 @@ export function shortState(states: readonly EnvironmentState[], order: readonly 
   return main === null ? '' : shortStateOf(main);
 }
 
+/**
+ * The state of a flag in each of its environments, the main one first; environments that agree are named together:
+ * `25% in production, on in staging and test`. Empty when there is none.
+ * @param order environments, most important first; as for `shortState`.
+ */
+export function statesByEnvironment(states: readonly EnvironmentState[], order: readonly string[] = []): string {
+  const main = mainEnvironment(states, order);
+  const rank = (state: EnvironmentState) => {
+    const named = order.indexOf(state.environment);
+    return state === main ? -1 : named < 0 ? order.length : named;
+  };
+  const names = new Map<string, Set<string>>();
+  for (const state of [...states].sort((a, b) => rank(a) - rank(b))) {
+    const said = shortStateOf(state);
+    names.set(said, (names.get(said) ?? new Set()).add(state.environment));
+  }
+  return [...names].map(([said, environments]) => `${said} in ${listText([...environments])}`).join(', ');
+}
+
 /** The state that matters most: the first environment of `order` that is there, else production, else the first. */
 export function mainEnvironment(
   states: readonly EnvironmentState[],

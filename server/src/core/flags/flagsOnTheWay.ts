@@ -6,7 +6,7 @@ import type { FileFacts } from '../languages/facts.ts';
 import type { Check } from '../model.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import { lineSpan, positionAt, type Span } from '../text.ts';
-import { shortState } from './describe.ts';
+import { shortState, statesByEnvironment } from './describe.ts';
 import { environmentOrder, statesOf } from './flagIndex.ts';
 import { enclosingFunctions } from './resolve/symbols.ts';
 
@@ -14,6 +14,8 @@ export interface FlagOnTheWay {
   readonly key: string;
   /** `25%`, `off`, `targeted`: that of the main environment; `unknown` when no flag file defines the key. */
   readonly state: string;
+  /** The state in every environment by name: `25% in production, on in staging`; `defined nowhere` when no flag file has it. */
+  readonly summary: string;
 }
 
 /** Flags checked on the way to the end of a 1-based line, in order of their checks. */
@@ -24,7 +26,13 @@ export function flagsOnTheWay(snapshot: Snapshot, file: FileView, line: number):
 
 /** The same for a key that is known to matter. */
 export function flagOnTheWay(snapshot: Snapshot, key: string): FlagOnTheWay {
-  return { key, state: shortState(statesOf(snapshot, key), environmentOrder(snapshot)) || 'unknown' };
+  const states = statesOf(snapshot, key);
+  const order = environmentOrder(snapshot);
+  return {
+    key,
+    state: shortState(states, order) || 'unknown',
+    summary: statesByEnvironment(states, order) || 'defined nowhere',
+  };
 }
 
 function checksOnTheWay(file: FileView, line: number): readonly Check[] {

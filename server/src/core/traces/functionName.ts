@@ -1,6 +1,7 @@
 /**
  * What a printed function's name says of the name in the source: without package, receiver, lambda and closure
- * decorations. Used to compare frames with symbols; never shown.
+ * decorations. Used to compare frames with symbols, and once, in
+ * `shortFunctionName`, to show them.
  */
 
 /** Names that stand for no function of the source. */
@@ -20,6 +21,12 @@ export function sourceNames(printed: string | null, language: string): readonly 
   for (const name of [alias, ...(byLanguage[language] ?? lastPart)(bare)])
     if (name && !NAMELESS.test(name)) names.add(name);
   return [...names];
+}
+
+/** A name as people read it: without Go's import path and the JVM's package, which the file beside it says better. */
+export function shortFunctionName(name: string): string {
+  const behindPath = /^[\w.~-]+\/[^\s(]*\/([^/\s][^/]*)$/.exec(name)?.[1] ?? name;
+  return /^(?:[a-z_][\w$]*\.){2,}([A-Z][\w$]*\.[\w$<>]+)$/.exec(behindPath)?.[1] ?? behindPath;
 }
 
 type Reader = (name: string) => readonly string[];

@@ -5,13 +5,15 @@
 import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
 import { encodePath, escapeMarkdown, inlineCode, linkDestination } from '../markdown/write.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import { traceTitle } from './title.ts';
 
-/** The whole document, with a title. */
+/** The whole document, with the error's name and place as its title. */
 export function tracesMarkdown(analysis: TraceAnalysis): string {
   if (analysis.traces.length === 0) {
     return `# Stack trace\n\n${escapeMarkdown(analysis.problems[0]?.message ?? 'No stack trace found.')}\n`;
   }
-  return `${['# Stack trace', ...onCallSections(analysis), ...analysis.traces.flatMap(traceSections)].join('\n\n')}\n`;
+  const title = `# ${escapeMarkdown(traceTitle(analysis))}`;
+  return `${[title, ...onCallSections(analysis), ...analysis.traces.flatMap(traceSections)].join('\n\n')}\n`;
 }
 
 function onCallSections(analysis: TraceAnalysis): readonly string[] {
@@ -90,8 +92,8 @@ function frameRow(frame: AnalysedFrame): string {
   return `- ${name} ${link(`${place.path}${line}`, target(place.path, place.line))}${drift}${flags}`;
 }
 
-function flagText({ key, state }: FlagOnTheWay): string {
-  return `${inlineCode(key)} ${escapeMarkdown(state)}`;
+function flagText({ key, summary }: FlagOnTheWay): string {
+  return `${inlineCode(key)} ${escapeMarkdown(summary)}`;
 }
 
 function link(text: string, href: string): string {

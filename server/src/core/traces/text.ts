@@ -5,6 +5,7 @@
 import { countText, printable } from '../flags/describe.ts';
 import type { Paint } from '../flags/text.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedThread, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import { shortFunctionName } from './functionName.ts';
 import type { LineMatch } from './placement.ts';
 
 const RELATIONS = {
@@ -77,13 +78,7 @@ function frameLine(frame: AnalysedFrame, index: number, width: number, paint: Pa
 
 function functionText(frame: AnalysedFrame): string {
   const times = frame.repeated > 1 ? ` ×${frame.repeated}` : '';
-  return `${shorten(shortName(frame.function ?? '(no name)'), 60)}${times}`;
-}
-
-/** Go prints the whole import path, the JVM the whole package: the file beside it says that better. */
-function shortName(name: string): string {
-  const behindPath = /^[\w.~-]+\/[^\s(]*\/([^/\s][^/]*)$/.exec(name)?.[1] ?? name;
-  return /^(?:[a-z_][\w$]*\.){2,}([A-Z][\w$]*\.[\w$<>]+)$/.exec(behindPath)?.[1] ?? behindPath;
+  return `${shorten(shortFunctionName(frame.function ?? '(no name)'), 60)}${times}`;
 }
 
 /** Where it stands now, or as printed where nobody knows. */
