@@ -92,6 +92,11 @@ describe('messages that no good client sends', () => {
     'flagbook/flagsView',
     'flagbook/onCallView',
     'flagbook/trace',
+    'flagbook/traceMarkdown',
+    'flagbook/terminalLinks',
+    'flagbook/recogniseTrace',
+    'flagbook/deepLink',
+    'flagbook/traceFile',
     'flagbook/nonsense',
   ]) {
     it(`are answered: ${method}`, async () => {

@@ -16,18 +16,29 @@ import { indexLines, offsetAt, type Span } from '../core/text.ts';
 import { fileAtCommit } from './fileAtCommit.ts';
 import { decodeUri } from './folders.ts';
 import {
+  type DeepLinkParams,
+  DeepLinkRequest,
+  type DeepLinkResult,
   type FileAtCommitParams,
   FileAtCommitRequest,
   type FileAtCommitResult,
   FlagsViewRequest,
   OnCallViewRequest,
+  type RecogniseTraceParams,
+  RecogniseTraceRequest,
+  TerminalLinksRequest,
+  type TraceFileParams,
+  TraceFileRequest,
+  type TraceFileResult,
+  type TraceMarkdownParams,
+  TraceMarkdownRequest,
   type TraceParams,
   TraceRequest,
-  type TraceResult,
   type ViewResult,
 } from './protocol.ts';
 import type { Asked, Session } from './session.ts';
 import { decodeSettings } from './settings.ts';
+import { createTerminalLinks } from './terminalLinks.ts';
 import {
   targetUri,
   toCodeAction,
@@ -38,7 +49,7 @@ import {
   toViewResult,
   withUniqueIds,
 } from './toProtocol.ts';
-import { traceDocument } from './traceDocument.ts';
+import { deepLink, recognise, traceDocument, traceFile, traceMarkdown } from './traces.ts';
 
 const NO_LINES = indexLines('');
 
@@ -48,6 +59,7 @@ export function registerHandlers(connection: lsp.Connection, session: Session): 
   registerReading(connection, session);
   registerDiagnostics(connection, session);
   registerViews(connection, session);
+  registerTraces(connection, session);
 }
 
 function registerDocuments(connection: lsp.Connection, session: Session): void {
@@ -186,9 +198,19 @@ export function pushDiagnostics(connection: lsp.Connection, session: Session): v
 function registerViews(connection: lsp.Connection, session: Session): void {
   connection.onRequest(FlagsViewRequest, () => mergedView(session, flagsView));
   connection.onRequest(OnCallViewRequest, () => mergedView(session, onCallView));
-  connection.onRequest(TraceRequest, ({ text }: TraceParams): Promise<TraceResult> => traceDocument(session, text));
   connection.onRequest<FileAtCommitResult, void>(FileAtCommitRequest, (params: FileAtCommitParams) =>
     fileAtCommit(session, params),
+  );
+}
+
+function registerTraces(connection: lsp.Connection, session: Session): void {
+  connection.onRequest(TraceRequest, (params: TraceParams) => traceDocument(session, params));
+  connection.onRequest(TraceMarkdownRequest, (params: TraceMarkdownParams) => traceMarkdown(session, params));
+  connection.onRequest(TerminalLinksRequest, createTerminalLinks(session));
+  connection.onRequest(RecogniseTraceRequest, (params: RecogniseTraceParams) => recognise(session, params));
+  connection.onRequest<DeepLinkResult, void>(DeepLinkRequest, (params: DeepLinkParams) => deepLink(params));
+  connection.onRequest<TraceFileResult, void>(TraceFileRequest, (params: TraceFileParams) =>
+    traceFile(session, params),
   );
 }
 

@@ -1,0 +1,103 @@
+/** Requests about stack traces: whole texts, single lines of a terminal, links from outside. Answers come from the core. */
+import { traceView } from '../core/features/traceView.ts';
+import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis } from '../core/traces/analyse.ts';
+import { readDeepLink } from '../core/traces/deepLink.ts';
+import { tracesMarkdown } from '../core/traces/markdown.ts';
+import type { ParsedTraces } from '../core/traces/model.ts';
+import { parseTraces } from '../core/traces/parse.ts';
+import { recogniseTrace } from '../core/traces/recognise.ts';
+import { MAX_FILE_BYTES } from '../sources/files/access.ts';
+import { readTraceKnowledge } from '../sources/project/traceKnowledge.ts';
+import { decodeUri, type Folder, locate } from './folders.ts';
+import type {
+  DeepLinkParams,
+  DeepLinkResult,
+  RecogniseTraceParams,
+  RecogniseTraceResult,
+  TraceFileParams,
+  TraceFileResult,
+  TraceMarkdownParams,
+  TraceMarkdownResult,
+  TraceParams,
+  TraceResult,
+} from './protocol.ts';
+import type { Session } from './session.ts';
+import { toTraceNodes } from './toTraceNode.ts';
+
+/** Told by the folder that knows most of the frames. Never rejects because a file can't be read. */
+export async function traceDocument(session: Session, params: TraceParams): Promise<TraceResult> {
+  const { folder, analysis, deployed } = await analyse(session, params);
+  const addresses = session.snapshotOf(folder);
+  const { title, advice, rows } = traceView(addresses.snapshot, analysis);
+  return {
+    traces: analysis.traces.length,
+    title,
+    advice,
+    markdown: tracesMarkdown(analysis),
+    nodes: analysis.traces.length === 0 ? [] : toTraceNodes(addresses, rows),
+    deployed,
+  };
+}
+
+export async function traceMarkdown(session: Session, params: TraceMarkdownParams): Promise<TraceMarkdownResult> {
+  const { analysis } = await analyse(session, params);
+  return { markdown: tracesMarkdown(analysis) };
+}
+
+/** Quick, and silent about traces of other programs: without a frame of this workspace there is nothing to offer. */
+export async function recognise(session: Session, { text }: RecogniseTraceParams): Promise<RecogniseTraceResult> {
+  const { analysis } = await analyse(session, { text });
+  return recogniseTrace(text, analysis);
+}
+
+export async function deepLink({ path, query }: DeepLinkParams): Promise<DeepLinkResult> {
+  const read = await readDeepLink(path, query);
+  if (read.kind === 'failed') return read;
+  const { content, deployed, folder } = read.link;
+  return { ...content, deployed, folder };
+}
+
+export async function traceFile(session: Session, { uri }: TraceFileParams): Promise<TraceFileResult> {
+  const located = locate(session.folders(), uri);
+  if (located === null || located.folder.root === null || located.path.split('/').includes('..')) {
+    return { kind: 'failed', reason: 'The file belongs to no folder of this window.' };
+  }
+  const content = await located.folder.project.access.read(located.path);
+  if (content.kind === 'text') return content;
+  const limit = `${MAX_FILE_BYTES / 1024 / 1024} MB`;
+  const why = content.reason === 'large' ? `is larger than ${limit}; copy the trace out of it` : "can't be read";
+  return { kind: 'failed', reason: `${located.path} ${why}.` };
+}
+
+interface Analysed {
+  readonly folder: Folder;
+  readonly analysis: TraceAnalysis;
+  readonly deployed: TraceResult['deployed'];
+}
+
+async function analyse(session: Session, { text }: TraceParams): Promise<Analysed> {
+  const parsed = parseTraces(text);
+  const all: Analysed[] = [];
+  for (const folder of session.folders()) {
+    all.push({ folder, analysis: await analyseIn(session, folder, parsed), deployed: { kind: 'unknown' } });
+  }
+  return all.reduce((one, other) => (resolvedFrames(other.analysis) > resolvedFrames(one.analysis) ? other : one));
+}
+
+async function analyseIn(session: Session, folder: Folder, parsed: ParsedTraces): Promise<TraceAnalysis> {
+  const { now } = session.snapshotOf(folder).snapshot;
+  const roots = rootsOf(folder);
+  const knowledge =
+    folder.root === null ? NO_KNOWLEDGE : await readTraceKnowledge(folder.project, parsed, { roots, drift: null, now });
+  return analyseTraces(parsed, session.snapshotOf(folder).snapshot, knowledge);
+}
+
+/** Where the folder lies on this machine. */
+export function rootsOf(folder: Folder): readonly string[] {
+  return folder.root?.startsWith('file:') ? [decodeUri(new URL(folder.root).pathname)] : [];
+}
+
+function resolvedFrames(analysis: TraceAnalysis): number {
+  const errors = analysis.traces.flatMap(trace => trace.threads.flatMap(thread => thread.errors));
+  return errors.reduce((sum, { frames }) => sum + frames.filter(frame => frame.place.kind === 'resolved').length, 0);
+}

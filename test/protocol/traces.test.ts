@@ -1,0 +1,140 @@
+// Requests about stack traces over stdio, on the demo shop: the Trace view, links of a terminal's lines, links from outside.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import type {
+  DeepLinkResult,
+  RecogniseTraceResult,
+  TerminalLinksResult,
+  TraceFileResult,
+  TraceMarkdownResult,
+  TraceNode,
+  TraceResult,
+} from '../../server/src/lsp/protocol.ts';
+import { demoWorkspace } from '../support/demoWorkspace.ts';
+import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
+import { makeTemporaryFolder } from '../support/temporaryFolder.ts';
+
+const trace = (name: string) => readFileSync(join(demoWorkspace(), 'traces', name), 'utf8');
+const uriOf = (path: string) => uriOfPath(join(demoWorkspace(), path));
+
+describe('stack traces over the protocol', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await startEditor({ folders: [demoWorkspace()], initialization: { now: '2026-11-01T09:00:00Z' } });
+    await editor.settled();
+  });
+  after(() => editor.shutdown());
+
+  it('become a titled page and the rows of a tree', async () => {
+    const result = await editor.request<TraceResult>('flagbook/trace', { text: trace('checkout-node.txt') });
+    assert.equal(result.traces, 1);
+    assert.equal(result.title, 'PaymentTimeoutError in pspClient.ts:25');
+    assert.match(result.markdown, /^# PaymentTimeoutError in pspClient\.ts:25\n/);
+    assert.match(result.markdown, /`payment-retries-v2` 25% in production, on in staging/);
+    assert.match(
+      result.advice ?? '',
+      /^Look first at post, pspClient\.ts:25: innermost of your frames in the root cause/,
+    );
+    const rows = result.nodes.flatMap(allOf);
+    const culprit = rows.find(row => row.culprit);
+    assert.deepEqual(culprit?.open, {
+      uri: uriOf('services/checkout/src/payments/pspClient.ts'),
+      range: { start: { line: 24, character: 11 }, end: { line: 24, character: 11 } },
+    });
+    assert.ok(rows.filter(row => row.step).length >= 6);
+    assert.deepEqual(
+      rows.find(row => row.label === 'payment-retries-v2')?.description,
+      '25% in production, on in staging',
+    );
+    assert.ok(rows.some(row => row.kind === 'incident' && row.label.startsWith('INC-7')));
+  });
+
+  it('answer no rows where no trace is', async () => {
+    const result = await editor.request<TraceResult>('flagbook/trace', { text: 'All is well.' });
+    assert.deepEqual([result.traces, result.nodes, result.advice], [0, [], null]);
+  });
+
+  it('become Markdown to paste elsewhere', async () => {
+    const { markdown } = await editor.request<TraceMarkdownResult>('flagbook/traceMarkdown', {
+      text: trace('pricing-python.txt'),
+      masking: 'as-printed',
+    });
+    assert.match(markdown, /^# UnknownCountryError in vat\.py/);
+  });
+
+  it('have links in single lines of a terminal, by any folder that the shell is in', async () => {
+    const line = 'checkout-1   |     at post (/app/services/checkout/src/payments/pspClient.ts:33:11)';
+    const { links } = await editor.request<TerminalLinksResult>('flagbook/terminalLinks', { line, cwd: null });
+    assert.deepEqual(
+      links.map(({ start, length, targets }) => [line.slice(start, start + length), targets]),
+      [
+        [
+          '/app/services/checkout/src/payments/pspClient.ts:33:11',
+          [
+            {
+              path: 'services/checkout/src/payments/pspClient.ts',
+              uri: uriOf('services/checkout/src/payments/pspClient.ts'),
+              line: 33,
+              column: 11,
+            },
+          ],
+        ],
+      ],
+    );
+    const inFolder = { line: 'src/payments/pspClient.ts:33:11', cwd: uriOf('services/checkout') };
+    assert.deepEqual((await editor.request<TerminalLinksResult>('flagbook/terminalLinks', inFolder)).links, []);
+  });
+
+  it('are recognised in the output of a command', async () => {
+    const text = `$ kubectl logs\r\n${trace('pricing-python.txt').replaceAll('\n', '\r\n')}$ `;
+    const found = await editor.request<RecogniseTraceResult>('flagbook/recogniseTrace', { text });
+    assert.match(found?.title ?? '', /^UnknownCountryError in vat\.py/);
+    assert.match(found?.text ?? '', /^Traceback/);
+    assert.equal(await editor.request('flagbook/recogniseTrace', { text: '$ ls\r\nREADME.md\r\n' }), null);
+  });
+
+  it('come in links from outside, which are read and not followed', async () => {
+    const text = deflateRawSync('Error: x\n    at f (/a/b.ts:1:1)\n').toString('base64url');
+    const link = (query: string) => editor.request<DeepLinkResult>('flagbook/deepLink', { path: '/trace', query });
+    assert.deepEqual(await link(`text=${text}&deployed=v1`), {
+      kind: 'text',
+      text: 'Error: x\n    at f (/a/b.ts:1:1)\n',
+      deployed: 'v1',
+      folder: null,
+    });
+    assert.equal((await link('file=..%2Fx')).kind, 'failed');
+    assert.equal((await link('')).kind, 'failed');
+  });
+
+  it('are read from files of the workspace alone', async () => {
+    const read = (uri: string) => editor.request<TraceFileResult>('flagbook/traceFile', { uri });
+    assert.equal((await read(uriOf('traces/pricing-python.txt'))).kind, 'text');
+    for (const uri of [uriOfPath('/etc/hosts'), `${uriOf('traces')}/../../../../etc/hosts`, uriOf('nowhere.txt')])
+      assert.equal((await read(uri)).kind, 'failed', uri);
+  });
+});
+
+describe('a link to a file of a repository with links in it', () => {
+  it('is not followed out of the folder', async () => {
+    const folder = makeTemporaryFolder('links');
+    execFileSync('git', ['init', '-q'], { cwd: folder });
+    const secret = join(makeTemporaryFolder('outside'), 'secret.txt');
+    writeFileSync(secret, 'Error: secret\n');
+    symlinkSync(secret, join(folder, 'trace.txt'));
+    assert.ok(existsSync(join(folder, 'trace.txt')));
+    const editor = await startEditor({ folders: [folder] });
+    await editor.settled();
+    const result = await editor.request<TraceFileResult>('flagbook/traceFile', {
+      uri: uriOfPath(join(folder, 'trace.txt')),
+    });
+    assert.equal(result.kind, 'failed');
+    assert.equal(await editor.shutdown(), 0);
+  });
+});
+
+function allOf(node: TraceNode): readonly TraceNode[] {
+  return [node, ...node.children.flatMap(allOf)];
+}
