@@ -186,7 +186,7 @@ export function historyOf(parts: HistoryParts = {}): History {
     introduced.set(
       key,
       typeof value === 'string'
-        ? { kind: 'known', moment: momentOf(value) }
+        ? { kind: 'known', moment: momentOf(value), absences: [] }
         : { kind: 'unknown', reason: value.reason },
     );
   }

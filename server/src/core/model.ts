@@ -155,8 +155,15 @@ export interface CommitMoment {
 }
 
 export type Introduced =
-  | { readonly kind: 'known'; readonly moment: CommitMoment }
+  /** `absences`: when the key was removed and came back, oldest first. */
+  | { readonly kind: 'known'; readonly moment: CommitMoment; readonly absences: readonly Absence[] }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+/** A time in which a key stood nowhere in the repository; `returned` is null for one that is back only in the working tree. */
+export interface Absence {
+  readonly removed: CommitMoment;
+  readonly returned: CommitMoment | null;
+}
 
 /** One change of one flag's state in one environment. `what` is in words: `25% → 100%`. */
 export interface FlagChange {

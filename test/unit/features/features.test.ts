@@ -479,7 +479,10 @@ function hoverLines(snapshot: Snapshot, world: World): readonly string[] {
 function withAges(world: World, times: Readonly<Record<string, string>>): Snapshot {
   const introduced = Object.entries(times).map(
     ([key, time]) =>
-      [key, { kind: 'known', moment: { time, commit: 'c0ffee'.repeat(6), author: 'Ann', subject: '' } }] as const,
+      [
+        key,
+        { kind: 'known', moment: { time, commit: 'c0ffee'.repeat(6), author: 'Ann', subject: '' }, absences: [] },
+      ] as const,
   );
   const history: History = {
     kind: 'known',

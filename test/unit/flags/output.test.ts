@@ -95,6 +95,7 @@ describe('the document of flags', () => {
       ],
       ages: {
         introduced: { time: '2025-01-02T00:00:00Z', commit, days: 515 },
+        absences: [],
         created: null,
         changed,
         evaluated: null,
@@ -128,6 +129,7 @@ describe('the document of flags', () => {
     const snapshot = snapshotOf({ checks: [checkOf('f')], history: { kind: 'unavailable', reason: 'no git here' } });
     assert.deepEqual(toFlagsDocument(snapshot).flags[0]!.ages, {
       introduced: null,
+      absences: [],
       created: null,
       changed: null,
       evaluated: null,

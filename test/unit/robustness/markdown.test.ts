@@ -132,8 +132,9 @@ function hostileSnapshot(text: string): Snapshot {
     declaration: { path: `flags/${text}.json`, span: { start: 0, end: 9 }, keySpan: { start: 1, end: 5 } },
   });
   const history = historyOf({ changes: [{ flag, time: '2026-05-01T00:00:00Z', what: text, environment: text }] });
+  const moment = momentOf('2026-01-01T00:00:00Z', { author: text, subject: text });
   const introduced = new Map([
-    [text, { kind: 'known', moment: momentOf('2026-01-01T00:00:00Z', { author: text, subject: text }) } as const],
+    [text, { kind: 'known', moment, absences: [{ removed: moment, returned: moment }] } as const],
   ]);
   const span = { start: 0, end: 0 };
   const code = [{ glob: '**', symbol: null, span: null }];

@@ -8,7 +8,7 @@ import { countText, daysText } from '../flags/describe.ts';
 import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
-import type { Check, EnvironmentState, Flag, FlagChange } from '../model.ts';
+import type { Absence, Check, EnvironmentState, Flag, FlagChange } from '../model.ts';
 import { type CodeContext, runbooksFor } from '../runbooks/coverage.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { positionAt } from '../text.ts';
@@ -84,10 +84,17 @@ function ageLine(snapshot: Snapshot, key: string, flags: readonly Flag[]): RichL
       code(commit.slice(0, 8)),
       plain(')'),
     ]);
+    const last = introduced.absences.at(-1);
+    if (last !== undefined) parts.push([plain(absenceText(last, snapshot.now))]);
   } else parts.push([plain(`Age unknown: ${introduced.reason}`)]);
   const expires = flags.find(flag => flag.expires !== null)?.expires;
   if (expires) parts.push([plain(`expires ${expires.slice(0, 10)}`)]);
   return joinLines(parts, ' · ');
+}
+
+function absenceText({ removed, returned }: Absence, now: number): string {
+  const back = returned === null ? 'back but not committed yet' : `back ${agoText(returned.time, now)}`;
+  return `removed ${removed.time.slice(0, 10)}, ${back}`;
 }
 
 function verdictLine(snapshot: Snapshot, key: string): RichLine {

@@ -2,7 +2,7 @@
  * The ages of a flag: introduced in the repository, created in its system, last changed. How git is asked is the business of
  * `history`; here its answers are read, and what is not known stays unknown, with the reason.
  */
-import { type Flag, type FlagChange, flagIdentity, type Introduced } from '../model.ts';
+import { type CommitMoment, type Flag, type FlagChange, flagIdentity, type Introduced } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** Why a key that stands in the working tree has no commit. */
@@ -19,6 +19,15 @@ export function introducedOf(snapshot: Snapshot, key: string): Introduced {
   if (history.kind === 'pending') return { kind: 'unknown', reason: 'git history is still being read' };
   if (history.kind === 'unavailable') return { kind: 'unknown', reason: history.reason };
   return history.introduced.get(key) ?? { kind: 'unknown', reason: NOT_COMMITTED };
+}
+
+/**
+ * When a key last came into the repository: with the commit that introduced it, or with the one that brought it back after it
+ * had been removed. Null when it is back in the working tree only.
+ */
+export function lastArrival(introduced: Extract<Introduced, { kind: 'known' }>): CommitMoment | null {
+  const last = introduced.absences.at(-1);
+  return last === undefined ? introduced.moment : last.returned;
 }
 
 /** The last change of a flag's state in one environment that git knows, or null. */
@@ -48,8 +57,8 @@ export type Since =
   | { readonly kind: 'known'; readonly time: string; readonly days: number; readonly source: SinceSource }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** `changed`: its state changed then; `introduced`: it never did since the repository has it; `created`: in its system. */
-export type SinceSource = 'changed' | 'introduced' | 'created';
+/** `changed`: its state changed then; `introduced`: it never did since the repository has it; `returned`: since it is back; `created`: in its system. */
+export type SinceSource = 'changed' | 'introduced' | 'returned' | 'created';
 
 /**
  * Since when the flags of one key have the state they have: the last change, else the day the key appeared in the
@@ -60,7 +69,11 @@ export function unchangedSince(snapshot: Snapshot, key: string): Since {
   const change = newestChange(snapshot, flags);
   if (change !== null) return since(snapshot, change.moment.time, 'changed');
   const introduced = introducedOf(snapshot, key);
-  if (introduced.kind === 'known') return since(snapshot, introduced.moment.time, 'introduced');
+  if (introduced.kind === 'known') {
+    const arrival = lastArrival(introduced);
+    if (arrival === null) return { kind: 'unknown', reason: NOT_COMMITTED };
+    return since(snapshot, arrival.time, introduced.absences.length > 0 ? 'returned' : 'introduced');
+  }
   const created = flags.map(flag => flag.created).find(time => time !== null);
   if (created) return since(snapshot, created, 'created');
   return introduced;

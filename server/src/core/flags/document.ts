@@ -2,7 +2,15 @@
  * Every flag as one JSON document: the outer face of `flagbook flags --format json`. Plain data only; what the fields mean is
  * decided in the other modules of this folder, and a field that stands here keeps its meaning.
  */
-import { type Check, type EnvironmentState, type Flag, flagIdentity, type JsonValue, type Verdict } from '../model.ts';
+import {
+  type Check,
+  type CommitMoment,
+  type EnvironmentState,
+  type Flag,
+  flagIdentity,
+  type JsonValue,
+  type Verdict,
+} from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { changesOf, daysSince, introducedOf, lastChangeOf, newestChange } from './ages.ts';
 import { sameValue } from './agreement.ts';
@@ -63,8 +71,16 @@ interface ChangeEntry {
 }
 
 /** The four ages, each null where it can't be known; `reason` then says why. Days are whole and never negative. */
+interface MomentEntry {
+  readonly time: string;
+  readonly commit: string;
+  readonly days: number;
+}
+
 interface AgesEntry {
-  readonly introduced: { readonly time: string; readonly commit: string; readonly days: number } | null;
+  readonly introduced: MomentEntry | null;
+  /** When the key was removed and came back, oldest first. */
+  readonly absences: readonly { readonly removed: MomentEntry; readonly returned: MomentEntry | null }[];
   readonly created: { readonly time: string; readonly days: number; readonly source: string } | null;
   readonly changed: ChangeEntry | null;
   readonly evaluated: null;
@@ -131,14 +147,14 @@ function agesOf(snapshot: Snapshot, key: string, flags: readonly Flag[]): AgesEn
     'evaluated: no flag server was asked',
   ].filter(reason => reason !== null);
   return {
-    introduced:
+    introduced: introduced.kind === 'unknown' ? null : toMoment(snapshot, introduced.moment),
+    absences:
       introduced.kind === 'unknown'
-        ? null
-        : {
-            time: introduced.moment.time,
-            commit: introduced.moment.commit,
-            days: daysSince(introduced.moment.time, snapshot.now),
-          },
+        ? []
+        : introduced.absences.map(({ removed, returned }) => ({
+            removed: toMoment(snapshot, removed),
+            returned: returned === null ? null : toMoment(snapshot, returned),
+          })),
     created: created?.created
       ? { time: created.created, days: daysSince(created.created, snapshot.now), source: created.system }
       : null,
@@ -146,6 +162,10 @@ function agesOf(snapshot: Snapshot, key: string, flags: readonly Flag[]): AgesEn
     evaluated: null,
     reason: reasons.join('; '),
   };
+}
+
+function toMoment(snapshot: Snapshot, { time, commit }: CommitMoment): MomentEntry {
+  return { time, commit, days: daysSince(time, snapshot.now) };
 }
 
 function unchangedReason(snapshot: Snapshot, flags: readonly Flag[]): string {

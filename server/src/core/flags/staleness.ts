@@ -5,7 +5,7 @@
 import { lifetimeDays } from '../config.ts';
 import type { EnvironmentState, Flag, FlagType, Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { introducedOf, NOT_COMMITTED, type Since, unchangedSince } from './ages.ts';
+import { daysSince, introducedOf, lastArrival, NOT_COMMITTED, type Since, unchangedSince } from './ages.ts';
 import {
   allEnvironments,
   countText,
@@ -79,11 +79,13 @@ function unusedVerdict(snapshot: Snapshot, key: string, type: FlagType): Verdict
       ? verdict(false, `${nobody} yet; ${NOT_COMMITTED}`)
       : verdict(true, nobody);
   }
-  const age = daysText(Math.max(0, Math.floor((snapshot.now - Date.parse(introduced.moment.time)) / 86_400_000)));
-  const fresh = snapshot.now - Date.parse(introduced.moment.time) < UNUSED_GRACE_DAYS * 86_400_000;
-  return fresh
-    ? verdict(false, `${nobody} yet; introduced ${age} ago`)
-    : verdict(true, `${nobody}; introduced ${age} ago`);
+  const arrival = lastArrival(introduced);
+  if (arrival === null) return verdict(false, `${nobody} yet; ${NOT_COMMITTED}`);
+  const days = daysSince(arrival.time, snapshot.now);
+  const arrived = `${introduced.absences.length > 0 ? 'brought back' : 'introduced'} ${daysText(days)} ago`;
+  return days < UNUSED_GRACE_DAYS
+    ? verdict(false, `${nobody} yet; ${arrived}`)
+    : verdict(true, `${nobody}; ${arrived}`);
 }
 
 function expiredVerdict(snapshot: Snapshot, flags: readonly Flag[]): Verdict | null {

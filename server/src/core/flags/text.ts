@@ -2,9 +2,9 @@
  * Flags as text for a terminal: the table of all of them, and the story of one. Layout and wording only; the facts come from
  * the other modules of this folder. Colour is the front's business: it hands in `paint`.
  */
-import type { Check, Flag, Verdict } from '../model.ts';
+import type { Absence, Check, Flag, Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { changesOf, daysSince, introducedOf } from './ages.ts';
+import { changesOf, daysSince, introducedOf, NOT_COMMITTED } from './ages.ts';
 import { defaultDrift, typeMismatch } from './agreement.ts';
 import { countText, dateText, daysText, printable, shortState, valueText } from './describe.ts';
 import {
@@ -224,6 +224,9 @@ function ageLines(snapshot: Snapshot, key: string, flags: readonly Flag[], width
           width,
         )
       : wrap(`introduced: ${introduced.reason}`, '  ', width);
+  for (const absence of introduced.kind === 'known' ? introduced.absences.slice(-MOST_ABSENCES) : []) {
+    lines.push(...wrap(`${absenceText(absence, snapshot.now)}`, '  ', width));
+  }
   for (const flag of flags) {
     if (flag.created !== null) {
       const days = daysText(daysSince(flag.created, snapshot.now));
@@ -233,6 +236,17 @@ function ageLines(snapshot: Snapshot, key: string, flags: readonly Flag[], width
   }
   return lines;
 }
+
+/** `removed 3 Mar 2026 by Ann (c0ffee…), back 30 days ago, 9 Apr 2026, by Ben (decaf…)`. */
+function absenceText({ removed, returned }: Absence, now: number): string {
+  const gone = `removed ${dateText(Date.parse(removed.time))} by ${removed.author} (${removed.commit.slice(0, 10)})`;
+  if (returned === null) return `${gone}, back but ${NOT_COMMITTED}`;
+  const ago = `${daysText(daysSince(returned.time, now))} ago`;
+  const back = `${dateText(Date.parse(returned.time))}, by ${returned.author} (${returned.commit.slice(0, 10)})`;
+  return `${gone}, back ${ago}, ${back}`;
+}
+
+const MOST_ABSENCES = 3;
 
 const MOST_CHANGES = 12;
 

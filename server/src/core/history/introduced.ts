@@ -7,8 +7,9 @@
  * an order in which parents come before children; the earliest commit of the contents that hold a key is the first commit
  * whose tree holds it while no parent's tree does.
  */
+import { createMentions, followPresence, type KeyPresence } from './absences.ts';
 import { createKeyMatcher, type DatedKey } from './keyMatcher.ts';
-import type { RawLog } from './rawLog.ts';
+import { none, type RawLog } from './rawLog.ts';
 
 export type KeyDate =
   /** The key stands in no commit. */
@@ -35,6 +36,11 @@ export interface KeyDating {
   readonly contentsMissing: () => number;
   /** The dates, in the order of the keys; call it when all readers have had all their input. */
   readonly finish: () => readonly KeyDate[];
+  /**
+   * The keys' presence at `head`, in their order, after `finish`; `before` is what was known where the log begins. Null for a
+   * key of which it can't be told.
+   */
+  readonly presence: (head: string, before: readonly KeyPresence[]) => readonly (KeyPresence | null)[];
 }
 
 /** Starts to date these keys over this history. */
@@ -42,6 +48,7 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
   const matcher = createKeyMatcher(keys);
   const earliest = new Float64Array(keys.length).fill(Number.POSITIVE_INFINITY);
   const beyond = new Uint8Array(keys.length);
+  const mentions = createMentions(keys.length);
   let earliestMissing = Number.POSITIVE_INFINITY;
   let read = 0;
   let missing = 0;
@@ -49,14 +56,16 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
   const lacks = (content: number): void => {
     read++;
     missing++;
-    earliestMissing = Math.min(earliestMissing, log.firstCommit[content]!);
+    if (log.firstCommit[content] !== none) earliestMissing = Math.min(earliestMissing, log.firstCommit[content]!);
   };
   const reader = (contents: Uint32Array): ContentReader => {
     let position = -1;
     let commit = 0;
     let atBoundary = false;
+    const record = mentions.recorder();
+    const mentioned = (key: number): void => record(contents[position]!, key);
     const found = (key: number): void => {
-      if (commit < earliest[key]!) earliest[key] = commit;
+      if (commit !== none && commit < earliest[key]!) earliest[key] = commit;
       if (atBoundary) beyond[key] = 1;
     };
     return createBatchReader(matcher.overlap, {
@@ -67,7 +76,7 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
         commit = log.firstCommit[content]!;
         atBoundary = log.atBoundary.size > 0 && log.atBoundary.has(content);
       },
-      piece: (bytes, from, to, edges) => matcher.scan(bytes, from, to, edges, found),
+      piece: (bytes, from, to, edges) => matcher.scan(bytes, from, to, edges, found, mentioned),
     });
   };
 
@@ -84,6 +93,8 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
     contentsRead: () => read,
     contentsMissing: () => missing,
     finish: () => keys.map((_, key) => dateOf(key)),
+    presence: (head, before) =>
+      missing > 0 ? keys.map(() => null) : followPresence(log, head, mentions.finish(), before),
   };
 }
 

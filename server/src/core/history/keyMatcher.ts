@@ -36,6 +36,8 @@ export interface KeyMatcher {
     to: number,
     edges: { readonly beginsContent: boolean; readonly endsContent: boolean },
     found: (key: number) => void,
+    /** Told of every key that stands there as a whole token, in whatever form. */
+    mentioned?: (key: number) => void,
   ) => void;
 }
 
@@ -47,7 +49,7 @@ export function createKeyMatcher(keys: readonly DatedKey[]): KeyMatcher {
   if (patterns.length === 0) return { overlap: 0, scan: () => {} };
   const { shifts, candidates } = tables(patterns, window);
 
-  const scan: KeyMatcher['scan'] = (bytes, from, to, edges, found) => {
+  const scan: KeyMatcher['scan'] = (bytes, from, to, edges, found, mentioned) => {
     // The hash of three bytes, of fewer where the shortest key is shorter, is written out here: this is the hot loop.
     const second = window > 1 ? 0xff : 0;
     const third = window > 2 ? 0xff : 0;
@@ -67,6 +69,7 @@ export function createKeyMatcher(keys: readonly DatedKey[]): KeyMatcher {
         const before = start === from ? lineFeed : bytes[start - 1]!;
         const after = end === to ? lineFeed : bytes[end]!;
         if (isWordByte[before] === 1 || isWordByte[after] === 1) continue;
+        if (mentioned !== undefined) for (const key of pattern.keys) mentioned(key);
         for (const key of pattern.bare) found(key);
         if (pattern.quoted.length > 0 && isQuoted(before, after)) for (const key of pattern.quoted) found(key);
         if (pattern.entry.length > 0 && isEntry(bytes, end, to)) for (const key of pattern.entry) found(key);
@@ -83,6 +86,8 @@ interface Pattern {
   readonly bare: number[];
   readonly quoted: number[];
   readonly entry: number[];
+  /** All of these. */
+  readonly keys: Set<number>;
 }
 
 const hashMask = 0x7fff;
@@ -118,10 +123,11 @@ function patternsOf(keys: readonly DatedKey[]): Pattern[] {
       if (text === '') continue;
       let pattern = byText.get(text);
       if (pattern === undefined) {
-        pattern = { bytes: encoder.encode(text), bare: [], quoted: [], entry: [] };
+        pattern = { bytes: encoder.encode(text), bare: [], quoted: [], entry: [], keys: new Set() };
         byText.set(text, pattern);
       }
       pattern[form].push(index);
+      pattern.keys.add(index);
     }
   });
   return [...byText.values()];

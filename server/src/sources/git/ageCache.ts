@@ -6,14 +6,21 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { KeyPresence } from '../../core/history/absences.ts';
 import type { KeyDate } from '../../core/history/introduced.ts';
 import type { DatedKey } from '../../core/history/keyMatcher.ts';
 import type { Repository } from './repository.ts';
 
 export interface AgeMemory {
   readonly head: string;
-  /** By `spellingName`: the commit that introduced the key; null for a key that stood in no commit. */
-  readonly commits: ReadonlyMap<string, string | null>;
+  /** By `spellingName`. */
+  readonly keys: ReadonlyMap<string, RememberedKey>;
+}
+
+export interface RememberedKey {
+  readonly date: KeyDate;
+  /** Null for a key of which it can't be told. */
+  readonly presence: KeyPresence | null;
 }
 
 /** The name under which a key's date is remembered: it holds for these spellings only. */
@@ -29,7 +36,11 @@ export async function loadAges(directory: string, repository: Repository): Promi
   try {
     const decoded = schema.safeParse(JSON.parse(await readFile(fileOf(directory, repository), 'utf8')));
     if (!decoded.success || decoded.data.boundary !== boundaryOf(repository)) return null;
-    return { head: decoded.data.head, commits: new Map(Object.entries(decoded.data.commits)) };
+    const keys = Object.entries(decoded.data.keys).map(([name, key]): [string, RememberedKey] => [
+      name,
+      remembered(key),
+    ]);
+    return { head: decoded.data.head, keys: new Map(keys) };
   } catch {
     return null;
   }
@@ -40,19 +51,20 @@ export async function saveAges(
   directory: string,
   repository: Repository,
   keys: readonly DatedKey[],
-  dates: readonly KeyDate[],
+  known: readonly RememberedKey[],
 ): Promise<void> {
-  const commits: Record<string, string | null> = {};
-  keys.forEach((key, index) => {
-    const date = dates[index]!;
-    if (date.kind === 'commit') commits[spellingName(key)] = date.commit;
-    else if (date.kind === 'absent') commits[spellingName(key)] = null;
+  const entries = keys.flatMap((key, index): [string, z.input<typeof keySchema>][] => {
+    const { date, presence } = known[index]!;
+    if (date.kind !== 'commit' && date.kind !== 'absent') return [];
+    const absences = presence?.absences.map(({ removed, returned }): [string, string | null] => [removed, returned]);
+    const commit = date.kind === 'commit' ? date.commit : null;
+    return [[spellingName(key), { commit, files: presence?.files ?? null, absences: absences ?? [] }]];
   });
   const memory: z.input<typeof schema> = {
     version: formatVersion,
     head: repository.head!,
     boundary: boundaryOf(repository),
-    commits,
+    keys: Object.fromEntries(entries),
   };
   const path = fileOf(directory, repository);
   const draft = `${path}.${process.pid}.tmp`;
@@ -67,20 +79,30 @@ export async function saveAges(
 }
 
 /** Grows whenever the meaning of a date changes: which files count, what a token is. */
-const formatVersion = 1;
+const formatVersion = 2;
+
+const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/);
+
+const keySchema = z.object({
+  commit: commitSchema.nullable(),
+  files: z.number().int().nullable(),
+  absences: z.array(z.tuple([commitSchema, commitSchema.nullable()])),
+});
 
 const schema = z.object({
   version: z.literal(formatVersion),
-  head: z.string().regex(/^[0-9a-f]{40,64}$/),
+  head: commitSchema,
   boundary: z.string(),
-  commits: z.record(
-    z.string(),
-    z
-      .string()
-      .regex(/^[0-9a-f]{40,64}$/)
-      .nullable(),
-  ),
+  keys: z.record(z.string(), keySchema),
 });
+
+function remembered({ commit, files, absences }: z.output<typeof keySchema>): RememberedKey {
+  return {
+    date: commit === null ? { kind: 'absent' } : { kind: 'commit', commit },
+    presence:
+      files === null ? null : { files, absences: absences.map(([removed, returned]) => ({ removed, returned })) },
+  };
+}
 
 function fileOf(directory: string, repository: Repository): string {
   return join(directory, `ages-${digest(repository.root)}.json`);

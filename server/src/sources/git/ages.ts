@@ -2,11 +2,12 @@
  * When keys were introduced, for people: dates from git (`dateKeys.ts`) or from what is remembered of an earlier run
  * (`ageCache.ts`), with author and subject, and with what can't be known and why.
  */
+import type { KeyPresence } from '../../core/history/absences.ts';
 import type { KeyDate } from '../../core/history/introduced.ts';
 import type { DatedKey } from '../../core/history/keyMatcher.ts';
-import type { CommitMoment, History, Introduced } from '../../core/model.ts';
-import { type AgeMemory, loadAges, saveAges, spellingName } from './ageCache.ts';
-import { type Dates, type DatingOptions, dateKeys } from './dateKeys.ts';
+import type { Absence, CommitMoment, History, Introduced } from '../../core/model.ts';
+import { type AgeMemory, loadAges, type RememberedKey, saveAges, spellingName } from './ageCache.ts';
+import { type Dates, type DatingOptions, dateKeys, type KeyDates } from './dateKeys.ts';
 import { readCommitTimes, readMoments } from './moments.ts';
 import { describeRepository, isAncestor, type Repository } from './repository.ts';
 import type { GitFailure } from './run.ts';
@@ -31,7 +32,7 @@ export async function computeHistory(
   }
   const dates = await dateWithMemory(repository, head, keys, options);
   if (dates.kind === 'failed') return { kind: 'unavailable', reason: dates.reason };
-  const introduced = await explain(repository, keys, dates.dates, options);
+  const introduced = await explain(repository, keys, dates, options);
   if (introduced.kind === 'failed') return { kind: 'unavailable', reason: introduced.reason };
   const limit = await limitOf(repository, dates.missing, options);
   return { kind: 'known', head, introduced: introduced.introduced, changes: new Map(), limit };
@@ -48,31 +49,55 @@ async function dateWithMemory(
   options: HistoryOptions,
 ): Promise<Dates> {
   const directory = options.cacheDirectory;
-  if (directory === undefined || repository.partial) return dateKeys(repository, [head], keys, options);
+  if (directory === undefined || repository.partial) return dateKeys(repository, { head, since: null }, keys, options);
   const memory = await loadAges(directory, repository);
+  const known = new Map<DatedKey, RememberedKey>();
   const usable = memory !== null && (await isAncestor(repository.root, memory.head, head, options.signal));
-  const remembered = usable ? keys.filter(key => memory.commits.has(spellingName(key))) : [];
-  const dates = new Map<DatedKey, KeyDate>();
-  if (usable && remembered.length > 0) {
-    const range = memory.head === head ? null : [`^${memory.head}`, head];
-    const recent = range === null ? null : await dateKeys(repository, range, remembered, options);
-    if (recent?.kind === 'failed') return recent;
-    const older = await olderThanRemembered(repository, memory, remembered, recent?.dates ?? [], options);
-    if (older.kind === 'failed') return older;
-    remembered.forEach((key, index) => {
-      const commit = memory.commits.get(spellingName(key))!;
-      const date = recent?.dates[index] ?? { kind: 'absent' };
-      if (older.keys.has(key) || date.kind === 'content-missing') return;
-      dates.set(key, commit === null ? date : { kind: 'commit', commit });
-    });
+  if (usable) {
+    const recalled = await recall(repository, memory, head, keys, options);
+    if (recalled.kind === 'failed') return recalled;
+    for (const [key, remembered] of recalled.keys) known.set(key, remembered);
   }
-  const rest = keys.filter(key => !dates.has(key));
-  const found = await dateKeys(repository, [head], rest, options);
+  const rest = keys.filter(key => !known.has(key));
+  const found = await dateKeys(repository, { head, since: null }, rest, options);
   if (found.kind === 'failed') return found;
-  rest.forEach((key, index) => void dates.set(key, found.dates[index]!));
-  const all = keys.map(key => dates.get(key)!);
+  rest.forEach((key, index) => {
+    known.set(key, { date: found.dates[index]!, presence: found.presence[index]! });
+  });
+  const all = keys.map(key => known.get(key)!);
   if (memory?.head !== head || rest.length > 0) await saveAges(directory, repository, keys, all);
-  return { kind: 'ok', dates: all, missing: found.missing };
+  const [dates, presence] = [all.map(({ date }) => date), all.map(({ presence }) => presence)];
+  return { kind: 'ok', dates, presence, missing: found.missing };
+}
+
+/** What is known at `head` of the keys that were remembered, from the commits made since; none where those don't follow. */
+async function recall(
+  repository: Repository,
+  memory: AgeMemory,
+  head: string,
+  keys: readonly DatedKey[],
+  options: HistoryOptions,
+): Promise<{ readonly kind: 'ok'; readonly keys: ReadonlyMap<DatedKey, RememberedKey> } | GitFailure> {
+  const known = new Map<DatedKey, RememberedKey>();
+  const remembered = keys.filter(key => memory.keys.get(spellingName(key))?.presence);
+  if (remembered.length === 0) return { kind: 'ok', keys: known };
+  const then = remembered.map(key => memory.keys.get(spellingName(key))!);
+  if (memory.head === head) {
+    remembered.forEach((key, index) => void known.set(key, then[index]!));
+    return { kind: 'ok', keys: known };
+  }
+  const since = { commit: memory.head, presence: then.map(({ presence }) => presence!) };
+  const recent = await dateKeys(repository, { head, since }, remembered, options);
+  if (recent.kind === 'failed') return recent;
+  const older = await olderThanRemembered(repository, memory, remembered, recent.dates, options);
+  if (older.kind === 'failed') return older;
+  remembered.forEach((key, index) => {
+    const date = recent.dates[index]!;
+    if (older.keys.has(key) || date.kind === 'content-missing' || recent.presence[index] === null) return;
+    const before = then[index]!.date;
+    known.set(key, { date: before.kind === 'absent' ? date : before, presence: recent.presence[index]! });
+  });
+  return { kind: 'ok', keys: known };
 }
 
 /** Remembered keys that new commits hold too, in a commit with an earlier date: a branch that lived beside the other. */
@@ -85,8 +110,9 @@ async function olderThanRemembered(
 ): Promise<{ readonly kind: 'ok'; readonly keys: ReadonlySet<DatedKey> } | GitFailure> {
   const pairs = keys.flatMap((key, index) => {
     const date = recent[index];
-    const commit = memory.commits.get(spellingName(key));
-    return date?.kind === 'commit' && commit ? [{ key, remembered: commit, recent: date.commit }] : [];
+    const before = memory.keys.get(spellingName(key))?.date;
+    if (date?.kind !== 'commit' || before?.kind !== 'commit') return [];
+    return [{ key, remembered: before.commit, recent: date.commit }];
   });
   const commits = new Set(pairs.flatMap(pair => [pair.remembered, pair.recent]));
   const times = await readCommitTimes(repository.root, [...commits], options.signal);
@@ -100,15 +126,20 @@ async function olderThanRemembered(
 async function explain(
   repository: Repository,
   keys: readonly DatedKey[],
-  dates: readonly KeyDate[],
+  { dates, presence }: KeyDates,
   options: HistoryOptions,
 ): Promise<{ readonly kind: 'ok'; readonly introduced: ReadonlyMap<string, Introduced> } | GitFailure> {
-  const commits = new Set(dates.flatMap(date => (date.kind === 'commit' ? [date.commit] : [])));
+  const commits = new Set([
+    ...dates.flatMap(date => (date.kind === 'commit' ? [date.commit] : [])),
+    ...presence
+      .flatMap(each => each?.absences ?? [])
+      .flatMap(({ removed, returned }) => [removed, returned ?? removed]),
+  ]);
   const moments = await readMoments(repository.root, [...commits], options.signal);
   if (moments.kind === 'failed') return moments;
   const introduced = new Map<string, Introduced>();
   keys.forEach(({ key }, index) => {
-    const known = introducedOf(dates[index]!, moments.moments, repository);
+    const known = introducedOf(dates[index]!, presence[index]!, moments.moments, repository);
     if (known !== null) introduced.set(key, known);
   });
   return { kind: 'ok', introduced };
@@ -116,6 +147,7 @@ async function explain(
 
 function introducedOf(
   date: KeyDate,
+  presence: KeyPresence | null,
   moments: ReadonlyMap<string, CommitMoment>,
   repository: Repository,
 ): Introduced | null {
@@ -126,7 +158,7 @@ function introducedOf(
       const moment = moments.get(date.commit);
       return moment === undefined
         ? { kind: 'unknown', reason: 'git does not show its commit.' }
-        : { kind: 'known', moment };
+        : { kind: 'known', moment, absences: absencesOf(presence, moment, moments) };
     }
     case 'beyond-boundary':
       return {
@@ -143,6 +175,21 @@ function introducedOf(
       };
   }
 }
+
+/** In other forms the word may have come and gone before it was the key. */
+function absencesOf(
+  presence: KeyPresence | null,
+  introduced: CommitMoment,
+  moments: ReadonlyMap<string, CommitMoment>,
+): readonly Absence[] {
+  return (presence?.absences ?? []).flatMap(absence => {
+    const removed = moments.get(absence.removed);
+    const returned = absence.returned === null ? null : moments.get(absence.returned);
+    if (removed === undefined || returned === undefined) return [];
+    return Date.parse(removed.time) < Date.parse(introduced.time) ? [] : [{ removed, returned }];
+  });
+}
+
 async function limitOf(repository: Repository, missing: number, options: HistoryOptions): Promise<string | null> {
   const limits: string[] = [];
   if (repository.boundary.size > 0) {

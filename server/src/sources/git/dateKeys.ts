@@ -3,9 +3,10 @@
  * for all keys together. How contents are searched is in `core/history`; what the dates mean for people, in `ages.ts`.
  */
 import { availableParallelism } from 'node:os';
-import { createKeyDating, type KeyDate } from '../../core/history/introduced.ts';
+import type { KeyPresence } from '../../core/history/absences.ts';
+import { createKeyDating, type KeyDate, type KeyDating } from '../../core/history/introduced.ts';
 import type { DatedKey } from '../../core/history/keyMatcher.ts';
-import { createRawLogReader, type RawLog, rawLogFormat, readingOrder } from '../../core/history/rawLog.ts';
+import { createRawLogReader, mainlineOf, type RawLog, rawLogFormat, readingOrder } from '../../core/history/rawLog.ts';
 import { listMissingObjects } from './missing.ts';
 import type { Repository } from './repository.ts';
 import { type GitFailure, harmlessDiffOptions, runGit } from './run.ts';
@@ -16,19 +17,47 @@ export interface DatingOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export type Dates = { readonly kind: 'ok'; readonly dates: readonly KeyDate[]; readonly missing: number } | GitFailure;
+/** What the commits of a range say of keys, in the keys' order. */
+export interface KeyDates {
+  readonly kind: 'ok';
+  readonly dates: readonly KeyDate[];
+  /** Null for a key of which it can't be told. */
+  readonly presence: readonly (KeyPresence | null)[];
+  /** Contents that this clone lacks. */
+  readonly missing: number;
+}
 
-/** Dates keys over the commits that `revisions` (as for `git log`) name. */
+export type Dates = KeyDates | GitFailure;
+
+/** Commits to read: all behind `head`, or those since a commit at which the keys' presence is known. */
+export interface CommitRange {
+  readonly head: string;
+  readonly since: { readonly commit: string; readonly presence: readonly KeyPresence[] } | null;
+}
+
+const NEVER_THERE: KeyPresence = { files: 0, absences: [] };
+
+/**
+ * Dates keys over a range. When `since` is no commit of the branch itself, what was known there says nothing of it: then the
+ * presence of every key is null.
+ */
 export async function dateKeys(
   repository: Repository,
-  revisions: readonly string[],
+  { head, since }: CommitRange,
   keys: readonly DatedKey[],
   options: DatingOptions,
 ): Promise<Dates> {
-  if (keys.length === 0) return { kind: 'ok', dates: [], missing: 0 };
-  const log = await readRawLog(repository, revisions, options.signal);
-  if (log.kind === 'failed') return log;
-  return readContents(repository, log.log, keys, options);
+  if (keys.length === 0) return { kind: 'ok', dates: [], presence: [], missing: 0 };
+  const revisions = since === null ? [head] : [`^${since.commit}`, head];
+  const read = await readRawLog(repository, revisions, options.signal);
+  if (read.kind === 'failed') return read;
+  const [oldest] = mainlineOf(read.log, head);
+  const isOnBranch = since === null || (oldest !== undefined && read.log.commits.name(oldest) === since.commit);
+  const found = await readContents(repository, read.log, keys, options);
+  if (found.kind === 'failed') return found;
+  const before = since?.presence ?? keys.map(() => NEVER_THERE);
+  const presence = isOnBranch ? found.dating.presence(head, before) : keys.map(() => null);
+  return { kind: 'ok', dates: found.dating.finish(), presence, missing: found.dating.contentsMissing() };
 }
 
 async function readRawLog(
@@ -67,7 +96,7 @@ async function readContents(
   log: RawLog,
   keys: readonly DatedKey[],
   options: DatingOptions,
-): Promise<Dates> {
+): Promise<{ readonly kind: 'ok'; readonly dating: KeyDating } | GitFailure> {
   const dating = createKeyDating(log, keys);
   const lacking = repository.partial ? await lackingContents(repository, log, options.signal) : new Set<number>();
   for (const content of lacking) dating.lacks(content);
@@ -89,7 +118,7 @@ async function readContents(
     });
   });
   for (const result of await Promise.all(readings)) if (result.kind === 'failed') return result;
-  return { kind: 'ok', dates: dating.finish(), missing: dating.contentsMissing() };
+  return { kind: 'ok', dating };
 }
 
 /** Contents a partial clone lacks, which git must not be asked for. */
