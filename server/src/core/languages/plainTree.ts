@@ -12,7 +12,7 @@ export interface PlainNode {
   readonly type: string;
   /** The name of the parent's field that holds this node, or null. */
   readonly field: string | null;
-  /** The first keyword or punctuation inside, such as the operator of a binary expression, or null. */
+  /** The first keyword or punctuation inside that the shape does not pass over, such as an operator, or null. */
   readonly token: string | null;
   readonly start: number;
   readonly end: number;
@@ -27,6 +27,10 @@ export interface PlainShape {
   readonly leaves: ReadonlySet<string>;
   /** Types of nodes that take the syntax errors below them, besides the root: what opens a scope of its own. */
   readonly anchors: ReadonlySet<string>;
+  /** Where the walks take syntax errors as they come: they stay among the children, and nothing is an anchor. */
+  readonly errors?: 'in place';
+  /** Keywords that are no node's `token`, since what follows them tells more. */
+  readonly passedTokens?: ReadonlySet<string>;
 }
 
 export interface PlainTree {
@@ -85,7 +89,7 @@ function readNode(
   level: number,
 ): PlainNode {
   const field = level === 0 ? null : (cursor.currentFieldName ?? null);
-  const { leaves } = reading.shape;
+  const { leaves, passedTokens } = reading.shape;
   const start = cursor.startIndex;
   const end = cursor.endIndex;
   if (start === end || level >= MAX_LEVELS || leaves.has(type) || !cursor.gotoFirstChild()) {
@@ -97,11 +101,12 @@ function readNode(
   let token: string | null = null;
   do {
     const childType = cursor.nodeType;
-    if (!isNamed(cursor, childType, leaves)) token ??= childType;
-    else {
+    if (!isNamed(cursor, childType, leaves)) {
+      if (token === null && passedTokens?.has(childType) !== true) token = childType;
+    } else {
       const child = readNode(cursor, childType, reading, errors, level + 1);
       if (isComment(childType)) reading.comments.push(child);
-      else if (child.type === 'ERROR') errors.push(child);
+      else if (childType === 'ERROR' && reading.shape.errors === undefined) errors.push(child);
       else children.push(child);
     }
   } while (cursor.gotoNextSibling());

@@ -2,24 +2,24 @@
  * Functions of TypeScript and JavaScript: declarations, methods, arrows and signatures, with their parameters, and the walk
  * into their bodies.
  */
-import type { Node } from 'web-tree-sitter';
+
 import type { Expr, FunctionFact, ParameterFact } from '../facts.ts';
-import { MAX_DEPTH, spanOf } from '../language.ts';
+import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+
 import { keyText, walkExpression } from './expressions.ts';
 import { type Target, targetsOf } from './patterns.ts';
 import { walkStatement } from './statements.ts';
 import { typeOf } from './types.ts';
-import { childrenOf, sourceOf, type Walk } from './walk.ts';
+import { sourceOf, type Walk } from './walk.ts';
 
 /** Adds a function and walks its body. `nameNode` is what names it: its own name, a binding's, a property's. */
-export function walkFunction(node: Node, nameNode: Node | null, walk: Walk): void {
-  if (walk.depth > MAX_DEPTH) return;
-  const span = spanOf(node);
+export function walkFunction(node: PlainNode, nameNode: PlainNode | undefined, walk: Walk): void {
+  const span = spanOfPlain(node);
   const returns: Expr[] = [];
-  const inner: Walk = { ...walk, scope: span, functionScope: span, returns, depth: walk.depth + 1 };
+  const inner: Walk = { ...walk, scope: span, functionScope: span, returns };
   const fact: { -readonly [Key in keyof FunctionFact]: FunctionFact[Key] } = {
-    name: nameNode === null ? null : keyText(nameNode, walk),
-    nameSpan: nameNode === null ? { start: span.start, end: span.start } : spanOf(nameNode),
+    name: nameNode === undefined ? null : keyText(nameNode, walk),
+    nameSpan: nameNode === undefined ? { start: span.start, end: span.start } : spanOfPlain(nameNode),
     owner: METHOD_NODES.has(node.type) ? (walk.owner?.name ?? null) : null,
     parameters: [],
     returns,
@@ -27,22 +27,22 @@ export function walkFunction(node: Node, nameNode: Node | null, walk: Walk): voi
   };
   walk.sink.functions.push(fact);
   fact.parameters = parametersOf(node, inner);
-  const body = node.childForFieldName('body');
-  if (body === null) return;
-  if (body.type === 'statement_block') for (const child of childrenOf(body, inner)) walkStatement(child, inner);
+  const body = childIn(node, 'body');
+  if (body === undefined) return;
+  if (body.type === 'statement_block') for (const child of body.children) walkStatement(child, inner);
   else returns.push(walkExpression(body, inner));
 }
 
 const METHOD_NODES = new Set(['method_definition', 'method_signature', 'abstract_method_signature', 'function_type']);
 
-function parametersOf(node: Node, walk: Walk): readonly ParameterFact[] {
-  const single = node.childForFieldName('parameter');
-  if (single !== null) return [plainParameter(single, 0, walk)];
-  const list = node.childForFieldName('parameters');
-  if (list === null) return [];
+function parametersOf(node: PlainNode, walk: Walk): readonly ParameterFact[] {
+  const single = childIn(node, 'parameter');
+  if (single !== undefined) return [plainParameter(single, 0, walk)];
+  const list = childIn(node, 'parameters');
+  if (list === undefined) return [];
   const parameters: ParameterFact[] = [];
   let position = 0;
-  for (const child of childrenOf(list, walk)) {
+  for (const child of list.children) {
     if (child.type === 'decorator') continue;
     parameters.push(...parameterOf(child, position, walk));
     position++;
@@ -50,18 +50,18 @@ function parametersOf(node: Node, walk: Walk): readonly ParameterFact[] {
   return parameters;
 }
 
-function parameterOf(node: Node, position: number, walk: Walk): readonly ParameterFact[] {
+function parameterOf(node: PlainNode, position: number, walk: Walk): readonly ParameterFact[] {
   if (node.type === 'identifier') return [plainParameter(node, position, walk)];
   const wrapped = node.type === 'required_parameter' || node.type === 'optional_parameter';
   const pattern = wrapped
-    ? node.childForFieldName('pattern')
+    ? childIn(node, 'pattern')
     : node.type === 'assignment_pattern'
-      ? node.childForFieldName('left')
+      ? childIn(node, 'left')
       : node;
-  const valueNode = wrapped ? node.childForFieldName('value') : node.childForFieldName('right');
-  const type = typeOf(node.childForFieldName('type'), walk);
-  const defaultValue = valueNode === null ? null : walkExpression(valueNode, walk);
-  if (pattern === null) return [];
+  const valueNode = wrapped ? childIn(node, 'value') : childIn(node, 'right');
+  const type = typeOf(childIn(node, 'type'), walk);
+  const defaultValue = valueNode === undefined ? null : walkExpression(valueNode, walk);
+  if (pattern === undefined) return [];
   if (wrapped && walk.owner !== null && isParameterProperty(node)) addParameterProperty(pattern, type, walk);
   return targetsOf(pattern, walk).map(target => parameterFor(target, position, type, defaultValue));
 }
@@ -78,25 +78,23 @@ function parameterFor(target: Target, position: number, type: Expr | null, defau
   };
 }
 
-function plainParameter(node: Node, position: number, walk: Walk): ParameterFact {
+function plainParameter(node: PlainNode, position: number, walk: Walk): ParameterFact {
   const name = sourceOf(node, walk);
-  return { name, nameSpan: spanOf(node), position, property: null, type: null, defaultValue: null };
+  return { name, nameSpan: spanOfPlain(node), position, property: null, type: null, defaultValue: null };
 }
 
 /** `constructor(private readonly client: Client)` declares a field as well. */
-function isParameterProperty(node: Node): boolean {
-  return node.children.some(
-    child => child !== null && (child.type === 'accessibility_modifier' || child.type === 'readonly'),
-  );
+function isParameterProperty(node: PlainNode): boolean {
+  return node.token === 'readonly' || childOfType(node, 'accessibility_modifier') !== undefined;
 }
 
-function addParameterProperty(pattern: Node, type: Expr | null, walk: Walk): void {
+function addParameterProperty(pattern: PlainNode, type: Expr | null, walk: Walk): void {
   if (pattern.type !== 'identifier' || walk.owner === null) return;
   walk.sink.bindings.push({
     name: sourceOf(pattern, walk),
-    nameSpan: spanOf(pattern),
+    nameSpan: spanOfPlain(pattern),
     owner: walk.owner.name,
-    value: { kind: 'name', name: sourceOf(pattern, walk), span: spanOf(pattern) },
+    value: { kind: 'name', name: sourceOf(pattern, walk), span: spanOfPlain(pattern) },
     type,
     form: 'field',
     scope: walk.owner.span,

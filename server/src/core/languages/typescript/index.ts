@@ -4,6 +4,7 @@
  */
 import type { Node } from 'web-tree-sitter';
 import { createSink, type FactSink, type Language } from '../language.ts';
+import { type PlainShape, readPlainTree } from '../plainTree.ts';
 import { appendInOrder } from '../sinkOrder.ts';
 import { walkChunk } from './statements.ts';
 
@@ -31,6 +32,40 @@ export const javascript: Language = {
 
 function extractChunk(node: Node, text: string, sink: FactSink): void {
   const found = createSink();
-  walkChunk(node, text, found);
+  walkChunk(readPlainTree(node, SHAPE), text, found);
   appendInOrder(found, sink);
 }
+
+const SHAPE: PlainShape = {
+  anchors: new Set(),
+  errors: 'in place',
+  /** `export default`, `export *`. */
+  passedTokens: new Set(['export', 'type']),
+  /** Nodes without parts that matter: a string is decoded from the text. */
+  leaves: new Set([
+    'identifier',
+    'property_identifier',
+    'private_property_identifier',
+    'shorthand_property_identifier',
+    'shorthand_property_identifier_pattern',
+    'statement_identifier',
+    'type_identifier',
+    'this',
+    'super',
+    'true',
+    'false',
+    'null',
+    'undefined',
+    'number',
+    'string',
+    'string_fragment',
+    'escape_sequence',
+    'regex',
+    'jsx_text',
+    'predefined_type',
+    'accessibility_modifier',
+    'override_modifier',
+    'optional_chain',
+    'comment',
+  ]),
+};

@@ -1,92 +1,92 @@
 /** Imports and exports of ES modules, and CommonJS `require` in its two common forms. */
-import type { Node } from 'web-tree-sitter';
+
 import type { Expr } from '../facts.ts';
-import { spanOf } from '../language.ts';
+import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+
 import { walkNamed } from './expressions.ts';
 import { walkStatement } from './statements.ts';
-import { childrenOf, sourceOf, unquote, type Walk } from './walk.ts';
+import { sourceOf, unquote, type Walk } from './walk.ts';
 
-export function walkImport(node: Node, walk: Walk): void {
-  const source = node.childForFieldName('source');
-  if (source === null) {
+export function walkImport(node: PlainNode, walk: Walk): void {
+  const source = childIn(node, 'source');
+  if (source === undefined) {
     walkImportRequire(node, walk);
     return;
   }
   const from = unquote(sourceOf(source, walk));
-  const clause = childrenOf(node, walk).find(child => child.type === 'import_clause');
-  for (const child of clause === undefined ? [] : childrenOf(clause, walk)) {
+  const clause = node.children.find(child => child.type === 'import_clause');
+  for (const child of clause === undefined ? [] : clause.children) {
     if (child.type === 'identifier') addImport(child, 'default', from, walk);
     else if (child.type === 'namespace_import') {
-      const name = childrenOf(child, walk)[0];
+      const name = child.children[0];
       if (name !== undefined) addImport(name, '*', from, walk);
     } else if (child.type === 'named_imports') {
-      for (const specifier of childrenOf(child, walk)) {
-        const name = specifier.childForFieldName('name');
-        if (name !== null) addImport(specifier.childForFieldName('alias') ?? name, nameOf(name, walk), from, walk);
+      for (const specifier of child.children) {
+        const name = childIn(specifier, 'name');
+        if (name !== undefined) addImport(childIn(specifier, 'alias') ?? name, nameOf(name, walk), from, walk);
       }
     }
   }
 }
 
 /** `import sdk = require('sdk')`. */
-function walkImportRequire(node: Node, walk: Walk): void {
-  const clause = childrenOf(node, walk).find(child => child.type === 'import_require_clause');
-  const name = clause === undefined ? undefined : childrenOf(clause, walk)[0];
-  const source = clause?.childForFieldName('source');
+function walkImportRequire(node: PlainNode, walk: Walk): void {
+  const clause = node.children.find(child => child.type === 'import_require_clause');
+  const name = clause === undefined ? undefined : clause.children[0];
+  const source = clause && childIn(clause, 'source');
   if (name !== undefined && source) addImport(name, '*', unquote(sourceOf(source, walk)), walk);
 }
 
-function addImport(local: Node, imported: string, from: string, walk: Walk): void {
-  walk.sink.imports.push({ local: sourceOf(local, walk), imported, from, span: spanOf(local) });
+function addImport(local: PlainNode, imported: string, from: string, walk: Walk): void {
+  walk.sink.imports.push({ local: sourceOf(local, walk), imported, from, span: spanOfPlain(local) });
 }
 
-function nameOf(node: Node, walk: Walk): string {
+function nameOf(node: PlainNode, walk: Walk): string {
   const source = sourceOf(node, walk);
   return node.type === 'string' ? unquote(source) : source;
 }
 
-export function walkExport(node: Node, walk: Walk): void {
-  const declaration = node.childForFieldName('declaration');
-  const value = node.childForFieldName('value');
-  const source = node.childForFieldName('source');
-  const from = source === null ? null : unquote(sourceOf(source, walk));
-  for (const child of childrenOf(node, walk)) {
+export function walkExport(node: PlainNode, walk: Walk): void {
+  const declaration = childIn(node, 'declaration');
+  const value = childIn(node, 'value');
+  const source = childIn(node, 'source');
+  const from = source === undefined ? null : unquote(sourceOf(source, walk));
+  for (const child of node.children) {
     if (child.type === 'decorator') walkStatement(child, walk);
     else if (child.type === 'export_clause') addExportClause(child, from, walk);
     else if (child.type === 'namespace_export') {
-      const name = childrenOf(child, walk)[0];
+      const name = child.children[0];
       if (name !== undefined) walk.sink.exports.push({ name: nameOf(name, walk), local: '*', from });
     }
   }
-  if (from !== null && node.children.some(child => child?.type === '*'))
-    walk.sink.exports.push({ name: '*', local: '*', from });
-  const isDefault = node.children.some(child => child?.type === 'default');
-  if (declaration !== null) {
-    const name = declaration.childForFieldName('name');
-    if (isDefault && name !== null)
+  if (from !== null && node.token === '*') walk.sink.exports.push({ name: '*', local: '*', from });
+  const isDefault = node.token === 'default';
+  if (declaration !== undefined) {
+    const name = childIn(declaration, 'name');
+    if (isDefault && name !== undefined)
       walk.sink.exports.push({ name: 'default', local: sourceOf(name, walk), from: null });
     walkStatement(declaration, walk);
   }
-  if (value !== null) addDefault(value, walk);
+  if (value !== undefined) addDefault(value, walk);
 }
 
-function addExportClause(node: Node, from: string | null, walk: Walk): void {
-  for (const specifier of childrenOf(node, walk)) {
-    const name = specifier.childForFieldName('name');
-    if (name === null) continue;
-    const alias = specifier.childForFieldName('alias') ?? name;
+function addExportClause(node: PlainNode, from: string | null, walk: Walk): void {
+  for (const specifier of node.children) {
+    const name = childIn(specifier, 'name');
+    if (name === undefined) continue;
+    const alias = childIn(specifier, 'alias') ?? name;
     walk.sink.exports.push({ name: nameOf(alias, walk), local: nameOf(name, walk), from });
   }
 }
 
 /** `export default value`: the value becomes a binding called `default`, unless it is a name already. */
-function addDefault(node: Node, walk: Walk): void {
+function addDefault(node: PlainNode, walk: Walk): void {
   if (node.type === 'identifier') {
     walk.sink.exports.push({ name: 'default', local: sourceOf(node, walk), from: null });
     return;
   }
   const value: Expr = walkNamed(node, '', node, walk);
-  const at = { start: node.startIndex, end: node.startIndex };
+  const at = { start: node.start, end: node.start };
   walk.sink.bindings.push({
     name: 'default',
     nameSpan: at,

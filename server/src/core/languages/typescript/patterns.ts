@@ -1,10 +1,11 @@
 /** Binding patterns of TypeScript and JavaScript: which names a destructuring binds, and to which property of the value. */
-import type { Node } from 'web-tree-sitter';
+
 import type { Span } from '../../text.ts';
 import type { Expr } from '../facts.ts';
-import { MAX_DEPTH, spanOf } from '../language.ts';
+import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+
 import { keyText, walkExpression } from './expressions.ts';
-import { childrenOf, sourceOf, type Walk } from './walk.ts';
+import { sourceOf, type Walk } from './walk.ts';
 
 /** One bound name. `path` leads from the value to it; it is empty for a plain name. Array elements are their index. */
 export interface Target {
@@ -17,58 +18,56 @@ export interface Target {
 }
 
 /** All names a pattern binds, in source order. */
-export function targetsOf(pattern: Node, walk: Walk): readonly Target[] {
+export function targetsOf(pattern: PlainNode, walk: Walk): readonly Target[] {
   const targets: Target[] = [];
-  collect(pattern, [], [], null, walk, targets, 0);
+  collect(pattern, [], [], null, walk, targets);
   return targets;
 }
 
 function collect(
-  node: Node,
+  node: PlainNode,
   path: readonly string[],
   pathSpans: readonly Span[],
   defaultValue: Expr | null,
   walk: Walk,
   targets: Target[],
-  depth: number,
 ): void {
-  if (depth + walk.depth > MAX_DEPTH) return;
-  const inner = (child: Node, key: string, span: Span, value: Expr | null) =>
-    collect(child, [...path, key], [...pathSpans, span], value, walk, targets, depth + 1);
+  const inner = (child: PlainNode, key: string, span: Span, value: Expr | null) =>
+    collect(child, [...path, key], [...pathSpans, span], value, walk, targets);
   switch (node.type) {
     case 'identifier':
-      targets.push({ name: sourceOf(node, walk), span: spanOf(node), path, pathSpans, defaultValue });
+      targets.push({ name: sourceOf(node, walk), span: spanOfPlain(node), path, pathSpans, defaultValue });
       return;
     case 'shorthand_property_identifier_pattern': {
       const name = sourceOf(node, walk);
-      const span = spanOf(node);
+      const span = spanOfPlain(node);
       targets.push({ name, span, path: [...path, name], pathSpans: [...pathSpans, span], defaultValue });
       return;
     }
     case 'object_pattern':
-      for (const child of childrenOf(node, walk)) {
+      for (const child of node.children) {
         if (child.type === 'pair_pattern') {
-          const key = child.childForFieldName('key');
-          const value = child.childForFieldName('value');
-          if (key !== null && value !== null) inner(value, keyText(key, walk), spanOf(key), null);
+          const key = childIn(child, 'key');
+          const value = childIn(child, 'value');
+          if (key !== undefined && value !== undefined) inner(value, keyText(key, walk), spanOfPlain(key), null);
         } else if (
           child.type === 'object_assignment_pattern' ||
           child.type === 'shorthand_property_identifier_pattern'
         ) {
-          collect(child, path, pathSpans, null, walk, targets, depth + 1);
+          collect(child, path, pathSpans, null, walk, targets);
         }
       }
       return;
     case 'array_pattern': {
       let index = 0;
-      for (const child of childrenOf(node, walk)) inner(child, String(index++), spanOf(child), null);
+      for (const child of node.children) inner(child, String(index++), spanOfPlain(child), null);
       return;
     }
     case 'assignment_pattern':
     case 'object_assignment_pattern': {
-      const [left, right] = childrenOf(node, walk);
+      const [left, right] = node.children;
       const value = right === undefined ? null : walkExpression(right, walk);
-      if (left !== undefined) collect(left, path, pathSpans, value, walk, targets, depth + 1);
+      if (left !== undefined) collect(left, path, pathSpans, value, walk, targets);
       return;
     }
     default:

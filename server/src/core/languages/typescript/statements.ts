@@ -2,30 +2,27 @@
  * Statements and declarations of TypeScript and JavaScript: bindings, classes, enums, branches. Everything that is not a
  * statement goes on to the expression walk.
  */
-import type { Node } from 'web-tree-sitter';
+
 import type { BindingFact, Expr, TypeFact } from '../facts.ts';
-import { type FactSink, FILE_SCOPE, MAX_DEPTH, spanOf } from '../language.ts';
+import { type FactSink, FILE_SCOPE } from '../language.ts';
+import { childIn, childOfType, type PlainNode, type PlainTree, spanOfPlain } from '../plainTree.ts';
 import { keyText, walkExpression, walkNamed } from './expressions.ts';
 import { walkFunction } from './functions.ts';
 import { requiredModule, walkExport, walkImport } from './modules.ts';
 import { type Target, targetsOf } from './patterns.ts';
 import { typeOf } from './types.ts';
-import { addComment, childrenOf, sourceOf, type Walk } from './walk.ts';
+import { addComment, sourceOf, type Walk } from './walk.ts';
 
 /** The walk of one top-level node; see `Language.extractChunk`. */
-export function walkChunk(node: Node, text: string, sink: FactSink): void {
-  const walk = { text, sink, scope: FILE_SCOPE, functionScope: FILE_SCOPE, owner: null, returns: null, depth: 0 };
-  if (node.type === 'comment' || node.type === 'hash_bang_line') addComment(node, walk);
-  else walkStatement(node, walk);
+export function walkChunk({ root, comments }: PlainTree, text: string, sink: FactSink): void {
+  const walk = { text, sink, scope: FILE_SCOPE, functionScope: FILE_SCOPE, owner: null, returns: null };
+  for (const comment of comments) addComment(comment, walk);
+  if (root.type === 'hash_bang_line') addComment(root, walk);
+  else if (root.type !== 'comment') walkStatement(root, walk);
 }
 
-export function walkStatement(node: Node, outer: Walk): void {
-  if (outer.depth > MAX_DEPTH) return;
-  const walk = { ...outer, depth: outer.depth + 1 };
+export function walkStatement(node: PlainNode, walk: Walk): void {
   switch (node.type) {
-    case 'comment':
-      addComment(node, walk);
-      return;
     case 'import_statement':
       walkImport(node, walk);
       return;
@@ -42,8 +39,8 @@ export function walkStatement(node: Node, outer: Walk): void {
     case 'method_definition':
     case 'method_signature':
     case 'abstract_method_signature':
-      for (const child of node.namedChildren) if (child?.type === 'decorator') walkDecorator(child, walk);
-      walkFunction(node, node.childForFieldName('name'), walk);
+      for (const child of node.children) if (child.type === 'decorator') walkDecorator(child, walk);
+      walkFunction(node, childIn(node, 'name'), walk);
       return;
     case 'class_declaration':
     case 'abstract_class_declaration':
@@ -81,7 +78,7 @@ export function walkStatement(node: Node, outer: Walk): void {
     case 'type_parameters':
       return;
     default:
-      if (STATEMENTS.has(node.type)) for (const child of childrenOf(node, walk)) walkStatement(child, walk);
+      if (STATEMENTS.has(node.type)) for (const child of node.children) walkStatement(child, walk);
       else walkExpression(node, walk);
   }
 }
@@ -109,21 +106,21 @@ const STATEMENTS = new Set([
   'while_statement',
 ]);
 
-function walkBlock(node: Node, walk: Walk): void {
-  const inner = { ...walk, scope: spanOf(node) };
-  for (const child of childrenOf(node, inner)) walkStatement(child, inner);
+function walkBlock(node: PlainNode, walk: Walk): void {
+  const inner = { ...walk, scope: spanOfPlain(node) };
+  for (const child of node.children) walkStatement(child, inner);
 }
 
-function walkDeclaration(node: Node, walk: Walk): void {
-  const keyword = node.firstChild?.type ?? 'let';
-  for (const declarator of childrenOf(node, walk)) {
+function walkDeclaration(node: PlainNode, walk: Walk): void {
+  const keyword = node.token;
+  for (const declarator of node.children) {
     if (declarator.type !== 'variable_declarator') continue;
-    const pattern = declarator.childForFieldName('name');
-    const valueNode = declarator.childForFieldName('value');
-    if (pattern === null) continue;
+    const pattern = childIn(declarator, 'name');
+    const valueNode = childIn(declarator, 'value');
+    if (pattern === undefined) continue;
     const name = pattern.type === 'identifier' ? sourceOf(pattern, walk) : '';
-    const value = valueNode === null ? null : walkNamed(valueNode, name, pattern, walk);
-    const type = typeOf(declarator.childForFieldName('type'), walk);
+    const value = valueNode === undefined ? null : walkNamed(valueNode, name, pattern, walk);
+    const type = typeOf(childIn(declarator, 'type'), walk);
     const scope = keyword === 'var' ? walk.functionScope : walk.scope;
     const form = keyword === 'const' ? 'constant' : 'variable';
     for (const target of targetsOf(pattern, walk)) addBinding(target, value, type, form, scope, walk);
@@ -164,21 +161,21 @@ function memberAlong(value: Expr, target: Target): Expr {
 }
 
 /** Adds a class or interface, its bases and its members. */
-export function walkClass(node: Node, walk: Walk): void {
+export function walkClass(node: PlainNode, walk: Walk): void {
   const bases: Expr[] = [];
-  for (const child of childrenOf(node, walk)) {
+  for (const child of node.children) {
     if (child.type === 'decorator') walkDecorator(child, walk);
     else if (child.type === 'class_heritage' || child.type.startsWith('extends_')) collectBases(child, bases, walk);
   }
   const name = addType(node, node.type === 'interface_declaration' ? 'interface' : 'class', bases, walk);
-  const body = node.childForFieldName('body');
-  if (body === null) return;
-  const inner: Walk = { ...walk, owner: { name, span: spanOf(node) }, scope: spanOf(node) };
-  for (const member of childrenOf(body, inner)) walkStatement(member, inner);
+  const body = childIn(node, 'body');
+  if (body === undefined) return;
+  const inner: Walk = { ...walk, owner: { name, span: spanOfPlain(node) }, scope: spanOfPlain(node) };
+  for (const member of body.children) walkStatement(member, inner);
 }
 
-function collectBases(node: Node, bases: Expr[], walk: Walk): void {
-  for (const child of childrenOf(node, walk)) {
+function collectBases(node: PlainNode, bases: Expr[], walk: Walk): void {
+  for (const child of node.children) {
     if (child.type === 'extends_clause' || child.type === 'implements_clause') collectBases(child, bases, walk);
     else if (child.type !== 'type_arguments') {
       const base = typeOf(child, walk);
@@ -188,24 +185,24 @@ function collectBases(node: Node, bases: Expr[], walk: Walk): void {
   }
 }
 
-function addType(node: Node, form: TypeFact['form'], bases: readonly Expr[], walk: Walk): string {
-  const nameNode = node.childForFieldName('name');
-  const span = spanOf(node);
-  const name = nameNode === null ? '' : sourceOf(nameNode, walk);
-  const nameSpan = nameNode === null ? { start: span.start, end: span.start } : spanOf(nameNode);
+function addType(node: PlainNode, form: TypeFact['form'], bases: readonly Expr[], walk: Walk): string {
+  const nameNode = childIn(node, 'name');
+  const span = spanOfPlain(node);
+  const name = nameNode === undefined ? '' : sourceOf(nameNode, walk);
+  const nameSpan = nameNode === undefined ? { start: span.start, end: span.start } : spanOfPlain(nameNode);
   walk.sink.types.push({ name, nameSpan, form, bases, span });
   return name;
 }
 
-function walkEnum(node: Node, walk: Walk): void {
+function walkEnum(node: PlainNode, walk: Walk): void {
   const owner = addType(node, 'enum', [], walk);
-  const body = node.childForFieldName('body');
-  if (body === null) return;
-  for (const member of childrenOf(body, walk)) {
-    const [nameNode, valueNode] = member.type === 'enum_assignment' ? childrenOf(member, walk) : [member, undefined];
+  const body = childIn(node, 'body');
+  if (body === undefined) return;
+  for (const member of body.children) {
+    const [nameNode, valueNode] = member.type === 'enum_assignment' ? member.children : [member, undefined];
     if (nameNode === undefined) continue;
     const value = valueNode === undefined ? null : walkExpression(valueNode, walk);
-    const span = spanOf(nameNode);
+    const span = spanOfPlain(nameNode);
     const name = keyText(nameNode, walk);
     walk.sink.bindings.push({
       name,
@@ -214,27 +211,27 @@ function walkEnum(node: Node, walk: Walk): void {
       value,
       type: null,
       form: 'enum-member',
-      scope: spanOf(node),
+      scope: spanOfPlain(node),
     });
   }
 }
 
-function walkField(node: Node, walk: Walk): void {
-  for (const child of node.namedChildren) if (child?.type === 'decorator') walkDecorator(child, walk);
-  const nameNode = node.childForFieldName('name') ?? node.childForFieldName('property');
-  const valueNode = node.childForFieldName('value');
-  if (nameNode === null) return;
+function walkField(node: PlainNode, walk: Walk): void {
+  for (const child of node.children) if (child.type === 'decorator') walkDecorator(child, walk);
+  const nameNode = childIn(node, 'name') ?? childIn(node, 'property');
+  const valueNode = childIn(node, 'value');
+  if (nameNode === undefined) return;
   const name = keyText(nameNode, walk);
-  const value = valueNode === null ? null : walkNamed(valueNode, name, nameNode, walk);
-  const typeNode = node.childForFieldName('type');
+  const value = valueNode === undefined ? null : walkNamed(valueNode, name, nameNode, walk);
+  const typeNode = childIn(node, 'type');
   const type = typeOf(typeNode, walk);
   if (walk.owner === null) return;
   // `isEnabled: (key: string) => boolean` declares a method as much as `isEnabled(key: string): boolean` does.
-  const signature = typeNode?.namedChildren.find(child => child?.type === 'function_type');
+  const signature = typeNode && childOfType(typeNode, 'function_type');
   if (signature) walkFunction(signature, nameNode, walk);
   walk.sink.bindings.push({
     name,
-    nameSpan: spanOf(nameNode),
+    nameSpan: spanOfPlain(nameNode),
     owner: walk.owner.name,
     value,
     type,
@@ -244,10 +241,10 @@ function walkField(node: Node, walk: Walk): void {
 }
 
 /** `this.x = value` is a field, `x = value` another value of a variable, `module.exports = value` an export. */
-function walkAssignment(node: Node, walk: Walk): void {
-  const leftNode = node.childForFieldName('left');
-  const rightNode = node.childForFieldName('right');
-  if (leftNode === null || rightNode === null) return;
+function walkAssignment(node: PlainNode, walk: Walk): void {
+  const leftNode = childIn(node, 'left');
+  const rightNode = childIn(node, 'right');
+  if (leftNode === undefined || rightNode === undefined) return;
   const isName = leftNode.type === 'identifier';
   const value = isName
     ? walkNamed(rightNode, sourceOf(leftNode, walk), leftNode, walk)
@@ -255,7 +252,7 @@ function walkAssignment(node: Node, walk: Walk): void {
   if (isName) {
     walk.sink.bindings.push({
       name: sourceOf(leftNode, walk),
-      nameSpan: spanOf(leftNode),
+      nameSpan: spanOfPlain(leftNode),
       owner: null,
       value,
       type: null,
@@ -303,31 +300,31 @@ function addCommonJsExports(value: Expr, walk: Walk): void {
   }
 }
 
-function walkReturn(node: Node, walk: Walk): void {
-  const value = childrenOf(node, walk)[0];
+function walkReturn(node: PlainNode, walk: Walk): void {
+  const value = node.children[0];
   if (value === undefined) return;
   const expr = walkExpression(value, walk);
   if (walk.returns !== null && walk.returns.length < 8) walk.returns.push(expr);
 }
 
-function walkIf(node: Node, walk: Walk): void {
-  const condition = node.childForFieldName('condition');
-  const consequent = node.childForFieldName('consequence');
-  const alternative = node.childForFieldName('alternative');
-  for (const child of childrenOf(node, walk)) walkStatement(child, walk);
-  if (condition === null || consequent === null) return;
+function walkIf(node: PlainNode, walk: Walk): void {
+  const condition = childIn(node, 'condition');
+  const consequent = childIn(node, 'consequence');
+  const alternative = childIn(node, 'alternative');
+  for (const child of node.children) walkStatement(child, walk);
+  if (condition === undefined || consequent === undefined) return;
   walk.sink.branches.push({
-    condition: spanOf(condition),
-    consequent: spanOf(consequent),
-    alternative: alternative === null ? null : spanOf(alternative),
+    condition: spanOfPlain(condition),
+    consequent: spanOfPlain(consequent),
+    alternative: alternative === undefined ? null : spanOfPlain(alternative),
   });
 }
 
-function walkDecorator(node: Node, walk: Walk): void {
-  const inner = childrenOf(node, walk)[0];
+function walkDecorator(node: PlainNode, walk: Walk): void {
+  const inner = node.children[0];
   if (inner === undefined) return;
   const value = walkExpression(inner, walk);
-  const span = spanOf(inner);
+  const span = spanOfPlain(inner);
   if (value.kind === 'call') {
     // It was listed as a call a moment ago, and is a decorator only.
     walk.sink.calls.pop();

@@ -1,13 +1,14 @@
 /** Type annotations of TypeScript, as far as facts need them: the named type behind promises, unions with null and generics. */
-import type { Node } from 'web-tree-sitter';
+
 import type { Expr } from '../facts.ts';
-import { spanOf } from '../language.ts';
-import { childrenOf, sourceOf, type Walk } from './walk.ts';
+import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+
+import { sourceOf, type Walk } from './walk.ts';
 
 /** The type as a name or a member (`sdk.Client`); null for anything without one name. */
-export function typeOf(node: Node | null, walk: Walk): Expr | null {
-  if (node === null) return null;
-  const span = spanOf(node);
+export function typeOf(node: PlainNode | undefined, walk: Walk): Expr | null {
+  if (node === undefined) return null;
+  const span = spanOfPlain(node);
   switch (node.type) {
     case 'type_identifier':
     case 'identifier':
@@ -16,21 +17,19 @@ export function typeOf(node: Node | null, walk: Walk): Expr | null {
     case 'member_expression':
       return qualified(node, walk);
     case 'generic_type': {
-      const [base, args] = childrenOf(node, walk);
+      const [base, args] = node.children;
       const name = base === undefined ? '' : sourceOf(base, walk);
-      if (!TRANSPARENT_TYPES.has(name)) return typeOf(base ?? null, walk);
-      return args === undefined ? null : typeOf(childrenOf(args, walk)[0] ?? null, walk);
+      if (!TRANSPARENT_TYPES.has(name)) return typeOf(base, walk);
+      return args === undefined ? null : typeOf(args.children[0], walk);
     }
     case 'union_type': {
-      const named = childrenOf(node, walk).filter(
-        child => child.type !== 'literal_type' && child.type !== 'predefined_type',
-      );
+      const named = node.children.filter(child => child.type !== 'literal_type' && child.type !== 'predefined_type');
       return named.length === 1 ? typeOf(named[0]!, walk) : null;
     }
     case 'type_annotation':
     case 'parenthesized_type':
     case 'readonly_type':
-      return typeOf(childrenOf(node, walk)[0] ?? null, walk);
+      return typeOf(node.children[0], walk);
     default:
       return null;
   }
@@ -38,8 +37,8 @@ export function typeOf(node: Node | null, walk: Walk): Expr | null {
 
 const TRANSPARENT_TYPES = new Set(['Promise', 'Readonly', 'NonNullable', 'Partial', 'Required']);
 
-function qualified(node: Node, walk: Walk): Expr | null {
-  const children = childrenOf(node, walk);
+function qualified(node: PlainNode, walk: Walk): Expr | null {
+  const children = node.children;
   const object = children[0];
   const property = children[children.length - 1];
   if (object === undefined || property === undefined || children.length < 2) return null;
@@ -49,7 +48,7 @@ function qualified(node: Node, walk: Walk): Expr | null {
     kind: 'member',
     object: left,
     property: sourceOf(property, walk),
-    propertySpan: spanOf(property),
-    span: spanOf(node),
+    propertySpan: spanOfPlain(property),
+    span: spanOfPlain(node),
   };
 }

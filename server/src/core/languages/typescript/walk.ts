@@ -1,10 +1,11 @@
 /**
  * What the statement and expression walks share: where they are, and small helpers over nodes. No facts are made here.
  */
-import type { Node } from 'web-tree-sitter';
+
 import type { Span } from '../../text.ts';
 import type { Expr } from '../facts.ts';
 import type { FactSink } from '../language.ts';
+import type { PlainNode } from '../plainTree.ts';
 
 /** Where a walk is. Contexts are copied, never changed, on the way down. */
 export interface Walk {
@@ -18,31 +19,19 @@ export interface Walk {
   readonly owner: { readonly name: string; readonly span: Span } | null;
   /** Collects the values the enclosing function returns. */
   readonly returns: Expr[] | null;
-  readonly depth: number;
 }
 
-export function sourceOf(node: Node, walk: Walk): string {
-  return walk.text.slice(node.startIndex, node.endIndex);
-}
-
-/** Children that are syntax, not comments. Comments are facts wherever they stand, so they are reported on the way. */
-export function childrenOf(node: Node, walk: Walk): readonly Node[] {
-  const children: Node[] = [];
-  for (const child of node.namedChildren) {
-    if (child === null) continue;
-    if (child.type === 'comment') addComment(child, walk);
-    else children.push(child);
-  }
-  return children;
+export function sourceOf(node: PlainNode, walk: Walk): string {
+  return walk.text.slice(node.start, node.end);
 }
 
 /** Adds a comment fact: the text between the comment's leader and its end. */
-export function addComment(node: Node, walk: Walk): void {
+export function addComment(node: PlainNode, walk: Walk): void {
   const source = sourceOf(node, walk);
   const leader = source.startsWith('/*') ? 2 : (/^(?:\/\/+|#!|<!--)/.exec(source)?.[0].length ?? 0);
   const trailer = source.startsWith('/*') && source.endsWith('*/') && source.length >= 4 ? 2 : 0;
-  const start = node.startIndex + leader;
-  const end = node.endIndex - trailer;
+  const start = node.start + leader;
+  const end = node.end - trailer;
   walk.sink.comments.push({ text: walk.text.slice(start, end), span: { start, end } });
 }
 
