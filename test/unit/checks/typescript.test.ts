@@ -15,6 +15,17 @@ describe('checks in TypeScript', () => {
       const text = "client.getBooleanValue('in-a-string', false)";
     `));
 
+  it('reads what stands in compound assignments', () =>
+    checkChecks(`
+      import { OpenFeature } from '@openfeature/server-sdk';
+      const client = OpenFeature.getClient();
+      let total = 0;
+      total += (await client.getNumberValue('price', 1)) * 2;
+                             ^^^^^^^^^^^^^^ price openfeature literal =1
+      total ||= await client.getNumberValue('fallback-price', 1);
+                             ^^^^^^^^^^^^^^ fallback-price openfeature literal =1
+    `));
+
   it('tells client and server SDKs of one vendor apart by their package', () =>
     checkChecks(`
       //- /server.ts
