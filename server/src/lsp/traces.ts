@@ -75,21 +75,35 @@ interface Analysed {
   readonly deployed: TraceResult['deployed'];
 }
 
-async function analyse(session: Session, { text }: TraceParams): Promise<Analysed> {
+async function analyse(session: Session, { text, deployed }: TraceParams): Promise<Analysed> {
   const parsed = parseTraces(text);
   const all: Analysed[] = [];
   for (const folder of session.folders()) {
-    all.push({ folder, analysis: await analyseIn(session, folder, parsed), deployed: { kind: 'unknown' } });
+    const analysis = await analyseIn(session, folder, parsed, deployed ?? null);
+    all.push({ folder, analysis, deployed: deployedOf(analysis, deployed ?? null) });
   }
   return all.reduce((one, other) => (resolvedFrames(other.analysis) > resolvedFrames(one.analysis) ? other : one));
 }
 
-async function analyseIn(session: Session, folder: Folder, parsed: ParsedTraces): Promise<TraceAnalysis> {
+async function analyseIn(
+  session: Session,
+  folder: Folder,
+  parsed: ParsedTraces,
+  deployed: string | null,
+): Promise<TraceAnalysis> {
   const { now } = session.snapshotOf(folder).snapshot;
   const roots = rootsOf(folder);
   const knowledge =
-    folder.root === null ? NO_KNOWLEDGE : await readTraceKnowledge(folder.project, parsed, { roots, drift: null, now });
+    folder.root === null ? NO_KNOWLEDGE : await readTraceKnowledge(folder.project, parsed, { roots, deployed, now });
   return analyseTraces(parsed, session.snapshotOf(folder).snapshot, knowledge);
+}
+
+function deployedOf({ deployed }: TraceAnalysis, given: string | null): TraceResult['deployed'] {
+  if (deployed.kind === 'known') return { kind: 'known', revision: deployed.name };
+  if (given !== null && deployed.kind === 'unknown') {
+    return { kind: 'failed', revision: given, reason: deployed.reason };
+  }
+  return { kind: 'unknown' };
 }
 
 /** Where the folder lies on this machine. */

@@ -1,25 +1,24 @@
 /** `flagbook trace`: stack traces against this repository. */
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
 import { toTraceDocument } from '../../core/traces/document.ts';
-import { type Drift, driftOf } from '../../core/traces/drift.ts';
 import { tracesMarkdown } from '../../core/traces/markdown.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
 import { createTraceReader } from '../../core/traces/parse.ts';
 import { renderTraces } from '../../core/traces/text.ts';
-import { diff } from '../../sources/git/diff.ts';
-import { resolveRevision } from '../../sources/git/repository.ts';
 import { readTraceKnowledge } from '../../sources/project/traceKnowledge.ts';
 import { emptySnapshot } from '../emptySnapshot.ts';
 import { UnusableInput } from '../failure.ts';
-import { findRoot, type OpenProject, openProject, type Root } from '../openProject.ts';
+import { findRoot, type OpenProject, openProject } from '../openProject.ts';
 import { type CommonFlags, type CommonOptions, decodeCommonOptions, formatOption } from '../options.ts';
 import { jsonLines, jsonText, type Output } from '../output.ts';
 
 interface TraceFlags extends CommonFlags {
   readonly format: string;
+  readonly commit?: string;
+  /** The older name of `commit`. */
   readonly deployed?: string;
 }
 
@@ -38,14 +37,18 @@ export function addTrace(program: Command, output: Output): void {
     )
     .argument('[file...]', 'files with traces in them; - or nothing is standard input')
     .addOption(formatOption(['text', 'json', 'jsonl', 'markdown']))
-    .option('--deployed <revision>', 'the commit, tag or branch that ran: lines are followed to the working tree')
+    .option(
+      '--commit <revision>',
+      'the commit, tag or branch that ran: lines are followed to the working tree (default: what the text names)',
+    )
+    .addOption(new Option('--deployed <revision>', 'the same as --commit').hideHelp())
     .addHelpText(
       'after',
       `
 Examples:
   flagbook trace crash.log
   kubectl logs deploy/checkout | flagbook trace
-  flagbook trace --deployed v2026.09.1 crash.log
+  flagbook trace --commit v2026.09.1 crash.log
   flagbook trace --format jsonl traces/*.txt   one document a line`,
     )
     .action((files: string[], _flags: unknown, command: Command) => trace(files, command.optsWithGlobals(), output));
@@ -128,29 +131,26 @@ async function analyse(
     return inputs.map(({ parsed }) => analyseTraces(parsed, emptySnapshot(options.now), NO_KNOWLEDGE));
   }
   const opened = await openProject(root, options, output, { history: 'left out' });
-  const drift = flags.deployed === undefined ? null : await readDrift(root, flags.deployed);
+  const given = flags.commit ?? flags.deployed ?? null;
   const analyses: TraceAnalysis[] = [];
   for (const { parsed } of inputs) {
-    const knowledge = await knowledgeOf(opened, parsed, drift, options);
+    const knowledge = await knowledgeOf(opened, parsed, given, options);
     analyses.push(analyseTraces(parsed, opened.snapshot(), knowledge));
   }
   return analyses;
 }
 
-function knowledgeOf(
+async function knowledgeOf(
   { project, root }: OpenProject,
   parsed: ParsedTraces,
-  drift: Drift | null,
+  given: string | null,
   options: CommonOptions,
 ): Promise<TraceKnowledge> {
-  return readTraceKnowledge(project, parsed, { roots: [root.path], drift, now: options.now });
-}
-
-async function readDrift(root: Root, name: string): Promise<Drift> {
-  if (root.git.kind === 'failed') throw new UnusableInput(`--deployed ${name}: ${root.git.reason}`);
-  const revision = await resolveRevision(root.path, name);
-  if (revision.kind === 'failed') throw new UnusableInput(`--deployed ${name}: ${revision.reason}`);
-  const changes = await diff(root.path, revision.commit, null);
-  if (changes.kind === 'failed') throw new UnusableInput(`--deployed ${name}: ${changes.reason}`);
-  return driftOf(changes.files);
+  if (given !== null && root.git.kind === 'failed') throw new UnusableInput(`--commit ${given}: ${root.git.reason}`);
+  const reading = { roots: [root.path], deployed: given, now: options.now };
+  const knowledge = await readTraceKnowledge(project, parsed, reading);
+  if (given !== null && knowledge.deployed.kind === 'unknown') {
+    throw new UnusableInput(`--commit ${given}: ${knowledge.deployed.reason}`);
+  }
+  return knowledge;
 }

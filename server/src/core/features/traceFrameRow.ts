@@ -110,8 +110,9 @@ function placeOf({ place, column }: AnalysedFrame): TracePlace | null {
 }
 
 function deployedOf(frame: AnalysedFrame): TracePlace | null {
-  const { place, line } = frame;
-  return place.kind === 'resolved' && frame.inApp ? { path: place.path, line, column: null } : null;
+  const { place } = frame;
+  if (place.kind !== 'resolved' || !frame.inApp || place.deployed === null) return null;
+  return { ...place.deployed, column: null };
 }
 
 /** What became of the printed line, in a word or three. */

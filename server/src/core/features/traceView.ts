@@ -50,7 +50,7 @@ function traceRow(snapshot: Snapshot, trace: AnalysedTrace, index: number, culpr
         .sort(([, a], [, b]) => Number(hasOwn(b.thread)) - Number(hasOwn(a.thread)))
         .map(([at, { thread, errors }]) => threadRow(thread, `${id}/${at}`, errors));
   const left = trace.threads.length - threads.length;
-  const title = traceTitle({ traces: [trace], problems: [], runbooks: [], incidents: [], flags: [] });
+  const title = traceTitle({ traces: [trace] });
   return {
     ...BARE_ROW,
     id,

@@ -11,13 +11,15 @@ import { findAnnotations } from '../runbooks/annotations.ts';
 import { type CodeContext, type RunbookMatch, runbooksFor } from '../runbooks/coverage.ts';
 import { type LinkContext, linkContextOf } from '../runbooks/links.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
-import { indexLines, offsetAt, positionAt } from '../text.ts';
+import { indexLines, offsetAt } from '../text.ts';
+import type { Deployed } from './deployed.ts';
 import type { Drift } from './drift.ts';
 import { candidateFiles, type LocatedFrame, type LocatedTrace, type LocateOptions, locateTrace } from './locate.ts';
 import type { ParsedTraces, TraceError, TraceProblem } from './model.ts';
 import { placeInWorkingTree, type SourceSymbol } from './placement.ts';
 import { type FrameMatches, rankIncidents, rankRunbooks } from './rank.ts';
 import { indexRepository, isCompiled } from './repositoryIndex.ts';
+import { symbolsOfFacts } from './symbols.ts';
 
 /** What is known besides the snapshot. */
 export interface TraceKnowledge {
@@ -26,11 +28,19 @@ export interface TraceKnowledge {
   readonly goModules: NonNullable<LocateOptions['goModules']>;
   /** Texts of files that the snapshot does not hold. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What changed since the commit that ran; null when that is not known. */
+  /** Which commit ran. */
+  readonly deployed: Deployed;
+  /** Follows lines from the commit that ran; null when that is not known. */
   readonly drift: Drift | null;
 }
 
-export const NO_KNOWLEDGE: TraceKnowledge = { roots: [], goModules: [], texts: new Map(), drift: null };
+export const NO_KNOWLEDGE: TraceKnowledge = {
+  roots: [],
+  goModules: [],
+  texts: new Map(),
+  deployed: { kind: 'unknown', reason: 'There is no history to look into.' },
+  drift: null,
+};
 
 export interface AnalysedFrame extends LocatedFrame {
   readonly flags: readonly FlagOnTheWay[];
@@ -47,6 +57,8 @@ export interface AnalysedThread {
 export type AnalysedTrace = Omit<LocatedTrace, 'threads'> & { readonly threads: readonly AnalysedThread[] };
 
 export interface TraceAnalysis {
+  /** Which commit ran, as far as anything says. */
+  readonly deployed: Deployed;
   readonly traces: readonly AnalysedTrace[];
   readonly problems: readonly TraceProblem[];
   /** Over all traces, best first. */
@@ -78,6 +90,7 @@ export function analyseTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledg
     errors.flatMap(error => error.frames.flatMap(frame => frame.flags.map(flag => [flag.key, flag] as const))),
   );
   return {
+    deployed: knowledge.deployed,
     traces,
     problems: parsed.problems,
     runbooks: rankRunbooks(snapshot, errors),
@@ -86,10 +99,31 @@ export function analyseTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledg
   };
 }
 
-/** Files whose text makes the answers surer; load those that the snapshot lacks before `analyseTraces`. */
+/**
+ * Files whose text makes the answers surer, as the deployed commit calls them; load those that the snapshot lacks before
+ * `analyseTraces`.
+ */
 export function filesOfTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledge: TraceKnowledge): readonly string[] {
-  const files = candidateFiles(parsed.traces, locateOptions(snapshot, knowledge));
-  return [...new Set(files.flatMap(path => knowledge.drift?.pathNow(path) ?? path))];
+  return candidateFiles(parsed.traces, locateOptions(snapshot, knowledge));
+}
+
+/** Lines of frames (1-based, at the deployed commit) that are not in their place any more. */
+export function lostLines(
+  parsed: ParsedTraces,
+  snapshot: Snapshot,
+  knowledge: TraceKnowledge,
+): readonly { readonly path: string; readonly line: number }[] {
+  const options = locateOptions(snapshot, knowledge);
+  const lost = new Map<string, { readonly path: string; readonly line: number }>();
+  for (const trace of parsed.traces)
+    for (const { errors } of locateTrace(trace, options).threads)
+      for (const { frames } of errors)
+        for (const { place } of frames) {
+          if (place.kind !== 'resolved' || place.deployed === null || place.deployed.line === null) continue;
+          const { path, line } = place.deployed;
+          if (place.match === 'gone' || place.match === 'edited') lost.set(`${path}\n${line}`, { path, line });
+        }
+  return [...lost.values()];
 }
 
 function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOptions {
@@ -104,6 +138,7 @@ function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOpt
     goModules: knowledge.goModules,
     readText: textOf,
     symbolsOf,
+    hasDeployed: drift !== null,
     placeLine: (path, frame, language) => {
       const known = { text: textOf(path), symbols: symbolsOf(path) };
       // The lines of compiled code say nothing of the source's; its functions do.
@@ -114,11 +149,7 @@ function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOpt
 }
 
 function symbolsIn(file: FileView | undefined): readonly SourceSymbol[] | null {
-  if (!file?.facts) return null;
-  const lineAt = (offset: number) => positionAt(file.lines, offset).line + 1;
-  return file.facts.functions.flatMap(({ name, span }) =>
-    name === null ? [] : [{ name, startLine: lineAt(span.start), endLine: lineAt(Math.max(span.start, span.end - 1)) }],
-  );
+  return file?.facts ? symbolsOfFacts(file.facts, file.text) : null;
 }
 
 /** Traces of many threads stand on the same lines again and again. */

@@ -9,7 +9,7 @@ import type { ParsedTraces, StackFrame, Trace, TraceProblem, TraceThread } from 
 export interface TraceCollection {
   /** `isCut`: the trace did not fit in sight; what follows directly may go on with it. */
   readonly add: (read: ReadTrace, isCut: boolean) => void;
-  readonly finish: (problems: readonly TraceProblem[]) => ParsedTraces;
+  readonly finish: (problems: readonly TraceProblem[]) => Omit<ParsedTraces, 'versions'>;
 }
 
 /** Frames that are kept, over all traces; about 30 MB. More than this nobody reads, and nothing waits for. */

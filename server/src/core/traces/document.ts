@@ -3,12 +3,14 @@
 import type { IncidentMatch } from '../incidents/coverage.ts';
 import type { RunbookMatch } from '../runbooks/coverage.ts';
 import type { AnalysedFrame, TraceAnalysis } from './analyse.ts';
+import { type Deployed, type DeployedCommit, deployedText } from './deployed.ts';
 
 /** The document of one input; `file` is its name as the caller wrote it. Frames stand innermost first. */
 export function toTraceDocument(file: string, analysis: TraceAnalysis) {
   return {
     version: 1,
     file,
+    deployed: toDeployed(analysis.deployed),
     traces: analysis.traces.map(({ language, threads }) => ({
       language,
       threads: threads.map(({ name, count, errors }) => ({
@@ -53,7 +55,13 @@ function toFrame(frame: AnalysedFrame) {
     repeated: frame.repeated,
     resolved:
       place.kind === 'resolved'
-        ? { path: place.path, line: place.line, match: place.match, confidence: place.confidence }
+        ? {
+            path: place.path,
+            line: place.line,
+            match: place.match,
+            confidence: place.confidence,
+            deployed: place.deployed,
+          }
         : null,
     ...(place.kind === 'ambiguous'
       ? { candidates: place.candidates.map(({ path, line, confidence }) => ({ path, line, confidence })) }
@@ -62,6 +70,14 @@ function toFrame(frame: AnalysedFrame) {
     runbooks: frame.runbooks.map(runbookName),
     incidents: frame.incidents.map(({ incident }: IncidentMatch) => incident.id),
   };
+}
+
+/** `commit` is null when it is not known which one ran; `candidates` are there when the text names several. */
+function toDeployed(deployed: Deployed) {
+  if (deployed.kind === 'unknown') return { commit: null, reason: deployed.reason };
+  const named = ({ commit, name, because, textLine }: DeployedCommit) => ({ commit, name, because, textLine });
+  if (deployed.kind === 'known') return named(deployed);
+  return { commit: null, reason: deployedText(deployed), candidates: deployed.candidates.map(named) };
 }
 
 function runbookName({ runbook, heading }: RunbookMatch): string {

@@ -1,64 +1,214 @@
 /**
- * From the lines of the deployed commit to those of the working tree: by the renames and hunks of the difference between the
- * two. What placed a frame without it is in `placement.ts`; getting the difference is a source's business.
+ * From the lines of the deployed commit to those of now: by renames, by matching both texts, by likeness where a line was edited,
+ * and by looking elsewhere for what left. Unsaved text counts, since the texts of now are what the caller says they are. What
+ * places a frame without a commit is in `placement.ts`; getting changes and texts is a source's business.
  */
-import type { ChangedFile, Hunk } from '../review/patch.ts';
+import { type EditedLine, editedLine, type Gap, gapAround } from './editedLines.ts';
+import { confidenceOf, type LineEvidence } from './lineConfidence.ts';
+import { type LineMatching, matchLines, textLines } from './lineMatching.ts';
 import type { StackFrame } from './model.ts';
-import type { LinePlacement } from './placement.ts';
+import { type Destination, movedLine, tellingLines } from './movedLines.ts';
+import type { LineMatch, LinePlacement, SourceSymbol } from './placement.ts';
+
+/** A file of one of the two states, or of both; `ChangedFile` is one. */
+export interface ChangedPath {
+  /** Null for a file that was added. */
+  readonly oldPath: string | null;
+  /** Null for a file that was deleted. */
+  readonly newPath: string | null;
+}
+
+/** The texts and functions of both states; null where they are not known. */
+export interface DriftTexts {
+  /** By the path of then. */
+  readonly textThen: (path: string) => string | null;
+  /** By the path of now. */
+  readonly textNow: (path: string) => string | null;
+  readonly symbolsThen: (path: string) => readonly SourceSymbol[] | null;
+  readonly symbolsNow: (path: string) => readonly SourceSymbol[] | null;
+  /** Other files, by the path of now, that may hold what left a file of then. */
+  readonly destinations: (path: string) => readonly string[];
+  /** The path of then of a path of now. */
+  readonly oldPathOf: (path: string) => string;
+}
 
 export interface Drift {
   /** The paths of the deployed commit, which are what a trace names. */
   readonly deployedPaths: (paths: ReadonlySet<string>) => ReadonlySet<string>;
   /** Where a path of the deployed commit is now; null when it is gone. */
   readonly pathNow: (path: string) => string | null;
-  /** Where a frame's line is now; null when the frame has no line. */
-  readonly place: (path: string, frame: StackFrame) => LinePlacement | null;
+  /** Where a frame's line is now; null when the frame has no line or the text of then is not known. */
+  readonly place: (path: string, frame: Pick<StackFrame, 'line'>) => LinePlacement | null;
+  /** What of a line and its neighbours to look for in other files; nothing when it did not leave its file. */
+  readonly linesToLookFor: (path: string, line: number) => readonly string[];
 }
 
-/** `files` are the changes from the deployed commit to the working tree. */
-export function driftOf(files: readonly ChangedFile[]): Drift {
-  const byOldPath = new Map(files.flatMap(file => (file.oldPath === null ? [] : [[file.oldPath, file] as const])));
+/** `changes` are the changes of paths from the deployed commit to now. */
+export function driftOf(changes: readonly ChangedPath[], texts: DriftTexts): Drift {
+  const byOldPath = new Map(
+    changes.flatMap(file => (file.oldPath === null ? [] : [[file.oldPath, file.newPath] as const])),
+  );
+  const files = new Map<string, FollowedFile | null>();
   const pathNow = (path: string): string | null => {
-    const file = byOldPath.get(path);
-    return file === undefined ? path : file.newPath;
+    const now = byOldPath.get(path);
+    return now === undefined ? path : now;
+  };
+  const fileOf = (path: string): FollowedFile | null => {
+    const known = files.get(path);
+    if (known !== undefined) return known;
+    const file = followFile(path, pathNow(path), texts);
+    files.set(path, file);
+    return file;
   };
   return {
     deployedPaths(paths) {
       const deployed = new Set(paths);
-      for (const { newPath } of files) if (newPath !== null) deployed.delete(newPath);
+      for (const { newPath } of changes) if (newPath !== null) deployed.delete(newPath);
       for (const oldPath of byOldPath.keys()) deployed.add(oldPath);
       return deployed;
     },
     pathNow,
-    place(path, frame) {
-      const { line } = frame;
-      if (line === null) return null;
-      const now = pathNow(path);
-      if (now === null) return { path, line: null, match: 'gone', confidence: 0.1, why: 'the file was deleted since' };
-      const hunks = byOldPath.get(path)?.hunks ?? [];
-      const placed = { path: now, ...lineNow(line, hunks) };
-      return now === path || placed.match === 'edited' ? placed : { ...placed, match: 'moved' };
+    place(path, { line }) {
+      const file = line === null ? null : fileOf(path);
+      return file === null || line === null ? null : placeLine(file, line, texts);
+    },
+    linesToLookFor(path, line) {
+      const file = fileOf(path);
+      if (file === null || line > file.then.length || file.matching[line - 1]! >= 0) return [];
+      const gap = gapAround(file.matching, line - 1, file.now.length);
+      const edited = editedLine(file.then, file.now, line - 1, gap);
+      return edited !== null && edited.likeness >= CLEARLY_EDITED ? [] : tellingLines(file.then, line - 1, gap);
     },
   };
 }
 
-function lineNow(line: number, hunks: readonly Hunk[]): Omit<LinePlacement, 'path'> {
-  let shift = 0;
-  for (const { oldStart, oldLines, newStart, newLines } of hunks) {
-    // With no old lines the new ones stand behind `oldStart`.
-    if (oldLines === 0 ? line <= oldStart : line < oldStart) break;
-    if (line < oldStart + oldLines) return insideHunk(line - oldStart, newStart, newLines);
-    shift += newLines - oldLines;
-  }
-  const why = shift === 0 ? 'unchanged since the deployed commit' : `line ${line} when it was deployed`;
-  return { line: line + shift, match: shift === 0 ? 'exact' : 'shifted', confidence: 0.98, why };
+/** Above this a line that is like the old one is taken for it even if its text stands elsewhere too. */
+const CLEARLY_EDITED = 0.8;
+/** Letters and digits that prove that lines went elsewhere together. */
+const CLEARLY_MOVED = 20;
+
+interface FollowedFile {
+  readonly path: string;
+  readonly pathNow: string | null;
+  readonly then: readonly string[];
+  readonly now: readonly string[];
+  readonly matching: LineMatching;
+  /** The file itself and the others that its lines may have gone to. */
+  readonly destinations: () => readonly Destination[];
 }
 
-/** The line itself was changed: the line at the same height of what replaced it is only near. */
-function insideHunk(height: number, newStart: number, newLines: number): Omit<LinePlacement, 'path'> {
-  if (newLines === 0) {
-    return { line: Math.max(1, newStart), match: 'gone', confidence: 0.3, why: 'the line was removed since' };
+function followFile(path: string, pathNow: string | null, texts: DriftTexts): FollowedFile | null {
+  const textThen = texts.textThen(path);
+  const textNow = pathNow === null ? '' : texts.textNow(pathNow);
+  if (textThen === null || textNow === null) return null;
+  const then = textLines(textThen);
+  const now = textThen === textNow ? then : textLines(textNow);
+  const matching = then === now ? Int32Array.from(then.keys()) : matchLines(then, now);
+  let destinations: readonly Destination[] | null = null;
+  return {
+    path,
+    pathNow,
+    then,
+    now,
+    matching,
+    destinations: () => {
+      destinations ??= destinationsOf({ pathNow, now, matching }, path, texts);
+      return destinations;
+    },
+  };
+}
+
+function destinationsOf(
+  { pathNow, now, matching }: Pick<FollowedFile, 'pathNow' | 'now' | 'matching'>,
+  path: string,
+  texts: DriftTexts,
+): readonly Destination[] {
+  const kept = new Set(matching);
+  const own = pathNow === null ? [] : [{ path: pathNow, lines: now, isNew: (line: number) => !kept.has(line) }];
+  const others = texts.destinations(path).flatMap((other): readonly Destination[] => {
+    const text = other === pathNow ? null : texts.textNow(other);
+    if (text === null) return [];
+    const old = new Set(textLines(texts.textThen(texts.oldPathOf(other)) ?? '').map(line => line.trim()));
+    const lines = textLines(text);
+    return [{ path: other, lines, isNew: line => !old.has(lines[line]!.trim()) }];
+  });
+  return [...own, ...others];
+}
+
+function placeLine(file: FollowedFile, line: number, texts: DriftTexts): LinePlacement {
+  const { pathNow, then, matching } = file;
+  if (line > then.length || line < 1) {
+    const why = `the file had ${then.length} lines at the deployed commit`;
+    return { path: pathNow ?? file.path, line: null, match: 'gone', confidence: 0.5, why };
   }
-  const line = newStart + Math.min(height, newLines - 1);
-  return { line, match: 'edited', confidence: newLines === 1 ? 0.8 : 0.6, why: 'the line was changed since' };
+  const to = matching[line - 1]!;
+  if (to >= 0 && pathNow !== null) return placeSame(file, line, to + 1);
+  const gap = gapAround(matching, line - 1, file.now.length);
+  const edited = pathNow === null ? null : editedLine(then, file.now, line - 1, gap);
+  if (edited === null || edited.likeness < CLEARLY_EDITED) {
+    const moved = movedLine(then, line - 1, gap, file.destinations());
+    if (moved !== null && moved.weight >= CLEARLY_MOVED) {
+      const where = moved.path === pathNow ? '' : ' to another file';
+      const why = `line ${line} when it was deployed; moved${where} with the lines around it`;
+      return answer(moved.path, moved.line + 1, 'moved', { kind: 'moved', moved }, why);
+    }
+  }
+  if (edited !== null && pathNow !== null) return placeEdited(pathNow, line, edited);
+  return placeGone(file, line, gap, texts);
+}
+
+function placeSame(file: FollowedFile, line: number, lineNow: number): LinePlacement {
+  const { path, pathNow, then } = file;
+  const evidence: LineEvidence = { kind: 'same', telling: /[\p{L}\p{N}]/u.test(then[line - 1]!) };
+  const moved = pathNow !== path;
+  const match: LineMatch = moved ? 'moved' : line === lineNow ? 'exact' : 'shifted';
+  const was = line === lineNow ? 'unchanged since the deployed commit' : `line ${line} when it was deployed`;
+  return answer(pathNow!, lineNow, match, evidence, moved ? `${path} when it was deployed; ${was}` : was);
+}
+
+function placeEdited(path: string, line: number, edited: EditedLine): LinePlacement {
+  const what = edited.likeness === 1 ? 'only its blanks changed since' : 'the line was changed since';
+  return answer(
+    path,
+    edited.line + 1,
+    'edited',
+    { kind: 'edited', edited },
+    `line ${line} when it was deployed; ${what}`,
+  );
+}
+
+/** The line itself is gone; what is shown is its function, at the same height, or the place where it stood. */
+function placeGone(file: FollowedFile, line: number, gap: Gap, texts: DriftTexts): LinePlacement {
+  const { path, pathNow, now } = file;
+  if (pathNow === null) {
+    const evidence: LineEvidence = { kind: 'gone', where: 'file' };
+    return { ...answer(path, 1, 'gone', evidence, 'the file was deleted since'), line: null };
+  }
+  const where = gap.nowEnd > gap.nowStart ? 'replaced' : 'removed';
+  const near = functionNow(file, pathNow, line, texts);
+  const lineNow = near?.line ?? Math.max(1, Math.min(now.length, gap.nowStart + (where === 'replaced' ? 1 : 0)));
+  const shown = near === null ? 'it stood here' : `${near.name} is here now`;
+  return answer(pathNow, lineNow, 'gone', { kind: 'gone', where }, `line ${line} was removed since; ${shown}`);
+}
+
+/** As far behind the start of the function that held the line, if one function of its name is still there. */
+function functionNow(
+  { path }: FollowedFile,
+  pathNow: string,
+  line: number,
+  texts: DriftTexts,
+): { readonly name: string; readonly line: number } | null {
+  const around = (texts.symbolsThen(path) ?? []).filter(old => old.startLine <= line && line <= old.endLine);
+  around.sort((one, other) => other.startLine - one.startLine);
+  for (const old of around) {
+    const same = (texts.symbolsNow(pathNow) ?? []).filter(({ name }) => name === old.name);
+    if (same.length !== 1) continue;
+    const { startLine, endLine } = same[0]!;
+    return { name: old.name, line: Math.min(startLine + line - old.startLine, endLine) };
+  }
+  return null;
+}
+
+function answer(path: string, line: number, match: LineMatch, evidence: LineEvidence, why: string): LinePlacement {
+  return { path, line, match, confidence: confidenceOf(evidence), why, evidence };
 }

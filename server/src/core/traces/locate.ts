@@ -36,6 +36,8 @@ export interface LocateOptions {
   readonly goModules?: readonly { readonly module: string; readonly directory: string }[];
   readonly readText?: (path: string) => string | null;
   readonly symbolsOf?: (path: string) => readonly SourceSymbol[] | null;
+  /** Whether the paths of the index are those of a deployed commit. */
+  readonly hasDeployed?: boolean;
   /** Follows lines through history; without it the working tree alone answers. */
   readonly placeLine?: PlaceLine;
 }
@@ -59,6 +61,8 @@ export type FramePlace =
       /** 0 to 1: that this file and this line are meant. */
       readonly confidence: number;
       readonly reasons: readonly string[];
+      /** Where the frame stood in the deployed commit; null when that is not known. */
+      readonly deployed: { readonly path: string; readonly line: number | null } | null;
     }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly PlaceCandidate[] }
   | { readonly kind: 'none'; readonly reason: 'library' | 'no-file' | 'not-found' };
@@ -240,7 +244,8 @@ function placeFrame(
   if (decision.kind !== 'file') return { kind: 'none', reason: decision.kind };
   const { line, match, confidence, why, path } = placeLine(decision.path, frame, language);
   const both = round(decision.confidence * confidence);
-  return { kind: 'resolved', path, line, match, confidence: both, reasons: [...decision.reasons, why] };
+  const deployed = options.hasDeployed ? { path: decision.path, line: frame.line } : null;
+  return { kind: 'resolved', path, line, match, confidence: both, reasons: [...decision.reasons, why], deployed };
 }
 
 /** Found in the repository: in the app, unless vendored there. Else: not a library, and of a package the app uses. */

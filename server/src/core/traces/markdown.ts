@@ -5,6 +5,7 @@
 import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
 import { encodePath, escapeMarkdown, inlineCode, linkDestination } from '../markdown/write.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import { deployedText } from './deployed.ts';
 import { traceTitle } from './title.ts';
 
 /** The whole document, with the error's name and place as its title. */
@@ -13,7 +14,8 @@ export function tracesMarkdown(analysis: TraceAnalysis): string {
     return `# Stack trace\n\n${escapeMarkdown(analysis.problems[0]?.message ?? 'No stack trace found.')}\n`;
   }
   const title = `# ${escapeMarkdown(traceTitle(analysis))}`;
-  return `${[title, ...onCallSections(analysis), ...analysis.traces.flatMap(traceSections)].join('\n\n')}\n`;
+  const from = escapeMarkdown(deployedText(analysis.deployed));
+  return `${[title, from, ...onCallSections(analysis), ...analysis.traces.flatMap(traceSections)].join('\n\n')}\n`;
 }
 
 function onCallSections(analysis: TraceAnalysis): readonly string[] {

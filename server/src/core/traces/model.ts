@@ -4,6 +4,7 @@
  * This file only names the shapes that every runtime's parser fills. How text becomes these shapes lives in
  * `runtimes/`, how frames find their files in `locate.ts`, and what is printed in `document.ts` and `text.ts`.
  */
+import type { VersionMention } from './versions.ts';
 
 /**
  * How an error hangs on its parent: `root` is the error that ended the thread, `cause` what it was raised from,
@@ -75,4 +76,6 @@ export interface TraceProblem {
 export interface ParsedTraces {
   readonly traces: readonly Trace[];
   readonly problems: readonly TraceProblem[];
+  /** Versions and commits that the text names, whatever they are of; the strongest first. */
+  readonly versions: readonly VersionMention[];
 }

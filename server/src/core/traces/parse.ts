@@ -6,6 +6,7 @@
 import { createLineCleaner, type SourcedLine } from './clean.ts';
 import { createTraceCollection } from './collection.ts';
 import type { ParsedTraces } from './model.ts';
+import { createVersionReader } from './versions.ts';
 import { createTraceWindow, type TraceWindow } from './window.ts';
 
 /** Reads a text that comes in pieces. */
@@ -30,6 +31,7 @@ export function parseTraces(text: string): ParsedTraces {
 export function createTraceReader(): TraceReader {
   const cleaner = createLineCleaner();
   const collection = createTraceCollection();
+  const versions = createVersionReader();
   const services = new Map<string, TraceWindow>();
   let recent: TraceWindow | null = null;
   let recentSource: string | null = null;
@@ -49,11 +51,14 @@ export function createTraceReader(): TraceReader {
   const take = (line: SourcedLine): void => windowOf(line.source).push(line);
 
   return {
-    push: piece => cleaner.push(piece, take),
+    push(piece) {
+      versions.push(piece);
+      cleaner.push(piece, take);
+    },
     finish() {
       cleaner.end(take);
       for (const window of services.values()) window.finish();
-      return collection.finish(cleaner.problems);
+      return { ...collection.finish(cleaner.problems), versions: versions.finish() };
     },
   };
 }

@@ -4,6 +4,7 @@
  * a line through commits is another `PlaceLine`, made where git is known, and plugged in by the caller.
  */
 import { sourceNames } from './functionName.ts';
+import type { LineEvidence } from './lineConfidence.ts';
 import type { StackFrame } from './model.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface LinePlacement {
   readonly confidence: number;
   /** Why, in words for people. */
   readonly why: string;
+  /** What the confidence was taken from, where a line was followed through history. */
+  readonly evidence?: LineEvidence;
 }
 
 /** A function of a file. Lines are 1-based, both included. */

@@ -5,6 +5,7 @@
 import { countText, printable } from '../flags/describe.ts';
 import type { Paint } from '../flags/text.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedThread, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import { deployedText } from './deployed.ts';
 import { shortFunctionName } from './functionName.ts';
 import type { LineMatch } from './placement.ts';
 
@@ -26,7 +27,8 @@ export function renderTraces(file: string, analysis: TraceAnalysis, paint: Paint
   }
   const blocks = analysis.traces.map(trace => traceText(file, trace, paint));
   const open = openText(analysis, paint);
-  return `${[...blocks, ...(open === '' ? [] : [open])].join('\n')}`;
+  const from = `${paint('faint', printable(deployedText(analysis.deployed)))}\n`;
+  return `${[...blocks, ...(open === '' ? [] : [open]), from].join('\n')}`;
 }
 
 function traceText(file: string, trace: AnalysedTrace, paint: Paint): string {

@@ -13,7 +13,7 @@ export interface MainCulprit extends Culprit {
 }
 
 /** The main culprit, or null when no trace has a frame of one's own. */
-export function mainCulprit(analysis: TraceAnalysis): MainCulprit | null {
+export function mainCulprit(analysis: Pick<TraceAnalysis, 'traces'>): MainCulprit | null {
   let fallback: MainCulprit | null = null;
   for (const [trace, candidate] of analysis.traces.entries()) {
     const culprit = likelyCulprit(candidate);
@@ -26,12 +26,15 @@ export function mainCulprit(analysis: TraceAnalysis): MainCulprit | null {
 }
 
 /** The frame that a culprit names. */
-export function frameOf(analysis: TraceAnalysis, { trace, thread, error, frame }: MainCulprit): AnalysedFrame {
+export function frameOf(
+  analysis: Pick<TraceAnalysis, 'traces'>,
+  { trace, thread, error, frame }: MainCulprit,
+): AnalysedFrame {
   return analysis.traces[trace]!.threads[thread]!.errors[error]!.frames[frame]!;
 }
 
 /** `PaymentTimeoutError in pspClient.ts:33`, `KeyError in vat.py:26 and 2 more traces`, `Stack trace` where nothing is known. */
-export function traceTitle(analysis: TraceAnalysis): string {
+export function traceTitle(analysis: Pick<TraceAnalysis, 'traces'>): string {
   const culprit = mainCulprit(analysis);
   const first = analysis.traces[culprit?.trace ?? 0];
   if (first === undefined) return 'Stack trace';

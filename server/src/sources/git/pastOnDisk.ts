@@ -1,11 +1,17 @@
 /** Git's answers about other commits of a project on disk. Which lines correspond to which is in `core/traces`. */
 import { decodeBytes, MAX_FILE_BYTES, type SkipReason } from '../files/access.ts';
 import type { FileAtCommit, Past } from '../project/past.ts';
+import { readDeployedLines } from './deployedLines.ts';
+import { findDeployed } from './deployment.ts';
 import { readBlob, resolveRevision } from './repository.ts';
 
 /** The past of the project at `root`: a repository, or a folder of one. */
 export function pastOnDisk(root: string): Past {
-  return { fileAt: (path, revision, signal) => fileAt(root, path, revision, signal) };
+  return {
+    fileAt: (path, revision, signal) => fileAt(root, path, revision, signal),
+    findDeployed: (mentions, given, ownNames, signal) => findDeployed(root, mentions, given, ownNames, signal),
+    linesSince: (commit, files, signal) => readDeployedLines({ root, commit, head: null, ...files, signal }),
+  };
 }
 
 async function fileAt(root: string, path: string, revision: string, signal?: AbortSignal): Promise<FileAtCommit> {

@@ -4,8 +4,12 @@
  */
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { CONFIG_PATH, createHost, type Host, languagesOf } from '../../core/host.ts';
+import { parseText, releaseText } from '../../core/languages/extract.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
+import { languageOfPath } from '../../core/languages/registry.ts';
 import type { History, Notice } from '../../core/model.ts';
+import type { SourceSymbol } from '../../core/traces/placement.ts';
+import { symbolsOfFacts } from '../../core/traces/symbols.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
@@ -41,6 +45,8 @@ export interface Project {
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting. Resolves to whether there were any. */
   fulfilWishes(): Promise<void>;
+  /** Functions of a text that may not be the file's current one; null in a language that has none here. */
+  symbolsOf(path: string, text: string): readonly SourceSymbol[] | null;
   /** Reads these files whatever they hold, for whoever asks about a place in them. */
   want(paths: Iterable<string>): Promise<void>;
   /** Files were made, changed or deleted on disk. */
@@ -83,6 +89,13 @@ export function createProject(options: ProjectOptions): Project {
         asked.add(path);
         await push(path, 'wanted');
       }
+    },
+    symbolsOf(path, text) {
+      const language = languageOfPath(path);
+      const parsed = language === null ? null : parseText(grammars, language, text);
+      if (parsed === null) return null;
+      releaseText(parsed);
+      return symbolsOfFacts(parsed.facts, text);
     },
     async want(paths) {
       for (const path of paths) if (host.documentText(path) === null) await push(path, 'wanted');

@@ -1,15 +1,19 @@
-/** What has to be read before traces can be analysed: the files their frames may mean, and the repository's Go modules. */
-import { filesOfTraces, NO_KNOWLEDGE, type TraceKnowledge } from '../../core/traces/analyse.ts';
-import type { Drift } from '../../core/traces/drift.ts';
+/**
+ * What has to be read before traces can be analysed: which commit ran, the files that their frames may mean, as they were then and
+ * as they are now, and the repository's Go modules.
+ */
+import { filesOfTraces, lostLines, NO_KNOWLEDGE, type TraceKnowledge } from '../../core/traces/analyse.ts';
+import { type Deployed, ownNamesOf } from '../../core/traces/deployed.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
 import type { FileAccess } from '../files/access.ts';
+import type { LinesSince } from './past.ts';
 import type { Project } from './project.ts';
 
 export interface TraceReading {
-  /** Absolute paths under which the repository lies. */
+  /** Absolute paths under which the repository lies; the last part of the first is its name. */
   readonly roots: readonly string[];
-  /** What changed since the commit that ran, or null. */
-  readonly drift: Drift | null;
+  /** The commit, tag or branch that ran; null to go by what the text says. */
+  readonly deployed: string | null;
   /** The clock, milliseconds since 1970. */
   readonly now: number;
 }
@@ -18,24 +22,79 @@ export interface TraceReading {
 export async function readTraceKnowledge(
   project: Project,
   parsed: ParsedTraces,
-  { roots, drift, now }: TraceReading,
+  { roots, deployed: given, now }: TraceReading,
 ): Promise<TraceKnowledge> {
-  const { access } = project;
   const snapshot = project.host.snapshot(now);
-  const known = { ...NO_KNOWLEDGE, roots, drift, goModules: await readGoModules(snapshot.paths, access) };
-  const files = filesOfTraces(parsed, snapshot, known).filter(path => snapshot.paths.has(path));
+  const goModules = await readGoModules(snapshot.paths, project.access);
+  const deployed = await findDeployed(project, parsed, given, ownNamesOf(snapshot.paths, lastPart(roots[0] ?? '')));
+  const since = deployed.kind === 'known' ? await linesSince(project, deployed.commit) : null;
+  const known: TraceKnowledge = { ...NO_KNOWLEDGE, roots, goModules, deployed };
+  if (since === null || since.kind === 'failed') {
+    const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files);
+    if (since === null) return { ...known, texts };
+    return { ...known, texts, deployed: { kind: 'unknown', reason: since.reason } };
+  }
+  const paths = filesOfTraces(parsed, snapshot, { ...known, drift: await since.read([]) });
+  const drift = await since.read(paths);
+  const texts = await readFiles(
+    project,
+    [...new Set(paths.flatMap(path => drift.pathNow(path) ?? []))],
+    snapshot.files,
+  );
+  const followed = { ...known, texts, drift };
+  const lost = lostLines(parsed, project.host.snapshot(now), followed);
+  return lost.length === 0 ? followed : { ...followed, drift: await since.lookElsewhere(lost) };
+}
+
+async function findDeployed(
+  { past }: Project,
+  parsed: ParsedTraces,
+  given: string | null,
+  ownNames: ReadonlySet<string>,
+): Promise<Deployed> {
+  if (past !== null) return past.findDeployed(parsed.versions, given, ownNames);
+  return { kind: 'unknown', reason: 'Git is not run here, so lines are taken as they are printed.' };
+}
+
+function linesSince(project: Project, commit: string): Promise<LinesSince | { kind: 'failed'; reason: string }> | null {
+  const readNow = async (path: string): Promise<string | null> => {
+    const open = project.host.documentText(path);
+    if (open !== null) return open;
+    const content = await project.access.read(path);
+    return content.kind === 'text' ? content.text : null;
+  };
+  return project.past?.linesSince(commit, { readNow, symbolsOf: project.symbolsOf }) ?? null;
+}
+
+/** Sources go into the project; what it has no place for is returned. */
+async function readFiles(
+  project: Project,
+  paths: readonly string[],
+  known: ReadonlyMap<string, unknown>,
+): Promise<ReadonlyMap<string, string>> {
+  const here = project.host.paths();
   const texts = new Map<string, string>();
   const sources: string[] = [];
-  for (const path of files) {
-    if (snapshot.files.has(path)) continue;
-    if (project.host.kindOf(path) === 'source') sources.push(path);
-    else {
-      const content = await access.read(path);
-      if (content.kind === 'text') texts.set(path, content.text);
+  for (const path of paths) {
+    if (!here.has(path) || known.has(path)) continue;
+    if (project.host.kindOf(path) === 'source') {
+      sources.push(path);
+      continue;
     }
+    const content = await project.access.read(path);
+    if (content.kind === 'text') texts.set(path, content.text);
   }
   await project.want(sources);
-  return { ...known, texts };
+  return texts;
+}
+
+function lastPart(path: string): string {
+  return (
+    path
+      .split(/[\\/]/)
+      .filter(part => part !== '')
+      .at(-1) ?? ''
+  );
 }
 
 const MOST_MODULES = 200;

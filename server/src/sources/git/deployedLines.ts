@@ -1,0 +1,130 @@
+/**
+ * Reads what following lines from a commit needs: the changed paths, the texts of both states for the files that are asked about,
+ * and the files that lines may have moved to. Following them is `core/traces/drift.ts`'s business.
+ */
+import { type ChangedPath, type Drift, driftOf } from '../../core/traces/drift.ts';
+import { decodeBytes } from '../files/access.ts';
+import type { LinesSince, PresentFiles } from '../project/past.ts';
+import { readBlobs } from './blobs.ts';
+import { filesWithLines, followRenames, readPathChanges } from './pathChanges.ts';
+import { type GitFailure, readGitText } from './run.ts';
+
+export interface DriftReading extends PresentFiles {
+  /** The project's root; paths are relative to it. */
+  readonly root: string;
+  /** The full name of the deployed commit. */
+  readonly commit: string;
+  /** What lines are followed to: a commit, or null for the working tree. */
+  readonly head: string | null;
+  readonly signal?: AbortSignal;
+}
+
+/** Deleted files whose renames are followed commit by commit, which takes git a moment each. */
+const MOST_FOLLOWED = 20;
+/** Lines that are looked for in other files, and files that are looked into for each. */
+const MOST_SOUGHT = 30;
+const MOST_DESTINATIONS = 12;
+
+export async function readDeployedLines(reading: DriftReading): Promise<LinesSince | GitFailure> {
+  const { root, commit, head, readNow, symbolsOf, signal } = reading;
+  const compared = await readPathChanges(root, commit, head, signal);
+  if (compared.kind === 'failed') return compared;
+  // In a commit, git takes paths from the top of the repository.
+  const inside = await readGitText({ directory: root, signal, args: ['rev-parse', '--show-prefix'] });
+  if (inside.kind === 'failed') return inside;
+  const prefix = inside.text.trimEnd();
+  let changes: readonly ChangedPath[] = compared.changes;
+  const arrived = new Set(changes.flatMap(({ newPath }) => newPath ?? []));
+  const then = new Map<string, string | null>();
+  const now = new Map<string, string | null>();
+  const destinations = new Map<string, readonly string[]>();
+  const followed = new Set<string>();
+
+  const followDeleted = async (paths: readonly string[]): Promise<void> => {
+    const deleted = new Set(
+      changes.flatMap(({ oldPath, newPath }) => (newPath === null && oldPath !== null ? [oldPath] : [])),
+    );
+    for (const path of paths) {
+      if (!deleted.has(path) || followed.has(path) || followed.size >= MOST_FOLLOWED) continue;
+      followed.add(path);
+      const to = await followRenames(root, commit, head ?? 'HEAD', path, signal);
+      if (to === null || (await load(now, [to], readNow)) === 0) continue;
+      changes = [
+        ...changes.filter(({ oldPath, newPath }) => oldPath !== path && newPath !== to),
+        { oldPath: path, newPath: to },
+      ];
+    }
+  };
+  const readThen = async (paths: readonly string[]): Promise<void> => {
+    const missing = paths.filter(path => !then.has(path));
+    const named = missing.map(path => `${prefix}${path}`);
+    const blobs = await readBlobs(root, commit, named, signal);
+    for (const path of missing) {
+      const bytes = blobs.kind === 'ok' ? blobs.blobs.get(`${prefix}${path}`) : undefined;
+      const content = bytes === undefined ? null : decodeBytes(bytes);
+      then.set(path, content?.kind === 'text' ? content.text : null);
+    }
+  };
+  const oldPathOf = (path: string): string => changes.find(({ newPath }) => newPath === path)?.oldPath ?? path;
+  const drift = (): Drift =>
+    driftOf(changes, {
+      textThen: path => then.get(path) ?? null,
+      textNow: path => now.get(path) ?? null,
+      symbolsThen: path => symbolsIn(then, path, symbolsOf),
+      symbolsNow: path => symbolsIn(now, path, symbolsOf),
+      destinations: path => destinations.get(path) ?? [],
+      oldPathOf,
+    });
+  const read = async (paths: readonly string[]): Promise<Drift> => {
+    await followDeleted(paths);
+    await readThen(paths);
+    const { pathNow } = drift();
+    await load(
+      now,
+      paths.flatMap(path => pathNow(path) ?? []),
+      readNow,
+    );
+    return drift();
+  };
+  return {
+    kind: 'ok',
+    read,
+    async lookElsewhere(places) {
+      const first = await read([...new Set(places.map(({ path }) => path))]);
+      let sought = 0;
+      for (const { path, line } of places) {
+        const lines = first.linesToLookFor(path, line);
+        if (lines.length === 0 || ++sought > MOST_SOUGHT) continue;
+        const holding = await filesWithLines(root, head, lines, { limit: 200, signal });
+        const near = holding.filter(other => arrived.has(other)).slice(0, MOST_DESTINATIONS);
+        await load(now, near, readNow);
+        await readThen(near.map(oldPathOf));
+        destinations.set(path, [...new Set([...(destinations.get(path) ?? []), ...near])]);
+      }
+      return drift();
+    },
+  };
+}
+
+/** Reads what is not there yet; returns how many of the paths have a text. */
+async function load(
+  texts: Map<string, string | null>,
+  paths: readonly string[],
+  read: (path: string) => Promise<string | null>,
+): Promise<number> {
+  let count = 0;
+  for (const path of paths) {
+    if (!texts.has(path)) texts.set(path, await read(path));
+    if (texts.get(path) !== null) count++;
+  }
+  return count;
+}
+
+function symbolsIn(
+  texts: ReadonlyMap<string, string | null>,
+  path: string,
+  symbolsOf: DriftReading['symbolsOf'],
+): ReturnType<DriftReading['symbolsOf']> {
+  const text = texts.get(path) ?? null;
+  return text === null ? null : symbolsOf(path, text);
+}
