@@ -3,6 +3,7 @@
  * only, and the few total functions that belong to them. How they are found lives in `flags`, `runbooks`, `incidents` and
  * `history`; how they are shown lives in `features`.
  */
+import type { FlagLanguage, FlagPlace, RulePlace } from './flags/flagLanguage.ts';
 import type { LanguageId } from './languages/facts.ts';
 import type { Span } from './text.ts';
 
@@ -134,13 +135,19 @@ export interface Flag {
   readonly url: string | null;
 }
 
-/** Flags and problems of one flag file. */
+/** Flags and problems of one flag file, and what stands where in it. */
 export interface FlagFile {
   readonly path: string;
   readonly system: string;
   readonly environment: string;
   readonly flags: readonly Flag[];
   readonly problems: readonly Problem[];
+  /** Everything that has or uses a name, in order of position. */
+  readonly places?: readonly FlagPlace[];
+  /** Targeting rules in words, flag by flag in the order in which they are asked. */
+  readonly rules?: readonly RulePlace[];
+  /** What the file's format knows; none for formats that are not described. */
+  readonly language?: FlagLanguage;
 }
 
 // ------------------------------------------------------------------------------------------------------------------ ages

@@ -17,7 +17,12 @@ export interface FlagFileDecoder {
   /** Whether the text has this format's shape. A "no" is cheap: it never parses. */
   recognises(path: string, text: string): boolean;
   /** Never throws: what can be read is kept, and `problems` says what could not. */
-  decode(path: string, text: string, context: DecodingContext): FlagFile;
+  decode(path: string, text: string, context: DecodingContext): DecodedFile;
+}
+
+/** A decoded file, with the documents it was read from for those who read more in them. */
+export interface DecodedFile extends FlagFile {
+  readonly trees?: readonly Tree[];
 }
 
 export interface DecodingContext {
@@ -38,6 +43,8 @@ export const LONGEST_FLAG_FILE = 16 * 1024 * 1024;
 export interface ProblemSink {
   readonly path: string;
   readonly problems: Problem[];
+  /** What `readTrees` read last. */
+  trees?: readonly Tree[];
 }
 
 /** An empty sink. */
@@ -61,9 +68,14 @@ export function addProblem(
 }
 
 /** The file as decoded, its problems in order of position. */
-export function flagFile(sink: ProblemSink, system: string, environment: string, flags: FlagFile['flags']): FlagFile {
+export function flagFile(
+  sink: ProblemSink,
+  system: string,
+  environment: string,
+  flags: FlagFile['flags'],
+): DecodedFile {
   const problems = sink.problems.toSorted((a, b) => (a.place?.span.start ?? 0) - (b.place?.span.start ?? 0));
-  return { path: sink.path, system, environment, flags, problems };
+  return { path: sink.path, system, environment, flags, problems, trees: sink.trees ?? [] };
 }
 
 /** Any JSON value. Trees hold nothing else, so there is nothing to check (zod's own `json()` walks every value again). */
@@ -82,7 +94,9 @@ export function readTrees(path: string, text: string, problems: ProblemSink): re
     addProblem(problems, 'error', 'too-large', { start: 0, end: 1 }, message);
     return [];
   }
-  return isYamlPath(path) ? readYamlTrees(text, problems) : readJsonTrees(text, problems);
+  const trees = isYamlPath(path) ? readYamlTrees(text, problems) : readJsonTrees(text, problems);
+  problems.trees = trees;
+  return trees;
 }
 
 /** The plain value of a tree. Of equal keys the last one counts, as in `JSON.parse`. */

@@ -9,6 +9,8 @@ import { matchesGlob } from '../../core/glob.ts';
 import type { FlagFile } from '../../core/model.ts';
 import type { FlagFileDecoder } from './decoder.ts';
 import { flagdDecoder } from './flagd.ts';
+import { readLanguage } from './languages/formatLanguage.ts';
+import { formatLanguageOf } from './languages/registry.ts';
 import { launchdarklyFileDecoder } from './launchdarklyFile.ts';
 import { openfeatureManifestDecoder } from './openfeatureManifest.ts';
 import { unleashExportDecoder } from './unleashExport.ts';
@@ -34,7 +36,8 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
   const decoder = named ?? flagFileDecoders.find(candidate => candidate.recognises(path, text));
   if (decoder === undefined) return null;
   const environment = configured?.environment ?? configured?.environments?.[0] ?? environmentOfPath(path);
-  const file = decoder.decode(path, text, { environment, now });
+  const { trees, ...decoded } = decoder.decode(path, text, { environment, now });
+  const file: FlagFile = { ...decoded, ...readLanguage(formatLanguageOf(decoder.system), trees ?? [], decoded, now) };
   // A shape deep inside another document is not a flag file; a configured file is one whatever it holds.
   return named === undefined && file.flags.length === 0 && file.problems.length === 0 && configured === null
     ? null

@@ -69,6 +69,18 @@ export function strategiesOutcome(strategies: readonly Strategy[], segments: Rea
   return rules.length === 0 ? whole : { kind: 'rules', rules, otherwise: whole };
 }
 
+/**
+ * One strategy by itself: whom its conditions let through, what they get, and whether all of them do (`whole`). A disabled one
+ * is read as if it were not.
+ */
+export function strategyRule(
+  strategy: Strategy,
+  segments: ReadonlyMap<number, string>,
+): { readonly condition: Condition; readonly outcome: Outcome; readonly whole: boolean } {
+  const reading = readStrategy(strategy, segments);
+  return { condition: reading.condition, outcome: rolloutOutcome(reading), whole: reading.percentage === 100 };
+}
+
 const ON: Outcome = { kind: 'variation', name: 'on' };
 const OFF: Outcome = { kind: 'variation', name: 'off' };
 
