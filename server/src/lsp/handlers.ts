@@ -9,6 +9,7 @@ import { hover } from '../core/features/hover.ts';
 import { inlayHints, inlayHintTooltip } from '../core/features/inlayHints.ts';
 import { definitions, references } from '../core/features/navigation.ts';
 import { onCallView } from '../core/features/onCallView.ts';
+import { documentSymbols } from '../core/features/symbols.ts';
 import type { ViewContent } from '../core/features/viewRows.ts';
 import { printable } from '../core/flags/describe.ts';
 import type { Snapshot } from '../core/snapshot.ts';
@@ -42,7 +43,9 @@ import { createTerminalLinks } from './terminalLinks.ts';
 import {
   targetUri,
   toCodeAction,
+  toCompletionItem,
   toDiagnostic,
+  toDocumentSymbol,
   toLocation,
   toMarkdown,
   toRange,
@@ -123,19 +126,12 @@ function registerReading(connection: lsp.Connection, session: Session): void {
   connection.onCompletion(async ({ textDocument, position }) => {
     const asked = await session.ask(textDocument.uri);
     if (asked === null) return [];
-    return completions(asked.addresses.snapshot, asked.path, offsetOf(asked, position)).map(
-      ({ key, span, detail, stale }) => ({
-        label: printable(key),
-        kind: lsp.CompletionItemKind.Constant,
-        labelDetails: { description: detail },
-        tags: stale ? [lsp.CompletionItemTag.Deprecated] : [],
-        textEdit: { range: rangeOf(asked, span), newText: key },
-        filterText: key,
-        data: { uri: textDocument.uri, key },
-      }),
+    return completions(asked.addresses.snapshot, asked.path, offsetOf(asked, position)).map((completion, index) =>
+      toCompletionItem(textDocument.uri, completion, rangeOf(asked, completion.span), index),
     );
   });
   connection.onCompletionResolve(async item => {
+    if (item.data === undefined) return item;
     const { uri, key } = item.data as { uri: string; key: string };
     const asked = await session.ask(uri);
     if (asked === null) return item;
@@ -143,6 +139,11 @@ function registerReading(connection: lsp.Connection, session: Session): void {
       ...item,
       documentation: toMarkdown(asked.addresses, completionDocumentation(asked.addresses.snapshot, key)),
     };
+  });
+  connection.onDocumentSymbol(async ({ textDocument }) => {
+    const asked = await session.ask(textDocument.uri);
+    if (asked === null) return [];
+    return documentSymbols(asked.addresses.snapshot, asked.path).map(each => toDocumentSymbol(linesOf(asked), each));
   });
   connection.onDocumentLinks(async ({ textDocument }) => {
     const asked = await session.ask(textDocument.uri);

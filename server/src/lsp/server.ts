@@ -131,6 +131,8 @@ function capabilities(can: ClientAbilities): lsp.ServerCapabilities {
     hoverProvider: true,
     definitionProvider: true,
     referencesProvider: true,
+    // VS Code shows outlines of several extensions side by side, under their names.
+    documentSymbolProvider: { label: 'Flagbook' },
     inlayHintProvider: { resolveProvider: true },
     completionProvider: { resolveProvider: true, triggerCharacters: ["'", '"', '`'] },
     documentLinkProvider: {},

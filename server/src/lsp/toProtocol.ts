@@ -1,8 +1,10 @@
 /** From the core's plain data to the protocol's: positions, addresses, Markdown. The only place that knows both. */
 import * as lsp from 'vscode-languageserver';
 import type { CodeAction } from '../core/features/codeActions.ts';
+import type { Completion } from '../core/features/completion.ts';
 import type { Diagnostic } from '../core/features/diagnostics.ts';
 import type { RichLine, RichPart } from '../core/features/richText.ts';
+import type { DocumentSymbol } from '../core/features/symbols.ts';
 import type { ViewContent, ViewRow } from '../core/features/viewRows.ts';
 import { printable } from '../core/flags/describe.ts';
 import { escapeMarkdown, inlineCode, linkDestination, strongText } from '../core/markdown/write.ts';
@@ -114,6 +116,57 @@ export function toCodeAction(
     diagnostics: [diagnostic],
     isPreferred: action.preferred,
     edit: { changes: { [addresses.uriOf(path)]: [edit] } },
+  };
+}
+
+const COMPLETION_KINDS = {
+  flag: lsp.CompletionItemKind.Constant,
+  variation: lsp.CompletionItemKind.EnumMember,
+  segment: lsp.CompletionItemKind.Reference,
+  field: lsp.CompletionItemKind.Property,
+  operator: lsp.CompletionItemKind.Operator,
+  word: lsp.CompletionItemKind.Value,
+} as const;
+
+/** A completion; what is known of a flag is asked for with its key when it is selected. */
+export function toCompletionItem(
+  uri: string,
+  completion: Completion,
+  range: lsp.Range,
+  position: number,
+): lsp.CompletionItem {
+  const { key, label, text, kind, detail, stale, documentation } = completion;
+  return {
+    label: printable(label),
+    kind: COMPLETION_KINDS[kind],
+    ...(detail === '' ? {} : { labelDetails: { description: printable(detail) } }),
+    tags: stale ? [lsp.CompletionItemTag.Deprecated] : [],
+    textEdit: { range, newText: text },
+    filterText: key,
+    // Words of a format stand in its own order, keys in the alphabet's.
+    ...(kind === 'flag' ? { data: { uri, key } } : { sortText: String(position).padStart(4, '0') }),
+    ...(documentation === null ? {} : { documentation }),
+  };
+}
+
+const SYMBOL_KINDS = {
+  flag: lsp.SymbolKind.Key,
+  variation: lsp.SymbolKind.EnumMember,
+  environment: lsp.SymbolKind.Namespace,
+  rule: lsp.SymbolKind.Event,
+  segment: lsp.SymbolKind.Object,
+} as const;
+
+export function toDocumentSymbol(lines: LineIndex, symbol: DocumentSymbol): lsp.DocumentSymbol {
+  return {
+    // VS Code refuses symbols without a name.
+    name: printable(symbol.name) || '(no name)',
+    detail: printable(symbol.detail),
+    kind: SYMBOL_KINDS[symbol.kind],
+    tags: symbol.archived ? [lsp.SymbolTag.Deprecated] : [],
+    range: toRange(lines, symbol.span),
+    selectionRange: toRange(lines, symbol.nameSpan),
+    children: symbol.children.map(child => toDocumentSymbol(lines, child)),
   };
 }
 

@@ -1,26 +1,36 @@
-/** Completion of flag keys inside a check's key, offline and from what is known. */
+/** Completion of flag keys inside a check's key, offline and from what is known; flag files are `flagFileCompletion.ts`'s. */
 import { shortState } from '../flags/describe.ts';
 import { environmentOrder, statesOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Span, touches } from '../text.ts';
+import { flagFileCompletions } from './flagFileCompletion.ts';
 import { flagLines } from './flagLines.ts';
 import { fitsInQuotes } from './quotes.ts';
 import type { RichLine } from './richText.ts';
 
 export interface Completion {
+  /** A flag's key, or the word itself. */
   readonly key: string;
+  /** What people read; mostly the key. */
+  readonly label: string;
+  /** What takes the place of `span`. */
+  readonly text: string;
   /** What is replaced: the text between the quotes. */
   readonly span: Span;
+  readonly kind: 'flag' | 'variation' | 'segment' | 'field' | 'operator' | 'word';
   /** Short, such as `25%`. */
   readonly detail: string;
+  /** One sentence; null where there is none, and for flags, whose documentation is asked for. */
+  readonly documentation: string | null;
   /** Stale flags are listed, but struck through: new uses of them are a mistake. */
   readonly stale: boolean;
 }
 
-/** Keys that fit at an offset; empty when it is not inside the quoted key of a check. */
+/** What fits at an offset: in code the keys of flags inside the quoted key of a check, in a flag file what its format knows. */
 export function completions(snapshot: Snapshot, path: string, offset: number): readonly Completion[] {
   const file = snapshot.files.get(path);
+  if (file !== undefined && file.flagFile !== null) return flagFileCompletions(snapshot, file, offset);
   const check = file?.checks.find(({ keySpan }) => keySpan !== null && touches(keySpan, offset));
   if (file === undefined || !check?.keySpan) return [];
   const span = insideQuotes(file.text, check.keySpan);
@@ -30,7 +40,11 @@ export function completions(snapshot: Snapshot, path: string, offset: number): r
   const keys = [...snapshot.flags.keys()].filter(key => fitsInQuotes(key, quote)).sort();
   return keys.map(key => ({
     key,
+    label: key,
+    text: key,
     span,
+    kind: 'flag',
+    documentation: null,
     detail: shortState(statesOf(snapshot, key), order),
     stale: verdictOf(snapshot, key).stale,
   }));

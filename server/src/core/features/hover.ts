@@ -1,10 +1,11 @@
-/** Hover over a check, a flag's key in a flag file, or an annotation: facts first, links last, twelve lines at most. */
+/** Hover over a check, a flag file or an annotation: facts first, links last, twelve lines at most. */
 
 import { incidentNamed } from '../incidents/coverage.ts';
 import type { Annotation } from '../model.ts';
 import { linkContextOf, resolveLink } from '../runbooks/links.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
+import { flagFileHover } from './flagFileHover.ts';
 import { flagLines, MAX_LINES } from './flagLines.ts';
 import { incidentLines, runbookLines } from './onCallLines.ts';
 import { code, linkTo, linkToUrl, plain, type RichLine, strong } from './richText.ts';
@@ -18,7 +19,10 @@ export interface Hover {
 /** The hover at an offset, or null where there is nothing of ours. */
 export function hover(snapshot: Snapshot, path: string, offset: number): Hover | null {
   const subject = subjectAt(snapshot, path, offset);
-  if (subject === null) return null;
+  if (subject === null) {
+    const file = snapshot.files.get(path);
+    return file === undefined ? null : flagFileHover(snapshot, file, offset);
+  }
   switch (subject.kind) {
     case 'flag':
       return { span: subject.span, lines: flagLines(snapshot, subject.flag.key, null) };

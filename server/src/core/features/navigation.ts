@@ -5,7 +5,8 @@ import type { Annotation, Check, Place } from '../model.ts';
 import { linkContextOf, resolveLink } from '../runbooks/links.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
-import { keysOf, subjectAt } from './subject.ts';
+import { flagFileDefinitions, flagFileReferences, flagFileSubject, flagNamed, flagUses } from './flagFileNavigation.ts';
+import { keysOf, type Subject, subjectAt } from './subject.ts';
 
 export interface Definition {
   /** What was asked about. */
@@ -16,6 +17,8 @@ export interface Definition {
 /** Where the thing at an offset is defined: a flag in its flag files, a runbook or an incident at its heading. */
 export function definitions(snapshot: Snapshot, path: string, offset: number): readonly Definition[] {
   const subject = subjectAt(snapshot, path, offset);
+  const inFile = subject === null ? flagFileSubject(snapshot, path, offset) : null;
+  if (inFile !== null) return flagFileDefinitions(snapshot, inFile);
   if (subject === null) return [];
   const origin = subject.span;
   if (subject.kind === 'annotation') {
@@ -56,11 +59,14 @@ export function references(
   definitionsToo: 'with-definitions' | 'uses-only',
 ): readonly Place[] {
   const subject = subjectAt(snapshot, path, offset);
-  if (subject === null) return [];
-  if (subject.kind === 'annotation') return annotationReferences(snapshot, subject.annotation);
-  const keys = subject.kind === 'flag' ? [subject.flag.key] : keysOf(snapshot, subject.check);
+  if (subject?.kind === 'annotation') return annotationReferences(snapshot, subject.annotation);
+  const inFile = subject === null ? flagFileSubject(snapshot, path, offset) : null;
+  const named = inFile === null ? null : flagNamed(inFile.place);
+  if (inFile !== null && named === null) return inOrder(flagFileReferences(snapshot, inFile));
+  const keys = named !== null ? [named] : subject === null ? [] : subjectKeys(snapshot, subject);
   const places: Place[] = keys.flatMap(key => {
-    const uses = checksOfKey(snapshot, key).map(check => ({ path: check.path, span: namingSpan(snapshot, check) }));
+    const checks = checksOfKey(snapshot, key).map(check => ({ path: check.path, span: namingSpan(snapshot, check) }));
+    const uses = [...checks, ...flagUses(snapshot, key)];
     if (definitionsToo === 'uses-only') return uses;
     const declared = flagsOf(snapshot, key).flatMap(({ declaration }) =>
       declaration === null ? [] : [{ path: declaration.path, span: declaration.keySpan }],
@@ -68,6 +74,10 @@ export function references(
     return [...declared, ...uses];
   });
   return inOrder(places);
+}
+
+function subjectKeys(snapshot: Snapshot, subject: Exclude<Subject, { kind: 'annotation' }>): readonly string[] {
+  return subject.kind === 'flag' ? [subject.flag.key] : keysOf(snapshot, subject.check);
 }
 
 /**

@@ -18,6 +18,8 @@ export interface FlagLanguage {
   readonly fields: readonly FieldsAt[];
   /** Which words a value may be. */
   readonly values: readonly ValuesAt[];
+  /** Where texts may name variations without any path telling which do: they are offered there. */
+  readonly outcomes?: readonly { readonly at: string }[];
   /** Which keys a flag may have; every text that is not blank when left out. */
   readonly key?: KeyShape;
 }
@@ -63,6 +65,8 @@ export interface ValuesAt {
   readonly at: string;
   /** Word → what it says, in a few words. */
   readonly values: Readonly<Record<string, string>>;
+  /** They stand without quotes: numbers, `true` and `false`. */
+  readonly bare?: true;
 }
 
 export interface KeyShape {

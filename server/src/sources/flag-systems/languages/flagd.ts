@@ -122,6 +122,7 @@ const description: FlagLanguage = {
       },
     },
   ],
+  outcomes: [{ at: '@/targeting/**' }],
 };
 
 export const flagdLanguage: FormatLanguage = { system: 'flagd', description, readRules };

@@ -143,7 +143,10 @@ const description: FlagLanguage = {
       },
     },
   ],
-  values: ['@/rules/[]/clauses/[]/op', 'segments/*/rules/[]/clauses/[]/op'].map(at => ({ at, values: OPERATORS })),
+  values: [
+    ...['@/rules/[]/clauses/[]/op', 'segments/*/rules/[]/clauses/[]/op'].map(at => ({ at, values: OPERATORS })),
+    { at: '@/on', values: { true: 'the rules decide', false: 'the off variation is served' }, bare: true },
+  ],
   key: { pattern: '[A-Za-z0-9][A-Za-z0-9._-]*', words: 'letters, digits, ".", "_" and "-"' },
 };
 

@@ -168,6 +168,11 @@ const description: FlagLanguage = {
   ],
   values: [
     { at: '@/type', values: TYPES },
+    ...['@/enabled', '@/environments/[]/enabled', 'featureEnvironments/[]/enabled'].map(at => ({
+      at,
+      values: { true: 'the strategies decide', false: 'off for everyone' },
+      bare: true as const,
+    })),
     ...STRATEGIES.map(at => ({ at: `${at}/name`, values: STRATEGY_NAMES })),
     ...STRATEGIES.map(at => ({
       at: `${at}/parameters/stickiness`,
