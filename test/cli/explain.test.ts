@@ -45,7 +45,9 @@ describe('flagbook explain', function () {
       found.flags.map(flag => flag.key),
       ['payment-retries-v2'],
     );
-    assert.deepEqual(found.onTheWay, [{ key: 'pause-card-payments', state: 'off' }]);
+    assert.deepEqual(found.onTheWay, [
+      { key: 'pause-card-payments', state: 'off', summary: 'off in production and staging' },
+    ]);
     assert.deepEqual(
       found.runbooks.map(runbook => runbook.path),
       ['docs/runbooks/psp-outage.md', 'docs/runbooks/payment-timeouts.md'],
