@@ -4,6 +4,7 @@
  */
 import { type Config, decodeConfig, defaultConfig } from '../../server/src/core/config.ts';
 import {
+  type Absence,
   type Alert,
   type Annotation,
   type Check,
@@ -169,6 +170,8 @@ export function momentOf(time: string, overrides: Partial<CommitMoment> = {}): C
 export interface HistoryParts {
   /** Key → RFC 3339 time, or why it is unknown. */
   readonly introduced?: Readonly<Record<string, string | { readonly reason: string }>>;
+  /** Key → when it came back, a day after it was removed. */
+  readonly returned?: Readonly<Record<string, string>>;
   /** Changes of flags, newest first. */
   readonly changes?: readonly {
     readonly flag: Flag;
@@ -186,7 +189,7 @@ export function historyOf(parts: HistoryParts = {}): History {
     introduced.set(
       key,
       typeof value === 'string'
-        ? { kind: 'known', moment: momentOf(value), absences: [] }
+        ? { kind: 'known', moment: momentOf(value), absences: absencesOf(parts.returned?.[key]) }
         : { kind: 'unknown', reason: value.reason },
     );
   }
@@ -207,6 +210,12 @@ export function historyOf(parts: HistoryParts = {}): History {
     changes,
     limit: parts.limit ?? null,
   };
+}
+
+function absencesOf(returned: string | undefined): readonly Absence[] {
+  if (returned === undefined) return [];
+  const removed = new Date(Date.parse(returned) - 86_400_000).toISOString();
+  return [{ removed: momentOf(removed), returned: momentOf(returned) }];
 }
 
 function decodedConfig(config: Config | string | undefined) {

@@ -45,6 +45,14 @@ const checkPatternSchema = z
 
 const lifetime = duration.nullable();
 
+const lifetimeOverrideSchema = z
+  .object({
+    flags: globs.optional().describe('Keys it is for, as globs. Default: all.'),
+    owner: z.string().optional().describe('The owner whose flags it is for. Default: any.'),
+    lifetime: lifetime.describe('How long they may live; null: for ever.'),
+  })
+  .describe('A lifetime for some flags only.');
+
 const configSchema = z
   .object({
     $schema: z.string().optional(),
@@ -57,6 +65,11 @@ const configSchema = z
         operational: lifetime.default('7d'),
         'kill-switch': lifetime.default(null),
         permission: lifetime.default(null),
+        overrides: z
+          .array(lifetimeOverrideSchema)
+          .max(200)
+          .default([])
+          .describe('Exceptions; the first that fits a flag counts.'),
       })
       .prefault({})
       .describe('How long a flag of each type may live; null: for ever.'),

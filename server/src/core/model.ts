@@ -128,6 +128,8 @@ export interface Flag {
   /** RFC 3339 dates, or null. */
   readonly created: string | null;
   readonly expires: string | null;
+  /** How long its definition lets it live, as a duration (`90d`) or `none`; instead of its type's lifetime. */
+  readonly lifetime?: string | null;
   readonly archived: boolean;
   /** The whole definition and the key's own text, for a flag that stands in a file. */
   readonly declaration: { readonly path: string; readonly span: Span; readonly keySpan: Span } | null;

@@ -23,6 +23,18 @@ describe('default drift', () => {
       flags: [{ environments: [environmentOf({ state: 'partial', percentage: 99 })] }],
       drifts: false,
     },
+    'still ramping, but true in code, for all': {
+      flags: [{ offValue: false, environments: [environmentOf({ state: 'partial', percentage: 25 })] }],
+      check: { fallback: true },
+      drifts: true,
+    },
+    'a kill switch may fall back to what it likes': {
+      flags: [
+        { type: 'kill-switch', offValue: false, environments: [environmentOf({ state: 'partial', percentage: 25 })] },
+      ],
+      check: { fallback: true },
+      drifts: false,
+    },
     'on, but scheduled to change': {
       flags: [{ environments: [environmentOf({ state: 'scheduled', serves: true })] }],
       drifts: false,

@@ -8,6 +8,7 @@ import {
   lineOf,
   statesOf,
 } from '../../../server/src/core/flags/flagIndex.ts';
+import { flagStoryMarkdown, flagsMarkdown } from '../../../server/src/core/flags/markdown.ts';
 import { type Paint, plainPaint, renderFlagStory, renderFlagsTable } from '../../../server/src/core/flags/text.ts';
 import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { checkOf, environmentOf, flagOf, historyOf, momentOf, snapshotOf, TEST_NOW } from '../../support/snapshot.ts';
@@ -112,6 +113,9 @@ describe('the document of flags', () => {
       testChecks: 1,
       dynamicChecks: 0,
       fallbacks: [false],
+      withoutSystem: [
+        { fallback: false, environment: 'production', effect: 'unknown', what: 'everyone gets false; now it is 25%' },
+      ],
     });
   });
 
@@ -237,6 +241,9 @@ describe('the story of a flag', () => {
         '  src/app.ts:2  getBooleanValue in charge, falls back to false',
         '  src/app.test.ts:1  getBooleanValue, falls back to true (test)',
         '',
+        'Without the flag system',
+        '  production: everyone gets false; now it is 25%',
+        '',
       ].join('\n'),
     );
   });
@@ -278,5 +285,26 @@ describe('looking up flags', () => {
       environmentOrder(snapshotOf({ config: '{"flagSystems": [{"kind": "flagd", "environment": "staging"}]}' })),
       [],
     );
+  });
+});
+
+describe('flags as Markdown', () => {
+  it('has a table for each group, and a story with links to lines', () => {
+    const table = flagsMarkdown(shop());
+    assert.match(table, /^# Flags\n\n5 flags, 1 stale, 1 unknown\.\n\n## /);
+    assert.match(table, /^\| `new-checkout` \| 25% \| 515d \| 1 check \| team\\?-payments \| 25% in production/m);
+    const story = flagStoryMarkdown(shop(), 'new-checkout');
+    assert.match(story, /^# `new-checkout`\n\nrelease · team-payments\n/);
+    assert.match(story, /^- \[src\/app\.ts:2\]\(\/src\/app\.ts#L2\) getBooleanValue in charge, falls back to false$/m);
+  });
+
+  it('keeps a hostile key inside its cell', () => {
+    const key = 'a|b`[c](https://example.com)\n| x |';
+    const [row] = flagsMarkdown(snapshotOf({ checks: [checkOf(key)] }))
+      .split('\n')
+      .filter(line => line.includes('example.com'));
+    assert.ok(row !== undefined);
+    assert.equal(row.split(/(?<!\\)\|/).length, 8);
+    assert.doesNotMatch(row.replace(/``.*``/, ''), /example\.com/);
   });
 });

@@ -94,6 +94,67 @@ const CASES: Readonly<Record<string, Case>> = {
     parts: { config: '{"lifetimes": {"release": null}}' },
     expected: 'permanent',
   },
+  'an override of the configuration, by key': {
+    parts: {
+      config:
+        '{"lifetimes": {"overrides": [{"flags": ["g*"], "lifetime": "1d"}, {"flags": ["?"], "lifetime": "400d"}]}}',
+    },
+    expected: 'fresh',
+    why: 'on for everyone in production for 365 days; it may live 400 days (flagbook.json)',
+    rule: 'lifetimes.overrides[1]',
+  },
+  'an override of the configuration, by owner': {
+    flag: { owner: 'team-pay' },
+    parts: { config: '{"lifetimes": {"overrides": [{"owner": "team-pay", "lifetime": null}]}}' },
+    expected: 'permanent',
+    why: 'it may live for ever (flagbook.json)',
+  },
+  'an override for other owners': {
+    parts: { config: '{"lifetimes": {"overrides": [{"owner": "team-pay", "lifetime": null}]}}' },
+    expected: 'launched, stale',
+  },
+  'a lifetime in its definition': {
+    flag: { lifetime: '2y' },
+    expected: 'fresh',
+    why: 'on for everyone in production for 365 days; it may live 730 days (flagd)',
+    rule: 'definition',
+  },
+  'a lifetime in a comment above its check, which wins': {
+    flag: { lifetime: '2y' },
+    parts: {
+      files: { 'src/app.ts': '// Asked for by sales.\n// flagbook-lifetime: 90d\ncheck("f")\n' },
+      checks: [checkOf('f', { span: { start: 49, end: 59 } })],
+    },
+    expected: 'launched, stale',
+    why: 'on for everyone in production for 365 days; it may live 90 days (src/app.ts:2)',
+    rule: 'annotation',
+  },
+  'a comment above something else': {
+    parts: {
+      files: { 'src/app.ts': '// flagbook-lifetime: none\nother()\ncheck("f")\n' },
+      checks: [checkOf('f', { span: { start: 35, end: 45 } })],
+    },
+    expected: 'launched, stale',
+    rule: 'lifetimes.release',
+  },
+  'a type in a comment beside its check': {
+    parts: {
+      files: { 'src/app.ts': 'check("f") // flagbook-type: kill-switch\n' },
+      checks: [checkOf('f', { span: { start: 0, end: 10 } })],
+    },
+    expected: 'permanent',
+    rule: 'lifetimes.kill-switch',
+  },
+  'back after it was removed': {
+    parts: { history: historyOf({ introduced: { f: LONG_AGO }, returned: { f: TEN_DAYS_AGO } }) },
+    expected: 'fresh',
+    why: 'on for everyone in production for 10 days; release flags live 40 days',
+  },
+  'back, and nobody checks it yet': {
+    parts: { checks: [], history: historyOf({ introduced: { f: LONG_AGO }, returned: { f: '2026-05-30T00:00:00Z' } }) },
+    expected: 'unused',
+    why: 'no code checks it yet; brought back 2 days ago',
+  },
   'past its own date': {
     flag: { expires: '2026-05-30T00:00:00Z', environments: [environmentOf({ state: 'partial', percentage: 5 })] },
     expected: 'expired, stale',

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { toFlagsDocument } from '../../core/flags/document.ts';
 import { allKeys } from '../../core/flags/flagIndex.ts';
+import { flagStoryMarkdown, flagsMarkdown } from '../../core/flags/markdown.ts';
 import { renderFlagStory, renderFlagsTable } from '../../core/flags/text.ts';
 import { closest } from '../../core/runbooks/closest.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
@@ -20,7 +21,7 @@ export function addFlags(program: Command, output: Output): void {
     .summary('every flag: state, ages, checks, verdict')
     .description('Prints every flag, the stale ones first. With a key: everything that is known of that flag.')
     .argument('[key...]', 'flags to tell of (default: all)')
-    .addOption(formatOption(['text', 'json', 'jsonl']))
+    .addOption(formatOption(['text', 'json', 'jsonl', 'markdown']))
     .addHelpText(
       'after',
       `
@@ -43,6 +44,9 @@ async function flags(given: readonly string[], flags: FlagsFlags, output: Output
   if (flags.format === 'json') output.print(jsonText(toFlagsDocument(snapshot, keys)));
   else if (flags.format === 'jsonl') {
     output.print(jsonLines(toFlagsDocument(snapshot, keys).flags.map(flag => ({ version: 1, ...flag }))));
+  } else if (flags.format === 'markdown') {
+    const stories = () => keys.map(key => flagStoryMarkdown(snapshot, key)).join('\n');
+    output.print(given.length === 0 ? flagsMarkdown(snapshot) : stories());
   } else if (given.length === 0) output.print(renderFlagsTable(snapshot, { width, paint }));
   else output.print(keys.map(key => renderFlagStory(snapshot, key, { width, paint })).join('\n'));
 }

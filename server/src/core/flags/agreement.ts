@@ -4,8 +4,9 @@
  */
 import type { Check, EnvironmentState, Flag, JsonValue, ValueType } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { allEnvironments, valueText } from './describe.ts';
+import { allEnvironments, shortStateOf, valueText } from './describe.ts';
 import { flagsOf, lineOf } from './flagIndex.ts';
+import { lifetimeOf } from './lifetimes.ts';
 
 /** A check and a flag that disagree. */
 export interface Disagreement {
@@ -21,15 +22,17 @@ export interface Disagreement {
 }
 
 /**
- * The fallback in code is not what everyone is served: when the flag system can't be reached, users get something else. Only
- * when one value is served to everyone in every environment; while a flag is off, targeted or ramping nothing drifts.
+ * The fallback in code would surprise users when the flag system can't be reached: it is not what everyone is served, where one
+ * value is served to everyone in every environment; or it is not the off value of a flag that is still for some users only, so
+ * that all would get what was meant for them. Kill switches and permissions fall back as they please.
  */
 export function defaultDrift(snapshot: Snapshot, check: Check): Disagreement | null {
   if (check.role !== 'check' || check.key === null || check.fallback === undefined) return null;
   const flags = flagsOf(snapshot, check.key).filter(flag => !flag.archived);
   const served = servedToEveryone(flags);
   const flag = flags.find(each => each.environments.length > 0);
-  if (served === undefined || flag === undefined || sameValue(served.value, check.fallback)) return null;
+  if (served === undefined) return offValueDrift(snapshot, check, check.fallback, flags);
+  if (flag === undefined || sameValue(served.value, check.fallback)) return null;
   // A fallback of another type is a type mismatch, and said as one.
   if (typeOf(served.value) !== typeOf(check.fallback)) return null;
   const inCode = valueText(check.fallback);
@@ -37,6 +40,25 @@ export function defaultDrift(snapshot: Snapshot, check: Check): Disagreement | n
   const message =
     `Falls back to ${inCode}, but everyone is served ${inFlag} in ${served.environments}` +
     `${placeWords(snapshot, flag)}: without the flag system users would get ${inCode}.`;
+  return { kind: 'default-drift', check, flag, inCode, inFlag, message };
+}
+
+function offValueDrift(
+  snapshot: Snapshot,
+  check: Check,
+  fallback: JsonValue,
+  flags: readonly Flag[],
+): Disagreement | null {
+  if (['kill-switch', 'permission'].includes(lifetimeOf(snapshot, flags[0]?.key ?? '').type)) return null;
+  const [flag, ...others] = flags;
+  const some = flag?.environments.find(state => state.state === 'partial' || state.state === 'targeted');
+  if (flag === undefined || others.length > 0 || some === undefined || flag.offValue === undefined) return null;
+  if (sameValue(flag.offValue, fallback) || typeOf(flag.offValue) !== typeOf(fallback)) return null;
+  const inCode = valueText(fallback);
+  const inFlag = valueText(flag.offValue);
+  const message =
+    `Falls back to ${inCode}, but the flag's off value is ${inFlag}, and it is ${shortStateOf(some)} in ${some.environment}` +
+    `${placeWords(snapshot, flag)}: without the flag system everyone would get ${inCode}.`;
   return { kind: 'default-drift', check, flag, inCode, inFlag, message };
 }
 

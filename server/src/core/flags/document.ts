@@ -16,6 +16,7 @@ import { changesOf, daysSince, introducedOf, lastChangeOf, newestChange } from '
 import { sameValue } from './agreement.ts';
 import { allKeys, checksOf, dynamicChecksOf, flagsOf, lineOf, productionChecksOf } from './flagIndex.ts';
 import { verdictOf } from './staleness.ts';
+import { type OutageEffect, withoutSystem } from './withoutSystem.ts';
 
 /** The document of all flags, or of the given keys in the given order. */
 export function toFlagsDocument(
@@ -47,6 +48,15 @@ export interface FlagEntry {
   readonly dynamicChecks: number;
   /** The different fallbacks of the checks outside tests. */
   readonly fallbacks: readonly JsonValue[];
+  /** What users would get if the flag system went away, for each of these fallbacks in each environment. */
+  readonly withoutSystem: readonly OutageEntry[];
+}
+
+interface OutageEntry {
+  readonly fallback: JsonValue;
+  readonly environment: string;
+  readonly effect: OutageEffect;
+  readonly what: string;
 }
 
 interface EnvironmentEntry {
@@ -112,6 +122,9 @@ function toFlagEntry(snapshot: Snapshot, key: string): FlagEntry {
     testChecks: checksOf(snapshot, key).filter(check => check.test).length,
     dynamicChecks: dynamicChecksOf(snapshot, key).length,
     fallbacks: distinctFallbacks(productionChecksOf(snapshot, key)),
+    withoutSystem: withoutSystem(snapshot, key).flatMap(({ fallback, environments }) =>
+      environments.map(each => ({ fallback, ...each })),
+    ),
   };
 }
 

@@ -2,8 +2,7 @@
  * The verdict on a flag: what it is doing in its life, whether it is stale, one sentence with the evidence and the rule
  * behind it. The rules stand in order in `verdictOf`; ages come from `ages.ts`, states from the flags themselves.
  */
-import { lifetimeDays } from '../config.ts';
-import type { EnvironmentState, Flag, FlagType, Verdict } from '../model.ts';
+import type { EnvironmentState, Flag, Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { daysSince, introducedOf, lastArrival, NOT_COMMITTED, type Since, unchangedSince } from './ages.ts';
 import {
@@ -17,22 +16,15 @@ import {
   shortStateOf,
 } from './describe.ts';
 import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, productionChecksOf } from './flagIndex.ts';
+import { type Lifetime, lifetimeOf, plural } from './lifetimes.ts';
 
 /** A flag that nobody checks yet is not stale for this many days: its code may be on its way. */
 export const UNUSED_GRACE_DAYS = 7;
 
-/** The type that counts when no definition names one. */
-export const DEFAULT_FLAG_TYPE: FlagType = 'release';
-
-/** The type of a key's flags: the first that a definition names, else release. */
-export function flagTypeOfKey(snapshot: Snapshot, key: string): FlagType {
-  return flagsOf(snapshot, key).find(flag => flag.type !== null)?.type ?? DEFAULT_FLAG_TYPE;
-}
-
 /**
  * The verdict on a key. In order: a key that no flag file defines is *unknown*; then *archived*, *unused* (no check outside
- * tests, not even a dynamic key that starts like it), *expired* (its own date has passed), *permanent* (its type has no
- * lifetime), *rolling-out* (not the same for everyone everywhere: never stale for its birthday alone), and for a flag that
+ * tests, not even a dynamic key that starts like it), *expired* (its own date has passed), *permanent* (it may live for
+ * ever), *rolling-out* (not the same for everyone everywhere: never stale for its birthday alone), and for a flag that
  * is the same for everyone everywhere *launched* or *off* once that lasts longer than its type's lifetime, else *fresh*.
  */
 export function verdictOf(snapshot: Snapshot, key: string): Verdict {
@@ -40,12 +32,12 @@ export function verdictOf(snapshot: Snapshot, key: string): Verdict {
   if (flags.length === 0) return unknownVerdict(snapshot, key);
   const current = flags.filter(flag => !flag.archived);
   if (current.length === 0) return archivedVerdict(snapshot, key, flags);
-  const type = flagTypeOfKey(snapshot, key);
+  const lifetime = lifetimeOf(snapshot, key);
   return (
-    unusedVerdict(snapshot, key, type) ??
+    unusedVerdict(snapshot, key, lifetime) ??
     expiredVerdict(snapshot, current) ??
-    permanentVerdict(snapshot, type) ??
-    stateVerdict(snapshot, key, current, type)
+    permanentVerdict(lifetime) ??
+    stateVerdict(snapshot, key, current, lifetime)
   );
 }
 
@@ -67,12 +59,15 @@ function archivedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]
   return { kind: 'archived', stale: checks > 0, why: `archived in ${systems}, ${still}`, rule: 'archived' };
 }
 
-function unusedVerdict(snapshot: Snapshot, key: string, type: FlagType): Verdict | null {
+function unusedVerdict(snapshot: Snapshot, key: string, lifetime: Lifetime): Verdict | null {
   if (productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0) return null;
   const inTests = checksOf(snapshot, key).length;
   const nobody = inTests === 0 ? 'no code checks it' : `only tests check it (${countText(inTests, 'place')})`;
   const verdict = (stale: boolean, why: string): Verdict => ({ kind: 'unused', stale, why, rule: 'unused' });
-  if (lifetimeDays(snapshot.config, type) === null) return verdict(false, `${nobody}; ${plural(type)} are never stale`);
+  if (lifetime.days === null) {
+    const who = lifetime.said === null ? `${plural(lifetime.type)} are` : `it is (${lifetime.said})`;
+    return verdict(false, `${nobody}; ${who} never stale`);
+  }
   const introduced = introducedOf(snapshot, key);
   if (introduced.kind === 'unknown') {
     return introduced.reason === NOT_COMMITTED
@@ -98,12 +93,13 @@ function expiredVerdict(snapshot: Snapshot, flags: readonly Flag[]): Verdict | n
   return { kind: 'expired', stale: true, why: `its expiry date, ${dateText(date)}, passed ${ago}`, rule: 'expiry' };
 }
 
-function permanentVerdict(snapshot: Snapshot, type: FlagType): Verdict | null {
-  if (lifetimeDays(snapshot.config, type) !== null) return null;
-  return { kind: 'permanent', stale: false, why: `${plural(type)} live as long as they are needed`, rule: rule(type) };
+function permanentVerdict({ days, subject, said, rule }: Lifetime): Verdict | null {
+  if (days !== null) return null;
+  const why = said === null ? `${subject} live as long as they are needed` : `it may live for ever (${said})`;
+  return { kind: 'permanent', stale: false, why, rule };
 }
 
-function stateVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[], type: FlagType): Verdict {
+function stateVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[], lifetime: Lifetime): Verdict {
   const states = flags.flatMap(flag => flag.environments);
   const since = unchangedSince(snapshot, key);
   const unread = states.find(state => state.state === 'unknown');
@@ -118,8 +114,8 @@ function stateVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[], t
     return {
       kind: 'rolling-out',
       stale: false,
-      why: `${what}${forDays(since)}; ${livesWords(snapshot, type)}`,
-      rule: rule(type),
+      why: `${what}${forDays(since)}; ${livesWords(lifetime)}`,
+      rule: lifetime.rule,
     };
   }
   const [first] = states;
@@ -129,16 +125,16 @@ function stateVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[], t
       kind: 'rolling-out',
       stale: false,
       why: `${listText([...new Set(differing)])}${forDays(since)}`,
-      rule: rule(type),
+      rule: lifetime.rule,
     };
   }
-  return settledVerdict(snapshot, type, first!, states, since);
+  return settledVerdict(snapshot, lifetime, first!, states, since);
 }
 
 /** Fully on or fully off everywhere: the clock decides. */
 function settledVerdict(
   snapshot: Snapshot,
-  type: FlagType,
+  lifetime: Lifetime,
   state: EnvironmentState,
   states: readonly EnvironmentState[],
   since: Since,
@@ -149,14 +145,16 @@ function settledVerdict(
   const kind = state.state === 'on' ? 'launched' : 'off';
   if (since.kind === 'unknown') {
     if (since.reason === NOT_COMMITTED) {
-      return { kind: 'fresh', stale: false, why: `${what}; ${NOT_COMMITTED}`, rule: rule(type) };
+      return { kind: 'fresh', stale: false, why: `${what}; ${NOT_COMMITTED}`, rule: lifetime.rule };
     }
-    return { kind, stale: false, why: `${what}; since when is not known: ${since.reason}`, rule: rule(type) };
+    return { kind, stale: false, why: `${what}; since when is not known: ${since.reason}`, rule: lifetime.rule };
   }
-  const lifetime = lifetimeDays(snapshot.config, type) ?? Number.POSITIVE_INFINITY;
-  const over = snapshot.now - Date.parse(since.time) > lifetime * 86_400_000;
-  const why = `${what}${forDays(since)}; ${livesWords(snapshot, type)}`;
-  return over ? { kind, stale: true, why, rule: rule(type) } : { kind: 'fresh', stale: false, why, rule: rule(type) };
+  const limit = lifetime.days ?? Number.POSITIVE_INFINITY;
+  const over = snapshot.now - Date.parse(since.time) > limit * 86_400_000;
+  const why = `${what}${forDays(since)}; ${livesWords(lifetime)}`;
+  return over
+    ? { kind, stale: true, why, rule: lifetime.rule }
+    : { kind: 'fresh', stale: false, why, rule: lifetime.rule };
 }
 
 function isSettled(state: EnvironmentState): boolean {
@@ -172,18 +170,9 @@ function forDays(since: Since): string {
   return ` for ${daysText(since.days)}`;
 }
 
-/** `release flags live 40 days`. */
-function livesWords(snapshot: Snapshot, type: FlagType): string {
-  const days = lifetimeDays(snapshot.config, type);
-  return days === null
-    ? `${plural(type)} have no limit`
-    : `${plural(type)} live ${daysText(Math.round(days * 10) / 10)}`;
-}
-
-function plural(type: FlagType): string {
-  return type === 'kill-switch' ? 'kill switches' : `${type} flags`;
-}
-
-function rule(type: FlagType): string {
-  return `lifetimes.${type}`;
+/** `release flags live 40 days`, or `it may live 90 days (src/pay.ts:12)`. */
+function livesWords({ days, subject, said }: Lifetime): string {
+  if (days === null) return `${subject} ${said === null ? 'have' : 'has'} no limit`;
+  const limit = daysText(Math.round(days * 10) / 10);
+  return said === null ? `${subject} live ${limit}` : `it may live ${limit} (${said})`;
 }

@@ -267,6 +267,7 @@ function decodeMetadata(metadata: Metadata): Partial<Flag> {
     tags: (textOf('tags') ?? '').split(',').flatMap(tag => (tag.trim() === '' ? [] : [tag.trim()])),
     created: dateOf(first('created', 'createdAt', 'created_at')),
     expires: dateOf(first('expires', 'expiry', 'expiresAt', 'expires_at', 'removeBy')),
+    lifetime: textOf('lifetime'),
     url: url !== null && /^https?:\/\//i.test(url) ? url : null,
   };
 }

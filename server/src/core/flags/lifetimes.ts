@@ -1,0 +1,124 @@
+/**
+ * How long a flag may live, and who says so: a comment beside it in code or in its flag file, its definition, the configuration's
+ * overrides, or its type's lifetime, in this order. What follows for a flag that lived longer is decided in `staleness.ts`.
+ */
+import { lifetimeDays, parseDuration } from '../config.ts';
+import { matchesGlob } from '../glob.ts';
+import type { Flag, FlagType } from '../model.ts';
+import type { FileView, Snapshot } from '../snapshot.ts';
+import { lineSpan, positionAt } from '../text.ts';
+import { checksOfKey, flagsOf } from './flagIndex.ts';
+
+/** The type that counts when nothing names one. */
+export const DEFAULT_FLAG_TYPE: FlagType = 'release';
+
+export interface Lifetime {
+  readonly type: FlagType;
+  /** Null for no limit. */
+  readonly days: number | null;
+  /** Whose rule it is, in words: `release flags`, or `it`, for which `said` tells where. */
+  readonly subject: string;
+  /** Where an exception stands, such as `src/pay.ts:12`, or null for the lifetime of a type. */
+  readonly said: string | null;
+  /** As in the verdict: `lifetimes.release`, `lifetimes.overrides[0]`, `annotation`, `definition`. */
+  readonly rule: string;
+}
+
+/** The lifetime that counts for a key. */
+export function lifetimeOf(snapshot: Snapshot, key: string): Lifetime {
+  const flags = flagsOf(snapshot, key);
+  const directives = directivesOf(snapshot, key, flags);
+  const type =
+    directives.flatMap(({ name, value }) => (name === 'type' && isFlagType(value) ? [value] : []))[0] ??
+    flags.find(flag => flag.type !== null)?.type ??
+    DEFAULT_FLAG_TYPE;
+  for (const { name, value, place } of directives) {
+    const days = name === 'lifetime' ? parseLifetime(value) : undefined;
+    if (days !== undefined) return { type, days, subject: 'it', said: place, rule: 'annotation' };
+  }
+  for (const { lifetime, system } of flags) {
+    const days = lifetime == null ? undefined : parseLifetime(lifetime);
+    if (days !== undefined) return { type, days, subject: 'it', said: system, rule: 'definition' };
+  }
+  for (const [index, override] of snapshot.config.lifetimes.overrides.entries()) {
+    const isMeant =
+      (override.flags === undefined || override.flags.some(glob => matchesGlob(glob, key))) &&
+      (override.owner === undefined || flags.some(flag => flag.owner === override.owner));
+    if (!isMeant) continue;
+    const days = override.lifetime === null ? null : (parseLifetime(override.lifetime) ?? null);
+    const rule = `lifetimes.overrides[${index}]`;
+    return { type, days, subject: 'it', said: 'flagbook.json', rule };
+  }
+  return {
+    type,
+    days: lifetimeDays(snapshot.config, type),
+    subject: plural(type),
+    said: null,
+    rule: `lifetimes.${type}`,
+  };
+}
+
+/** `release flags`, `kill switches`. */
+export function plural(type: FlagType): string {
+  return type === 'kill-switch' ? 'kill switches' : `${type} flags`;
+}
+
+/** One `flagbook-lifetime: 90d` or `flagbook-type: kill-switch`. */
+interface Directive {
+  readonly name: 'lifetime' | 'type';
+  readonly value: string;
+  readonly place: string;
+}
+
+/** What comments beside the flag say: in code outside tests first, then in flag files. */
+function directivesOf(snapshot: Snapshot, key: string, flags: readonly Flag[]): readonly Directive[] {
+  const places = [
+    ...checksOfKey(snapshot, key)
+      .filter(check => !check.test)
+      .flatMap(check => [
+        { path: check.path, offset: check.span.start },
+        ...(check.keyPlace === null ? [] : [{ path: check.keyPlace.path, offset: check.keyPlace.span.start }]),
+      ]),
+    ...flags.flatMap(({ declaration }) =>
+      declaration === null ? [] : [{ path: declaration.path, offset: declaration.keySpan.start }],
+    ),
+  ];
+  return places.flatMap(({ path, offset }) => {
+    const file = snapshot.files.get(path);
+    // Almost no file says anything: one search of its text, instead of one for each of its flags' lines.
+    return file?.text.includes('flagbook-') ? directivesAbout(file, offset) : [];
+  });
+}
+
+const MARKER = /(?:\/\/|#|\/\*|<!--|--|\{\s*\/\*|<%#)[^\n]*?\bflagbook-(lifetime|type)[ \t]*[:=][ \t]*([\w-]+)/;
+const COMMENT_ALONE = /^(?:\/\/|#|\/?\*|<!--|--|\{\s*\/\*|<%#)/;
+
+/** Comments may be long, but not without end. */
+const LINES_ABOVE = 8;
+
+/** On the line of an offset, or in the comment above it. */
+function directivesAbout(file: FileView, offset: number): readonly Directive[] {
+  const { line } = positionAt(file.lines, offset);
+  const found: Directive[] = [];
+  for (let at = line; at >= Math.max(0, line - LINES_ABOVE); at--) {
+    const span = lineSpan(file.lines, at);
+    const text = file.text.slice(span.start, Math.min(span.end, span.start + 1000));
+    if (at < line && !COMMENT_ALONE.test(text.trimStart())) break;
+    const match = MARKER.exec(text);
+    if (match === null) continue;
+    const name = match[1] === 'type' ? 'type' : 'lifetime';
+    found.push({ name, value: match[2]!.toLowerCase(), place: `${file.path}:${at + 1}` });
+  }
+  return found;
+}
+
+/** Days, null for no limit, undefined for what is no lifetime. */
+function parseLifetime(text: string): number | null | undefined {
+  if (/^(?:none|never|permanent|forever)$/i.test(text)) return null;
+  const milliseconds = parseDuration(text);
+  return milliseconds === null ? undefined : milliseconds / 86_400_000;
+}
+
+function isFlagType(text: string): text is FlagType {
+  return ['release', 'experiment', 'operational', 'kill-switch', 'permission'].includes(text);
+}
