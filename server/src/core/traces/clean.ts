@@ -95,9 +95,18 @@ const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
 const PREFIXES: readonly RegExp[] = [
   // 2025-09-28T06:52:48.034Z, with brackets or not, and CRI's " stderr F"
   new RegExp(
-    String.raw`\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]${TIME}${ZONE}\]?(?: std(?:out|err) [FP])?(?:\s{0,8}\||:)?(?:\s|$)`,
+    String.raw`\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]${TIME}${ZONE}\]?(?: std(?:out|err) [FP])?(?: [a-z][\w-]{0,30}\[[\w.-]{1,60}\]:)?(?:\s{0,8}\||:)?(?:\s|$)`,
     'y',
   ),
+  // <11>1 2025-09-28T06:52:48.034Z host app 123 ID47 - of RFC 5424, and the bare <11> before an older stamp
+  new RegExp(
+    String.raw`<\d{1,3}>1 \d{4}-\d{2}-\d{2}T${TIME}${ZONE}(?: [\w./-]{1,100}){4} (?:-|\[[^\]]{0,400}\])(?: |$)`,
+    'y',
+  ),
+  /<\d{1,3}>(?=[A-Z\d])/y,
+  // ==1234== of valgrind, #12 34.567 of docker build
+  /==\d{1,9}==(?: |$)/y,
+  /#\d{1,4} \d{1,6}\.\d{1,3}(?: |$)/y,
   // Sep 28 06:52:48 host app[123]:
   new RegExp(String.raw`[A-Z][a-z]{2} [ \d]\d ${TIME} [\w.-]{1,80} [\w./@-]{1,80}(?:\[\d{1,9}\])?:(?: |$)`, 'y'),
   // 09-28 06:52:48.034  1234  1234 E AndroidRuntime: and E/AndroidRuntime( 1234):
@@ -110,15 +119,18 @@ const PREFIXES: readonly RegExp[] = [
 ];
 
 /** `api-1  | ` of docker compose and foreman, `[api]  | `. */
-const SERVICE = /(?:\[[^[\]]{1,80}\]|[\w][\w./-]{0,80})\s{0,32}\|(?: |$)/y;
+const SERVICE = /(?:\[[^[\]]{1,80}\]|[\w][\w./@-]{0,80})\s{0,32}\|(?: |$)/y;
 /** `[0] ` of concurrently, `[pod/name/container] ` of kubectl; a runtime's own brackets are followed by a colon. */
 const TAG = /\[[^[\]]{1,80}\][ \t](?=.)/y;
 const LEVEL = /(?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE)\]?)(?::|\s|$)\s?/y;
+/** `pid=1 tid=a ` of job runners, `(default task-1) ` of application servers; only behind a time or a level. */
+const FIELDS = /(?:[a-z]{2,8}=[\w.-]{1,40} ){1,6}|\([\w .:#/-]{1,60}\) (?=\s)/y;
 const BARE_PIPE = /\s{1,8}\|(?: |$)/y;
 
 function cleanLine(raw: string, textLine: number): SourcedLine {
   let text = raw.length > LONGEST_LINE ? raw.slice(0, LONGEST_LINE) : raw;
   if (text.includes(ESCAPE)) text = text.replace(COLOUR, '');
+  if (text.includes('&')) text = withoutEntities(text);
   let at = quoteEnd(text, 0);
   let source = '';
   let stamped = false;
@@ -144,6 +156,11 @@ function cleanLine(raw: string, textLine: number): SourcedLine {
       stamped = true;
       continue;
     }
+    const fields = stamped ? matchEnd(FIELDS, text, at) : at;
+    if (fields > at) {
+      at = fields;
+      continue;
+    }
     const level = stamped ? matchEnd(LEVEL, text, at) : at;
     if (level > at) {
       at = level;
@@ -155,6 +172,24 @@ function cleanLine(raw: string, textLine: number): SourcedLine {
   text = text.slice(at).trimEnd();
   const content = text.trimStart();
   return { text, content, indent: text.length - content.length, textLine, source };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  amp: '&',
+  apos: "'",
+  nbsp: ' ',
+  '#39': "'",
+  '#x27': "'",
+  '#34': '"',
+  '#x2F': '/',
+};
+
+/** Error pages and chat exports write `&lt;module&gt;` and `&quot;`. */
+function withoutEntities(text: string): string {
+  return text.replace(/&(lt|gt|quot|amp|apos|nbsp|#39|#x27|#34|#x2F);/g, (_whole, name: string) => ENTITIES[name]!);
 }
 
 /** After mail and chat quoting: any run of `> ` at the start. */

@@ -35,6 +35,8 @@ export interface TraceGrammar {
    * belong to an earlier trace and are not looked at.
    */
   readonly read: (lines: readonly CleanLine[], start: number, floor: number) => ReadTrace | null;
+  /** Lines that must be in sight behind one that may start a trace, where that is more than other grammars need. */
+  readonly reach?: number;
 }
 
 /** A frame from what a runtime printed; everything but the text line may be left out. */

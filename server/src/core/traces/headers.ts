@@ -95,6 +95,8 @@ export function headerAbove(
   if (found) return withMessageLines(lines, found, adjacent);
   const line = lines[adjacent];
   if (!line || adjacent < floor || line.content === '' || isFrame(line)) return null;
+  // A line of a code frame, or its mark.
+  if (/^(?:>\s{0,4})?\d{0,7}\s{0,4}\|/.test(line.content)) return null;
   const named = first - adjacent === 1 ? namedAtStart(line.content) : null;
   if (named) return { ...named, index: adjacent };
   return first - adjacent === 1 ? { type: null, message: line.content, index: adjacent } : null;
@@ -103,6 +105,8 @@ export function headerAbove(
 /** Lines between the header and the frames belong to the message, at most ten of them. */
 function withMessageLines(lines: readonly CleanLine[], header: FoundHeader, last: number): FoundHeader {
   const more = lines.slice(header.index + 1, Math.min(last, header.index + 10) + 1).map(line => line.content);
+  // The source line and the mark below it belong to no message.
+  if (/^[\s|~^]*\^[\s|~^]*$/.test(more.at(-1) ?? '')) more.splice(-2);
   if (more.length === 0) return header;
   return { ...header, message: [header.message ?? '', ...more].join('\n').trim() };
 }

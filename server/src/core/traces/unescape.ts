@@ -1,5 +1,6 @@
 /**
- * Traces that travel inside a string: JSON logs, `stack="…\n…"` fields, quoted arrays of lines.
+ * Traces that travel inside a string: JSON logs, `stack="…\n…"` fields, arrays of lines, syslog's `#012`, lines that a collector
+ * joined with blanks.
  *
  * A line is only unfolded when an escaped line break is followed by something that a trace would print there, so that
  * a Windows path such as `C:\new` or a source line with "a\nb" stays as it is. One pass, no backtracking.
@@ -7,17 +8,94 @@
 
 /** What follows the escaped break in a folded trace, for any runtime. */
 const FOLDED_TRACE =
-  /\\n(?:\\t|[ \t]{0,32}(?:at |from |File \\{0,3}["'\\]|Caused by: |Traceback |goroutine \d|#\d|\d{1,3}: |[\w$.<>/*]{0,80}@\w{2,20}:|\(?[\w/.-]{1,120}:\d))/;
+  /\\n(?:\\t|[ \t]{0,32}(?:at |from |in |File \\{0,3}["'\\]|Caused by: |Traceback |goroutine \d|#\d|\d{1,3}: |\[\d{1,3}\] |[\w$.<>/*]{0,80}@\w{2,20}:|\(?[\w/.-]{1,120}:\d))/;
+
+/** Longer lines are looked through for joined frames only so far. */
+const LONGEST_JOINED = 65_536;
 
 /** The lines folded into `line`, or null when it folds none. Blank lines keep neighbouring strings apart. */
 export function unfoldLine(line: string): readonly string[] | null {
-  if (!line.includes('\\n')) return quotedElement(line);
-  if (!FOLDED_TRACE.test(line)) return null;
-  const literals = stringLiterals(line).filter(literal => FOLDED_TRACE.test(literal));
-  const texts = literals.length > 0 ? literals : [line];
-  const unfolded: string[] = [];
-  for (const text of texts) unfolded.push('', ...unescapeFully(text).split(/\r?\n/), '');
-  return unfolded;
+  if (line.includes('#012')) {
+    const lines = syslogLines(line);
+    if (lines) return lines;
+  }
+  if (line.includes('\\n') && FOLDED_TRACE.test(line)) {
+    const literals = stringLiterals(line).filter(({ text }) => FOLDED_TRACE.test(text));
+    const texts = literals.length > 0 ? literals.map(({ text }) => text) : [line];
+    const unfolded: string[] = [];
+    // Strings of one array (AWS Lambda's frames with their source) are parts of one trace.
+    const isArray = literals.some((literal, index) => index > 0 && isNextElement(line, literals[index - 1]!, literal));
+    for (const text of texts) {
+      const lines = unescapeFully(text).split(/\r?\n/);
+      if (isArray) unfolded.push(...lines.filter(each => each !== ''));
+      else unfolded.push('', ...lines, '');
+    }
+    return isArray ? ['', ...typeAbove(line), ...unfolded, ''] : unfolded;
+  }
+  if (line.includes('"')) {
+    const unfolded = arrayOfLines(line) ?? messageOfRecord(line) ?? quotedElement(line);
+    if (unfolded) return unfolded;
+  }
+  return line.length > LONGEST_JOINED ? null : joinedFrames(line);
+}
+
+/** rsyslog writes control characters as their octal numbers. */
+function syslogLines(line: string): readonly string[] | null {
+  return /#012(?:#011| {0,32}(?:at |File |from |\w))/.test(line) ? line.replaceAll('#011', '\t').split('#012') : null;
+}
+
+/** What a frame looks like as an element of an array, or behind the one before when a collector joined the lines. */
+const ELEMENT =
+  /^\s{0,32}(?:at \S|File \\?"|[\w.$/<>-]{1,400}\([\w$.-]{1,200}\.\w{1,8}:\d{1,7}\)$|[^"'\s]{1,400}:\d{1,7}:in [`'])/;
+
+/** A JSON array of frames on one line: `"stack":["Error: x","    at f (a.js:1:2)"]`, with the error's fields beside it. */
+function arrayOfLines(line: string): readonly string[] | null {
+  if (!line.includes('["') && !line.includes('[ "')) return null;
+  const literals = stringLiterals(line);
+  const found: string[] = [];
+  for (let index = 0; index < literals.length; index++) {
+    let end = index;
+    while (end + 1 < literals.length && isNextElement(line, literals[end]!, literals[end + 1]!)) end++;
+    const elements = literals.slice(index, end + 1).map(literal => unescapeOnce(literal.text));
+    const isOpened = /\[\s{0,8}"?$/.test(line.slice(Math.max(0, literals[index]!.start - 10), literals[index]!.start));
+    if (isOpened && elements.some(element => ELEMENT.test(element))) {
+      const named = ELEMENT.test(elements[0]!) ? typeAbove(line) : [];
+      found.push('', ...named, ...elements.flatMap(element => element.split(/\r?\n/)), '');
+    }
+    index = end;
+  }
+  return found.length === 0 ? null : found;
+}
+
+function isNextElement(line: string, left: Literal, right: Literal): boolean {
+  return (
+    right.start - left.start - left.text.length < 12 &&
+    /^"\s*,\s*"$/.test(line.slice(left.start + left.text.length, right.start))
+  );
+}
+
+/** The error that stands in fields beside an array of frames. */
+function typeAbove(line: string): readonly string[] {
+  const type =
+    /"(?:errorType|exceptionType|exception_type|exception\.type|error\.type|class|type|kind)"\s{0,4}:\s{0,4}"([\w.$:\\]{1,200})"/.exec(
+      line,
+    )?.[1];
+  const message =
+    /"(?:errorMessage|exceptionMessage|exception_message|exception\.message|error\.message|message)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.){0,2000})"/.exec(
+      line,
+    )?.[1];
+  if (type === undefined) return [];
+  return [message === undefined ? type : `${type}: ${unescapeOnce(message).replace(/\s+/g, ' ')}`];
+}
+
+/** Records whose message is one line of a trace: docker's json-file, exports of log systems. */
+const MESSAGE = /"(?:log|message|msg|textPayload|line|body|MESSAGE|@message|event)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.)*)"/;
+
+function messageOfRecord(line: string): readonly string[] | null {
+  const start = /\S/.exec(line.slice(0, 64))?.[0];
+  if (start !== '{' || line.length > LONGEST_JOINED || !/\}\s{0,8},?\s{0,8}$/.test(line.slice(-20))) return null;
+  const message = MESSAGE.exec(line)?.[1];
+  return message === undefined ? null : [unescapeOnce(message.replace(/(?:\\r)?\\n$/, ''))];
 }
 
 /** A line that is nothing but one JSON string, as in a pretty-printed array of stack lines. */
@@ -27,9 +105,27 @@ function quotedElement(line: string): readonly string[] | null {
   return match?.[1] === undefined ? null : [unescapeOnce(match[1])];
 }
 
+const JOINED_FRAME =
+  /\s(?=(?:at (?:async )?[^\s()]{1,300} ?\([^()\s]{1,400}:\d{1,7}\)|at \S{1,300}\((?:Native Method|Unknown Source|<generated>)\)|Caused by: [\w.$]{3,200}|\.{3} \d{1,6} (?:more|common frames omitted))(?:\s|$|:))/g;
+
+/** `Error: x at f (a.js:1:2) at g (a.js:3:4)`: a collector made blanks of the line breaks. Two frames prove it. */
+function joinedFrames(line: string): readonly string[] | null {
+  const first = line.indexOf('at ', 1);
+  if (first < 0 || line.indexOf('at ', first + 3) < 0) return null;
+  const parts = line.split(JOINED_FRAME);
+  const frames = parts.filter(part => part.startsWith('at ')).length;
+  return frames < 2 ? null : ['', ...parts, ''];
+}
+
+interface Literal {
+  readonly text: string;
+  /** Offset of the text in the line. */
+  readonly start: number;
+}
+
 /** The contents of the double-quoted literals of a line, escapes kept. */
-function stringLiterals(line: string): string[] {
-  const literals: string[] = [];
+function stringLiterals(line: string): Literal[] {
+  const literals: Literal[] = [];
   let start = -1;
   for (let at = 0; at < line.length; at++) {
     const character = line.charCodeAt(at);
@@ -37,7 +133,7 @@ function stringLiterals(line: string): string[] {
     else if (character === 0x22) {
       if (start < 0) start = at + 1;
       else {
-        literals.push(line.slice(start, at));
+        literals.push({ text: line.slice(start, at), start });
         start = -1;
       }
     }

@@ -38,6 +38,10 @@ export function createTraceWindow(
     wanted = 0;
     while (at < lines.length) {
       if (!isEnd && !isFull && lines.length - at < LOOKAHEAD) break;
+      if (!isEnd && !isFull && lines.length - at < reachAt(grammars, lines[at]!)) {
+        wanted = Math.max(lines.length + BATCH, at + 2 * (lines.length - at));
+        break;
+      }
       const read = lines[at]!.content === '' ? null : readAt(grammars, lines, at, floor);
       if (read === null) {
         at++;
@@ -87,6 +91,14 @@ function readAt(
     if (read) return read;
   }
   return null;
+}
+
+/** The lines that a grammar wants to see behind one at which its traces may start. */
+function reachAt(grammars: readonly TraceGrammar[], line: CleanLine): number {
+  let reach = 0;
+  for (const grammar of grammars)
+    if (grammar.reach !== undefined && grammar.reach > reach && grammar.mayStart(line)) reach = grammar.reach;
+  return reach;
 }
 
 /** Dumps that are longer than the window are cut where a blank line divides two threads. */

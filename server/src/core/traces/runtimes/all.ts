@@ -3,6 +3,9 @@
  * line here. Stricter grammars stand first: a line that two could read belongs to the one that asks for more.
  */
 import type { TraceGrammar } from '../grammar.ts';
+import { appleTraces } from './apple.ts';
+import { appleIpsTraces } from './appleIps.ts';
+import { clojureTraces } from './clojure.ts';
 import { dartTraces } from './dart.ts';
 import { dotnetTraces } from './dotnet.ts';
 import { elixirTraces } from './elixir.ts';
@@ -13,12 +16,16 @@ import { javascriptTraces } from './javascript.ts';
 import { nativeTraces } from './native.ts';
 import { phpTraces } from './php.ts';
 import { pythonTraces } from './python.ts';
+import { reactNativeTraces } from './reactNative.ts';
 import { rubyTraces } from './ruby.ts';
 import { rustTraces } from './rust.ts';
-import { clojureTraces, haskellTraces, luaTraces, ocamlTraces, perlTraces, rTraces } from './scripting.ts';
+import { haskellTraces, luaTraces, ocamlTraces, perlTraces, rTraces } from './scripting.ts';
+import { swiftTraces } from './swift.ts';
 
 export const traceGrammars: readonly TraceGrammar[] = [
   pythonTraces,
+  appleIpsTraces,
+  appleTraces,
   javaTraces,
   dotnetTraces,
   javascriptTraces,
@@ -26,6 +33,7 @@ export const traceGrammars: readonly TraceGrammar[] = [
   rustTraces,
   rubyTraces,
   phpTraces,
+  swiftTraces,
   nativeTraces,
   dartTraces,
   elixirTraces,
@@ -36,4 +44,5 @@ export const traceGrammars: readonly TraceGrammar[] = [
   ocamlTraces,
   haskellTraces,
   rTraces,
+  reactNativeTraces,
 ];

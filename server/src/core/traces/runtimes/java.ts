@@ -15,6 +15,7 @@ import {
   toNumber,
 } from '../grammar.ts';
 import { errorHeaderOf, headerAbove, namedAtStart } from '../headers.ts';
+import { isLibraryFrame } from '../libraries.ts';
 import type { StackFrame, TraceThread } from '../model.ts';
 
 const HEADER_REACH = 30;
@@ -24,7 +25,11 @@ const LONGEST_MESSAGE = 30;
 /** The grammar of every language on the JVM. */
 export const javaTraces: TraceGrammar = {
   runtime: 'java',
-  mayStart: line => line.content.startsWith('at ') || line.content.startsWith('"'),
+  mayStart: line =>
+    line.content.startsWith('at ') ||
+    line.content.startsWith('"') ||
+    line.content.startsWith('4XE') ||
+    isBareFrame(line.content),
   read: (lines, start, floor) =>
     lines[start]!.content.startsWith('"') ? readThreadDump(lines, start) : readThrowable(lines, start, floor),
 };
@@ -36,14 +41,22 @@ interface JavaFrame {
 }
 
 const SOURCE_PLACE =
-  /^((?:[\w$@<> -]{1,200}\.(?:java|kts?|scala|sc|groovy|gvy|gradle|cljc?|bsh|jsp|rb|py|js)|SourceFile|NO_SOURCE_FILE|NO_SOURCE_PATH|REPL|Unknown Source|Proxy|PG|r8-map-id-\w{1,80})):(-?\d{1,9})$/;
-const BARE_FILE = /^[\w$-]{1,200}\.(?:java|kts?|scala|sc|groovy|gvy|cljc?|jsp)$/;
+  /^((?:(?:[\p{L}\p{N}\w$@<> .:~/\\-]{0,300}[/\\])?[\p{L}\p{N}\w$@<> -]{1,200}\.(?:java|kts?|scala|sc|groovy|gvy|gradle|cljc?|bsh|jsp|rb|py|js)|uri:classloader:\S{1,300}|SourceFile|NO_SOURCE_FILE|NO_SOURCE_PATH|REPL|WorkflowScript|<eval>|Unknown Source|Proxy|PG|r8-map-id-\w{1,80})):(-?\d{1,9})$/u;
+const BARE_FILE = /^[\p{L}\p{N}\w$-]{1,200}\.(?:java|kts?|scala|sc|groovy|gvy|cljc?|jsp)$/u;
+/** As `StackTraceElement` prints itself, without `at`: believed only with a source file of the JVM's and a line. */
+const BARE_FRAME =
+  /^(?:[\w.-]{1,80}(?:@[\w.+-]{1,40})?\/{1,2})?(?:[\p{L}_$][\p{L}\p{N}_$]{0,100}\.){1,20}[\p{L}_$<][\p{L}\p{N}_$<>]{0,200}\([\p{L}\p{N}_$-]{1,120}\.(?:java|kt|scala|groovy|clj):\d{1,7}\)$/u;
+
+function isBareFrame(content: string): boolean {
+  return content.endsWith(')') && content.length < 1000 && BARE_FRAME.test(content);
+}
 
 /** Reads `at module/package.Class.method(place)`, with or without the packaging data that logback and log4j add. */
 export function readJavaFrame(line: CleanLine): JavaFrame | null {
-  if (!line.content.startsWith('at ')) return null;
-  const packaging = / ~?\[[^[\]]{0,300}\]$/.exec(line.content);
-  const text = packaging ? line.content.slice(0, packaging.index) : line.content;
+  const printed = printedFrame(line.content);
+  if (printed === null) return null;
+  const packaging = / ~?\[[^[\]]{0,300}\]$/.exec(printed);
+  const text = packaging ? printed.slice(0, packaging.index) : printed;
   const open = text.lastIndexOf('(');
   if (!text.endsWith(')') || open < 0) return null;
   // jstack names the module inside the brackets: `(java.base@17/Native Method)`.
@@ -51,23 +64,36 @@ export function readJavaFrame(line: CleanLine): JavaFrame | null {
   const name = withoutModule(text.slice(3, open));
   const dot = name.lastIndexOf('.');
   if (dot <= 0 || dot === name.length - 1) return null;
+  if (/\s$/.test(name)) return null;
   const source = SOURCE_PLACE.exec(place);
   // Only Kotlin allows blanks in a name (in backticks), and then the place is sure.
   if (/[\s():"']/.test(name) && !(source && !/[():"']/.test(name))) return null;
-  const printed = { function: name, module: name.slice(0, dot) };
+  const call = { function: name, module: name.slice(0, dot) };
   if (source) {
     const file = source[1] === 'Unknown Source' ? null : source[1];
     const number = Number(source[2]);
-    return { frame: stackFrame(line.textLine, { ...printed, file, line: number > 0 ? number : null }), sure: true };
+    return { frame: stackFrame(line.textLine, { ...call, file, line: number > 0 ? number : null }), sure: true };
   }
-  if (BARE_FILE.test(place)) return { frame: stackFrame(line.textLine, { ...printed, file: place }), sure: true };
+  if (BARE_FILE.test(place)) return { frame: stackFrame(line.textLine, { ...call, file: place }), sure: true };
   if (/^(?:Native Method|Unknown Source|<generated>|Redefined)$/.test(place))
-    return { frame: stackFrame(line.textLine, printed), sure: true };
-  if (/^[\w$.-]{0,120}(?::\d{1,9})?$/.test(place) && /^[\w$.<>/-]{1,400}$/.test(name)) {
+    return { frame: stackFrame(line.textLine, call), sure: true };
+  if (/^[\w$.-]{0,120}(?::\d{1,9})?$/.test(place) && /^[\p{L}\p{N}\w$.<>/-]{1,400}$/u.test(name)) {
     const [file, digits] = place.split(':');
-    return { frame: stackFrame(line.textLine, { ...printed, file, line: toNumber(digits) }), sure: false };
+    return { frame: stackFrame(line.textLine, { ...call, file, line: toNumber(digits) }), sure: false };
   }
   return null;
+}
+
+/** The frame as `at name(place)`, whoever printed it; null when the line is none. */
+function printedFrame(content: string): string | null {
+  if (content.startsWith('at ')) return content;
+  // javacore of IBM's J9: classes with slashes, and how the method was compiled.
+  if (content.startsWith('4XESTACKTRACE')) {
+    const frame = /^4XESTACKTRACE\s{1,40}(at .{1,1000}?)(?:\(Compiled Code\)\))?$/.exec(content);
+    const text = frame?.[1] === undefined ? null : content.endsWith('(Compiled Code))') ? `${frame[1]})` : frame[1];
+    return text && text.replace(/^at [^(]{1,600}/, name => name.replaceAll('/', '.'));
+  }
+  return isBareFrame(content) ? `at ${content}` : null;
 }
 
 /** `loader/module@version/` in front of a class; the slash of a hidden class (`Lambda/0x…`) is part of its name. */
@@ -246,11 +272,9 @@ const LANGUAGES: readonly (readonly [RegExp, string])[] = [
   [/\.(?:groovy|gvy|gradle)$/, 'groovy'],
 ];
 
-/** The language of the innermost frame that is neither the JDK's nor the language's own library. */
+/** The language of the innermost frame that is neither the JDK's nor a library's. */
 function languageOf(frames: readonly StackFrame[]): string {
-  const own = frames.find(
-    frame =>
-      frame.file !== null && !/^(?:java|javax|jdk|sun|kotlin|kotlinx|scala|clojure|groovy)\b/.test(frame.module ?? ''),
-  );
+  const isNamed = (frame: StackFrame) => frame.file !== null && !isLibraryFrame(frame, 'java');
+  const own = frames.find(isNamed) ?? frames.find(({ file }) => file !== null);
   return LANGUAGES.find(([extension]) => extension.test(own?.file ?? ''))?.[1] ?? 'java';
 }

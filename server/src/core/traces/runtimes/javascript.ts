@@ -23,7 +23,10 @@ const HEADER_REACH = 20;
 export const javascriptTraces: TraceGrammar = {
   runtime: 'javascript',
   mayStart: line =>
-    line.content.startsWith('at ') || line.content.includes('@') || /^[a-z][a-z-]{2,20}:\/\//.test(line.content),
+    line.content.startsWith('at ') ||
+    line.content.startsWith('❯ ') ||
+    line.content.includes('@') ||
+    /^[a-z][a-z-]{2,20}:\/\//.test(line.content),
   read: readScriptTrace,
 };
 
@@ -79,7 +82,7 @@ function readBody(lines: readonly CleanLine[], start: number, readFrame: FrameRe
   let skipped = 0;
   for (let at = start; at < lines.length; at++) {
     const line = lines[at]!;
-    const read = readFrame(line);
+    const read = readFrame(line) ?? bareUrlWithin(line, lines[at + 1], readFrame);
     if (read) {
       error.frames.push(read.frame);
       sure ||= read.sure;
@@ -101,6 +104,13 @@ function readBody(lines: readonly CleanLine[], start: number, readFrame: FrameRe
     drafts.push(error);
   }
   return { drafts, next, sure };
+}
+
+/** Safari's frames without a name, among others. */
+function bareUrlWithin(line: CleanLine, below: CleanLine | undefined, readFrame: FrameReader): ScriptFrame | null {
+  if (readFrame === readAtFrame || !below || !readFrame(below)) return null;
+  const frame = readBareUrl(line);
+  return frame && { frame, sure: true, opensBlock: false };
 }
 
 /** Reads a line between the braces after an error; answers the error it starts, if it starts one. */
@@ -133,7 +143,7 @@ function isInterruption(line: CleanLine, below: CleanLine | undefined, readFrame
   if (!below || !readFrame(below)) return false;
   if (/^\.{3} \d{1,6} (?:more|lines matching|common frames)/.test(line.content)) return true;
   if (/^(?:From previous event:|-{3,80})$/.test(line.content)) return true;
-  return readFrame !== readAtFrame && isNameOnly(line);
+  return readFrame !== readAtFrame && (isNameOnly(line) || /^(?:eval|global|module) code@$/.test(line.content));
 }
 
 /** `Caused by: TypeError: x` with frames directly below it. */

@@ -33,6 +33,8 @@ interface Location {
 /** Reads `at …`. */
 export function readAtFrame(line: CleanLine): ScriptFrame | null {
   let body = line.content;
+  // Vitest's arrow stands for `at`.
+  if (body.startsWith('❯ ')) return readArrowed(body.slice(2), line);
   if (!body.startsWith('at ')) return null;
   let opensBlock = false;
   if (body.endsWith(' {')) {
@@ -45,6 +47,14 @@ export function readAtFrame(line: CleanLine): ScriptFrame | null {
   if (body === '') return null;
   const read = body.endsWith(')') ? readBracketed(body, line) : readBare(body, line);
   return read && { ...read, opensBlock };
+}
+
+/** `❯ name file:12:5` and `❯ file:12:5`: only with a script's ending, a line and a column. */
+function readArrowed(body: string, line: CleanLine): ScriptFrame | null {
+  const match = /^(?:([^\s:]{1,200}(?: \[[^\]]{1,80}\])?) )?(\S.{0,600}):(\d{1,9}):(\d{1,9})$/.exec(body);
+  if (!match || !SCRIPT_EXTENSION.test(match[2]!)) return null;
+  const printed = { function: match[1], file: match[2], line: toNumber(match[3]), column: toNumber(match[4]) };
+  return { frame: stackFrame(line.textLine, printed), sure: true, opensBlock: false };
 }
 
 function readBracketed(body: string, line: CleanLine): Omit<ScriptFrame, 'opensBlock'> | null {
@@ -161,7 +171,7 @@ function openingBracket(body: string): number {
 }
 
 function isPlausible(file: string): boolean {
-  if (file.startsWith('<') || URL.test(file)) return true;
+  if (file.startsWith('<') || file === '(index)' || URL.test(file)) return true;
   if (ENGINE_PLACE.test(file)) return true;
   return /[\\/]/.test(file) || SCRIPT_EXTENSION.test(file) || /^[\w$.-]{1,120}$/.test(file);
 }
@@ -188,7 +198,7 @@ function isScriptUrl(file: string): boolean {
 function isBrowserName(name: string): boolean {
   if (name.length > 300 || name.includes('://')) return false;
   if (!/\s/.test(name)) return true;
-  return /^(?:(?:global|eval|module|async) code|Anonymous function|[\w$*./<>: ]{0,120}\([^()]{0,120}\)|<anonymous[^<>]{0,80}>(?:\([^()]{0,120}\))?|(?:get|set|static|async|new) [\w$.]{1,100})$/.test(
+  return /^(?:(?:global|eval|module|async) code|Anonymous function|(?:promise callback|setTimeout handler|setInterval handler|requestAnimationFrame callback|[\w.]{1,60} (?:handler|callback|listener))\*.{0,200}|[\w$*./<>: ]{0,120}\([^()]{0,120}\)|<anonymous[^<>]{0,80}>(?:\([^()]{0,120}\))?|(?:get|set|static|async|new) [\w$.]{1,100})$/.test(
     name,
   );
 }

@@ -3,7 +3,7 @@
  * its pattern; they share a file because each is a few lines.
  */
 import { frameListGrammar } from '../frameList.ts';
-import { type CleanLine, errorDraft, singleThread, stackFrame, type TraceGrammar, toNumber } from '../grammar.ts';
+import { stackFrame, toNumber } from '../grammar.ts';
 import { errorHeaderOf } from '../headers.ts';
 
 const PERL_CALL = /^(.{1,2000}?)(?:\(.{0,4000}\))? called at (.{1,1000}) line (\d{1,9})\.?$/;
@@ -116,27 +116,3 @@ export const rTraces = frameListGrammar({
   },
   leastUnnamed: Number.MAX_SAFE_INTEGER,
 });
-
-const CLOJURE_REPORT =
-  /^(?:Execution error|Syntax error|Error printing return value)(?: \(([\w.$]{1,200})\))? (?:at|compiling at|macroexpanding \S{1,200} at|reading source at) (?:([^\s()]{1,300}) )?\(([^()]{1,400}?):(\d{1,9})(?::(\d{1,9}))?\)\.$/;
-
-/** Clojure's one-line report of the REPL and `clojure.main`. */
-export const clojureTraces: TraceGrammar = {
-  runtime: 'clojure',
-  mayStart: line => CLOJURE_REPORT.test(line.content),
-  read: (lines: readonly CleanLine[], start: number) => {
-    const line = lines[start]!;
-    const report = CLOJURE_REPORT.exec(line.content);
-    if (!report) return null;
-    const error = errorDraft({ type: report[1], message: lines[start + 1]?.content || null, textLine: line.textLine });
-    const place = { file: report[3], line: toNumber(report[4]), column: toNumber(report[5]) };
-    error.frames.push(stackFrame(line.textLine, { function: report[2], ...place }));
-    const trace = {
-      language: 'clojure',
-      firstLine: line.textLine,
-      lastLine: line.textLine,
-      threads: singleThread([error]),
-    };
-    return { trace, next: start + 1 };
-  },
-};

@@ -1,0 +1,73 @@
+/**
+ * Crash reports of Apple's systems as text, `NSException`'s call stacks, Swift's traces on Linux before 5.9, and
+ * Kotlin/Native's: index, module, address, symbol, and the place where symbols were at hand.
+ */
+import { type DumpedFrame, dumpGrammar } from '../dumpGrammar.ts';
+import type { ListHeader } from '../frameList.ts';
+import { type CleanLine, stackFrame, toNumber } from '../grammar.ts';
+
+const FRAME = /^(?:at )?(\d{1,5}) {1,6}\t?(\S.{0,120}?)\s{1,60}\t?(0x[0-9a-fA-F]{1,16})\s{1,12}(\S.{0,4000})$/;
+const PLACE = / \((\S.{0,1000}?):(\d{1,9})(?::(\d{1,9}))?\)$/;
+/** The symbol and how far into it; an image's own address instead of a symbol says nothing. */
+const SYMBOL = /^(.{1,4000}?) \+ (?:0x[0-9a-f]{1,16}|\d{1,12})$/;
+
+/** The grammar of Apple's crash reports and of what prints like them. */
+export const appleTraces = dumpGrammar({
+  runtime: 'swift',
+  mayStart: line => /^(?:at )?\d{1,5}\s/.test(line.content),
+  readFrame,
+  headingOf: line =>
+    /^(?:Thread \d{1,5}(?: name:.{0,200}| Crashed:{1,2}.{0,200}|:.{0,200})|Last Exception Backtrace:|Application Specific Backtrace \d{1,3}:)$/.test(
+      line.content,
+    )
+      ? line.content.replace(/:{1,2}$/, '')
+      : null,
+  isAside: line => line.content === '(' || line.content === ')' || line.content === '',
+  readHeader: headerAbove,
+  widestGap: 3,
+});
+
+function readFrame(line: CleanLine): DumpedFrame | null {
+  const match = FRAME.exec(line.content);
+  if (!match) return null;
+  const place = PLACE.exec(match[4]!);
+  const named = place ? match[4]!.slice(0, place.index) : match[4]!;
+  const symbol = SYMBOL.exec(named)?.[1];
+  if (symbol === undefined && !place) return null;
+  const name = symbol ?? named;
+  const printed = {
+    function: /^0x[0-9a-fA-F]+$/.test(name) ? null : name,
+    module: match[2],
+    file: place?.[1] === '<unknown>' || place?.[1] === '<compiler-generated>' ? null : place?.[1],
+    // Line 0 stands for code that the compiler made.
+    line: toNumber(place?.[2]) || null,
+    column: toNumber(place?.[3]),
+  };
+  return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true, number: Number(match[1]) };
+}
+
+/** How far above the first thread a report says why it was written. */
+const REACH = 40;
+
+function headerAbove(lines: readonly CleanLine[], start: number, floor: number): ListHeader | null {
+  for (let at = start - 1; at >= floor && start - at <= REACH; at--) {
+    const { content } = lines[at]!;
+    const fatal = /Fatal error:? ?(.{0,2000}?): file (.{1,500}), line (\d{1,9})$/.exec(content);
+    if (fatal) {
+      const throwSite = { file: fatal[2]!, line: toNumber(fatal[3]), column: null };
+      return { type: 'Fatal error', message: fatal[1]!, index: at, throwSite };
+    }
+    const newer = /^(\S.{0,500}?):(\d{1,9}): Fatal error: (.{0,2000})$/.exec(content);
+    if (newer) {
+      const throwSite = { file: newer[1]!, line: toNumber(newer[2]), column: null };
+      return { type: 'Fatal error', message: newer[3]!, index: at, throwSite };
+    }
+    const uncaught = /uncaught exception '([\w.]{1,200})', reason: '(.{0,2000}?)'?$/.exec(content);
+    if (uncaught) return { type: uncaught[1]!, message: uncaught[2]!, index: at };
+    const kotlin = /^Uncaught Kotlin exception: ([\w.]{1,300})(?:: (.*))?$/.exec(content);
+    if (kotlin) return { type: kotlin[1]!, message: kotlin[2] ?? null, index: at };
+    const type = /^Exception Type: {1,8}(\S{1,60})(?: \((.{1,200})\))?$/.exec(content);
+    if (type) return { type: type[1]!, message: type[2] ?? null, index: at };
+  }
+  return null;
+}
