@@ -53,7 +53,8 @@ describe('traces: Python', () => {
         File "/app/x.py", line 9 in <module>
       `,
       `
-      python 2-3
+      python 1-3
+       Current thread 0x00007f0 x1
         root: null | null
           get /app/x.py:5 @2
           <module> /app/x.py:9 @3

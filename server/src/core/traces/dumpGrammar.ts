@@ -90,8 +90,8 @@ function readDump(rules: DumpRules, lines: readonly CleanLine[], start: number, 
       next = at;
       continue;
     }
-    if (at === start || at - next > widestGap) break;
     const named = rules.headingOf(line);
+    if ((at === start && named === null) || at - next > widestGap) break;
     if (named !== null) {
       heading = named;
       current = null;

@@ -25,38 +25,62 @@ export interface ListHeader {
 export interface FrameListRules {
   readonly runtime: string;
   readonly mayStart: (line: CleanLine) => boolean;
-  readonly readFrame: (line: CleanLine, below: CleanLine | undefined) => ListedFrame | null;
+  /** `ahead` holds the next lines, for runtimes that print a frame's line some way below it. */
+  readonly readFrame: (
+    line: CleanLine,
+    below: CleanLine | undefined,
+    ahead: readonly CleanLine[],
+  ) => ListedFrame | null;
   readonly isAside?: (line: CleanLine) => boolean;
   readonly readHeader?: (lines: readonly CleanLine[], start: number, floor: number) => ListHeader | null;
+  /** How many other lines may stand between two frames; 3 unless said otherwise. */
+  readonly widestAside?: number;
+  /** The error below the frames, for runtimes that name it last; what it leaves open the header says. */
+  readonly readFooter?: (lines: readonly CleanLine[], next: number) => ListHeader | null;
+  readonly order?: 'outermost first';
   /** Frames that a trace without a named error must have; 1 unless said otherwise. */
   readonly leastUnnamed?: number;
 }
+
+/** Lines that a frame may be told by, itself included. */
+const AHEAD = 16;
 
 /** The grammar of a runtime that prints such lists. */
 export function frameListGrammar(rules: FrameListRules): TraceGrammar {
   const read = (lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null => {
     const listed = readList(rules, lines, start);
     if (!listed.sure) return null;
-    const isFrame = (line: CleanLine) => rules.readFrame(line, undefined) !== null;
-    const header: ListHeader | null = rules.readHeader
+    const isFrame = (line: CleanLine) => rules.readFrame(line, undefined, []) !== null;
+    const above: ListHeader | null = rules.readHeader
       ? rules.readHeader(lines, start, floor)
       : headerAbove(lines, start, floor, 12, isFrame);
+    const footer = rules.readFooter?.(lines, listed.next) ?? null;
+    const header = footer === null ? above : joinHeaders(above, footer);
+    const next = Math.max(listed.next, footer === null ? 0 : footer.index + 1);
     if (header?.type == null && listed.frames.length < (rules.leastUnnamed ?? 1)) return null;
     const headerLine = header ? lines[header.index]!.textLine : null;
+    const firstLine = Math.min(lines[start]!.textLine, above ? lines[above.index]!.textLine : Number.MAX_SAFE_INTEGER);
     const error = errorDraft({ type: header?.type, message: header?.message, textLine: headerLine });
     if (header?.throwSite) error.frames.push(stackFrame(headerLine!, { kind: 'throw-site', ...header.throwSite }));
-    error.frames.push(...listed.frames);
+    error.frames.push(...(rules.order === 'outermost first' ? [...listed.frames].reverse() : listed.frames));
     return {
       trace: {
         language: rules.runtime,
-        firstLine: headerLine ?? lines[start]!.textLine,
-        lastLine: lines[listed.next - 1]!.textLine,
+        firstLine,
+        lastLine: lines[next - 1]!.textLine,
         threads: singleThread([error]),
       },
-      next: listed.next,
+      next,
     };
   };
   return { runtime: rules.runtime, mayStart: rules.mayStart, read };
+}
+
+/** What stands below the frames names the error, unless only the header above knows its message. */
+function joinHeaders(above: ListHeader | null, footer: ListHeader): ListHeader {
+  if (above === null) return footer;
+  if (above.type !== null && footer.message === null) return above;
+  return { ...footer, throwSite: above.throwSite ?? null };
 }
 
 function readList(rules: FrameListRules, lines: readonly CleanLine[], start: number) {
@@ -64,7 +88,7 @@ function readList(rules: FrameListRules, lines: readonly CleanLine[], start: num
   let sure = false;
   let next = start;
   for (let at = start; at < lines.length; ) {
-    const listed = rules.readFrame(lines[at]!, lines[at + 1]);
+    const listed = rules.readFrame(lines[at]!, lines[at + 1], lines.slice(at + 1, at + AHEAD));
     if (listed) {
       frames.push(listed.frame);
       sure ||= listed.sure;
@@ -72,7 +96,7 @@ function readList(rules: FrameListRules, lines: readonly CleanLine[], start: num
       next = at;
       continue;
     }
-    if (frames.length === 0 || at - next > 3 || !rules.isAside?.(lines[at]!)) break;
+    if (frames.length === 0 || at - next > (rules.widestAside ?? 3) || !rules.isAside?.(lines[at]!)) break;
     at++;
   }
   return { frames, sure, next };

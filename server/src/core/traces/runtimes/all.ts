@@ -15,24 +15,35 @@ import { javaTraces } from './java.ts';
 import { javascriptTraces } from './javascript.ts';
 import { nativeTraces } from './native.ts';
 import { phpTraces } from './php.ts';
+import { phpMessages, symfonyTraces, xdebugTraces } from './phpTools.ts';
 import { pythonTraces } from './python.ts';
+import { ipythonTraces, pytestTraces, richTraces } from './pythonDisplays.ts';
+import { pythonThreadTraces } from './pythonThreads.ts';
 import { reactNativeTraces } from './reactNative.ts';
 import { rubyTraces } from './ruby.ts';
 import { rustTraces } from './rust.ts';
 import { haskellTraces, luaTraces, ocamlTraces, perlTraces, rTraces } from './scripting.ts';
 import { swiftTraces } from './swift.ts';
 
+import { unityTraces } from './unity.ts';
+
 export const traceGrammars: readonly TraceGrammar[] = [
+  pythonThreadTraces,
   pythonTraces,
+  ipythonTraces,
+  richTraces,
   appleIpsTraces,
   appleTraces,
   javaTraces,
   dotnetTraces,
+  unityTraces,
   javascriptTraces,
   goTraces,
   rustTraces,
   rubyTraces,
   phpTraces,
+  xdebugTraces,
+  symfonyTraces,
   swiftTraces,
   nativeTraces,
   dartTraces,
@@ -44,5 +55,7 @@ export const traceGrammars: readonly TraceGrammar[] = [
   ocamlTraces,
   haskellTraces,
   rTraces,
+  pytestTraces,
   reactNativeTraces,
+  phpMessages,
 ];

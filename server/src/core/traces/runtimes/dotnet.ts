@@ -34,7 +34,7 @@ const MONO = /^ \[0x[0-9a-f]{1,16}\] in (.{1,1000}):(\d{1,9})$/;
 const NAME = /^[A-Za-z_<][\w.+`<>[\],$|&*:\-=@]{0,1000}$/;
 
 function readFrame(line: CleanLine): DotnetFrame | null {
-  const text = line.content.replace(/ <---$/, '');
+  const text = line.content.replace(/ ?<---$/, '');
   const word = /^(\S{1,8}) /.exec(text);
   if (!word) return null;
   const body = text.slice(word[0].length);

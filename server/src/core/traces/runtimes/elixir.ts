@@ -3,14 +3,14 @@ import { frameListGrammar } from '../frameList.ts';
 import { stackFrame, toNumber } from '../grammar.ts';
 
 const FRAME =
-  /^(?:\([\w-]{1,80} [\w.+-]{1,40}\) )?([\w./-]{1,400}\.(?:exs?|erl|eex|heex|leex)):(\d{1,9}): (\S.{0,2000})$/;
+  /^(?:\([\w-]{1,80} [\w.+-]{1,40}\) )?([\w./-]{1,400}\.(?:exs?|erl|eex|heex|leex)|iex|nofile):(\d{1,9}): (\S.{0,2000})$/;
 /** A function ends with its arity, or shows its arguments; a compiler's message does neither. */
 const CALL = /(?:\/\d{1,3}|\))$/;
 
 /** The grammar of Elixir's exceptions, also within Logger's reports of terminated processes. */
 export const elixirTraces = frameListGrammar({
   runtime: 'elixir',
-  mayStart: line => /\.(?:exs?|erl|h?eex|leex):\d/.test(line.content),
+  mayStart: line => /(?:\.(?:exs?|erl|h?eex|leex)|^iex|^nofile):\d/.test(line.content),
   readFrame: line => {
     const match = FRAME.exec(line.content);
     if (!match || !CALL.test(match[3]!)) return null;

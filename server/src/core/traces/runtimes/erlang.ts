@@ -2,6 +2,8 @@
  * Erlang: stack traces are terms, `{module,function,arity or arguments,[{file,"x.erl"},{line,2}]}`, often all on one line.
  * Only entries that name a file and a line are frames.
  */
+
+import { frameListGrammar } from '../frameList.ts';
 import {
   type CleanLine,
   errorDraft,
@@ -17,11 +19,36 @@ const PLACE = '[{file,"';
 /** Arguments longer than this before a place are not looked through. */
 const FURTHEST_BACK = 2000;
 
+/** `in function  cart:total/1 (src/cart.erl, line 12)` of the shell, of rebar3 and of Common Test. */
+const SHELL_FRAME =
+  /^in (?:function|call from) {1,4}([a-z][\w@]{0,100}|'[^']{1,100}'):([a-z'][^\s()]{0,200}\/\d{1,3})(?: \(([^()]{1,400}), line (\d{1,9})\))?$/;
+
+const shellTraces = frameListGrammar({
+  runtime: 'erlang',
+  mayStart: line => SHELL_FRAME.test(line.content),
+  readFrame: line => {
+    const frame = SHELL_FRAME.exec(line.content);
+    if (!frame) return null;
+    const name = `${frame[1]}:${frame[2]}`;
+    const printed = { function: name, module: frame[1], file: frame[3], line: toNumber(frame[4]) };
+    return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true };
+  },
+  isAside: line => /^(?:called as |\*{3} |in operator )/.test(line.content),
+  readHeader: (lines, start, floor) => {
+    for (let at = start - 1; at >= floor && start - at <= 4; at--) {
+      const named = /^\*{2} exception (error|exit|throw): (.*)$/.exec(lines[at]!.content);
+      if (named) return { type: named[1]!, message: named[2]!, index: at };
+    }
+    return null;
+  },
+});
+
 /** The grammar of Erlang's crash terms. */
 export const erlangTraces: TraceGrammar = {
   runtime: 'erlang',
-  mayStart: line => line.content.includes(PLACE),
-  read: readErlangTrace,
+  mayStart: line => line.content.includes(PLACE) || SHELL_FRAME.test(line.content),
+  read: (lines, start, floor) =>
+    lines[start]!.content.includes(PLACE) ? readErlangTrace(lines, start) : shellTraces.read(lines, start, floor),
 };
 
 function readErlangTrace(lines: readonly CleanLine[], start: number): ReadTrace | null {
@@ -33,7 +60,7 @@ function readErlangTrace(lines: readonly CleanLine[], start: number): ReadTrace 
     frames.push(...found);
   }
   if (frames.length === 0) return null;
-  const reason = /\{([a-z]\w{0,80}),\[\{/.exec(lines[start]!.content)?.[1] ?? null;
+  const reason = /[{,]([a-z]\w{0,80}),\[\{/.exec(lines[start]!.content)?.[1] ?? null;
   const error = errorDraft({ type: reason, textLine: lines[start]!.textLine });
   error.frames.push(...frames);
   return {

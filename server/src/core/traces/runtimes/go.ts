@@ -25,7 +25,11 @@ const HEADER_REACH = 12;
 /** The grammar of the Go runtime. */
 export const goTraces: TraceGrammar = {
   runtime: 'go',
-  mayStart: line => GOROUTINE.test(line.content) || SECTION.test(line.content) || isFunctionLine(line.content),
+  mayStart: line =>
+    GOROUTINE.test(line.content) ||
+    SECTION.test(line.content) ||
+    / \(0x[0-9a-f]{1,16}\)$/.test(line.content) ||
+    isFunctionLine(line.content),
   read: readGoTrace,
 };
 
@@ -121,6 +125,8 @@ function readStack(lines: readonly CleanLine[], start: number, problems: TracePr
 }
 
 function readPair(line: CleanLine, below: CleanLine | undefined): StackFrame | null {
+  const reversed = below ? readReversedPair(line, below) : null;
+  if (reversed) return reversed;
   const place = below ? PLACE.exec(below.content) : null;
   if (!place?.[1] || /\s\(|^at /.test(place[1])) return null;
   const createdBy = /^created by (.{1,600}?)(?: in goroutine \d{1,12})?$/.exec(line.content);
@@ -134,6 +140,15 @@ function readPair(line: CleanLine, below: CleanLine | undefined): StackFrame | n
     file: place[1],
     line: toNumber(place[2]),
   });
+}
+
+/** gin prints the place first, with its address, and below it the function with the line of the source. */
+function readReversedPair(line: CleanLine, below: CleanLine): StackFrame | null {
+  const place = /^(.{1,1000}\.(?:go|s)):(\d{1,9}) \(0x[0-9a-f]{1,16}\)$/.exec(line.content);
+  const call = place && /^(\(?[\w./*()[\]{}$·-]{1,400}): (.{0,2000})$/.exec(below.content);
+  if (!place || !call) return null;
+  const printed = { function: call[1], module: packageOf(call[1]!), file: place[1], line: toNumber(place[2]) };
+  return stackFrame(line.textLine, { ...printed, quotedSource: call[2] });
 }
 
 /** `pkg.Func(args)`, `pkg.(*T).Method(...)`, `panic(...)`, and without arguments from `pkg/errors`. */

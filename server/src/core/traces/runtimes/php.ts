@@ -30,7 +30,16 @@ function readFrame(line: CleanLine): StackFrame | null {
   if (internal) return stackFrame(line.textLine, { function: withoutArguments(internal[1]!) });
   if (/^#\d{1,5} \{main\}$/.test(text)) return stackFrame(line.textLine, { function: '{main}' });
   const placed = /^#\d{1,5} (.{1,1000}?)\((\d{1,9})\): (.{1,4000})$/.exec(text);
-  if (!placed) return null;
+  if (!placed) {
+    // `debug_print_backtrace` before PHP 8.1.
+    const printed = /^#\d{1,5} {1,3}(.{1,4000}) called at \[(.{1,1000}):(\d{1,9})\]$/.exec(text);
+    if (!printed) return null;
+    return stackFrame(line.textLine, {
+      function: withoutArguments(printed[1]!),
+      file: printed[2],
+      line: toNumber(printed[3]),
+    });
+  }
   return stackFrame(line.textLine, {
     file: placed[1],
     line: toNumber(placed[2]),
@@ -39,7 +48,9 @@ function readFrame(line: CleanLine): StackFrame | null {
 }
 
 function withoutArguments(call: string): string {
-  const open = call.indexOf('(');
+  // `{closure:App\Cart::total():12}` of PHP 8.4 has brackets of its own.
+  const closure = call.indexOf('{closure:');
+  const open = call.indexOf('(', closure < 0 ? 0 : Math.max(0, call.indexOf('}', closure)));
   return open > 0 ? call.slice(0, open) : call;
 }
 
@@ -104,6 +115,15 @@ function headerAt(
     if (text === '' || /^(?:Stack trace:|\[stacktrace\])$/.test(text)) continue;
     const site = THROW_SITE.exec(text);
     const said = site ? text.slice(0, site.index) : text;
+    const monolog =
+      /"exception":"\[object\] \(([\w\\]{1,300})\(code: [^)]{0,20}\): (.*) at (.{1,1000}?):(\d{1,9})\)$/.exec(text);
+    if (monolog) {
+      const { textLine } = lines[at]!;
+      const error = errorDraft({ type: monolog[1]!.replaceAll('\\\\', '\\'), message: monolog[2]!, textLine });
+      const throwSite = { kind: 'throw-site' as const, file: monolog[3], line: toNumber(monolog[4]) };
+      error.frames.push(stackFrame(textLine, throwSite));
+      return { error, index: at };
+    }
     const old = /exception '([\w\\]{1,200})' with message '(.*)'$/.exec(said);
     const plain = said.replace(/^(?:PHP )?(?:Fatal error: {1,4})?(?:Uncaught |Next )?/, '');
     const named = old ? { type: old[1]!, message: old[2]! } : (namedAtStart(plain) ?? errorHeaderOf(plain));

@@ -108,6 +108,8 @@ function readBlock(level: Level, start: number): BlockRead | null {
   const error = errorDraft({ textLine: level.lines[start]?.textLine ?? null });
   let at = start;
   if (HEADLINE.test(seen(level, at)?.content ?? '')) at++;
+  // loguru sets frames apart with blank lines.
+  if (seen(level, at)?.content === '' && readPythonFrame(seen(level, at + 1) ?? marginOf(level.lines[start]!))) at++;
   let frameIndent = -1;
   let named = false;
   for (; at < level.lines.length; at++) {
@@ -126,7 +128,10 @@ function readBlock(level: Level, start: number): BlockRead | null {
       error.frames[last] = { ...error.frames[last]!, repeated: 1 + Number(repeats) };
       continue;
     }
-    if (line.content === '') break;
+    if (line.content === '') {
+      if (!isFrameAfterBlank(level, at)) break;
+      continue;
+    }
     if (isBelowFrame(line, frameIndent, readPythonFrame(seen(level, at - 1) ?? line) !== null)) {
       if (error.frames[last]!.quotedSource === null && !/^[~^\s]{1,4000}$/.test(line.content))
         error.frames[last] = { ...error.frames[last]!, quotedSource: line.content };
@@ -141,6 +146,17 @@ function readBlock(level: Level, start: number): BlockRead | null {
   if (!isInnermostFirst(level, start)) error.frames.reverse();
   if (!named) return { error, drafts: [error], next: at };
   return readMembers(level, at, error);
+}
+
+/** Behind a blank line a trace goes on with a further indented frame, or with the error where blanks stood between frames too. */
+function isFrameAfterBlank(level: Level, at: number): boolean {
+  const below = seen(level, at + 1);
+  if (!below || below.content === '') return false;
+  if (below.indent > 0 && readPythonFrame(below) !== null) return true;
+  const named = below.indent === 0 ? errorHeaderOf(below.content) : null;
+  return (
+    named !== null && below.content.startsWith(named.type ?? ' ') && /^[└│┌ ]/.test(seen(level, at - 1)?.content ?? '')
+  );
 }
 
 /** Faulthandler prints `Current thread 0x… (most recent call first):` and the other way round. */
@@ -205,8 +221,10 @@ function readMember(level: Level, start: number): Chain {
   if (chain) return chain;
   const error = errorDraft();
   const line = seen(level, start);
-  if (line && line.content !== '' && line.rule === null) nameError(error, line);
-  return { root: error, drafts: [error], next: start };
+  if (!line || line.content === '' || line.rule !== null) return { root: error, drafts: [error], next: start };
+  nameError(error, line);
+  const members = readMembers(level, start + 1, error);
+  return { root: error, drafts: members.drafts, next: members.next };
 }
 
 /** The line at an index if it belongs to the level: behind the same margin. */

@@ -25,16 +25,23 @@ interface RubyFrame {
 /** The grammar of MRI, JRuby's Ruby-style prints, and Rails. */
 export const rubyTraces: TraceGrammar = {
   runtime: 'ruby',
-  mayStart: line => /:\d{1,9}:in [`']/.test(line.content),
+  mayStart: line => /:\d{1,9}:in [`']/.test(line.content) || /^# .{1,600}\.rb:\d{1,9}$/.test(line.content),
   read: readRubyTrace,
 };
 
 function readFrame(line: CleanLine): RubyFrame | null {
-  let text = line.content;
+  // RSpec marks frames with `# `.
+  let text = line.content.replace(/^# (?=\S)/, '');
   const start = /^(?:(\d{1,6}): )?(from )?/.exec(text)!;
   if (start[1] !== undefined && !start[2]) return null;
   text = text.slice(start[0].length);
   const opening = /:(\d{1,9}):in [`']/.exec(text);
+  if (!opening && (start[2] || line.content.startsWith('# '))) {
+    const nameless = /^((?:\/|\.{1,2}\/|[A-Za-z]:[\\/])?[^\s:"'`]{1,600}\.(?:rb|ru|rake|erb)):(\d{1,9})$/.exec(text);
+    if (!nameless) return null;
+    const frame = stackFrame(line.textLine, { file: nameless[1], line: toNumber(nameless[2]) });
+    return { frame, prefix: start[2] ? 'from' : 'none', rest: '' };
+  }
   if (!opening || opening.index === 0) return null;
   const after = text.slice(opening.index + opening[0].length);
   const closing = after.indexOf("': ") >= 0 ? after.indexOf("': ") : after.lastIndexOf("'");
@@ -59,6 +66,8 @@ function readRubyTrace(lines: readonly CleanLine[], start: number, floor: number
   for (; at < lines.length; at++) {
     const read = readFrame(lines[at]!);
     if (!read) {
+      // An error's details: the source line with marks, and suggestions, up to the next `from`.
+      if (error && error.frames.length === 1 && at - next < MOST_DETAILS && isDetailBefore(lines, at)) continue;
       if (/^(?:\.{3} \d{1,6} levels\.{3}|from .{1,300}:\d{1,9})$/.test(lines[at]!.content)) continue;
       break;
     }
@@ -73,6 +82,17 @@ function readRubyTrace(lines: readonly CleanLine[], start: number, floor: number
     next = at + 1;
   }
   return finish(lines, header ? header.index : start, next, drafts);
+}
+
+/** Lines of details between the first frame and the others. */
+const MOST_DETAILS = 12;
+
+function isDetailBefore(lines: readonly CleanLine[], at: number): boolean {
+  for (let below = at + 1; below < lines.length && below <= at + MOST_DETAILS; below++) {
+    const read = readFrame(lines[below]!);
+    if (read) return read.prefix === 'from';
+  }
+  return false;
 }
 
 /** Ruby 2.5 to 2.7 on a terminal: frames from the outermost down, the error's own line last; causes come first. */

@@ -13,7 +13,7 @@ import {
   toNumber,
 } from '../grammar.ts';
 
-const INDEX = /^(\d{1,5}):\s{1,4}(?:0x[0-9a-f]{1,16} - )?(\S.{0,2000})$/;
+const INDEX = /^(\d{1,5}):\s{1,20}(?:0x[0-9a-f]{1,16} - )?(\S.{0,2000})$/;
 const PLACE = /^at (.{1,1000}?):(\d{1,9})(?::(\d{1,9}))?$/;
 const NEW_PANIC = /^(?:.{0,200} )?thread '[^']{0,200}'(?: \(\d{1,12}\))? panicked at (.{1,500}?):(\d{1,9}):(\d{1,9}):$/;
 const OLD_PANIC = /^(?:.{0,200} )?thread '[^']{0,200}' panicked at '(.{0,4000})', (.{1,500}?):(\d{1,9}):(\d{1,9})$/;
@@ -33,9 +33,12 @@ const backtraces = frameListGrammar({
     const printed = { function: name, file: place[1], line: toNumber(place[2]), column: toNumber(place[3]) };
     return { frame: stackFrame(line.textLine, printed), lines: 2, sure: true };
   },
+  // color-eyre quotes the source around a place and counts the frames that it hides.
+  isAside: line => /^(?:\d{1,7} │|│|⋮|\[)/.test(line.content) || line.content === '',
+  widestAside: 16,
   readHeader: (lines, start, floor) => {
     for (let at = start - 1; at >= floor && start - at <= 30; at--) {
-      const header = panicAt(lines, at, start);
+      const header = panicAt(lines, at, start) ?? reportAt(lines, at, start);
       if (header) return header;
     }
     return null;
@@ -63,6 +66,25 @@ function readLonePanic(lines: readonly CleanLine[], start: number): ReadTrace | 
   error.frames.push(stackFrame(textLine, { kind: 'throw-site', ...header.throwSite }));
   const trace = { language: 'rust', firstLine: textLine, lastLine: textLine, threads: singleThread([error]) };
   return { trace, next: start + 1 };
+}
+
+/** What anyhow and color-eyre print above their backtraces. */
+function reportAt(lines: readonly CleanLine[], at: number, start: number): ListHeader | null {
+  const text = lines[at]!.content;
+  if (text.startsWith('The application panicked')) {
+    const said = lines.slice(at + 1, start);
+    const message = said
+      .map(line => /^Message:\s{1,8}(.*)$/.exec(line.content)?.[1])
+      .find(found => found !== undefined);
+    const place = said
+      .map(line => /^Location: (.{1,500}?):(\d{1,9})$/.exec(line.content))
+      .find(found => found !== null);
+    const throwSite = place ? { file: place[1]!, line: toNumber(place[2]), column: null } : null;
+    return { type: 'panic', message: message ?? null, index: at, throwSite };
+  }
+  const error = /^Error: (.*)$/.exec(text);
+  const isReport = error !== null && lines.slice(at + 1, start).some(line => /^stack backtrace:$/i.test(line.content));
+  return isReport ? { type: 'Error', message: error[1]!, index: at } : null;
 }
 
 function panicAt(lines: readonly CleanLine[], at: number, end: number): ListHeader | null {
