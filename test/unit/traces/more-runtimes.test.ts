@@ -156,7 +156,7 @@ describe('traces: further runtimes', () => {
     package:shop/main.dart 42:21  main
     `,
     `
-    dart 2-6
+    dart 1-6
       root: null | Bad state: oops
         Cart.total.<anonymous closure> package:shop/cart.dart:16:3 @3
         _startIsolate dart:isolate-patch/isolate_patch.dart:265 @5

@@ -38,6 +38,8 @@ export interface FrameListRules {
   /** The error below the frames, for runtimes that name it last; what it leaves open the header says. */
   readonly readFooter?: (lines: readonly CleanLine[], next: number) => ListHeader | null;
   readonly order?: 'outermost first';
+  /** Frames that any trace of this kind must have; 1 unless said otherwise. */
+  readonly leastFrames?: number;
   /** Frames that a trace without a named error must have; 1 unless said otherwise. */
   readonly leastUnnamed?: number;
 }
@@ -49,7 +51,7 @@ const AHEAD = 16;
 export function frameListGrammar(rules: FrameListRules): TraceGrammar {
   const read = (lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null => {
     const listed = readList(rules, lines, start);
-    if (!listed.sure) return null;
+    if (!listed.sure || listed.frames.length < (rules.leastFrames ?? 1)) return null;
     const isFrame = (line: CleanLine) => rules.readFrame(line, undefined, []) !== null;
     const above: ListHeader | null = rules.readHeader
       ? rules.readHeader(lines, start, floor)

@@ -92,8 +92,8 @@ function typeAbove(line: string): readonly string[] {
 const MESSAGE = /"(?:log|message|msg|textPayload|line|body|MESSAGE|@message|event)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.)*)"/;
 
 function messageOfRecord(line: string): readonly string[] | null {
-  const start = /\S/.exec(line.slice(0, 64))?.[0];
-  if (start !== '{' || line.length > LONGEST_JOINED || !/\}\s{0,8},?\s{0,8}$/.test(line.slice(-20))) return null;
+  if (!/\{ ?"/.test(line.slice(0, 300)) || line.length > LONGEST_JOINED || !/\}\s{0,8},?\s{0,8}$/.test(line.slice(-20)))
+    return null;
   const message = MESSAGE.exec(line)?.[1];
   return message === undefined ? null : [unescapeOnce(message.replace(/(?:\\r)?\\n$/, ''))];
 }

@@ -6,25 +6,31 @@ import type { TraceGrammar } from '../grammar.ts';
 import { appleTraces } from './apple.ts';
 import { appleIpsTraces } from './appleIps.ts';
 import { clojureTraces } from './clojure.ts';
+import { crystalTraces, juliaTraces, nimTraces, zigTraces } from './compiledScripts.ts';
 import { dartTraces } from './dart.ts';
 import { dotnetTraces } from './dotnet.ts';
 import { elixirTraces } from './elixir.ts';
 import { erlangTraces } from './erlang.ts';
+import { genericTraces } from './generic.ts';
 import { goTraces } from './go.ts';
+import { haskellTraces } from './haskell.ts';
 import { javaTraces } from './java.ts';
 import { javascriptTraces } from './javascript.ts';
+import { luaTraces, robloxTraces } from './lua.ts';
 import { nativeTraces } from './native.ts';
+import { ocamlTraces } from './ocaml.ts';
+import { perlMessages, perlTraces } from './perl.ts';
 import { phpTraces } from './php.ts';
 import { phpMessages, symfonyTraces, xdebugTraces } from './phpTools.ts';
+import { powershellTraces } from './powershell.ts';
 import { pythonTraces } from './python.ts';
 import { ipythonTraces, pytestTraces, richTraces } from './pythonDisplays.ts';
 import { pythonThreadTraces } from './pythonThreads.ts';
+import { rlangTraces, rTraces } from './r.ts';
 import { reactNativeTraces } from './reactNative.ts';
 import { rubyTraces } from './ruby.ts';
 import { rustTraces } from './rust.ts';
-import { haskellTraces, luaTraces, ocamlTraces, perlTraces, rTraces } from './scripting.ts';
 import { swiftTraces } from './swift.ts';
-
 import { unityTraces } from './unity.ts';
 
 export const traceGrammars: readonly TraceGrammar[] = [
@@ -55,7 +61,16 @@ export const traceGrammars: readonly TraceGrammar[] = [
   ocamlTraces,
   haskellTraces,
   rTraces,
+  rlangTraces,
+  robloxTraces,
+  crystalTraces,
+  nimTraces,
+  zigTraces,
+  juliaTraces,
+  powershellTraces,
   pytestTraces,
   reactNativeTraces,
   phpMessages,
+  perlMessages,
+  genericTraces,
 ];

@@ -36,7 +36,8 @@ function readFrame(line: CleanLine): DumpedFrame | null {
   if (symbol === undefined && !place) return null;
   const name = symbol ?? named;
   const printed = {
-    function: /^0x[0-9a-fA-F]+$/.test(name) ? null : name,
+    // Without symbols the image stands for itself.
+    function: /^0x[0-9a-fA-F]+$/.test(name) || name === match[2] ? null : name,
     module: match[2],
     file: place?.[1] === '<unknown>' || place?.[1] === '<compiler-generated>' ? null : place?.[1],
     // Line 0 stands for code that the compiler made.

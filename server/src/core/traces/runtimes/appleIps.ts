@@ -26,7 +26,7 @@ function readReport(lines: readonly CleanLine[], start: number): ReadTrace | nul
       .join('\n'),
   );
   if (!body) return null;
-  const images = arrayOf(body['usedImages']).map(image => textOf(asObject(image)?.['name']));
+  const images = arrayOf(body.usedImages).map(image => textOf(asObject(image)?.name));
   const places = framePlaces(lines, start + 1, end);
   const threads: TraceThread[] = [];
   let at = 0;
@@ -35,17 +35,17 @@ function readReport(lines: readonly CleanLine[], start: number): ReadTrace | nul
   // The exception's own stack and the threads stand in the order in which their frames do in the text.
   const isExceptionFirst = Object.keys(body).indexOf('lastExceptionBacktrace') < Object.keys(body).indexOf('threads');
   const readException = (): void => {
-    const frames = readFrames(body['lastExceptionBacktrace']);
+    const frames = readFrames(body.lastExceptionBacktrace);
     if (frames.length > 0) threads.push(threadOf('Last Exception Backtrace', frames));
   };
   if (isExceptionFirst) readException();
   let faulting: TraceThread | null = null;
-  for (const [index, value] of arrayOf(body['threads']).entries()) {
+  for (const [index, value] of arrayOf(body.threads).entries()) {
     const thread = asObject(value) ?? {};
-    const isTriggered = thread['triggered'] === true;
-    const name = textOf(thread['name']) ?? textOf(thread['queue']);
+    const isTriggered = thread.triggered === true;
+    const name = textOf(thread.name) ?? textOf(thread.queue);
     const title = `Thread ${index}${isTriggered ? ' crashed' : ''}${name === null ? '' : ` (${name})`}`;
-    const read = threadOf(title, readFrames(thread['frames']));
+    const read = threadOf(title, readFrames(thread.frames));
     if (read.errors[0]!.frames.length === 0) continue;
     if (isTriggered) faulting = read;
     threads.push(read);
@@ -70,29 +70,27 @@ function readFrame(
   images: readonly (string | null)[],
   textLine: number,
 ): StackFrame {
-  const image = typeof frame['imageIndex'] === 'number' ? images[frame['imageIndex']] : null;
-  const line = frame['sourceLine'];
+  const image = typeof frame.imageIndex === 'number' ? images[frame.imageIndex] : null;
+  const line = frame.sourceLine;
   return stackFrame(textLine, {
-    function: textOf(frame['symbol']),
+    function: textOf(frame.symbol),
     module: image ?? null,
-    file: textOf(frame['sourceFile']),
+    file: textOf(frame.sourceFile),
     line: typeof line === 'number' && line > 0 ? line : null,
   });
 }
 
 function withError(thread: TraceThread, body: Readonly<Record<string, unknown>>): TraceThread {
-  const exception = asObject(body['exception']) ?? {};
-  const reason = asObject(body['termination']) ?? {};
-  const information = Object.values(asObject(body['asi']) ?? {})
+  const exception = asObject(body.exception) ?? {};
+  const reason = asObject(body.termination) ?? {};
+  const information = Object.values(asObject(body.asi) ?? {})
     .flatMap(arrayOf)
     .map(textOf);
-  const message = [textOf(exception['signal']), information[0] ?? textOf(reason['indicator'])].filter(
-    part => part != null,
-  );
+  const message = [textOf(exception.signal), information[0] ?? textOf(reason.indicator)].filter(part => part != null);
   const [root, ...others] = thread.errors;
   return {
     ...thread,
-    errors: [{ ...root!, type: textOf(exception['type']), message: message.join(': ') || null }, ...others],
+    errors: [{ ...root!, type: textOf(exception.type), message: message.join(': ') || null }, ...others],
   };
 }
 

@@ -91,7 +91,7 @@ function printedFrame(content: string): string | null {
   if (content.startsWith('4XESTACKTRACE')) {
     const frame = /^4XESTACKTRACE\s{1,40}(at .{1,1000}?)(?:\(Compiled Code\)\))?$/.exec(content);
     const text = frame?.[1] === undefined ? null : content.endsWith('(Compiled Code))') ? `${frame[1]})` : frame[1];
-    return text && text.replace(/^at [^(]{1,600}/, name => name.replaceAll('/', '.'));
+    return text?.replace(/^at [^(]{1,600}/, name => name.replaceAll('/', '.'));
   }
   return isBareFrame(content) ? `at ${content}` : null;
 }
