@@ -90,8 +90,9 @@ function printedFrame(content: string): string | null {
   // javacore of IBM's J9: classes with slashes, and how the method was compiled.
   if (content.startsWith('4XESTACKTRACE')) {
     const frame = /^4XESTACKTRACE\s{1,40}(at .{1,1000}?)(?:\(Compiled Code\)\))?$/.exec(content);
-    const text = frame?.[1] === undefined ? null : content.endsWith('(Compiled Code))') ? `${frame[1]})` : frame[1];
-    return text?.replace(/^at [^(]{1,600}/, name => name.replaceAll('/', '.'));
+    if (!frame?.[1]) return null;
+    const text = content.endsWith('(Compiled Code))') ? `${frame[1]})` : frame[1];
+    return text.replace(/^at [^(]{1,600}/, name => name.replaceAll('/', '.'));
   }
   return isBareFrame(content) ? `at ${content}` : null;
 }
