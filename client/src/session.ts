@@ -11,8 +11,8 @@ import {
 import { clientOptions, type Surroundings, sendSettings } from './clientOptions.ts';
 import { registerCommands } from './commands.ts';
 import { createDecorations } from './decorations.ts';
-import { registerStackTraces } from './stackTraces.ts';
 import { createStatus } from './status.ts';
+import { createTraces, type Traces } from './traces/traces.ts';
 import { createFlagsView } from './views/flags.ts';
 import { createOnCallView } from './views/onCall.ts';
 import { answerFiles } from './virtualFiles.ts';
@@ -25,6 +25,7 @@ export interface FlagbookApi {
   readonly decorations: (uri: Uri) => DecorationsParams | undefined;
   readonly flags: () => ViewResult;
   readonly onCall: () => ViewResult;
+  readonly traces: Traces;
   /** Ends the server and starts it anew, so that it reads everything again. */
   readonly restart: () => Promise<void>;
 }
@@ -41,20 +42,22 @@ export function startSession(
   const decorations = createDecorations(client);
   const flags = createFlagsView(client);
   const onCall = createOnCallView(client);
+  const traces = createTraces(context, client);
   const parts: readonly Disposable[] = [
     watchers,
     status,
     decorations,
     flags,
     onCall,
-    // Once for both views: of two handlers of one notification the library keeps the second.
+    // Once for all views: of two handlers of one notification the library keeps the second.
     client.onNotification(ChangedNotification, () => {
       void flags.refresh();
       void onCall.refresh();
+      traces.refresh().catch(error => client.warn('The trace was not analysed again.', error, false));
     }),
     answerFiles(client),
     sendSettings(client),
-    registerStackTraces(client),
+    traces,
     registerCommands({ client, status, flags, restart }),
     workspace.onDidGrantWorkspaceTrust(restart),
     // Last, since the library ends the server when it is disposed.
@@ -63,7 +66,14 @@ export function startSession(
   context.subscriptions.push(...parts);
   // Nobody waits for it: the editor goes on, and the status item says how it went.
   client.start().catch(error => status.failed(error));
-  return { status: status.current, decorations: decorations.of, flags: flags.current, onCall: onCall.current, restart };
+  return {
+    status: status.current,
+    decorations: decorations.of,
+    flags: flags.current,
+    onCall: onCall.current,
+    traces,
+    restart,
+  };
 }
 
 async function restartClient(client: BaseLanguageClient): Promise<void> {

@@ -96,6 +96,7 @@ describe('messages that no good client sends', () => {
     'flagbook/terminalLinks',
     'flagbook/recogniseTrace',
     'flagbook/deepLink',
+    'flagbook/traceLink',
     'flagbook/traceFile',
     'flagbook/nonsense',
   ]) {

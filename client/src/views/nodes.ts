@@ -1,4 +1,4 @@
-// One tree for both views: rows come from the server as data, and this turns them into what VS Code draws.
+// One tree for the views of flags and of on-call, and rows for that of traces: rows come from the server as data, and this turns them into what VS Code draws.
 import {
   commands,
   type Disposable,
@@ -75,7 +75,8 @@ export function createNodesView(client: BaseLanguageClient, options: NodesViewOp
   return { current: () => current, refresh: ask, dispose: () => subscriptions.forEach(part => void part.dispose()) };
 }
 
-function toTreeItem(client: BaseLanguageClient, node: ViewNode): TreeItem {
+/** What VS Code draws of a row, whose children the caller knows. */
+export function toTreeItem(client: BaseLanguageClient, node: ViewNode): TreeItem {
   const item = new TreeItem(node.label, collapsibleState(node));
   item.id = node.id;
   if (node.description !== null) item.description = node.description;

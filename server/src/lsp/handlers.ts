@@ -31,6 +31,8 @@ import {
   type TraceFileParams,
   TraceFileRequest,
   type TraceFileResult,
+  type TraceLinkParams,
+  TraceLinkRequest,
   type TraceMarkdownParams,
   TraceMarkdownRequest,
   type TraceParams,
@@ -52,7 +54,7 @@ import {
   toViewResult,
   withUniqueIds,
 } from './toProtocol.ts';
-import { deepLink, recognise, traceDocument, traceFile, traceMarkdown } from './traces.ts';
+import { deepLink, recognise, traceDocument, traceFile, traceLink, traceMarkdown } from './traces.ts';
 
 const NO_LINES = indexLines('');
 
@@ -210,6 +212,7 @@ function registerTraces(connection: lsp.Connection, session: Session): void {
   connection.onRequest(TerminalLinksRequest, createTerminalLinks(session));
   connection.onRequest(RecogniseTraceRequest, (params: RecogniseTraceParams) => recognise(session, params));
   connection.onRequest<DeepLinkResult, void>(DeepLinkRequest, (params: DeepLinkParams) => deepLink(params));
+  connection.onRequest(TraceLinkRequest, (params: TraceLinkParams) => traceLink(params));
   connection.onRequest<TraceFileResult, void>(TraceFileRequest, (params: TraceFileParams) =>
     traceFile(session, params),
   );

@@ -107,6 +107,8 @@ export interface TraceResult {
   readonly markdown: string;
   /** Rows of the Trace view. */
   readonly nodes: readonly TraceNode[];
+  /** Ids of the nodes that stepping goes through, from where things went wrong towards the callers. */
+  readonly steps: readonly string[];
   /** What `deployed` stands for; `failed` says in a sentence why lines were not followed from it. */
   readonly deployed:
     | { readonly kind: 'unknown' }
@@ -199,6 +201,17 @@ export type DeepLinkResult =
     }
   /** One sentence for people. */
   | { readonly kind: 'failed'; readonly reason: string };
+
+/** Client → server request: a link that opens a trace in an editor. It names no folder of this machine. */
+export const TraceLinkRequest = 'flagbook/traceLink';
+export interface TraceLinkParams extends TraceParams {
+  /** The editor's own scheme, such as `vscode`. */
+  readonly scheme: string;
+}
+export interface TraceLinkResult {
+  /** Null when the trace is too long for a link. */
+  readonly link: string | null;
+}
 
 /** Client → server request: a file of the workspace that a link names, read as the server reads all files; links are not followed. */
 export const TraceFileRequest = 'flagbook/traceFile';

@@ -1,7 +1,7 @@
 /** Requests about stack traces: whole texts, single lines of a terminal, links from outside. Answers come from the core. */
 import { traceView } from '../core/features/traceView.ts';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis } from '../core/traces/analyse.ts';
-import { readDeepLink } from '../core/traces/deepLink.ts';
+import { readDeepLink, writeDeepLink } from '../core/traces/deepLink.ts';
 import { tracesMarkdown } from '../core/traces/markdown.ts';
 import type { ParsedTraces } from '../core/traces/model.ts';
 import { parseTraces } from '../core/traces/parse.ts';
@@ -16,6 +16,8 @@ import type {
   RecogniseTraceResult,
   TraceFileParams,
   TraceFileResult,
+  TraceLinkParams,
+  TraceLinkResult,
   TraceMarkdownParams,
   TraceMarkdownResult,
   TraceParams,
@@ -28,13 +30,14 @@ import { toTraceNodes } from './toTraceNode.ts';
 export async function traceDocument(session: Session, params: TraceParams): Promise<TraceResult> {
   const { folder, analysis, deployed } = await analyse(session, params);
   const addresses = session.snapshotOf(folder);
-  const { title, advice, rows } = traceView(addresses.snapshot, analysis);
+  const { title, advice, rows, steps } = traceView(addresses.snapshot, analysis);
   return {
     traces: analysis.traces.length,
     title,
     advice,
     markdown: tracesMarkdown(analysis),
     nodes: analysis.traces.length === 0 ? [] : toTraceNodes(addresses, rows),
+    steps,
     deployed,
   };
 }
@@ -55,6 +58,11 @@ export async function deepLink({ path, query }: DeepLinkParams): Promise<DeepLin
   if (read.kind === 'failed') return read;
   const { content, deployed, folder } = read.link;
   return { ...content, deployed, folder };
+}
+
+export async function traceLink({ text, deployed, scheme }: TraceLinkParams): Promise<TraceLinkResult> {
+  const link = { content: { kind: 'text', text }, deployed: deployed ?? null, folder: null } as const;
+  return { link: await writeDeepLink(link, scheme) };
 }
 
 export async function traceFile(session: Session, { uri }: TraceFileParams): Promise<TraceFileResult> {

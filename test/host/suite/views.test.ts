@@ -94,7 +94,7 @@ describe('the views', function () {
     const { viewsWelcome, views, viewsContainers } = manifest().contributes;
     assert.deepEqual(
       views.flagbook.map(view => view.id),
-      ['flagbook.flags', 'flagbook.onCall'],
+      ['flagbook.flags', 'flagbook.onCall', 'flagbook.trace'],
     );
     assert.deepEqual(
       viewsContainers.activitybar.map(container => container.id),

@@ -81,7 +81,7 @@ describe('the Trace view', () => {
       '  library 2 library frames (request, retry)',
       '    frame request (index.js:10)',
       '    frame retry (retry.js:4)',
-      '  frame charge (pay.ts:6 · exact · look here first) >*!',
+      '  frame charge (pay.ts:6 · exact · look here first · new-psp on) >*!',
       '    flag new-psp (on in production, off in staging)',
       '    runbook Payments (code: src/pay.ts#charge)',
       '  library 1 library frame (process.processTicksAndRejections)',
@@ -99,6 +99,17 @@ describe('the Trace view', () => {
     const { title, advice } = await viewOf(TRACE);
     assert.equal(title, 'PspError in pay.ts:6');
     assert.equal(advice, 'Look first at charge, pay.ts:6: innermost of your frames.');
+  });
+
+  it('is stepped through from the deepest cause towards the callers of the error', async () => {
+    const cause = TRACE.replace('at connect (node:net:1:1)', 'at dial (/app/src/pay.ts:5:1)');
+    const { rows, steps } = await viewOf(cause);
+    const all = (row: TraceRow): readonly TraceRow[] => [row, ...row.children.flatMap(all)];
+    const labels = new Map(rows.flatMap(all).map(row => [row.id, row.label]));
+    assert.deepEqual(
+      steps.map(id => labels.get(id)),
+      ['dial', 'charge', 'main'],
+    );
   });
 
   it('says every row in words, for who cannot see its icon', async () => {

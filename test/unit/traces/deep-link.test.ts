@@ -9,7 +9,8 @@ async function readBack(link: DeepLink) {
   const written = await writeDeepLink(link);
   const { protocol, host, pathname, search } = new URL(written!);
   assert.equal(`${protocol}//${host}`, 'vscode://flagbook.flagbook');
-  return readDeepLink(pathname, search.slice(1));
+  // Editors hand the query over unescaped.
+  return readDeepLink(pathname, decodeURIComponent(search.slice(1)));
 }
 
 const read = async (query: string) => {
@@ -29,7 +30,11 @@ describe('a deep link', () => {
   });
 
   it('carries a path', async () => {
-    const link: DeepLink = { content: { kind: 'file', path: 'traces/a b&c.txt' }, deployed: null, folder: null };
+    const link: DeepLink = {
+      content: { kind: 'file', path: 'traces/a b&c=100%+#/x.txt' },
+      deployed: null,
+      folder: null,
+    };
     assert.deepEqual(await readBack(link), { kind: 'ok', link });
   });
 

@@ -19,6 +19,8 @@ export function frameRow(snapshot: Snapshot, frame: AnalysedFrame, id: string, r
   const isCulprit = role === 'culprit';
   const facts = [placeLabel(frame), driftLabel(frame), frame.repeated > 1 ? `×${frame.repeated}` : null];
   const said = facts.filter(fact => fact !== null);
+  const states = frame.flags.slice(0, MOST_FLAGS).map(({ key, state }) => printable(`${key} ${state}`));
+  const more = frame.flags.length - states.length;
   const children = frame.inApp ? [...candidateRows(frame, id), ...matchRows(snapshot, frame, id)] : [];
   const label = functionLabel(frame);
   const flags = frame.flags.map(flag => `flag ${flag.key} ${flag.summary}`);
@@ -27,7 +29,12 @@ export function frameRow(snapshot: Snapshot, frame: AnalysedFrame, id: string, r
     id,
     kind: 'frame',
     label,
-    description: [...said, ...(isCulprit ? ['look here first'] : [])].join(' · '),
+    description: [
+      ...said,
+      ...(isCulprit ? ['look here first'] : []),
+      ...states,
+      ...(more > 0 ? [`${more} more`] : []),
+    ].join(' · '),
     tooltip: tooltipOf(frame),
     icon: isCulprit ? 'target' : frame.inApp ? 'debug-stackframe' : 'circle-small',
     spoken: printable([isCulprit ? 'Likely culprit' : 'Frame', label, ...said, ...flags].join(', ')),
@@ -39,6 +46,9 @@ export function frameRow(snapshot: Snapshot, frame: AnalysedFrame, id: string, r
     children,
   };
 }
+
+/** Flags that have room in a frame's own row; all of them stand below it. */
+const MOST_FLAGS = 2;
 
 /** A run of library frames. */
 export function libraryRow(id: string, children: readonly TraceRow[]): TraceRow {

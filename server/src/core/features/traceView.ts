@@ -6,6 +6,7 @@
 import { countText, printable } from '../flags/describe.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedThread, AnalysedTrace, TraceAnalysis } from '../traces/analyse.ts';
+import { errorsByDepth } from '../traces/culprit.ts';
 import { frameOf, type MainCulprit, mainCulprit, traceTitle } from '../traces/title.ts';
 import { plain, strong } from './richText.ts';
 import { frameRow, functionLabel, incidentRow, libraryRow, placeLabel, runbookRow } from './traceFrameRow.ts';
@@ -17,6 +18,8 @@ export interface TraceViewContent {
   /** Where to look first and why, in a sentence; null when no frame is one's own. */
   readonly advice: string | null;
   readonly rows: readonly TraceRow[];
+  /** Ids of the rows that stepping goes through, from where things went wrong towards the callers: an error's causes before it. */
+  readonly steps: readonly string[];
 }
 
 /** The whole view. Threads with code of one's own stand first. */
@@ -28,7 +31,27 @@ export function traceView(snapshot: Snapshot, analysis: TraceAnalysis): TraceVie
     title: traceTitle(analysis),
     advice: culprit === null ? null : adviceOf(frameOf(analysis, culprit), culprit),
     rows: [...only, ...foundRows(snapshot, analysis)],
+    steps: stepsIn(traces, analysis),
   };
+}
+
+function stepsIn(rows: readonly TraceRow[], { traces }: TraceAnalysis): readonly string[] {
+  const shown = new Set<string>();
+  const pending = [...rows];
+  for (let row = pending.pop(); row !== undefined; row = pending.pop()) {
+    if (row.step) shown.add(row.id);
+    pending.push(...row.children);
+  }
+  return traces.flatMap(({ threads }, trace) =>
+    threads.flatMap(({ errors }, thread) =>
+      errorsByDepth(errors).flatMap(error =>
+        errors[error]!.frames.flatMap((_, frame) => {
+          const id = `trace:${trace}/${thread}/${error}/${frame}`;
+          return shown.has(id) ? [id] : [];
+        }),
+      ),
+    ),
+  );
 }
 
 function adviceOf(frame: AnalysedFrame, { why }: MainCulprit): string {

@@ -28,7 +28,7 @@ export function likelyCulprit(trace: LocatedTrace): Culprit | null {
 }
 
 /** Errors in the order in which they are worth a look: the deepest cause first, members of groups in their order. */
-function errorsByDepth(errors: readonly LocatedError[]): readonly number[] {
+export function errorsByDepth(errors: readonly LocatedError[]): readonly number[] {
   const order = errors.map((_, index) => index);
   const chain = new Set<number>();
   let at = 0;

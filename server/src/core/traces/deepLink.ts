@@ -29,32 +29,56 @@ const LARGEST_TEXT = 1024 * 1024;
 export async function writeDeepLink(link: DeepLink, scheme = 'vscode'): Promise<string | null> {
   const { content, deployed, folder } = link;
   const fields = [
-    content.kind === 'file' ? `file=${encodeURIComponent(content.path)}` : `text=${await pack(content.text)}`,
-    ...(deployed === null ? [] : [`deployed=${encodeURIComponent(deployed)}`]),
-    ...(folder === null ? [] : [`folder=${encodeURIComponent(folder)}`]),
+    content.kind === 'file' ? `file=${escapeField(content.path)}` : `text=${await pack(content.text)}`,
+    ...(deployed === null ? [] : [`deployed=${escapeField(deployed)}`]),
+    ...(folder === null ? [] : [`folder=${escapeField(folder)}`]),
   ];
   const written = `${scheme}://flagbook.flagbook/trace?${fields.join('&')}`;
   return written.length > LONGEST_LINK ? null : written;
 }
 
-/** Reads path and query of a link. Never throws, whatever stands there; unpacks at most 1 MB. */
+/** Reads path and query of a link, the query unescaped once, as editors hand it over. Never throws, whatever stands there; unpacks at most 1 MB. */
 export async function readDeepLink(path: string, query: string): Promise<ReadDeepLink> {
   if (path !== '/trace') return failed('Flagbook knows no link of this kind: update it, or paste the trace itself.');
   if (query.length > LONGEST_QUERY) return failed('The link is too long: paste the trace itself.');
-  const fields = new URLSearchParams(query);
-  const deployed = fields.get('deployed');
-  const folder = fields.get('folder');
+  const fields = fieldsOf(query);
+  const deployed = fields.get('deployed') ?? null;
+  const folder = fields.get('folder') ?? null;
   if (deployed !== null && !isRevisionName(deployed)) return failed('The link names a commit that can be none.');
   if (folder !== null && !isAbsoluteFolder(folder)) return failed('The link names a folder that can be none.');
   const file = fields.get('file');
   const text = fields.get('text');
-  if (file !== null) {
+  if (file !== undefined) {
     if (!isInside(file)) return failed('The link names a file outside of the workspace.');
     return { kind: 'ok', link: { content: { kind: 'file', path: file }, deployed, folder } };
   }
-  const unpacked = text === null ? null : await unpack(text);
+  const unpacked = text === undefined ? null : await unpack(text);
   if (unpacked === null) return failed('The trace in the link is damaged or too large: paste the trace itself.');
   return { kind: 'ok', link: { content: { kind: 'text', text: unpacked }, deployed, folder } };
+}
+
+/** Editors unescape the query before they split it: what would be taken for more of it is escaped twice. */
+function escapeField(value: string): string {
+  const escaped = encodeURIComponent(value).replaceAll('%2F', '/');
+  return /[&=%#+]/.test(value) ? encodeURIComponent(escaped).replaceAll('%2F', '/') : escaped;
+}
+
+/** Not as forms are read, where a plus is a blank. */
+function fieldsOf(query: string): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const field of query.split('&')) {
+    const equals = field.indexOf('=');
+    if (equals > 0) fields.set(field.slice(0, equals), unescapeField(field.slice(equals + 1)));
+  }
+  return fields;
+}
+
+function unescapeField(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 /** Git refuses most others; a leading dash would be an option. */

@@ -1,0 +1,91 @@
+// A stack trace as a person follows it: the view, the frames by key, the file as it was deployed, the terminal.
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { demoWorkspace } from '../support/demoWorkspace.ts';
+import {
+  closeEditors,
+  eventually,
+  openFile,
+  openWorkbench,
+  runCommand,
+  showViews,
+  takePicture,
+  takeScreenshot,
+  topLeft,
+  type Workbench,
+  waitForEditor,
+  waitForEditorText,
+  waitForQuietStatusBar,
+  widenSideBar,
+} from './support/workbench.ts';
+
+describe('a stack trace in the workbench', () => {
+  let workbench: Workbench;
+  let sideBar: Locator;
+  before(async () => {
+    workbench = await openWorkbench({ workspace: demoWorkspace() });
+    sideBar = await showViews(workbench, 'Flagbook');
+    await sideBar.getByRole('treeitem', { name: 'express-checkout' }).first().waitFor();
+  });
+  after(() => workbench?.close());
+  const row = (name: string | RegExp) => sideBar.getByRole('treeitem', { name }).first();
+  const header = (title: string) => sideBar.locator('.pane-header', { hasText: title });
+
+  const stepTo = async (key: string, file: string, name: RegExp) => {
+    await workbench.page.keyboard.press(key);
+    await waitForEditor(workbench, file);
+    await sideBar.locator('.monaco-list-row.selected').and(row(name)).waitFor();
+  };
+
+  it('is asked for by an empty view, with buttons that lead on', async () => {
+    await header('Trace').click();
+    await sideBar.locator('.welcome-view .monaco-button', { hasText: 'Analyse Stack Trace' }).waitFor();
+    await takeScreenshot(workbench, 'trace-empty');
+  });
+
+  it('is a tree of your code, with libraries folded and the likely culprit open', async () => {
+    await openFile(workbench, 'traces/checkout-node.txt');
+    await workbench.page.keyboard.press('ControlOrMeta+a');
+    await runCommand(workbench, 'Flagbook: Analyse Stack Trace');
+    await row(/^Likely culprit, post, pspClient\.ts:25/).waitFor();
+    await row(/library frame/).waitFor();
+    await workbench.page.locator('.tab', { hasText: 'PaymentTimeoutError in pspClient.ts:25' }).waitFor();
+    await closeEditors(workbench);
+    await workbench.page.setViewportSize({ width: 1400, height: 728 });
+    for (const title of ['Flags', 'On-call']) {
+      if ((await header(title).getAttribute('aria-expanded')) === 'true') await header(title).click();
+    }
+    await widenSideBar(workbench, 540);
+    await takeScreenshot(workbench, 'trace-view');
+  });
+
+  it('is gone through by key, each line marked in the editor', async () => {
+    await stepTo('Control+F7', 'pspClient.ts', /^Likely culprit, post/);
+    await stepTo('Control+F7', 'pspClient.ts', /^Frame, post/);
+    await stepTo('Control+F7', 'pspClient.ts', /^Frame, Object\.createCharge/);
+    await stepTo('Control+F7', 'retry.ts', /^Frame, withRetries/);
+    await stepTo('Control+F7', 'charge.ts', /^Frame, charge/);
+    await waitForEditorText(workbench, /frame 5 of \d+ · exact · .*payment-retries-v2 25%/);
+    await waitForEditorText(workbench, '25% · 55d');
+    await waitForQuietStatusBar(workbench);
+    await takePicture(workbench, 'trace-view', topLeft(1400, 700));
+    await stepTo('Control+Shift+F7', 'retry.ts', /^Frame, withRetries/);
+  });
+
+  it('is offered when a terminal shows it', async () => {
+    await runCommand(workbench, 'Terminal: Create New Terminal');
+    const terminal = workbench.page.locator('.terminal-wrapper.active .xterm');
+    await terminal.waitFor();
+    await workbench.page.locator('.terminal-wrapper.active .xterm-screen').click();
+    const offer = workbench.page.locator('.statusbar-item', { hasText: /UnknownCountryError in vat\.py/ });
+    await eventually(async () => {
+      await workbench.page.keyboard.type('cat traces/pricing-python.txt\n');
+      await offer.waitFor({ timeout: 15_000 });
+    });
+    await takeScreenshot(workbench, 'trace-offer');
+    assert.match((await offer.locator('a').getAttribute('aria-label')) ?? '', /Stack trace in the terminal/);
+    await offer.click();
+    await row(/^Likely culprit, rate_for/).waitFor();
+    await takeScreenshot(workbench, 'trace-python');
+  });
+});
