@@ -52,6 +52,17 @@ describe('stack traces over the protocol', () => {
     assert.ok(rows.some(row => row.kind === 'incident' && row.label.startsWith('INC-7')));
   });
 
+  it('are followed from the commit that ran, and say where each frame stood then', async () => {
+    const text = trace('checkout-node-v2026.09.1.txt');
+    const result = await editor.request<TraceResult>('flagbook/trace', { text, deployed: 'v2026.09.1' });
+    assert.deepEqual(result.deployed, { kind: 'known', revision: 'v2026.09.1' });
+    const culprit = result.nodes.flatMap(allOf).find(row => row.culprit);
+    assert.match(culprit?.description ?? '', /^pspClient\.ts:33 · shifted, was 30/);
+    assert.deepEqual(culprit?.deployed, { uri: uriOf('services/checkout/src/payments/pspClient.ts'), line: 30 });
+    const unknown = await editor.request<TraceResult>('flagbook/trace', { text, deployed: 'v0.nowhere' });
+    assert.equal(unknown.deployed.kind, 'failed');
+  });
+
   it('answer no rows where no trace is', async () => {
     const result = await editor.request<TraceResult>('flagbook/trace', { text: 'All is well.' });
     assert.deepEqual([result.traces, result.nodes, result.advice], [0, [], null]);

@@ -8,7 +8,7 @@ import {
   type TraceNode,
 } from '../../../server/src/lsp/protocol.ts';
 import type { Stepping } from './stepping.ts';
-import type { TraceStore } from './store.ts';
+import type { ShownTrace, TraceStore } from './store.ts';
 
 const scheme = 'flagbook-deployed';
 
@@ -32,13 +32,7 @@ export function createDeployedFiles(client: BaseLanguageClient, store: TraceStor
   const ask = async (): Promise<string | null> => {
     const trace = store.current();
     if (trace === null) return null;
-    const answer = await window.showInputBox({
-      title: l10n.t('Which commit ran?'),
-      prompt: l10n.t('A commit, a tag or a branch. Lines are followed from there to what is open now.'),
-      value: trace.deployed ?? '',
-      ignoreFocusOut: true,
-    });
-    const deployed = answer?.trim() ?? '';
+    const deployed = await nameOfCommit(trace);
     if (deployed === '') return null;
     const again = await store.analyse(trace.text, deployed);
     if (again?.result.deployed.kind === 'failed') {
@@ -85,6 +79,23 @@ export function createDeployedFiles(client: BaseLanguageClient, store: TraceStor
     ask,
     dispose: () => provider.dispose(),
   };
+}
+
+/** Where the text names several, they are offered. Empty when nobody says. */
+async function nameOfCommit({ deployed: before, result }: ShownTrace): Promise<string> {
+  const title = l10n.t('Which commit ran?');
+  if (result.deployed.kind === 'ambiguous') {
+    const named = result.deployed.candidates.map(({ revision, because }) => ({
+      label: revision,
+      description: because,
+    }));
+    const other = { label: l10n.t('Another…'), description: undefined };
+    const chosen = await window.showQuickPick([...named, other], { title });
+    if (chosen !== other) return chosen?.label ?? '';
+  }
+  const prompt = l10n.t('A commit, a tag or a branch. Lines are followed from there to what is open now.');
+  const answer = await window.showInputBox({ title, prompt, value: before ?? '', ignoreFocusOut: true });
+  return answer?.trim() ?? '';
 }
 
 /** `/src/pay.ts` → `/src/pay (v2026.09.1).ts`: the ending tells the editor the language. */

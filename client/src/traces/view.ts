@@ -45,6 +45,8 @@ function messageOf(
   switch (deployed.kind) {
     case 'unknown':
       return first;
+    case 'ambiguous':
+      return `${first} ${l10n.t('Which commit ran is not clear; lines are as printed.')}`;
     case 'known':
       return `${first} ${l10n.t('Lines are followed from {0}.', deployed.revision)}`;
     case 'failed':

@@ -109,9 +109,17 @@ export interface TraceResult {
   readonly nodes: readonly TraceNode[];
   /** Ids of the nodes that stepping goes through, from where things went wrong towards the callers. */
   readonly steps: readonly string[];
-  /** What `deployed` stands for; `failed` says in a sentence why lines were not followed from it. */
+  /**
+   * The commit that lines are followed from: the given one, or one that the text names. `failed` says in a sentence why they are
+   * not followed from the given one.
+   */
   readonly deployed:
     | { readonly kind: 'unknown' }
+    /** The text names several; `because` is where. */
+    | {
+        readonly kind: 'ambiguous';
+        readonly candidates: readonly { readonly revision: string; readonly because: string }[];
+      }
     | { readonly kind: 'known'; readonly revision: string }
     | { readonly kind: 'failed'; readonly revision: string; readonly reason: string };
 }

@@ -108,10 +108,10 @@ async function analyseIn(
 
 function deployedOf({ deployed }: TraceAnalysis, given: string | null): TraceResult['deployed'] {
   if (deployed.kind === 'known') return { kind: 'known', revision: deployed.name };
-  if (given !== null && deployed.kind === 'unknown') {
-    return { kind: 'failed', revision: given, reason: deployed.reason };
+  if (deployed.kind === 'ambiguous') {
+    return { ...deployed, candidates: deployed.candidates.map(({ name, because }) => ({ revision: name, because })) };
   }
-  return { kind: 'unknown' };
+  return given === null ? { kind: 'unknown' } : { kind: 'failed', revision: given, reason: deployed.reason };
 }
 
 /** Where the folder lies on this machine. */

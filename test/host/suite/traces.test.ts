@@ -81,7 +81,10 @@ describe('a stack trace', function () {
     const text = readText('traces/checkout-node-v2026.09.1.txt');
     await traces.openLink(linkTo({ text, deployed: 'v2026.09.1' }));
     assert.equal(traces.current()?.deployed, 'v2026.09.1');
+    assert.deepEqual(traces.current()?.result.deployed, { kind: 'known', revision: 'v2026.09.1' });
     await run('trace.nextFrame');
+    await editorToBe('services/checkout/src/payments/pspClient.ts', 33);
+    assert.match(traces.step()?.description ?? '', /^pspClient\.ts:33 · shifted, was 30/);
     await run('trace.openAsDeployed');
     const document = await until('the file as it was deployed', () => {
       const shown = vscode.window.activeTextEditor?.document;

@@ -120,9 +120,10 @@ function placeOf({ place, column }: AnalysedFrame): TracePlace | null {
 }
 
 function deployedOf(frame: AnalysedFrame): TracePlace | null {
-  const { place } = frame;
-  if (place.kind !== 'resolved' || !frame.inApp || place.deployed === null) return null;
-  return { ...place.deployed, column: null };
+  const { place, line } = frame;
+  if (place.kind !== 'resolved' || !frame.inApp) return null;
+  // Without a commit the path of now is the best guess; whoever opens the file names the commit then.
+  return { ...(place.deployed ?? { path: place.path, line }), column: null };
 }
 
 /** What became of the printed line, in a word or three. */
