@@ -14,12 +14,13 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ViewNode } from '../../server/src/lsp/protocol.ts';
 import type { Status } from './status.ts';
+import type { FlagsView } from './views/flags.ts';
 import type { NodesView } from './views/nodes.ts';
 
 export interface CommandsContext {
   readonly client: BaseLanguageClient;
   readonly status: Status;
-  readonly flags: NodesView;
+  readonly flags: FlagsView;
   readonly restart: () => Promise<void>;
 }
 
@@ -29,6 +30,9 @@ export function registerCommands(context: CommandsContext): Disposable {
     'flagbook.toggleInline': toggleInline,
     'flagbook.refresh': restart,
     'flagbook.explainLine': () => commands.executeCommand('editor.action.showHover'),
+    'flagbook.groupFlags': flags.chooseGrouping,
+    'flagbook.filterFlags': flags.askForFilter,
+    'flagbook.clearFlagsFilter': () => flags.arrange({ filter: '' }),
     'flagbook.copyFlagKey': argument => copyFlagKey(flags, argument),
     'flagbook.openFlag': argument => openFlag(client, flags, argument),
     'flagbook.openConfiguration': openConfiguration,
@@ -56,7 +60,7 @@ async function toggleInline(): Promise<void> {
 }
 
 async function copyFlagKey(flags: NodesView, argument: unknown): Promise<void> {
-  const key = keyOf(argument) ?? (await pickFlag(flags))?.key;
+  const key = keyOf(argument) ?? flags.selected()?.key ?? (await pickFlag(flags))?.key;
   if (key === undefined || key === null) return;
   await env.clipboard.writeText(key);
   window.setStatusBarMessage(l10n.t('Copied {0}', key), 3000);

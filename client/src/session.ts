@@ -5,6 +5,7 @@ import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vsco
 import {
   ChangedNotification,
   type DecorationsParams,
+  type FlagsViewParams,
   type StatusParams,
   type ViewResult,
 } from '../../server/src/lsp/protocol.ts';
@@ -26,6 +27,8 @@ export interface FlagbookApi {
   readonly flags: () => ViewResult;
   readonly onCall: () => ViewResult;
   readonly traces: Traces;
+  /** Arranges the Flags view, as its commands do when they have asked. */
+  readonly arrangeFlags: (arrangement: FlagsViewParams) => Promise<void>;
   /** Ends the server and starts it anew, so that it reads everything again. */
   readonly restart: () => Promise<void>;
 }
@@ -40,7 +43,7 @@ export function startSession(
   const restart = () => restartClient(client);
   const status = createStatus(client, surroundings.now);
   const decorations = createDecorations(client);
-  const flags = createFlagsView(client);
+  const flags = createFlagsView(client, context.workspaceState);
   const onCall = createOnCallView(client);
   const traces = createTraces(context, client);
   const parts: readonly Disposable[] = [
@@ -72,6 +75,7 @@ export function startSession(
     flags: flags.current,
     onCall: onCall.current,
     traces,
+    arrangeFlags: flags.arrange,
     restart,
   };
 }

@@ -16,6 +16,10 @@ import type { ViewNode, ViewResult } from '../../../server/src/lsp/protocol.ts';
 
 export interface NodesView extends Disposable {
   readonly current: () => ViewResult;
+  /** The row that is selected, or null. */
+  readonly selected: () => ViewNode | null;
+  /** Text beside the view's title, for what is not as usual; empty for none. */
+  readonly describe: (text: string) => void;
   /** Asks the server for its rows again. */
   readonly refresh: () => Promise<void>;
 }
@@ -25,6 +29,8 @@ export interface NodesViewOptions {
   readonly id: string;
   /** The request that answers with its rows. */
   readonly request: string;
+  /** What to ask it with, if anything. */
+  readonly params?: () => object;
   /** A context key, true while there are rows. */
   readonly filledKey: string;
 }
@@ -56,7 +62,7 @@ export function createNodesView(client: BaseLanguageClient, options: NodesViewOp
     asked += 1;
     const mine = asked;
     try {
-      const result = await client.sendRequest<ViewResult>(options.request);
+      const result = await client.sendRequest<ViewResult>(options.request, options.params?.());
       // A later question may have been answered first.
       if (mine === asked) show(result);
     } catch (error) {
@@ -72,7 +78,15 @@ export function createNodesView(client: BaseLanguageClient, options: NodesViewOp
       if (newState === State.Stopped) show(empty);
     }),
   ];
-  return { current: () => current, refresh: ask, dispose: () => subscriptions.forEach(part => void part.dispose()) };
+  return {
+    current: () => current,
+    selected: () => view.selection[0] ?? null,
+    describe: text => {
+      view.description = text;
+    },
+    refresh: ask,
+    dispose: () => subscriptions.forEach(part => void part.dispose()),
+  };
 }
 
 /** What VS Code draws of a row, whose children the caller knows. */

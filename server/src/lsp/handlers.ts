@@ -4,7 +4,7 @@ import { codeActions } from '../core/features/codeActions.ts';
 import { completionDocumentation, completions } from '../core/features/completion.ts';
 import { diagnostics } from '../core/features/diagnostics.ts';
 import { documentLinks } from '../core/features/documentLinks.ts';
-import { flagsView } from '../core/features/flagsView.ts';
+import { type FlagsArrangement, flagsView } from '../core/features/flagsView.ts';
 import { hover } from '../core/features/hover.ts';
 import { inlayHints, inlayHintTooltip } from '../core/features/inlayHints.ts';
 import { definitions, references } from '../core/features/navigation.ts';
@@ -23,6 +23,7 @@ import {
   type FileAtCommitParams,
   FileAtCommitRequest,
   type FileAtCommitResult,
+  type FlagsViewParams,
   FlagsViewRequest,
   OnCallViewRequest,
   type RecogniseTraceParams,
@@ -199,7 +200,9 @@ export function pushDiagnostics(connection: lsp.Connection, session: Session): v
 }
 
 function registerViews(connection: lsp.Connection, session: Session): void {
-  connection.onRequest(FlagsViewRequest, () => mergedView(session, flagsView));
+  connection.onRequest<ViewResult, void>(FlagsViewRequest, (params: FlagsViewParams | null) =>
+    mergedView(session, snapshot => flagsView(snapshot, arrangementOf(params))),
+  );
   connection.onRequest(OnCallViewRequest, () => mergedView(session, onCallView));
   connection.onRequest<FileAtCommitResult, void>(FileAtCommitRequest, (params: FileAtCommitParams) =>
     fileAtCommit(session, params),
@@ -217,6 +220,14 @@ function registerTraces(connection: lsp.Connection, session: Session): void {
     traceFile(session, params),
   );
 }
+
+/** Whatever a client says. */
+function arrangementOf(params: FlagsViewParams | null): FlagsArrangement {
+  const groupBy = GROUPINGS.find(grouping => grouping === params?.groupBy) ?? 'verdict';
+  return { groupBy, filter: typeof params?.filter === 'string' ? params.filter.slice(0, 1000) : '' };
+}
+
+const GROUPINGS: readonly FlagsArrangement['groupBy'][] = ['verdict', 'system', 'owner', 'directory'];
 
 /** The view of the only folder, or one group a folder. */
 function mergedView(session: Session, content: (snapshot: Snapshot) => ViewContent): ViewResult {

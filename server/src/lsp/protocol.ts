@@ -77,8 +77,13 @@ export interface ViewNode {
   readonly children: readonly ViewNode[];
 }
 
-/** Client → server requests for the two views. Parameters: none. */
+/** Client → server requests for the two views. The Flags view may be arranged; without parameters it is by verdict. */
 export const FlagsViewRequest = 'flagbook/flagsView';
+export interface FlagsViewParams {
+  readonly groupBy?: 'verdict' | 'system' | 'owner' | 'directory';
+  /** Words that a flag must all have. */
+  readonly filter?: string;
+}
 export const OnCallViewRequest = 'flagbook/onCallView';
 export interface ViewResult {
   readonly nodes: readonly ViewNode[];

@@ -43,6 +43,23 @@ describe('the views', function () {
     );
   });
 
+  it('group and filter the flags as they are asked to', async () => {
+    const labels = () => api.flags().nodes.map(node => node.label);
+    await api.arrangeFlags({ groupBy: 'system' });
+    assert.ok(
+      ['flagd', 'launchdarkly', 'Not defined'].every(label => labels().includes(label)),
+      labels().join(),
+    );
+    await api.arrangeFlags({ groupBy: 'directory', filter: 'team-payments express' });
+    assert.deepEqual(
+      [...new Set(api.flags().nodes.flatMap(node => node.children.map(row => row.key)))],
+      ['express-checkout'],
+    );
+    await vscode.commands.executeCommand('flagbook.clearFlagsFilter');
+    await api.arrangeFlags({ groupBy: 'verdict' });
+    assert.ok(labels().includes('Stale'));
+  });
+
   it('lead from a flag to its definitions and its checks', async () => {
     const flag = api
       .flags()

@@ -14,6 +14,7 @@ import { plainText } from '../../../server/src/core/features/richText.ts';
 import type { ViewRow } from '../../../server/src/core/features/viewRows.ts';
 import type { History } from '../../../server/src/core/model.ts';
 import type { Snapshot } from '../../../server/src/core/snapshot.ts';
+import { checkOf, flagOf, snapshotOf } from '../../support/snapshot.ts';
 import { NOW, type World, worldOf } from '../../support/world.ts';
 
 const FLAGS = `
@@ -386,6 +387,59 @@ describe('views', () => {
       return list.flatMap(row => [row.id, ...collect(row.children)]);
     })(rows);
     assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('group flags by system, owner or directory, what is missing last', async () => {
+    const snapshot = snapshotOf({
+      flags: [
+        flagOf('a', { owner: 'team-pay' }),
+        flagOf('a', { system: 'unleash', declaration: null }),
+        flagOf('b', { owner: 'team-pay' }),
+        flagOf('c', { owner: 'team-shop' }),
+      ],
+      checks: [
+        checkOf('a', { path: 'services/pay/src/a.ts' }),
+        checkOf('a', { path: 'apps/shop/b.ts' }),
+        checkOf('b', { path: 'services/pay/lib/c.ts' }),
+        checkOf('c', { path: 'test/d.test.ts', test: true }),
+        checkOf('d', { path: 'e.ts' }),
+      ],
+    });
+    const groups = (groupBy: 'system' | 'owner' | 'directory') =>
+      flagsView(snapshot, { groupBy, filter: '' }).rows.map(row => [
+        row.label,
+        row.children.map(child => child.key).join(),
+      ]);
+    assert.deepEqual(groups('system'), [
+      ['flagd', 'a,b,c'],
+      ['unleash', 'a'],
+      ['Not defined', 'd'],
+    ]);
+    assert.deepEqual(groups('owner'), [
+      ['team-pay', 'a,b'],
+      ['team-shop', 'c'],
+      ['No owner', 'd'],
+    ]);
+    assert.deepEqual(groups('directory'), [
+      ['/', 'd'],
+      ['apps/shop', 'a'],
+      ['services/pay', 'a,b'],
+      ['Not checked', 'c'],
+    ]);
+  });
+
+  it('show the flags that have all the words, and count all the same', () => {
+    const snapshot = snapshotOf({
+      flags: [flagOf('new-pay', { owner: 'team-pay', tags: ['mobile'] }), flagOf('old-pay'), flagOf('search')],
+      checks: [checkOf('new-pay'), checkOf('old-pay'), checkOf('search'), checkOf('nowhere')],
+    });
+    const keys = (filter: string) =>
+      flagsView(snapshot, { groupBy: 'verdict', filter }).rows.flatMap(row => row.children.map(child => child.key));
+    assert.deepEqual(keys('PAY team'), ['new-pay']);
+    assert.deepEqual(keys('mobile on'), ['new-pay']);
+    assert.deepEqual(keys('unknown'), ['nowhere']);
+    assert.deepEqual(keys('pay search'), []);
+    assert.equal(flagsView(snapshot, { groupBy: 'owner', filter: 'pay' }).badge?.value, 1);
   });
 
   it('show a flag as its hint does, with an icon of its state, above its definitions and checks', async () => {

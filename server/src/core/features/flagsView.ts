@@ -1,25 +1,61 @@
-/** The rows of the Flags view: every flag once, under what is to be done with it, above its definitions and checks. */
+/**
+ * The rows of the Flags view: every flag under what is to be done with it, or by system, owner or directory, above
+ * its definitions and checks.
+ */
 import { daysSince, introducedOf } from '../flags/ages.ts';
 import { countText, mainEnvironment, shortState, shortStateOf } from '../flags/describe.ts';
-import { allKeys, checksOf, checksOfKey, environmentOrder, flagsOf, lineOf, statesOf } from '../flags/flagIndex.ts';
+import {
+  allKeys,
+  checksOf,
+  checksOfKey,
+  environmentOrder,
+  flagsOf,
+  lineOf,
+  productionChecksOf,
+  statesOf,
+} from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check, EnvironmentState, RolloutState, Verdict, VerdictKind } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { flagLines } from './flagLines.ts';
 import { groupRow, leafRow, type ViewContent, type ViewRow } from './viewRows.ts';
 
-/** Flags grouped by verdict. The badge counts the unknown ones: a mistake, where a stale flag only waits for its day. */
-export function flagsView(snapshot: Snapshot): ViewContent {
-  const byGroup = new Map<string, ViewRow[]>(GROUPS.map(group => [group.title, []]));
+/** How the view is arranged. */
+export interface FlagsArrangement {
+  readonly groupBy: 'verdict' | 'system' | 'owner' | 'directory';
+  /** Words that a flag must all have in its key, description, owner, tags, system, state or verdict; empty for all flags. */
+  readonly filter: string;
+}
+
+export const BY_VERDICT: FlagsArrangement = { groupBy: 'verdict', filter: '' };
+
+/** The flags in their groups. The badge counts the unknown ones: a mistake, where a stale flag only waits for its day. */
+export function flagsView(snapshot: Snapshot, arrangement: FlagsArrangement = BY_VERDICT): ViewContent {
+  const words = arrangement.filter.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10);
+  const groups = new Map<string, { readonly icon: string; readonly rows: ViewRow[] }>();
+  let unknown = 0;
   for (const key of allKeys(snapshot)) {
-    byGroup.get(groupOf(verdictOf(snapshot, key)).title)!.push(flagRow(snapshot, key));
+    const verdict = verdictOf(snapshot, key);
+    if (verdict.kind === 'unknown') unknown++;
+    if (!holdsWords(snapshot, key, verdict, words)) continue;
+    const row = flagRow(snapshot, key);
+    for (const { title, icon } of groupsOf(snapshot, key, verdict, arrangement.groupBy)) {
+      const group = groups.get(title) ?? { icon, rows: [] };
+      groups.set(title, group);
+      group.rows.push(row);
+    }
   }
-  const rows = GROUPS.flatMap(({ title, icon }) => {
-    const own = byGroup.get(title)!;
-    return own.length === 0 ? [] : [groupRow(title, icon, own)];
-  });
-  const unknown = byGroup.get('Unknown')!.length;
+  const titles = [...groups.keys()].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  const rows = titles.map(title => groupRow(title, groups.get(title)!.icon, groups.get(title)!.rows));
   return { rows, badge: unknown === 0 ? null : { value: unknown, tooltip: countText(unknown, 'unknown flag') } };
+}
+
+function holdsWords(snapshot: Snapshot, key: string, verdict: Verdict, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const said = flagsOf(snapshot, key).flatMap(flag => [flag.description, flag.owner, flag.system, ...flag.tags]);
+  const states = statesOf(snapshot, key).map(state => `${state.environment} ${state.state}`);
+  const text = [key, ...said, ...states, verdict.kind, verdict.stale ? 'stale' : ''].join('\n').toLowerCase();
+  return words.every(word => text.includes(word));
 }
 
 interface Group {
@@ -38,6 +74,56 @@ const GROUPS: readonly Group[] = [
   { title: 'In use', icon: 'check', kinds: ['fresh', 'launched', 'off', 'expired', 'idle', 'archived'] },
   { title: 'Permanent', icon: 'lock', kinds: ['permanent'] },
 ];
+
+type GroupHead = Pick<Group, 'title' | 'icon'>;
+
+/** A flag that several systems define, or that is checked in several folders, stands in each of their groups. */
+function groupsOf(
+  snapshot: Snapshot,
+  key: string,
+  verdict: Verdict,
+  groupBy: FlagsArrangement['groupBy'],
+): readonly GroupHead[] {
+  if (groupBy === 'verdict') return [groupOf(verdict)];
+  const flags = flagsOf(snapshot, key);
+  const heads = (icon: string, titles: readonly string[], none: string): readonly GroupHead[] =>
+    titles.length === 0 ? [{ title: none, icon: 'question' }] : [...new Set(titles)].map(title => ({ title, icon }));
+  if (groupBy === 'system')
+    return heads(
+      'server',
+      flags.map(flag => flag.system),
+      NOT_DEFINED,
+    );
+  if (groupBy === 'owner')
+    return heads(
+      'organization',
+      flags.flatMap(flag => flag.owner ?? []),
+      NO_OWNER,
+    );
+  const checks = productionChecksOf(snapshot, key);
+  return heads(
+    'folder',
+    checks.map(check => directoryOf(check.path)),
+    NOT_CHECKED,
+  );
+}
+
+const NOT_DEFINED = 'Not defined';
+const NO_OWNER = 'No owner';
+const NOT_CHECKED = 'Not checked';
+
+/** Verdicts in the order in which they want attention; what is missing last; everything else by name. */
+function rankOf(title: string): number {
+  if ([NOT_DEFINED, NO_OWNER, NOT_CHECKED].includes(title)) return GROUPS.length + 1;
+  const index = GROUPS.findIndex(group => group.title === title);
+  return index < 0 ? GROUPS.length : index;
+}
+
+/** The part of a path by which people know it: two folders, `services/checkout`. */
+function directoryOf(path: string): string {
+  const folders = path.split('/').slice(0, -1);
+  return folders.length === 0 ? '/' : folders.slice(0, 2).join('/');
+}
 
 function groupOf(verdict: Verdict): Group {
   return (verdict.stale ? undefined : GROUPS.find(group => group.kinds.includes(verdict.kind))) ?? STALE;
