@@ -4,6 +4,7 @@ import { parseText, releaseText } from '../../../server/src/core/languages/extra
 import { createGrammars } from '../../../server/src/core/languages/grammars.ts';
 import { LANGUAGES, languageOfPath } from '../../../server/src/core/languages/registry.ts';
 import type { LineEvidence } from '../../../server/src/core/traces/lineConfidence.ts';
+import { textLines } from '../../../server/src/core/traces/lineMatching.ts';
 import type { LineMatch } from '../../../server/src/core/traces/placement.ts';
 import { symbolsOfFacts } from '../../../server/src/core/traces/symbols.ts';
 import { readDeployedLines } from '../../../server/src/sources/git/deployedLines.ts';
@@ -78,7 +79,8 @@ export async function measureHistory(history: History, sample: Sample): Promise<
       const line = index + 1;
       if (reached.commit === head)
         answers.push(judge(path, line, { kind: 'kept', place: reached }, drift.place(path, { line })));
-      else lost.push({ path, line, truth: () => followLine(history, reached) });
+      else if (canBeNamed(textLines(text)[index] ?? ''))
+        lost.push({ path, line, truth: () => followLine(history, reached) });
     });
   }
   for (const { path, line, truth } of shuffled(lost, random).slice(0, sample.lines)) {
@@ -86,6 +88,11 @@ export async function measureHistory(history: History, sample: Sample): Promise<
     answers.push(judge(path, line, truth(), drift.place(path, { line })));
   }
   return { files: paths.length, answers };
+}
+
+/** Frames stand on lines with code: not on blanks, braces and comments. */
+function canBeNamed(line: string): boolean {
+  return /\p{L}{2}/u.test(line) && !/^\s*(?:\/\/|\/?\*|#(?!\[)|--|<!--|"{3})/.test(line);
 }
 
 function judge(

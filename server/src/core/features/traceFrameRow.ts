@@ -7,6 +7,7 @@ import type { RunbookMatch } from '../runbooks/coverage.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { AnalysedFrame } from '../traces/analyse.ts';
 import { shortFunctionName } from '../traces/functionName.ts';
+import { functionNameOf, lineThen } from '../traces/shownFrame.ts';
 import { flagLines } from './flagLines.ts';
 import { flagStateIcon } from './flagsView.ts';
 import { incidentLines, runbookLines } from './onCallLines.ts';
@@ -60,7 +61,7 @@ export function libraryRow(id: string, children: readonly TraceRow[]): TraceRow 
 
 /** The function's name without the package that the file beside it says better. */
 export function functionLabel(frame: AnalysedFrame): string {
-  const name = shortFunctionName(frame.function ?? '(no name)');
+  const name = shortFunctionName(functionNameOf(frame) ?? '(no name)');
   return printable(name.length <= 80 ? name : `${name.slice(0, 79)}…`);
 }
 
@@ -112,8 +113,9 @@ function reasons(because: readonly string[]): string | null {
   return because.length === 0 ? null : printable(because.slice(0, 2).join('; '));
 }
 
-function placeOf({ place, column }: AnalysedFrame): TracePlace | null {
+function placeOf({ place, column: printed }: AnalysedFrame): TracePlace | null {
   if (place.kind !== 'resolved') return null;
+  const column = place.original === null ? printed : place.original.column;
   // The column was printed for the line of then: on an edited line it may point anywhere.
   const holds = place.match === 'exact' || place.match === 'shifted' || place.match === 'moved';
   return { path: place.path, line: place.line, column: holds ? column : null };
@@ -127,7 +129,9 @@ function deployedOf(frame: AnalysedFrame): TracePlace | null {
 }
 
 /** What became of the printed line, in a word or three. */
-function driftLabel({ place, line }: AnalysedFrame): string | null {
+function driftLabel(frame: AnalysedFrame): string | null {
+  const { place } = frame;
+  const line = lineThen(frame);
   switch (place.kind) {
     case 'resolved':
       if (place.match === 'exact' || place.line === line || line === null) return place.match;
@@ -142,7 +146,7 @@ function driftLabel({ place, line }: AnalysedFrame): string | null {
 function tooltipOf(frame: AnalysedFrame): readonly RichLine[] {
   const { place } = frame;
   const printed = `${frame.file ?? 'no file'}${frame.line === null ? '' : `:${frame.line}`}`;
-  const name: RichLine = [strong(frame.function ?? '(no name)')];
+  const name: RichLine = [strong(functionNameOf(frame) ?? '(no name)')];
   const asPrinted: RichLine = [plain('Printed as '), code(printed)];
   if (place.kind !== 'resolved') return [name, asPrinted];
   const now = `${place.path}${place.line === null ? '' : `:${place.line}`}`;

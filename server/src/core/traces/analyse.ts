@@ -13,8 +13,9 @@ import { type LinkContext, linkContextOf } from '../runbooks/links.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import { indexLines, offsetAt } from '../text.ts';
 import type { Deployed } from './deployed.ts';
-import type { Drift } from './drift.ts';
+import { type Drift, driftOf } from './drift.ts';
 import { candidateFiles, type LocatedFrame, type LocatedTrace, type LocateOptions, locateTrace } from './locate.ts';
+import { frameKey, type OriginalPlace } from './mappedSources.ts';
 import type { ParsedTraces, TraceError, TraceProblem } from './model.ts';
 import { placeInWorkingTree, type SourceSymbol } from './placement.ts';
 import { type FrameMatches, rankIncidents, rankRunbooks } from './rank.ts';
@@ -28,6 +29,10 @@ export interface TraceKnowledge {
   readonly goModules: NonNullable<LocateOptions['goModules']>;
   /** Texts of files that the snapshot does not hold. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What source maps say of frames of generated code, by `frameKey`. */
+  readonly originals: ReadonlyMap<string, OriginalPlace>;
+  /** What could not be used on the way, such as a broken map. */
+  readonly problems: readonly TraceProblem[];
   /** Which commit ran. */
   readonly deployed: Deployed;
   /** Follows lines from the commit that ran; null when that is not known. */
@@ -38,6 +43,8 @@ export const NO_KNOWLEDGE: TraceKnowledge = {
   roots: [],
   goModules: [],
   texts: new Map(),
+  originals: new Map(),
+  problems: [],
   deployed: { kind: 'unknown', reason: 'There is no history to look into.' },
   drift: null,
 };
@@ -92,7 +99,7 @@ export function analyseTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledg
   return {
     deployed: knowledge.deployed,
     traces,
-    problems: parsed.problems,
+    problems: [...parsed.problems, ...knowledge.problems],
     runbooks: rankRunbooks(snapshot, errors),
     incidents: rankIncidents(snapshot, errors),
     flags: [...flags.values()],
@@ -104,7 +111,8 @@ export function analyseTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledg
  * `analyseTraces`.
  */
 export function filesOfTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledge: TraceKnowledge): readonly string[] {
-  return candidateFiles(parsed.traces, locateOptions(snapshot, knowledge));
+  const originals = [...knowledge.originals.values()].flatMap(place => (place.kind === 'source' ? [place.path] : []));
+  return [...new Set([...originals, ...candidateFiles(parsed.traces, locateOptions(snapshot, knowledge))])];
 }
 
 /** Lines of frames (1-based, at the deployed commit) that are not in their place any more. */
@@ -131,6 +139,7 @@ function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOpt
   const now = (path: string): string => drift?.pathNow(path) ?? path;
   const textOf = (path: string) => snapshot.files.get(now(path))?.text ?? texts.get(now(path)) ?? null;
   const symbolsOf = (path: string) => symbolsIn(snapshot.files.get(now(path)));
+  const built = builtDrift(knowledge, textOf, symbolsOf);
   return {
     index: indexRepository(drift === null ? snapshot.paths : drift.deployedPaths(snapshot.paths)),
     mappings: snapshot.config.traces.mappings,
@@ -138,14 +147,36 @@ function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOpt
     goModules: knowledge.goModules,
     readText: textOf,
     symbolsOf,
+    originalOf: ({ file, line, column }) => knowledge.originals.get(frameKey(file, line, column)) ?? null,
     hasDeployed: drift !== null,
     placeLine: (path, frame, language) => {
       const known = { text: textOf(path), symbols: symbolsOf(path) };
       // The lines of compiled code say nothing of the source's; its functions do.
       if (isCompiled(frame.file, path)) return placeInWorkingTree(now(path), { ...frame, line: null }, language, known);
-      return drift?.place(path, frame) ?? placeInWorkingTree(now(path), frame, language, known);
+      // A frame that a map placed stands in the text that the map carries.
+      const since = drift?.place(path, frame) ?? (frame.file === path ? built.place(path, frame) : null);
+      return since ?? placeInWorkingTree(now(path), frame, language, known);
     },
   };
+}
+
+/** From the sources that maps carry to those of now, for want of the commit that they were built from. */
+function builtDrift(
+  { originals }: TraceKnowledge,
+  textNow: (path: string) => string | null,
+  symbolsNow: (path: string) => readonly SourceSymbol[] | null,
+): Drift {
+  const contents = new Map(
+    [...originals.values()].flatMap(place => (place.kind === 'source' ? [[place.path, place.content] as const] : [])),
+  );
+  return driftOf([], {
+    textThen: path => contents.get(path) ?? null,
+    textNow,
+    symbolsThen: () => null,
+    symbolsNow,
+    destinations: () => [],
+    oldPathOf: path => path,
+  });
 }
 
 function symbolsIn(file: FileView | undefined): readonly SourceSymbol[] | null {

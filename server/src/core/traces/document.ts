@@ -61,6 +61,7 @@ function toFrame(frame: AnalysedFrame) {
             match: place.match,
             confidence: place.confidence,
             deployed: place.deployed,
+            ...(place.original === null ? {} : { original: place.original }),
           }
         : null,
     ...(place.kind === 'ambiguous'

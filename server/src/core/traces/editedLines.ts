@@ -39,7 +39,7 @@ export function gapAround(matching: LineMatching, line: number, nowLength: numbe
 }
 
 /** Pairs less alike than this are two different lines. */
-const LEAST_LIKENESS = 0.3;
+const LEAST_LIKENESS = 0.4;
 /** Gaps with more pairs than this are no edit but a rewrite: each line is looked at by itself. */
 const MOST_PAIRS = 10_000;
 

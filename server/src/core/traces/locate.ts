@@ -13,6 +13,7 @@ import {
 } from './candidates.ts';
 import { type FramePath, framePath, isJvm, plainPath } from './framePath.ts';
 import { insideInstallation, isLibraryFrame, isVendored } from './libraries.ts';
+import type { MappedSource, OriginalPlace } from './mappedSources.ts';
 import type { StackFrame, Trace, TraceError, TraceThread } from './model.ts';
 import {
   type LineMatch,
@@ -36,6 +37,8 @@ export interface LocateOptions {
   readonly goModules?: readonly { readonly module: string; readonly directory: string }[];
   readonly readText?: (path: string) => string | null;
   readonly symbolsOf?: (path: string) => readonly SourceSymbol[] | null;
+  /** What source maps say of a frame of generated code; null for all others. */
+  readonly originalOf?: (frame: StackFrame) => OriginalPlace | null;
   /** Whether the paths of the index are those of a deployed commit. */
   readonly hasDeployed?: boolean;
   /** Follows lines through history; without it the working tree alone answers. */
@@ -63,6 +66,13 @@ export type FramePlace =
       readonly reasons: readonly string[];
       /** Where the frame stood in the deployed commit; null when that is not known. */
       readonly deployed: { readonly path: string; readonly line: number | null } | null;
+      /** For a frame of generated code: what was generated there. Lines and columns are 1-based, those of the build. */
+      readonly original:
+        | (Pick<MappedSource, 'line' | 'column' | 'maps'> & {
+            /** The function around the place, or what the map calls what stands there. */
+            readonly function: string | null;
+          })
+        | null;
     }
   | { readonly kind: 'ambiguous'; readonly candidates: readonly PlaceCandidate[] }
   | { readonly kind: 'none'; readonly reason: 'library' | 'no-file' | 'not-found' };
@@ -95,7 +105,11 @@ export function locateTrace(trace: Trace, options: LocateOptions): LocatedTrace 
   const packages = resolvedPackages(decided, frames, language);
   const place = (frame: StackFrame): LocatedFrame => {
     const decision = decided.get(keyOf(frame, language));
-    const located = placeFrame(frame, language, decision, options, known);
+    const original = options.originalOf?.(frame) ?? null;
+    const located =
+      original === null
+        ? placeFrame(frame, language, decision, options, known)
+        : placeOriginal(frame, language, original, options, known);
     const inApp = isInApp(frame, language, located, packages);
     const module = frame.module ?? (decision?.kind === 'file' ? pythonModule(language, decision.rest) : null);
     return { ...frame, module, inApp, place: located };
@@ -245,7 +259,54 @@ function placeFrame(
   const { line, match, confidence, why, path } = placeLine(decision.path, frame, language);
   const both = round(decision.confidence * confidence);
   const deployed = options.hasDeployed ? { path: decision.path, line: frame.line } : null;
-  return { kind: 'resolved', path, line, match, confidence: both, reasons: [...decision.reasons, why], deployed };
+  return {
+    kind: 'resolved',
+    path,
+    line,
+    match,
+    confidence: both,
+    reasons: [...decision.reasons, why],
+    deployed,
+    original: null,
+  };
+}
+
+/** A map names the file and the line without a doubt; what became of them since is another question. */
+function placeOriginal(
+  frame: StackFrame,
+  language: string,
+  original: OriginalPlace,
+  options: LocateOptions,
+  known: (path: string) => SourceKnowledge,
+): FramePlace {
+  if (original.kind === 'library') return { kind: 'none', reason: 'library' };
+  const { line, column, name, maps, content } = original;
+  const quotedSource = content === null ? null : (content.split('\n')[line - 1]?.trim() ?? null);
+  // The generated name says nothing; that of the map may be what is called there.
+  const source: StackFrame = { ...frame, function: null, file: original.path, line, column, quotedSource };
+  const decision: Decision = {
+    kind: 'file',
+    path: original.path,
+    confidence: 0.98,
+    reasons: [`source map ${maps.join(' and ')}`],
+    rest: [],
+    guessed: null,
+  };
+  const place = placeFrame(source, language, decision, options, known);
+  if (place.kind !== 'resolved') return place;
+  const around = functionAt(known(original.path).symbols, place.line);
+  return { ...place, original: { function: around ?? name, line, column, maps } };
+}
+
+/** The innermost function around a line. */
+function functionAt(symbols: readonly SourceSymbol[] | null, line: number | null): string | null {
+  const around = (symbols ?? []).filter(
+    ({ startLine, endLine }) => line !== null && startLine <= line && line <= endLine,
+  );
+  const [first, ...others] = around;
+  return first === undefined
+    ? null
+    : others.reduce((one, other) => (other.startLine >= one.startLine ? other : one), first).name;
 }
 
 /** Found in the repository: in the app, unless vendored there. Else: not a library, and of a package the app uses. */

@@ -6,6 +6,7 @@ import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
 import { encodePath, escapeMarkdown, inlineCode, linkDestination } from '../markdown/write.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
 import { deployedText } from './deployed.ts';
+import { functionNameOf, lineThen } from './shownFrame.ts';
 import { traceTitle } from './title.ts';
 
 /** The whole document, with the error's name and place as its title. */
@@ -76,7 +77,7 @@ function errorSections(error: AnalysedError): readonly string[] {
 
 function frameRow(frame: AnalysedFrame): string {
   const { place } = frame;
-  const name = inlineCode(frame.function ?? '(no name)');
+  const name = inlineCode(functionNameOf(frame) ?? '(no name)');
   const flags = frame.flags.length === 0 ? '' : ` · ${frame.flags.map(flagText).join(', ')}`;
   if (place.kind !== 'resolved') {
     const printed = `${frame.file ?? 'no file'}${frame.line === null ? '' : `:${frame.line}`}`;
@@ -90,7 +91,7 @@ function frameRow(frame: AnalysedFrame): string {
     return `- ${name} ${escapeMarkdown(printed)}${found}`;
   }
   const line = place.line === null ? '' : `:${place.line}`;
-  const drift = place.match === 'exact' ? '' : ` (${place.match}, printed as line ${frame.line ?? '?'})`;
+  const drift = place.match === 'exact' ? '' : ` (${place.match}, printed as line ${lineThen(frame) ?? '?'})`;
   return `- ${name} ${link(`${place.path}${line}`, target(place.path, place.line))}${drift}${flags}`;
 }
 

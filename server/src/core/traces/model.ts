@@ -67,7 +67,12 @@ export interface Trace {
 
 /** Something of the input that could not be read as it was meant. Never an error to the caller. */
 export interface TraceProblem {
-  readonly code: 'trace/line-too-long' | 'trace/frames-elided' | 'trace/left-out' | 'trace/no-trace';
+  readonly code:
+    | 'trace/line-too-long'
+    | 'trace/frames-elided'
+    | 'trace/left-out'
+    | 'trace/no-trace'
+    | 'trace/source-map';
   readonly textLine: number;
   readonly message: string;
 }

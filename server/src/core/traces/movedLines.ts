@@ -16,6 +16,8 @@ export interface MovedLine {
   readonly path: string;
   /** 0-based. */
   readonly line: number;
+  /** Letters and digits of the line itself. */
+  readonly own: number;
   /** Letters and digits of the lines that stand there together, at most `ENOUGH_LETTERS`. */
   readonly weight: number;
   /** The same for the place that comes second. */
@@ -37,7 +39,8 @@ export function movedLine(
   destinations: readonly Destination[],
 ): MovedLine | null {
   const own = then[line]!.trim();
-  if (letters(own) < 3) return null;
+  const size = letters(own);
+  if (size < 3) return null;
   const start = Math.max(gap.thenStart, line - NEIGHBOURS);
   const end = Math.min(gap.thenEnd, line + NEIGHBOURS + 1);
   const places: MovedLine[] = [];
@@ -47,7 +50,7 @@ export function movedLine(
       if (lines[at]!.length >= own.length && isNew(at) && lines[at]!.trim() === own) found.push(at);
     if (found.length > MOST_PLACES) continue;
     for (const at of found)
-      places.push({ path, line: at, weight: weigh(then, lines, isNew, line, at, start, end), second: 0 });
+      places.push({ path, line: at, own: size, weight: weigh(then, lines, isNew, line, at, start, end), second: 0 });
   }
   places.sort((one, other) => other.weight - one.weight);
   const [best, next] = places;

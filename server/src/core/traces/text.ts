@@ -8,6 +8,7 @@ import type { AnalysedError, AnalysedFrame, AnalysedThread, AnalysedTrace, Trace
 import { deployedText } from './deployed.ts';
 import { shortFunctionName } from './functionName.ts';
 import type { LineMatch } from './placement.ts';
+import { functionNameOf, lineThen } from './shownFrame.ts';
 
 const RELATIONS = {
   root: '',
@@ -80,7 +81,7 @@ function frameLine(frame: AnalysedFrame, index: number, width: number, paint: Pa
 
 function functionText(frame: AnalysedFrame): string {
   const times = frame.repeated > 1 ? ` ×${frame.repeated}` : '';
-  return `${shorten(shortFunctionName(frame.function ?? '(no name)'), 60)}${times}`;
+  return `${shorten(shortFunctionName(functionNameOf(frame) ?? '(no name)'), 60)}${times}`;
 }
 
 /** Where it stands now, or as printed where nobody knows. */
@@ -90,7 +91,7 @@ function placeText(frame: AnalysedFrame, paint: Paint): string {
   switch (place.kind) {
     case 'resolved': {
       const now = `${printable(place.path)}${place.line === null ? '' : `:${place.line}`}`;
-      const notes = [driftNote(place.match, place.line, frame.line), place.confidence < 0.3 ? 'unsure' : ''];
+      const notes = [driftNote(place.match, place.line, lineThen(frame)), place.confidence < 0.3 ? 'unsure' : ''];
       const note = notes.filter(part => part !== '').join(', ');
       return `${paint('key', now)}${note === '' ? '' : paint('faint', ` (${note})`)}`;
     }

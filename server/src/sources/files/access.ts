@@ -12,6 +12,10 @@ export interface FileAccess {
   list(): Promise<readonly string[]>;
   /** One file's text, without a byte order mark. Never rejects. */
   read(path: string): Promise<FileContent>;
+  /** The same for files that may be large (bytes), listed or not; absent where there is no disk. */
+  readLarge?(path: string, limit: number): Promise<FileContent>;
+  /** Whether a regular file stands there, listed or not; absent where there is no disk. */
+  exists?(path: string): Promise<boolean>;
 }
 
 /** Files above this size are generated, minified or data: they are skipped and counted. */
@@ -20,9 +24,9 @@ export const MAX_FILE_BYTES = 1024 * 1024;
 /** Making a decoder costs more than decoding a small file. It holds nothing from one text to the next. */
 const UTF_8 = new TextDecoder('utf-8');
 
-/** Decodes bytes as text: UTF-8, or UTF-16 with its mark. Bytes with a NUL in the first 8 KB are binary. */
-export function decodeBytes(bytes: Uint8Array): FileContent {
-  if (bytes.length > MAX_FILE_BYTES) return { kind: 'skipped', reason: 'large' };
+/** Decodes at most `limit` bytes as text: UTF-8, or UTF-16 with its mark. Bytes with a NUL in the first 8 KB are binary. */
+export function decodeBytes(bytes: Uint8Array, limit = MAX_FILE_BYTES): FileContent {
+  if (bytes.length > limit) return { kind: 'skipped', reason: 'large' };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { kind: 'text', text: new TextDecoder('utf-16le').decode(bytes) };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { kind: 'text', text: new TextDecoder('utf-16be').decode(bytes) };
   if (bytes.subarray(0, 8192).includes(0)) return { kind: 'skipped', reason: 'binary' };

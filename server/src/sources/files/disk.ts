@@ -37,6 +37,8 @@ export function createDiskAccess(root: string, options: DiskOptions): FileAccess
       return paths.sort();
     },
     read: async path => reader.read(path),
+    readLarge: async (path, limit) => reader.readLarge(path, limit),
+    exists: async path => reader.exists(path),
   };
 }
 
@@ -119,25 +121,38 @@ function createReader(root: string) {
     forgetFolders(): void {
       folders = new Map();
     },
-    read(path: string): FileContent {
+    read: (path: string): FileContent => readFile(path, MAX_FILE_BYTES, () => buffer),
+    readLarge: (path: string, limit: number): FileContent =>
+      readFile(path, limit, size => Buffer.allocUnsafe(size + 1)),
+    exists(path: string): boolean {
       const absolute = join(root, path);
-      let file: number | null = null;
       try {
-        if (placeOf(dirname(absolute)) === 'outside') return { kind: 'skipped', reason: 'link' };
-        // Windows has no such flag; its links are told from files by asking.
-        if (!constants.O_NOFOLLOW && !lstatSync(absolute).isFile()) return { kind: 'skipped', reason: 'link' };
-        file = openSync(absolute, OPEN_FLAGS);
-        const stats = fstatSync(file);
-        if (!stats.isFile()) return { kind: 'skipped', reason: 'link' };
-        if (stats.size > MAX_FILE_BYTES) return { kind: 'skipped', reason: 'large' };
-        return decodeBytes(buffer.subarray(0, readInto(file, buffer)));
-      } catch (error) {
-        return { kind: 'skipped', reason: ERRORS.get((error as NodeJS.ErrnoException).code ?? '') ?? 'unreadable' };
-      } finally {
-        if (file !== null) closeSync(file);
+        return lstatSync(absolute).isFile() && placeOf(dirname(absolute)) === 'inside';
+      } catch {
+        return false;
       }
     },
   };
+
+  function readFile(path: string, limit: number, bufferFor: (size: number) => Buffer): FileContent {
+    const absolute = join(root, path);
+    let file: number | null = null;
+    try {
+      if (placeOf(dirname(absolute)) === 'outside') return { kind: 'skipped', reason: 'link' };
+      // Windows has no such flag; its links are told from files by asking.
+      if (!constants.O_NOFOLLOW && !lstatSync(absolute).isFile()) return { kind: 'skipped', reason: 'link' };
+      file = openSync(absolute, OPEN_FLAGS);
+      const stats = fstatSync(file);
+      if (!stats.isFile()) return { kind: 'skipped', reason: 'link' };
+      if (stats.size > limit) return { kind: 'skipped', reason: 'large' };
+      const target = bufferFor(stats.size);
+      return decodeBytes(target.subarray(0, readInto(file, target)), limit);
+    } catch (error) {
+      return { kind: 'skipped', reason: ERRORS.get((error as NodeJS.ErrnoException).code ?? '') ?? 'unreadable' };
+    } finally {
+      if (file !== null) closeSync(file);
+    }
+  }
 }
 
 /** Links are refused, and a pipe that nobody writes to is not waited for. */

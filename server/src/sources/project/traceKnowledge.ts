@@ -8,6 +8,7 @@ import type { ParsedTraces } from '../../core/traces/model.ts';
 import type { FileAccess } from '../files/access.ts';
 import type { LinesSince } from './past.ts';
 import type { Project } from './project.ts';
+import { readOriginals } from './sourceMaps.ts';
 
 export interface TraceReading {
   /** Absolute paths under which the repository lies; the last part of the first is its name. */
@@ -28,7 +29,8 @@ export async function readTraceKnowledge(
   const goModules = await readGoModules(snapshot.paths, project.access);
   const deployed = await findDeployed(project, parsed, given, ownNamesOf(snapshot.paths, lastPart(roots[0] ?? '')));
   const since = deployed.kind === 'known' ? await linesSince(project, deployed.commit) : null;
-  const known: TraceKnowledge = { ...NO_KNOWLEDGE, roots, goModules, deployed };
+  const { places, problems } = await readOriginals(project.access, parsed, snapshot.paths, roots);
+  const known: TraceKnowledge = { ...NO_KNOWLEDGE, roots, goModules, deployed, originals: places, problems };
   if (since === null || since.kind === 'failed') {
     const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files);
     if (since === null) return { ...known, texts };
