@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -55,18 +56,24 @@ const bundles = [
 ];
 
 const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp', 'ruby', 'php'];
+/** Grammars that VS Code's own package lacks. */
+const otherGrammars = {
+  kotlin: '@tree-sitter-grammars/tree-sitter-kotlin',
+};
 
 /** Copies what is not ours to compile. */
 async function copyWasm() {
   const folder = join(dist, 'wasm');
   await mkdir(folder, { recursive: true });
-  const from = (...path) => join(root, 'node_modules', ...path);
+  const { resolve } = createRequire(import.meta.url);
+  const copy = (source, file) => copyFile(resolve(`${source}/${file}`), join(folder, file));
   await Promise.all([
-    copyFile(from('web-tree-sitter', 'web-tree-sitter.wasm'), join(folder, 'web-tree-sitter.wasm')),
-    ...grammars.map(name => {
-      const file = `tree-sitter-${name}.wasm`;
-      return copyFile(from('@vscode', 'tree-sitter-wasm', 'wasm', file), join(folder, file));
-    }),
+    copyFile(
+      join(root, 'node_modules', 'web-tree-sitter', 'web-tree-sitter.wasm'),
+      join(folder, 'web-tree-sitter.wasm'),
+    ),
+    ...grammars.map(name => copy('@vscode/tree-sitter-wasm/wasm', `tree-sitter-${name}.wasm`)),
+    ...Object.entries(otherGrammars).map(([name, source]) => copy(source, `tree-sitter-${name}.wasm`)),
   ]);
 }
 

@@ -5,7 +5,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const maximumBytes = 2_500_000;
+// Grammars are most of it: a repository's languages are known only when it is open, and nothing may be downloaded then.
+const maximumBytes = 6_000_000;
 // Without these the extension works all the same, and a package can be tried.
 const pages = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

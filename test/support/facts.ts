@@ -1,7 +1,4 @@
 /** Facts of a text, by the real grammars. They are loaded once, when the first test of a language asks. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import { csharp } from '../../server/src/core/languages/csharp/index.ts';
 import { erb } from '../../server/src/core/languages/erb/index.ts';
 import { extractFacts } from '../../server/src/core/languages/extract.ts';
@@ -10,11 +7,13 @@ import { go } from '../../server/src/core/languages/go/index.ts';
 import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
 import { haml } from '../../server/src/core/languages/haml/index.ts';
 import { java } from '../../server/src/core/languages/java/index.ts';
+import { kotlin } from '../../server/src/core/languages/kotlin/index.ts';
 import type { Language } from '../../server/src/core/languages/language.ts';
 import { php } from '../../server/src/core/languages/php/index.ts';
 import { python } from '../../server/src/core/languages/python/index.ts';
 import { ruby } from '../../server/src/core/languages/ruby/index.ts';
 import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
+import { readWasm } from './wasm.ts';
 
 /** Every language there is. */
 export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
@@ -29,17 +28,8 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   erb,
   haml,
   php,
+  kotlin,
 };
-
-/** Reads the wasm files of the installed packages. */
-export async function readWasm(name: string): Promise<Uint8Array> {
-  const require = createRequire(import.meta.url);
-  const directory =
-    name === 'web-tree-sitter'
-      ? path.dirname(require.resolve('web-tree-sitter'))
-      : path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-  return readFile(path.join(directory, `${name}.wasm`));
-}
 
 /** Grammars with the languages loaded; the runtime is shared by all tests of a process. */
 export async function loadGrammars(...languages: readonly LanguageId[]): Promise<Grammars> {

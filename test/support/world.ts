@@ -1,12 +1,11 @@
 // A host with a fixture's files in it, as the fronts would fill it: real grammars, real decoders, no disk.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { createHost, type Host } from '../../server/src/core/host.ts';
 import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
 import { LANGUAGES } from '../../server/src/core/languages/registry.ts';
 import type { Snapshot } from '../../server/src/core/snapshot.ts';
 import { decodeFlagFile } from '../../server/src/sources/flag-systems/registry.ts';
 import { type Fixture, parseFixture } from './fixture.ts';
+import { readWasm } from './wasm.ts';
 
 export const NOW = Date.parse('2026-11-01T09:00:00Z');
 
@@ -19,15 +18,6 @@ export function allGrammars(): Promise<Grammars> {
     return grammars;
   });
   return started;
-}
-
-async function readWasm(name: string): Promise<Uint8Array> {
-  const modules = join(import.meta.dirname, '..', '..', 'node_modules');
-  const folder =
-    name === 'web-tree-sitter'
-      ? join(modules, 'web-tree-sitter')
-      : join(modules, '@vscode', 'tree-sitter-wasm', 'wasm');
-  return readFileSync(join(folder, `${name}.wasm`));
 }
 
 export interface World {

@@ -18,6 +18,7 @@ const FIXTURES: readonly (readonly [LanguageId, string, number])[] = [
   ['erb', './ruby/shop.html.erb', 3],
   ['haml', './ruby/shop.html.haml', 3],
   ['php', './php/shop.php', 3],
+  ['kotlin', './kotlin/shop.kt', 5],
 ];
 
 const DEPTH = 5_000;
@@ -89,6 +90,14 @@ const DEEP: readonly (readonly [LanguageId, string, string])[] = [
   ['php', 'blocks', inPhp('{'.repeat(1000))],
   ['php', 'classes', inPhp(`${'new class { function f() { '.repeat(300)}`)],
   ['csharp', 'namespaces', 'namespace N { '.repeat(1000)],
+  ['kotlin', 'calls', inKotlin(`x = ${'f('.repeat(1000)}`)],
+  ['kotlin', 'closed calls', inKotlin(`x = ${'f('.repeat(1000)}${')'.repeat(1000)}`)],
+  ['kotlin', 'sums', inKotlin(`x = ${'a + '.repeat(2000)}a`)],
+  ['kotlin', 'chained calls', inKotlin(`x = a${'.b()'.repeat(2000)}`)],
+  ['kotlin', 'choices', inKotlin(`x = ${'a ?: '.repeat(2000)}c`)],
+  ['kotlin', 'lambdas', inKotlin('f { '.repeat(400))],
+  ['kotlin', 'else if', inKotlin(`${'if (a) { b() } else '.repeat(500)}{ }`)],
+  ['kotlin', 'classes', 'class C { '.repeat(400)],
 ];
 
 const ODD: readonly (readonly [LanguageId, string])[] = [
@@ -140,6 +149,10 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
     '<?php $ = 3; $this-> = 1; self::$ = 2; [, , ] = $a; list() = ; foreach ( as ) ; fn => ; match { } #[ ] new ;',
   ],
   ['php', '<?php $a = "{$b"; <<<X\n$c'],
+  ['kotlin', ''],
+  ['kotlin', '\uFEFFpackage a\r\nval b = "\uD800"\r\n'],
+  ['kotlin', 'package\nimport\nimport a.*.\nclass {\n enum { (1), }\n object : \n fun (\n val = \n interface'],
+  ['kotlin', 'fun f() { this. = 3; a?. ; when { -> } ; for ( in ) ; x = ; "$" ; "$a.b" }'],
 ];
 
 const INSERTIONS = ['', 'x', '"', '(', ')', '\n', '{', 'é😀', 'f("k")'];
@@ -173,6 +186,8 @@ const TYPING: readonly (readonly [LanguageId, string, readonly string[]])[] = [
   ['erb', '<p><% if Flipper.enabled?(:k', ["Flipper.enabled?('k')"]],
   ['php', '<?php function f() { if ($client->isEnabled("k"', ["$client.isEnabled('k')"]],
   ['php', '<?php Feature::active("k", ', ["Feature.active('k')"]],
+  ['kotlin', 'class C { fun m() { if (client.isEnabled("k"', ["client.isEnabled('k')"]],
+  ['kotlin', 'fun m() { f(0); val x = client.isEnabled("k", user, ', ['f(0)', "client.isEnabled('k', user)"]],
   ['php', '<?php g(0); $x = $this->client?->isEnabled("k", $user', ['g(0)', "this.client.isEnabled('k', $user)"]],
 ];
 
@@ -184,6 +199,10 @@ function inPhp(statement: string): string {
   return `<?php function f() { ${statement}`;
 }
 
+function inKotlin(statement: string): string {
+  return `fun m() { ${statement}`;
+}
+
 function inCsharp(statement: string): string {
   return `class C { void M() { ${statement}`;
 }
@@ -193,7 +212,7 @@ describe('Facts of broken text', function () {
   let grammars: Grammars;
 
   before(async () => {
-    grammars = await loadGrammars('python', 'go', 'java', 'csharp', 'ruby', 'erb', 'haml', 'php');
+    grammars = await loadGrammars('python', 'go', 'java', 'csharp', 'ruby', 'erb', 'haml', 'php', 'kotlin');
   });
 
   for (const [language, path, apart] of FIXTURES) {

@@ -42,11 +42,15 @@ function assertInOrder<T>(kind: string, facts: readonly T[], spanOf: (fact: T) =
   });
 }
 
-/** A name is what stands at its span; quoted names stand there with their quotes, and `export default` has no name to stand at. */
+/** A name is what stands at its span; quoted names stand there with their quotes, and what code does not name stands nowhere. */
 function assertNamed(name: string, span: Span, text: string): void {
   const source = text.slice(span.start, span.end);
-  if (!/^['"]/.test(source) && !(source === '' && name === 'default')) assert.equal(source, name);
+  if (!/^['"]/.test(source) && source !== '') assert.equal(source, name);
+  if (source === '') assert(name === '' || IMPLIED.test(name), `${name} stands nowhere`);
 }
+
+/** Default exports, what a lambda or an extension is about, and constructors that are named after their type. */
+const IMPLIED = /^(?:default|it|this|self|\p{Lu}.*)$/u;
 
 function assertInside(span: Span, text: string): void {
   if (span.end === FILE_SCOPE.end) return;

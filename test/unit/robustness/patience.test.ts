@@ -1,7 +1,8 @@
 /** Texts that would keep a parser busy for minutes. */
 import assert from 'node:assert/strict';
 import { createGrammars } from '../../../server/src/core/languages/grammars.ts';
-import { LANGUAGES, readWasm } from '../../support/facts.ts';
+import { LANGUAGES } from '../../support/facts.ts';
+import { readWasm } from '../../support/wasm.ts';
 
 describe('a parser that takes too long', () => {
   it('gives up on the text, and goes on with the next', async () => {

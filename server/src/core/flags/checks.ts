@@ -17,6 +17,7 @@ import { addCheck, isSeen, type LinkState, type Match, placeKey, type Wrapper } 
 import { attributeName, objectWrappers } from './objectWrappers.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
+import { orObjectKey } from './resolve/objectKeys.ts';
 import { asKey, UNKNOWN, type Value, withVia } from './resolve/value.ts';
 import { createEvaluator } from './resolve/values.ts';
 import { type FlagSdk, packageKnowledge, type SdkSurface } from './sdk.ts';
@@ -177,10 +178,11 @@ function accept(state: LinkState, asked: Match): readonly Wrapper[] {
   });
 }
 
-function keyOf(state: LinkState, { keyExpr, keyPath, path, negation }: Match): Value {
+function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence }: Match): Value {
   if (keyExpr === null) return UNKNOWN;
   const value = state.evaluator.evaluate(keyExpr, keyPath ?? path);
-  const key = asFlagObject(state, value) ?? asKey(value);
+  const plain = asFlagObject(state, value) ?? asKey(value);
+  const key = confidence === 'certain' ? plain : orObjectKey(state.evaluator, value, plain);
   if (negation !== undefined && key.kind === 'text' && key.text.startsWith(negation))
     return { ...key, text: key.text.slice(negation.length) };
   return keyPath !== undefined && (key.kind === 'text' || key.kind === 'prefix') ? withVia(key, 'constant') : key;

@@ -4,7 +4,7 @@
  * features or flags, or an attribute that requires one, with a constant key. What is found is *likely*. Libraries inside the
  * repository are `homegrown.ts`' business.
  */
-import type { CallExpr, Expr } from '../languages/facts.ts';
+import { type CallExpr, type Expr, isNominal } from '../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { enclosingName } from './resolve/symbols.ts';
@@ -13,7 +13,7 @@ import { asKey, type Value } from './resolve/value.ts';
 /** Questions of such libraries in one file. */
 export function foreignMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
-  if (facts.language !== 'java' && facts.language !== 'csharp') return [];
+  if (!isNominal(facts.language)) return [];
   const matches: Match[] = [];
   for (const [name, calls] of state.indexes.get(path)!.calls) {
     const question = questionOf(name);

@@ -4,12 +4,20 @@
  * with constant keys. What is found is *likely*; a line of configuration makes it certain. What flows into a known SDK is a
  * wrapper and is found by data flow, not here.
  */
-import { type CallExpr, type FileFacts, type FunctionFact, isNominal, type ParameterFact } from '../languages/facts.ts';
+import {
+  type CallExpr,
+  type FileFacts,
+  type FunctionFact,
+  hasFreeMembers,
+  isNominal,
+  type ParameterFact,
+} from '../languages/facts.ts';
 import type { ValueType } from '../model.ts';
 import { argumentAt } from './arguments.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
 import { fittingOverloads } from './objectWrappers.ts';
+import { objectKey } from './resolve/objectKeys.ts';
 import type { ArgumentAt } from './sdk.ts';
 import { isTestPath } from './testPaths.ts';
 
@@ -46,7 +54,17 @@ export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
       }
     }
   }
-  return [...candidates].filter(([fn]) => asked.has(fn)).map(([, wrapper]) => wrapper);
+  // Who asks a type one of its questions shows that it is a flag library: its other questions are asked of the same.
+  const libraries = new Set([...asked].flatMap(fn => libraryOf(state, fn, candidates.get(fn)!) ?? []));
+  return [...candidates]
+    .filter(([fn, wrapper]) => asked.has(fn) || libraries.has(libraryOf(state, fn, wrapper) ?? ''))
+    .map(([, wrapper]) => wrapper);
+}
+
+/** The type that a question belongs to, in languages in which types say what their questions take. */
+function libraryOf(state: LinkState, fn: FunctionFact, { path }: Wrapper): string | null {
+  const isTold = fn.owner !== null && fn.owner !== '' && isNominal(state.files.get(path)!.language);
+  return isTold ? `${path}\0${fn.owner}` : null;
 }
 
 /** A function that looks like the question of a flag library, and the parameter that stands for the key. */
@@ -59,7 +77,8 @@ export interface FlagQuestion {
 export function flagQuestions(path: string, facts: FileFacts): readonly FlagQuestion[] {
   if (isTestPath(path)) return [];
   // In Java and C#, what belongs to no type is seen in one function alone: no library.
-  const functions = isNominal(facts.language) ? facts.functions.filter(fn => fn.owner !== null) : facts.functions;
+  const isClosed = isNominal(facts.language) && !hasFreeMembers(facts.language);
+  const functions = isClosed ? facts.functions.filter(fn => fn.owner !== null) : facts.functions;
   const questions = functions.flatMap(fn => {
     const key = asksForFlag(fn, path);
     return key === null ? [] : [{ fn, key }];
@@ -105,7 +124,8 @@ function askedBy(
   return meant.filter(fn => {
     const key = argumentAt(call, candidates.get(fn)!.key);
     const value = key === null ? null : state.evaluator.evaluate(key, path);
-    return value?.kind === 'text' && KEY_SHAPE.test(value.text);
+    const text = value?.kind === 'text' || value === null ? value : objectKey(state.evaluator, value);
+    return text?.kind === 'text' && KEY_SHAPE.test(text.text);
   });
 }
 

@@ -103,7 +103,7 @@ export interface SdkSurface {
   /** Import specifiers. `name/*` also stands for everything below; `*` inside a name for a version. */
   readonly packages: readonly string[];
   /**
-   * C#, and Java's `import package.*`: the types that the packages hold and calls begin with. An import that names what it
+   * C#, and the JVM's `import package.*`: the types that the packages hold and calls begin with. An import that names what it
    * imports needs none.
    */
   readonly types?: readonly string[];
@@ -126,6 +126,9 @@ export interface FlagSdk {
 }
 
 export const RUBY: readonly LanguageId[] = ['ruby', 'erb', 'haml'];
+
+/** What an SDK for Java gives, Kotlin calls in the same words. */
+export const JVM: readonly LanguageId[] = ['java', 'kotlin'];
 
 export const ECMASCRIPT: readonly LanguageId[] = ['typescript', 'tsx', 'javascript'];
 

@@ -3,7 +3,7 @@
  * .Returns(true)` (NSubstitute), `mock.Setup(f => f.IsEnabled(K))` (Moq), `A.CallTo(() => …)` (FakeItEasy), `when(features.isOn(K))
  * .thenReturn(true)`, `doReturn(true).when(features).isOn(K)` (Mockito), and what verifies that a question was asked.
  */
-import type { CallExpr, Expr } from '../languages/facts.ts';
+import { type CallExpr, type Expr, isNominal } from '../languages/facts.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { isTestPath } from './testPaths.ts';
 
@@ -11,7 +11,7 @@ import { isTestPath } from './testPaths.ts';
 export function isStub(state: LinkState, match: Match): boolean {
   const { path, nameSpan, end } = match;
   const language = state.files.get(path)?.language;
-  if ((language !== 'java' && language !== 'csharp') || !isTestPath(path)) return false;
+  if (language === undefined || !isNominal(language) || !isTestPath(path)) return false;
   const { calls } = state.indexes.get(path)!;
   const holds = (expr: Expr) => expr.span.start <= nameSpan.start && expr.span.end >= end;
   for (const name of BEHIND) {
@@ -49,6 +49,17 @@ const AROUND: readonly string[] = [
   'SetupGet',
   'SetupSequence',
   'Verify',
+  // MockK, whose questions stand in lambdas.
+  'coEvery',
+  'coVerify',
+  'coVerifyAll',
+  'coVerifyOrder',
+  'coVerifySequence',
+  'every',
+  'verify',
+  'verifyAll',
+  'verifyOrder',
+  'verifySequence',
   'given',
   'lenient',
   'when',

@@ -10,8 +10,9 @@ import { speaksOfFlags } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { attributeMatches, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { orObjectKey } from './resolve/objectKeys.ts';
 import { familyOf } from './resolve/programNames.ts';
-import { asKey, type Value } from './resolve/value.ts';
+import { asKey, UNKNOWN, type Value } from './resolve/value.ts';
 import type { ArgumentAt } from './sdk.ts';
 
 /** The wrapper that a check makes of the function around it, when its key is that function's parameter. */
@@ -145,7 +146,8 @@ function matchWrapper(
   const [only] = methods;
   if (only === undefined || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return [];
   const key = argumentAt(call, only.key);
-  if (key === null || asKey(state.evaluator.evaluate(key, path)).kind !== 'text') return [];
+  const held = key === null ? UNKNOWN : state.evaluator.evaluate(key, path);
+  if (orObjectKey(state.evaluator, held, asKey(held)).kind !== 'text') return [];
   return matchesOf(state, path, name, call, only, 'likely');
 }
 

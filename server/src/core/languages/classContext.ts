@@ -55,13 +55,21 @@ export function otherAt(node: PlainNode): Expr {
 /** The name at a node; unknown when the parser made the node up. */
 export function nameAt(node: PlainNode, context: ClassContext): Expr {
   if (node.start === node.end) return otherAt(node);
-  return { kind: 'name', name: sourceOf(node, context).replace(/^@/, ''), span: nameSpanOf(node, context) };
+  return { kind: 'name', name: nameOf(node, context), span: nameSpanOf(node, context) };
 }
 
-/** A name's span, without the `@` that C# lets stand before names that are keywords. */
+/** A name as others write it: without what `nameSpanOf` leaves out. */
+export function nameOf(node: PlainNode, context: ClassContext): string {
+  const span = nameSpanOf(node, context);
+  return context.text.slice(span.start, span.end);
+}
+
+/** A name's span, without what lets it be a keyword: the `@` before it in C#, the backticks around it elsewhere. */
 export function nameSpanOf(node: PlainNode, context: ClassContext): Span {
-  const escaped = context.text.charAt(node.start) === '@';
-  return { start: escaped ? node.start + 1 : node.start, end: node.end };
+  const first = context.text.charAt(node.start);
+  const quoted = first === '`' && node.end - node.start > 2 && context.text.charAt(node.end - 1) === '`';
+  if (quoted) return { start: node.start + 1, end: node.end - 1 };
+  return { start: first === '@' ? node.start + 1 : node.start, end: node.end };
 }
 
 /** The context inside a block. */

@@ -187,9 +187,24 @@ export type LanguageId =
   | 'ruby'
   | 'erb'
   | 'haml'
-  | 'php';
+  | 'php'
+  | 'kotlin';
 
 /** Languages whose types stand in packages or namespaces, and whose members need no `this`. */
 export function isNominal(language: LanguageId): boolean {
-  return language === 'java' || language === 'csharp';
+  return nominalFamilyOf(language) !== null;
+}
+
+/** Nominal languages that see each other's types: those of the JVM do. */
+export type NominalFamily = 'jvm' | 'csharp';
+
+/** The family of a nominal language, or null. */
+export function nominalFamilyOf(language: LanguageId | undefined): NominalFamily | null {
+  if (language === 'java' || language === 'kotlin') return 'jvm';
+  return language === 'csharp' ? 'csharp' : null;
+}
+
+/** Nominal languages in which functions and constants need no type around them, and what has a type's name constructs it. */
+export function hasFreeMembers(language: LanguageId | undefined): boolean {
+  return language === 'kotlin';
 }

@@ -5,6 +5,7 @@ import type { LanguageId } from './facts.ts';
 import { go } from './go/index.ts';
 import { haml } from './haml/index.ts';
 import { java } from './java/index.ts';
+import { kotlin } from './kotlin/index.ts';
 import type { Language } from './language.ts';
 import { php } from './php/index.ts';
 import { python } from './python/index.ts';
@@ -23,6 +24,7 @@ export const LANGUAGES: readonly Language[] = [
   erb,
   haml,
   php,
+  kotlin,
 ];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(

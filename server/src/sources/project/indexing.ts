@@ -74,13 +74,16 @@ export async function indexRepository(
     if (rest.length === 0) break;
     const before = run.pushed();
     await run.eachText(rest, (path, text) => {
-      if (wishes.paths.has(path) || mentions(text) || (path.endsWith('.cs') && declares(text))) run.push(path, text);
+      if (wishes.paths.has(path) || mentions(text) || (DECLARING.test(path) && declares(text))) run.push(path, text);
       else run.keep(path, text);
     });
     if (run.pushed() === before) break;
   }
   return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
 }
+
+/** Files whose declarations no path leads to: they are told by what they declare. */
+const DECLARING = /\.(?:cs|kt)$/;
 
 function createRun(host: Host, access: FileAccess, options: IndexOptions, total: number) {
   const pushed = new Set<string>();

@@ -11,7 +11,7 @@ export interface ModuleResolver {
   /** Other files of the same package, for languages whose files share names (Go). */
   siblings(path: string, language: LanguageId): readonly string[];
   /**
-   * Files that a type's name leads to, for languages whose types mostly have a file of their own (Java, C#): `Flags` or
+   * Files that a type's name leads to, for languages whose types mostly have a file of their own (Java, Kotlin, C#): `Flags` or
    * `com/shop/Flags` means every `Flags.java` whose path ends so.
    */
   namedAfter(typePath: string, language: LanguageId): readonly string[];
@@ -43,13 +43,13 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
     },
     siblings: (path, language) => (language === 'go' ? (goFiles.get(directoryOf(path)) ?? []) : []),
     namedAfter(typePath, language) {
-      const ending = TYPE_FILES[language];
-      if (ending === undefined) return [];
-      const named = byName.get(ending) ?? groupByFileName(paths, ending);
-      byName.set(ending, named);
-      const tail = typePath + ending;
-      const files = named.get(tail.slice(tail.lastIndexOf('/') + 1)) ?? [];
-      return files.filter(path => path === tail || path.endsWith(`/${tail}`));
+      return (TYPE_FILES[language] ?? []).flatMap(ending => {
+        const named = byName.get(ending) ?? groupByFileName(paths, ending);
+        byName.set(ending, named);
+        const tail = typePath + ending;
+        const files = named.get(tail.slice(tail.lastIndexOf('/') + 1)) ?? [];
+        return files.filter(path => path === tail || path.endsWith(`/${tail}`));
+      });
     },
     projectOf: path => ancestorsOf(directoryOf(path)).find(directory => projects.has(directory)) ?? '',
   };
@@ -85,11 +85,12 @@ function groupByDirectory(paths: ReadonlySet<string>, extension: string): Readon
 }
 
 /** The endings of files that are named after the type they hold. */
-const TYPE_FILES: Partial<Readonly<Record<LanguageId, string>>> = {
-  java: '.java',
-  csharp: '.cs',
-  ruby: '.rb',
-  php: '.php',
+const TYPE_FILES: Partial<Readonly<Record<LanguageId, readonly string[]>>> = {
+  java: ['.java', '.kt'],
+  kotlin: ['.kt', '.java'],
+  csharp: ['.cs'],
+  ruby: ['.rb'],
+  php: ['.php'],
 };
 
 function groupByFileName(paths: ReadonlySet<string>, ending: string): ReadonlyMap<string, readonly string[]> {

@@ -1,9 +1,16 @@
 /**
- * Names in languages whose types stand in packages or namespaces (Java, C#): a bare name may be a member of the type around, a
+ * Names in languages whose types stand in packages or namespaces (Java, Kotlin, C#): a bare name may be a member of the type around, a
  * type of the same package, or of one that the file uses. Types that are not here yet are wished for, so that a repository is
  * read only as far as its checks lead. Members and calls are `nominalMembers.ts`' business.
  */
-import type { Expr, ImportFact, LanguageId, TypeFact } from '../../languages/facts.ts';
+import {
+  type Expr,
+  hasFreeMembers,
+  type ImportFact,
+  type LanguageId,
+  nominalFamilyOf,
+  type TypeFact,
+} from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
@@ -73,6 +80,8 @@ export function createNominal(
     if (own === null || steps > MAX_STEPS) return UNKNOWN;
     const around = enclosingTypes(own, offset);
     const [innermost] = around;
+    const extended = name === 'this' ? lookUpScoped(own, name, offset) : null;
+    if (extended !== null) return interpreter.fromDefinition(extended, path, steps);
     if (name === 'this' && innermost !== undefined) return { kind: 'instance', path, type: innermost };
     if ((name === 'super' || name === 'base') && innermost !== undefined)
       return baseOf(interpreter, innermost, path, steps);
@@ -103,9 +112,19 @@ export function createNominal(
     const known = seen.names.get(name);
     if (known !== undefined) return known;
     const fromStatic = staticMember(name, seen, steps);
-    const value = fromStatic ?? typeElsewhere(name, path, seen, language);
+    const value = fromStatic ?? freeElsewhere(name, seen, language, steps) ?? typeElsewhere(name, path, seen, language);
     seen.names.set(name, value);
     return value;
+  };
+
+  /** A function or a value that another file of a visible package declares outside types. */
+  const freeElsewhere = (name: string, seen: FileView, language: LanguageId, steps: number): Value | null => {
+    if (!hasFreeMembers(language)) return null;
+    for (const from of seen.packages) {
+      const found = types().free(from === '' ? name : `${from}.${name}`, language);
+      if (found !== null) return interpreterOf().fromDefinition(found.definition, found.path, steps + 1);
+    }
+    return null;
   };
 
   /** A type that no declaration or import of the file names. */
@@ -124,8 +143,8 @@ export function createNominal(
     // C#: an attribute may leave out the end of its name.
     const attribute = language === 'csharp' ? types().only(`${name}Attribute`, language) : null;
     if (attribute !== null) return placed(attribute, path);
-    if (language === 'csharp') wishForType(name);
-    else for (const from of seen.packages) wishFor([...from.split('.'), name], language);
+    if (language === 'csharp' || hasFreeMembers(language)) wishForType(name, language);
+    if (language !== 'csharp') for (const from of seen.packages) wishFor([...from.split('.'), name], language);
     return { kind: 'external', from: '', names: [name] };
   };
 
@@ -160,8 +179,10 @@ export function createNominal(
     if (value !== null) return value;
     const language = languageOf(path);
     wishFor(names, language);
-    if (language === 'csharp' && names.length < 3) wishForType(name);
-    return language === 'java' ? { kind: 'external', from, names: [name] } : { kind: 'external', from: '', names };
+    if (language === 'csharp' ? names.length < 3 : hasFreeMembers(language) && /^\p{Lu}/u.test(name)) {
+      wishForType(name, language);
+    }
+    return language === 'csharp' ? { kind: 'external', from: '', names } : { kind: 'external', from, names: [name] };
   };
 
   /** What a full name means: of an SDK, or a type of the repository and what stands in it. */
@@ -174,6 +195,8 @@ export function createNominal(
         return { kind: 'external', from, names: names.slice(count) };
       }
     }
+    const free = hasFreeMembers(language) ? types().free(names.join('.'), language) : null;
+    if (free !== null) return interpreterOf().fromDefinition(free.definition, free.path, steps + 1);
     for (const prefix of language === 'csharp' ? enclosingNamespaces(own) : ['']) {
       for (let count = names.length; count > 0; count--) {
         const name = names.slice(0, count).join('.');
@@ -208,21 +231,20 @@ export function createNominal(
     const { modules } = interpreterOf();
     for (let count = names.length; count > 0 && count > names.length - 2; count--) {
       if (!/^\p{Lu}/u.test(names[count - 1]!)) continue;
-      const typePath = language === 'java' ? names.slice(0, count).join('/') : names[count - 1]!;
+      const typePath = language === 'csharp' ? names[count - 1]! : names.slice(0, count).join('/');
       const files = modules.namedAfter(typePath, language);
       if (files.length <= MAX_NAMESAKES) files.forEach(wish);
     }
   };
 
-  const wishForType = (name: string): void => {
-    const files = interpreterOf().modules.namedAfter(name, 'csharp');
+  const wishForType = (name: string, language: LanguageId): void => {
+    const files = interpreterOf().modules.namedAfter(name, language);
     if (files.length === 0) undeclared.add(name);
     else if (files.length <= MAX_NAMESAKES) files.forEach(wish);
   };
 
   const handles = (path: string): boolean => {
-    const language = interpreterOf().files.get(path)?.language;
-    return language === 'java' || language === 'csharp';
+    return nominalFamilyOf(interpreterOf().files.get(path)?.language) !== null;
   };
 
   return {
@@ -252,7 +274,7 @@ function baseOf(interpreter: Interpreter, type: TypeFact, path: string, steps: n
 function visiblePackages(interpreter: Interpreter, own: FileSymbols, path: string): readonly string[] {
   const namespace = own.facts.packageName ?? '';
   const used = own.starImports.map(imported => imported.from);
-  if (own.facts.language === 'java') return [namespace, ...used];
+  if (own.facts.language !== 'csharp') return [namespace, ...used];
   for (const { exports } of projectFiles(interpreter, path)) {
     for (const { name, from } of exports) if (name === '*' && from !== null) used.push(from);
   }

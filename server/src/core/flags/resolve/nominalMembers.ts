@@ -1,8 +1,15 @@
 /**
- * Members of Java's and C#'s types, and what calls give: fields that a constructor fills, enum constants with what they were
+ * Members of nominal languages' types, and what calls give: fields that a constructor fills, enum constants with what they were
  * constructed with, inherited members, nested types, extension methods, and what a container hands out by type.
  */
-import type { BindingFact, CallExpr, FunctionFact, TypeFact } from '../../languages/facts.ts';
+import {
+  type BindingFact,
+  type CallExpr,
+  type Expr,
+  type FunctionFact,
+  hasFreeMembers,
+  type TypeFact,
+} from '../../languages/facts.ts';
 import { argumentAt } from '../arguments.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, externalBase, member, type PlacedType } from './members.ts';
@@ -17,6 +24,8 @@ export function typeMember(interpreter: Interpreter, object: TypeOrInstance, nam
   const extension = extensionMethod(interpreter, object, name, steps);
   if (extension !== null) return extension;
   if (name === 'class' || (name === 'this' && object.kind === 'type')) return instanceOf(object);
+  // Kotlin's companions and objects, as Java calls them.
+  if (object.kind === 'type' && (name === 'Companion' || name === 'INSTANCE')) return object;
   const outside = externalBase(interpreter, object, steps);
   return outside === null ? UNKNOWN : { ...outside, names: [...outside.names, name] };
 }
@@ -38,7 +47,8 @@ export function declaredMember(
     if (bindings.length > 0) return fieldValue(interpreter, object, place, bindings, name, steps);
     const method = ownMethods(interpreter, place, name)[0];
     if (method !== undefined && !isConstructor(method)) {
-      const self = object.kind === 'instance' && object.made !== undefined ? { self: object } : {};
+      const isKnown = object.kind === 'instance' && (object.made !== undefined || object.constant !== undefined);
+      const self = isKnown ? { self: object } : {};
       return { kind: 'function', path: place.path, fn: method, ...self };
     }
     const nested = interpreter.nominal.types.nested(place, name);
@@ -67,7 +77,7 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
   const callee = interpreter.evaluate(call.callee, path, steps);
   switch (callee.kind) {
     case 'type':
-      return call.construct
+      return call.construct || hasFreeMembers(interpreter.files.get(path)?.language)
         ? { kind: 'instance', path: callee.path, type: callee.type, made: { call, path } }
         : UNKNOWN;
     case 'function': {
@@ -101,9 +111,27 @@ function fieldValue(
   }
   const given = object.kind === 'instance' ? initializer(object, name) : null;
   if (given !== null) return asMember(interpreter.evaluate(given.value, given.path, steps + 1), 'constant');
-  const value = substituted(interpreter, object, interpreter.fromBindings(bindings, path, steps), steps);
+  const chosen = bindings.length === 1 ? ofConstant(interpreter, object, first!.value, path, steps) : null;
+  const value = chosen ?? substituted(interpreter, object, interpreter.fromBindings(bindings, path, steps), steps);
   return asMember(value, type.form === 'enum' ? 'enum' : 'constant');
 }
+
+/** What a type's member gives for the constant, or the object of a sealed type, that it is asked of: `when (this) { PAY -> "pay" }`. */
+function ofConstant(
+  interpreter: Interpreter,
+  object: TypeOrInstance,
+  given: Expr | null,
+  path: string,
+  steps: number,
+): Value | null {
+  if (given?.kind !== 'index' || given.object.kind !== 'object' || given.index.kind !== 'name') return null;
+  if (!SELVES.has(given.index.name)) return null;
+  const name = object.kind === 'instance' && object.constant !== undefined ? object.constant.name : object.type.name;
+  const chosen = given.object.entries.find(entry => entry.key === name);
+  return chosen === undefined ? null : interpreter.evaluate(chosen.value, path, steps + 1);
+}
+
+const SELVES: ReadonlySet<string> = new Set(['this', 'self']);
 
 /** `new Flag { Key = "k" }` */
 function initializer({ made }: InstanceValue, name: string) {
@@ -165,7 +193,8 @@ function resultOf(
 ): Value {
   let outside: Value = UNKNOWN;
   for (const result of fn.returns) {
-    const returned = interpreter.evaluate(result, path, steps);
+    const chosen = self === null ? null : ofConstant(interpreter, self, result, path, steps);
+    const returned = chosen ?? interpreter.evaluate(result, path, steps);
     const value = self === null ? returned : substituted(interpreter, self, returned, steps);
     if (value.kind === 'external' && value.from === '') outside = value;
     else if (value.kind === 'external' || value.kind === 'object') return value;

@@ -1,7 +1,15 @@
-/** The types of the repository's Java and C# files, by name: as far as those files are here. */
-import type { FileFacts, LanguageId, TypeFact } from '../../languages/facts.ts';
+/** The types of the repository's nominal languages, and what stands in packages beside them, by name: as far as files are here. */
+import {
+  type FileFacts,
+  hasFreeMembers,
+  type LanguageId,
+  nominalFamilyOf,
+  type TypeFact,
+} from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { PlacedType } from './members.ts';
+import type { PlacedDefinition } from './programNames.ts';
+import type { FileSymbols } from './symbols.ts';
 
 export interface TypeIndex {
   /** The type of a full name, its package and outer types included; of a partial type, one part. */
@@ -15,7 +23,9 @@ export interface TypeIndex {
   /** The type of this name that stands directly in another, in any of its parts. */
   nested(outer: PlacedType, name: string): PlacedType | null;
   otherParts(type: PlacedType): readonly PlacedType[];
-  /** C#: methods that are called as if they were members of their first parameter, by name. */
+  /** Functions and values of a full name that stand in no type. */
+  free(name: string, language: LanguageId): PlacedDefinition | null;
+  /** Methods that are called as if they were members of their first parameter, by name. */
   readonly extensions: ReadonlyMap<string, readonly ExtensionMethod[]>;
   /** C# files with a `global using`. */
   readonly filesWithGlobals: readonly string[];
@@ -33,37 +43,44 @@ export interface IndexedType extends PlacedType {
   readonly outer: TypeFact | null;
 }
 
-export function createTypeIndex({ files }: Interpreter): TypeIndex {
+export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
   const byQualified = new Map<string, IndexedType[]>();
   const bySimple = new Map<string, IndexedType[]>();
   const byType = new Map<TypeFact, IndexedType>();
   const byFile = new Map<string, readonly IndexedType[]>();
   const extensions = new Map<string, ExtensionMethod[]>();
   const filesWithGlobals: string[] = [];
+  const byFreeName = new Map<string, PlacedDefinition>();
   for (const [path, facts] of files) {
     const { language } = facts;
-    if (language !== 'java' && language !== 'csharp') continue;
+    const family = nominalFamilyOf(language);
+    if (family === null) continue;
     const types = typesOf(path, facts);
     byFile.set(path, types);
     for (const type of types) {
       byType.set(type.type, type);
-      add(byQualified, `${language} ${type.qualified}`, type);
-      add(bySimple, `${language} ${type.type.name}`, type);
+      add(byQualified, `${family} ${type.qualified}`, type);
+      add(bySimple, `${family} ${type.type.name}`, type);
     }
-    if (language !== 'csharp') continue;
-    if (facts.exports.length > 0) filesWithGlobals.push(path);
+    if (language === 'csharp' && facts.exports.length > 0) filesWithGlobals.push(path);
     for (const fn of facts.functions) {
       if (fn.name !== null && fn.parameters[0]?.position === -1) add(extensions, fn.name, { path, fn });
     }
+    if (!hasFreeMembers(language)) continue;
+    for (const free of freeMembersOf(path, symbols(path)!)) {
+      if (!byFreeName.has(`${family} ${free.name}`)) byFreeName.set(`${family} ${free.name}`, free);
+    }
   }
-  const qualified = (name: string, language: LanguageId) => byQualified.get(`${language} ${name}`)?.[0] ?? null;
+  const qualified = (name: string, language: LanguageId) =>
+    byQualified.get(`${nominalFamilyOf(language)} ${name}`)?.[0] ?? null;
   return {
     extensions,
     filesWithGlobals,
     qualified: (name, language) => asPlaced(qualified(name, language)),
-    named: (name, language) => bySimple.get(`${language} ${name}`) ?? [],
+    named: (name, language) => bySimple.get(`${nominalFamilyOf(language)} ${name}`) ?? [],
+    free: (name, language) => byFreeName.get(`${nominalFamilyOf(language)} ${name}`) ?? null,
     only(name, language) {
-      const found = (bySimple.get(`${language} ${name}`) ?? []).filter(type => type.outer === null);
+      const found = (bySimple.get(`${nominalFamilyOf(language)} ${name}`) ?? []).filter(type => type.outer === null);
       const [first] = found;
       return first !== undefined && found.every(type => type.qualified === first.qualified) ? asPlaced(first) : null;
     },
@@ -94,6 +111,19 @@ export function createTypeIndex({ files }: Interpreter): TypeIndex {
 /** The package or namespace of a file, empty for none. */
 export function packageOf({ files }: Interpreter, path: string): string {
   return files.get(path)?.packageName ?? '';
+}
+
+/** What a file declares outside types, by full name. */
+function freeMembersOf(path: string, own: FileSymbols): readonly (PlacedDefinition & { readonly name: string })[] {
+  const { packageName } = own.facts;
+  const qualify = (name: string) => (packageName === null ? name : `${packageName}.${name}`);
+  const bindings = [...own.fileBindings].map(
+    ([name, found]) => ({ path, name: qualify(name), definition: { kind: 'bindings', bindings: found } }) as const,
+  );
+  const functions = [...own.functions].map(
+    ([name, [fn]]) => ({ path, name: qualify(name), definition: { kind: 'function', fn: fn! } }) as const,
+  );
+  return [...bindings, ...functions];
 }
 
 /** A file's types with their full names. Types stand in order of where they start, so the last open one is the outer one. */

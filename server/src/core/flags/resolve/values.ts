@@ -93,7 +93,7 @@ export function createEvaluator(
         return value.kind === 'external' && value.from === '' ? nominal.qualified(value, path, steps) : value;
       }
       case 'index': {
-        const key = evaluate(expr.index, path, steps);
+        const key = asKey(evaluate(expr.index, path, steps));
         const object = evaluate(expr.object, path, steps);
         // Ruby: what a gem's object gives in brackets is an object of the gem, whatever stands in them.
         if (object.kind === 'external' && program.familyOf(path) === 'ruby') {

@@ -2,7 +2,7 @@
  * ConfigCat. `getValue` is a name that thousands of libraries have: only the package tells. Read from @configcat/sdk 1.1,
  * configcat-js 9.6, -node 11.4 and -react 5.1, the Python SDK 9.0 and the Go SDK 9.0.
  */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { functions, hooks, methods, returning, surface } from './forms.ts';
 
 export const configcat: FlagSdk = {
@@ -57,6 +57,26 @@ export const configcat: FlagSdk = {
           methods: ['Get', 'GetWithDetails', 'GetValue', 'GetValueDetails'],
           common: true,
         },
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.configcat', 'com.configcat.*'],
+      types: ['ConfigCatClient', 'ConfigCatClientSnapshot'],
+      calls: [
+        // Java names the type first: `getValue(Boolean.class, "key", false)`.
+        methods(
+          returning(null, 'getValue', 'getValueAsync', 'getValueDetails', 'getValueDetailsAsync'),
+          { position: 1 },
+          { position: 2 },
+          { common: true },
+        ),
+        methods(
+          returning(null, 'getValue', 'getValueDetails', 'getAnyValue', 'getAnyValueDetails'),
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { common: true },
+        ),
       ],
     }),
   ],

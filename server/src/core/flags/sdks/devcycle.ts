@@ -3,7 +3,7 @@
  * @devcycle/js-client-sdk 1.47, -react-client-sdk 1.45, -nextjs-sdk 3.0 and -nodejs-server-sdk 1.55, the Python SDK 3.13 and the Go
  * SDK 2.24.
  */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { functions, hooks, methods, returning, surface } from './forms.ts';
 
 export const devcycle: FlagSdk = {
@@ -61,6 +61,26 @@ export const devcycle: FlagSdk = {
         methods(returning(null, 'Variable'), 1, 2, { common: true }),
         methods(returning(null, 'VariableValue'), 1, 2),
       ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.devcycle.sdk.android', 'com.devcycle.sdk.android.*'],
+      types: ['DevCycleClient', 'DVCClient'],
+      calls: [
+        methods({ variableValue: null }, { position: 0, names: ['key'] }, { position: 1, names: ['defaultValue'] }),
+        methods(
+          { variable: null },
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { common: true },
+        ),
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.devcycle.sdk.server', 'com.devcycle.sdk.server.*'],
+      types: ['DevCycleLocalClient', 'DevCycleCloudClient', 'DVCLocalClient', 'DVCCloudClient'],
+      calls: [methods({ variableValue: null }, 1, 2), methods({ variable: null }, 1, 2, { common: true })],
     }),
   ],
 };

@@ -3,7 +3,7 @@
  * @eppo/node-server-sdk 3.10, @eppo/react-native-sdk 3.5, the Python SDK 3.7 and the Go SDK 6.3.
  */
 import type { ValueType } from '../../model.ts';
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { methods, returning, surface } from './forms.ts';
 
 const ECMASCRIPT_TYPES: Readonly<Record<string, ValueType>> = {
@@ -87,6 +87,24 @@ export const eppo: FlagSdk = {
         ),
         methods(returning('string', 'GetBanditAction'), 0, 4, { distinctive: true }),
         methods(returning('string', 'GetBanditActionContext'), 1, 5, { distinctive: true }),
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['cloud.eppo', 'cloud.eppo.*', 'com.eppo.sdk', 'com.eppo.sdk.*'],
+      types: ['EppoClient', 'BaseEppoClient'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'getBooleanAssignment', 'getBooleanAssignmentDetails'),
+            ...returning('number', 'getIntegerAssignment', 'getDoubleAssignment'),
+            ...returning('number', 'getIntegerAssignmentDetails', 'getDoubleAssignmentDetails'),
+            ...returning('string', 'getStringAssignment', 'getStringAssignmentDetails', 'getBanditAction'),
+            ...returning('object', 'getJSONAssignment', 'getJSONStringAssignment', 'getJSONAssignmentDetails'),
+          },
+          { position: 0, names: ['flagKey'] },
+          { position: 3, names: ['defaultValue'] },
+        ),
       ],
     }),
   ],

@@ -1,11 +1,11 @@
 /** FF4J: `ff4j.check("feature")`. */
-import type { FlagSdk } from '../sdk.ts';
+import { type FlagSdk, JVM } from '../sdk.ts';
 
 export const ff4j: FlagSdk = {
   id: 'ff4j',
   surfaces: [
     {
-      languages: ['java'],
+      languages: JVM,
       packages: ['org.ff4j', 'org.ff4j.*'],
       types: ['FF4j'],
       calls: [

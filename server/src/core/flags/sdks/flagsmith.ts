@@ -2,8 +2,8 @@
  * Flagsmith. Its browser client is asked itself; on a server the flags of an environment or an identity are fetched first and
  * asked then. Read from flagsmith 10.0, flagsmith-nodejs 8.1, react-native-flagsmith 9.3, the Python client 6.1 and the Go client 5.1.
  */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
-import { hooks, methods, surface } from './forms.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { hooks, methods, returning, surface } from './forms.ts';
 
 const FEATURE_NAME = { position: 0, names: ['feature_name'] };
 
@@ -43,6 +43,21 @@ export const flagsmith: FlagSdk = {
       calls: [
         methods({ IsFeatureEnabled: 'boolean', GetFeatureValue: null }, 0),
         methods({ GetFlag: null }, 0, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.flagsmith', 'com.flagsmith.*'],
+      types: ['Flagsmith', 'FlagsmithClient', 'Flags'],
+      calls: [
+        methods(returning('boolean', 'hasFeatureFlag', 'isFeatureEnabled'), {
+          position: 0,
+          names: ['forFeatureId', 'featureName'],
+        }),
+        methods(returning(null, 'getValueForFeature', 'getFeatureValue'), {
+          position: 0,
+          names: ['forFeatureId', 'featureName'],
+        }),
       ],
     }),
   ],

@@ -2,7 +2,7 @@
  * Flipt. The key is a field of the request; older clients took it as an argument. Read from @flipt-io/flipt 1.5, -flipt-client 0.14,
  * -flipt-client-js 0.5, -flipt-client-react 1.2 and the Python and Go clients as of 2026.
  */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { hooks, methods, surface } from './forms.ts';
 
 const IN_REQUEST = { position: 0, property: 'flagKey' };
@@ -57,6 +57,19 @@ export const flipt: FlagSdk = {
           common: true,
         }),
       ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['io.flipt.client', 'io.flipt.client.*'],
+      types: ['FliptClient', 'FliptEvaluationClient'],
+      calls: [methods({ evaluateBoolean: 'boolean', evaluateVariant: 'string' }, { position: 0, names: ['flagKey'] })],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['io.flipt.api', 'io.flipt.api.*'],
+      types: ['EvaluationRequest', 'FliptClient'],
+      // The key stands in what builds the request.
+      calls: [methods({ flagKey: null }, 0)],
     }),
   ],
 };

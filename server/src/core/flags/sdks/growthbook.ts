@@ -2,7 +2,7 @@
  * GrowthBook. Clients of one user and clients of many share the place of the key; in Go a context came before it with 0.2. Read
  * from @growthbook/growthbook and -react 1.8, the Python SDK 2.2 and the Go SDK 0.1 and 0.2.
  */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
 
 export const growthbook: FlagSdk = {
@@ -49,6 +49,23 @@ export const growthbook: FlagSdk = {
         methods({ EvalFeature: null }, 0),
         methods({ ...returning('boolean', 'IsOn', 'IsOff'), Feature: null }, 0, null, { common: true }),
         methods({ GetFeatureValue: null }, 0, 1),
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.sdk.growthbook', 'com.sdk.growthbook.*', 'growthbook.sdk.java', 'growthbook.sdk.java.*'],
+      types: ['GrowthBookSDK', 'GrowthBook', 'IGrowthBook', 'GrowthBookClient'],
+      calls: [
+        methods(returning('boolean', 'isOn', 'isOff'), { position: 0, names: ['featureId', 'featureKey'] }, null, {
+          brief: true,
+        }),
+        methods(returning(null, 'feature', 'suspendFeature'), { position: 0, names: ['id'] }, null, { common: true }),
+        methods({ evalFeature: null }, { position: 0, names: ['key'] }),
+        methods(
+          { getFeatureValue: null },
+          { position: 0, names: ['featureKey'] },
+          { position: 1, names: ['defaultValue'] },
+        ),
       ],
     }),
   ],

@@ -3,7 +3,7 @@
  * told by the package alone.
  */
 import type { ValueType } from '../../model.ts';
-import { ECMASCRIPT, type FlagSdk, RUBY } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { functions, methods, returning, surface } from './forms.ts';
 
 const ECMASCRIPT_METHODS: Readonly<Record<string, ValueType | null>> = {
@@ -214,7 +214,7 @@ export const launchdarkly: FlagSdk = {
       elements: [],
     },
     {
-      languages: ['java'],
+      languages: JVM,
       packages: ['com.launchdarkly.sdk.server', 'com.launchdarkly.sdk.server.*', 'com.launchdarkly.client'],
       types: ['LDClient', 'LDClientInterface'],
       calls: [
@@ -231,15 +231,15 @@ export const launchdarkly: FlagSdk = {
       elements: [],
     },
     {
-      languages: ['java'],
+      languages: JVM,
       packages: ['com.launchdarkly.sdk.android', 'com.launchdarkly.android'],
       types: ['LDClient', 'LDClientInterface'],
       calls: [
         {
           names: JAVA_METHODS,
           form: 'method',
-          key: { position: 0 },
-          fallback: { position: 1 },
+          key: { position: 0, names: ['key'] },
+          fallback: { position: 1, names: ['defaultValue'] },
           via: null,
           distinctive: true,
         },

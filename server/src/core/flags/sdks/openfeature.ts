@@ -2,7 +2,7 @@
  * OpenFeature: the vendor-neutral SDKs. Shapes read from the SDKs' own packages (server, web, React, Nest, Python, Go,
  * Java, .NET).
  */
-import { ECMASCRIPT, type FlagSdk, RUBY, type SdkCall } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY, type SdkCall } from '../sdk.ts';
 import { decorators, functions, methods, returning } from './forms.ts';
 
 /** A provider that a test, or a program without a flag system, fills with flags by their names. */
@@ -161,8 +161,13 @@ export const openfeature: FlagSdk = {
       elements: [],
     },
     {
-      languages: ['java'],
-      packages: ['dev.openfeature.sdk', 'dev.openfeature.sdk.*'],
+      languages: JVM,
+      packages: [
+        'dev.openfeature.sdk',
+        'dev.openfeature.sdk.*',
+        'dev.openfeature.kotlin.sdk',
+        'dev.openfeature.kotlin.sdk.*',
+      ],
       types: ['Client', 'Features', 'OpenFeatureAPI', 'OpenFeatureClient'],
       calls: [
         {
@@ -170,17 +175,19 @@ export const openfeature: FlagSdk = {
             getBooleanValue: 'boolean',
             getStringValue: 'string',
             getIntegerValue: 'number',
+            getLongValue: 'number',
             getDoubleValue: 'number',
             getObjectValue: 'object',
             getBooleanDetails: 'boolean',
             getStringDetails: 'string',
             getIntegerDetails: 'number',
+            getLongDetails: 'number',
             getDoubleDetails: 'number',
             getObjectDetails: 'object',
           },
           form: 'method',
-          key: { position: 0 },
-          fallback: { position: 1 },
+          key: { position: 0, names: ['key'] },
+          fallback: { position: 1, names: ['defaultValue'] },
           via: null,
           distinctive: true,
         },

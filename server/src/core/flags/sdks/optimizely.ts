@@ -2,7 +2,7 @@
  * Optimizely. A user's context decides about a flag; the older calls on the client take the flag, or the experiment, first. Read
  * from @optimizely/optimizely-sdk 6.6, @optimizely/react-sdk 3.4, the Python SDK 5.5 and the Go SDK 2.4.
  */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
 
 const FIRST = { position: 0, names: ['key', 'feature_key', 'experiment_key'] };
@@ -82,6 +82,26 @@ export const optimizely: FlagSdk = {
         ),
         methods(returning('string', 'Activate', 'GetVariation'), 0, null, { common: true }),
         methods({ OptimizelyDecisionContext: null }, { position: 0, property: 'FlagKey' }, null, { role: 'stub' }),
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.optimizely.ab', 'com.optimizely.ab.*'],
+      types: ['Optimizely', 'OptimizelyClient', 'OptimizelyUserContext', 'OptimizelyManager', 'OptimizelyFactory'],
+      calls: [
+        methods({ decide: null, decideAsync: null }, FIRST, null, { common: true }),
+        methods(returning(null, 'decideForKeys'), { position: 0, several: 'items' }),
+        methods({ isFeatureEnabled: 'boolean' }, FIRST),
+        methods(
+          {
+            ...returning('boolean', 'getFeatureVariableBoolean'),
+            ...returning('number', 'getFeatureVariableInteger', 'getFeatureVariableDouble'),
+            ...returning('string', 'getFeatureVariableString'),
+            ...returning('object', 'getFeatureVariableJSON', 'getAllFeatureVariables'),
+          },
+          FIRST,
+        ),
+        methods({ activate: 'string', getVariation: 'string' }, FIRST, null, { common: true }),
       ],
     }),
   ],

@@ -3,7 +3,7 @@
  * the result. Read from posthog-js 1.449, posthog-node 5.70, @posthog/react 1.11, posthog-react-native 4.78, the Python SDK 7.53
  * and the Go SDK 1.23.
  */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
 
 const KEY = { position: 0, names: ['key'] };
@@ -86,6 +86,36 @@ export const posthog: FlagSdk = {
           { position: 0, property: 'Key' },
         ),
         methods({ IsEnabled: 'boolean', GetFlag: null, GetFlagPayload: null }, 0, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.posthog', 'com.posthog.android', 'com.posthog.android.*'],
+      types: ['PostHog', 'PostHogInterface'],
+      calls: [
+        methods({ isFeatureEnabled: 'boolean' }, KEY, { position: 1, names: ['defaultValue'] }),
+        methods(returning(null, 'getFeatureFlag', 'getFeatureFlagPayload'), KEY, {
+          position: 1,
+          names: ['defaultValue'],
+        }),
+        methods({ getFeatureFlagResult: null }, KEY),
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.posthog.server', 'com.posthog.server.*'],
+      types: ['PostHog', 'PostHogInterface'],
+      calls: [
+        methods(
+          { isFeatureEnabled: 'boolean' },
+          { position: 1, names: ['key'] },
+          { position: 2, names: ['defaultValue'] },
+        ),
+        methods(
+          returning(null, 'getFeatureFlag', 'getFeatureFlagPayload', 'getFeatureFlagResult'),
+          { position: 1, names: ['key'] },
+          { position: 2, names: ['defaultValue'] },
+        ),
       ],
     }),
   ],

@@ -5,6 +5,7 @@ import { devcycle } from './devcycle.ts';
 import { eppo } from './eppo.ts';
 import { featureManagement } from './featureManagement.ts';
 import { ff4j } from './ff4j.ts';
+import { firebase } from './firebase.ts';
 import { flagsmith } from './flagsmith.ts';
 import { flipper } from './flipper.ts';
 import { flipt } from './flipt.ts';
@@ -49,4 +50,5 @@ export const FLAG_SDKS: readonly FlagSdk[] = [
   flipper,
   rollout,
   pennant,
+  firebase,
 ];

@@ -3,7 +3,7 @@
  * package, @splitsoftware/splitio, is both: there the call itself tells. Read from @splitsoftware/splitio 11.11, -browserjs 1.7,
  * -react 2.6, -redux 1.13 and -react-native 0.1, the Python SDK 10.5 and the Go SDK 6.8.
  */
-import { ECMASCRIPT, type FlagSdk, type SdkCall } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, type SdkCall } from '../sdk.ts';
 import { functions, hooks, methods, returning, surface } from './forms.ts';
 
 const ONE = returning('string', 'getTreatment', 'getTreatmentWithConfig');
@@ -113,6 +113,18 @@ export const split: FlagSdk = {
           brief: true,
         }),
       ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['io.split.client', 'io.split.client.*'],
+      types: ['SplitClient', 'SplitFactory', 'SplitFactoryBuilder'],
+      calls: SERVER,
+    }),
+    surface({
+      languages: JVM,
+      packages: ['io.split.android.client', 'io.split.android.client.*'],
+      types: ['SplitClient', 'SplitFactory', 'SplitFactoryBuilder'],
+      calls: BROWSER,
     }),
   ],
 };

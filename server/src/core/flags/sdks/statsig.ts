@@ -3,7 +3,7 @@
  * the device take the user behind the key. Read from @statsig/js-client and its relatives 3.33, statsig-js 5.1, statsig-react 2.1,
  * statsig-node 6.5, @statsig/statsig-node-core 0.23, the Python SDK 0.71, the Go SDK 2.5 and the server core 0.20.
  */
-import { ECMASCRIPT, type FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
 
 const LOUD = { ...returning('boolean', 'checkGate', 'getFeatureGate'), ...returning('object', 'getDynamicConfig') };
@@ -35,6 +35,12 @@ const QUIET = {
 
 const EXPERIMENTS = returning('object', 'getExperiment', 'getParameterStore');
 const COMMON = returning('object', 'getConfig', 'getLayer');
+
+/** By these names clients' keys are given where arguments have names. */
+const ANDROID_KEY = {
+  position: 0,
+  names: ['gateName', 'configName', 'experimentName', 'layerName', 'parameterStoreName'],
+};
 
 const OVERRIDES = methods(
   returning(
@@ -179,6 +185,40 @@ export const statsig: FlagSdk = {
           },
           1,
         ),
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.statsig.androidsdk', 'com.statsig.androidsdk.*'],
+      types: ['Statsig', 'StatsigClient'],
+      calls: [
+        methods({ ...LOUD, ...QUIET, ...EXPERIMENTS }, ANDROID_KEY),
+        methods(COMMON, ANDROID_KEY, null, { common: true }),
+        OVERRIDES,
+      ],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.statsig.sdk', 'com.statsig.sdk.*', 'com.statsig', 'com.statsig.*'],
+      types: ['Statsig', 'StatsigServer'],
+      calls: [
+        methods(
+          {
+            ...returning(
+              'boolean',
+              'checkGate',
+              'checkGateAsync',
+              'getFeatureGate',
+              'checkGateSync',
+              'checkGateWithExposureLoggingDisabled',
+            ),
+            ...returning('object', 'getDynamicConfig', 'getExperiment', 'getExperimentAsync', 'getExperimentSync'),
+            ...returning('object', 'getConfigAsync', 'getConfigSync', 'getLayerAsync', 'getLayerSync'),
+          },
+          { position: 1, names: ['gateName', 'configName', 'dynamicConfigName', 'experimentName', 'layerName'] },
+        ),
+        methods(COMMON, 1, null, { common: true }),
+        OVERRIDES,
       ],
     }),
   ],

@@ -1,11 +1,11 @@
 /** Togglz: features are an enum's constants, asked through the manager or by themselves. */
-import type { FlagSdk } from '../sdk.ts';
+import { type FlagSdk, JVM } from '../sdk.ts';
 
 export const togglz: FlagSdk = {
   id: 'togglz',
   surfaces: [
     {
-      languages: ['java'],
+      languages: JVM,
       packages: ['org.togglz.core', 'org.togglz.core.*'],
       types: ['Feature', 'FeatureManager'],
       calls: [

@@ -1,5 +1,5 @@
 /** Unleash: server SDKs, the front-end client and its framework hooks. */
-import { ECMASCRIPT, type FlagSdk, RUBY } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 
 export const unleash: FlagSdk = {
   id: 'unleash',
@@ -62,7 +62,24 @@ export const unleash: FlagSdk = {
       elements: [],
     },
     {
-      languages: ['java'],
+      languages: JVM,
+      packages: ['io.getunleash.android', 'io.getunleash.android.*', 'io.getunleash.unleashandroid'],
+      types: ['DefaultUnleash', 'Unleash'],
+      calls: [
+        {
+          names: { isEnabled: 'boolean', getVariant: 'string' },
+          form: 'method',
+          key: { position: 0, names: ['toggleName'] },
+          fallback: { position: 1, names: ['defaultValue'] },
+          via: null,
+          distinctive: false,
+        },
+      ],
+      toggles: [],
+      elements: [],
+    },
+    {
+      languages: JVM,
       packages: ['io.getunleash', 'io.getunleash.*', 'no.finn.unleash', 'no.finn.unleash.*'],
       types: ['DefaultUnleash', 'FakeUnleash', 'Unleash'],
       calls: [

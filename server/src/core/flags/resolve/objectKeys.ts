@@ -1,0 +1,65 @@
+/**
+ * Which text stands for a flag object: an object, a member of a sealed class or an enum's constant that is handed to a flag library
+ * as it is (`isOn(FlagKey.Pay)`), when what the library reads of it can't be followed. It is told by shape: the only constant text
+ * among its members, or the one that is called a key. What data flow tells is `objectWrappers.ts`' business.
+ */
+import { nominalFamilyOf } from '../../languages/facts.ts';
+import { wordsOf } from '../flagWords.ts';
+import { UNKNOWN, type Value, withVia } from './value.ts';
+import type { Evaluator } from './values.ts';
+
+/** The key of a flag object, as a text; null when the value is none, or which of its texts is the key can't be told. */
+export function objectKey(evaluator: Evaluator, value: Value): (Value & { readonly kind: 'text' }) | null {
+  if (value.kind !== 'type' && value.kind !== 'instance') return null;
+  if (nominalFamilyOf(evaluator.symbols(value.path)?.facts.language) === null) return null;
+  const texts = new Map<string, Value & { readonly kind: 'text' }>();
+  for (const name of memberNames(evaluator, value)) {
+    const held = evaluator.member(value, name);
+    if (held.kind === 'text') texts.set(name, held);
+  }
+  const named = [...texts]
+    .map(([name, text]) => ({ rank: rankOf(name), text }))
+    .filter(({ rank }) => rank < RANKS.length);
+  const best = Math.min(...named.map(({ rank }) => rank));
+  const candidates =
+    named.length > 0 ? named.filter(({ rank }) => rank === best).map(({ text }) => text) : [...texts.values()];
+  const [only] = candidates;
+  if (only === undefined || candidates.length > 1) return null;
+  return withVia(
+    { ...only, via: [] },
+    value.kind === 'instance' && value.constant !== undefined ? 'enum' : 'flag-object',
+  );
+}
+
+/** The same, or what the value is as a key without being an object. */
+export function orObjectKey(evaluator: Evaluator, value: Value, key: Value): Value {
+  return objectKey(evaluator, value) ?? (value.kind === 'type' ? UNKNOWN : key);
+}
+
+function memberNames(evaluator: Evaluator, { path, type }: Value & { kind: 'type' | 'instance' }): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const place of evaluator.ancestors(path, type)) {
+    for (const { name, owner, form, scope } of evaluator.symbols(place.path)?.facts.bindings ?? []) {
+      const isOwn = owner === place.type.name && scope.start === place.type.span.start;
+      if (isOwn && form !== 'enum-member' && names.size < MOST_MEMBERS) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** Objects with more members than this are no flags. */
+const MOST_MEMBERS = 24;
+
+/** How well a member's name says that it holds the key: the lower the better. */
+function rankOf(name: string): number {
+  const words = wordsOf(name);
+  const rank = RANKS.findIndex(rankWords => words.some(word => rankWords.has(word)));
+  return rank < 0 ? RANKS.length : rank;
+}
+
+const RANKS: readonly ReadonlySet<string>[] = [
+  new Set(['key']),
+  new Set(['id', 'identifier', 'slug']),
+  new Set(['raw', 'remote']),
+  new Set(['name', 'flag', 'feature']),
+];

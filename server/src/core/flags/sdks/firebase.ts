@@ -1,0 +1,32 @@
+/**
+ * Firebase Remote Config: parameters by their key, with defaults that are set elsewhere. Read from the documentation of
+ * firebase-config for Android and of FirebaseRemoteConfig for iOS.
+ */
+import { type FlagSdk, JVM } from '../sdk.ts';
+import { methods, returning, surface } from './forms.ts';
+
+const KEY = { position: 0, names: ['key', 'forKey'] };
+
+const READS = {
+  ...returning('boolean', 'getBoolean'),
+  ...returning('number', 'getLong', 'getDouble'),
+  ...returning('string', 'getString'),
+  ...returning(null, 'getValue'),
+};
+
+export const firebase: FlagSdk = {
+  id: 'firebase',
+  surfaces: [
+    surface({
+      languages: JVM,
+      packages: ['com.google.firebase.remoteconfig', 'com.google.firebase.remoteconfig.*'],
+      types: ['FirebaseRemoteConfig'],
+      calls: [methods(READS, KEY, null, { common: true })],
+    }),
+    surface({
+      languages: JVM,
+      packages: ['com.google.firebase', 'com.google.firebase.ktx'],
+      calls: [methods(READS, KEY, null, { common: true, on: ['remoteConfig'] })],
+    }),
+  ],
+};
