@@ -10,7 +10,7 @@ import { symbolsOfFacts } from '../../../server/src/core/traces/symbols.ts';
 import { readDeployedLines } from '../../../server/src/sources/git/deployedLines.ts';
 import { readPathChanges } from '../../../server/src/sources/git/pathChanges.ts';
 import { readBlob } from '../../../server/src/sources/git/repository.ts';
-import { readWasm } from '../../support/facts.ts';
+import { readWasm } from '../../support/wasm.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type Fate, followLine, type History, lastSeen } from './truth.ts';
 
