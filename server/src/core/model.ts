@@ -101,6 +101,30 @@ export interface EnvironmentState {
   readonly shares?: readonly VariationShare[];
   /** Where `percentage` is null: the most that can be true of it, 0 to 100, when that says something. */
   readonly atMost?: number;
+  /** What `summary` says, clause by clause and uncut: the shares or the first rule first. Only where there are several. */
+  readonly clauses?: readonly string[];
+  /** Audiences that the rules name, in their order, the last one everyone; only where all rules but the last have names. */
+  readonly rings?: readonly Ring[];
+  /** Name of the experiment that divides the users here; empty where it has none. */
+  readonly experiment?: string;
+  /** What is known to follow, and when (RFC 3339, UTC). */
+  readonly next?: { readonly time: string; readonly summary: string };
+}
+
+/** One audience of a rollout and the share of it, 0 to 100, that gets something other than the off value. */
+export interface Ring {
+  readonly audience: string;
+  readonly percentage: number;
+}
+
+/** A moment that a flag system tells of a flag. */
+export interface FlagMoment {
+  /** RFC 3339, UTC. */
+  readonly time: string;
+  /** The system that says so, such as `unleash`. */
+  readonly source: string;
+  /** RFC 3339, UTC: when it said so; null for a file in the working tree. */
+  readonly asOf: string | null;
 }
 
 /** `name` is the variation's; null stands for the code's own fallback. */
@@ -130,6 +154,13 @@ export interface Flag {
   readonly expires: string | null;
   /** How long its definition lets it live, as a duration (`90d`) or `none`; instead of its type's lifetime. */
   readonly lifetime?: string | null;
+  /** When its system last saw it changed, and last saw it evaluated; left out where it does not say. */
+  readonly changed?: FlagMoment;
+  readonly evaluated?: FlagMoment;
+  /** When it is due to go, where that is no date, such as `milestone 140`. */
+  readonly expiresWords?: string;
+  /** What the system says that code passes as its fallback; left out where it does not say. */
+  readonly fallback?: JsonValue;
   readonly archived: boolean;
   /** The whole definition and the key's own text, for a flag that stands in a file. */
   readonly declaration: { readonly path: string; readonly span: Span; readonly keySpan: Span } | null;

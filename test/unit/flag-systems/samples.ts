@@ -29,6 +29,10 @@ export const flagdSample: DecoderSample = {
   text: flagdJson,
   keys: ['new-checkout', 'banner-colour', 'old-search'],
   duplicated: flagdJson.replace('"old-search"', '"new-checkout"'),
+  many: count => {
+    const flag = { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' };
+    return JSON.stringify({ flags: numbered(count, flag) });
+  },
 };
 
 const flagdYaml = `metadata:
@@ -55,6 +59,8 @@ export const flagdYamlSample: DecoderSample = {
   text: flagdYaml,
   keys: ['new-checkout', 'old-search'],
   duplicated: flagdYaml.replace('  old-search:', '  new-checkout:'),
+  many: count =>
+    `flags:\n${lines(count, i => `  flag-${i}:\n    state: ENABLED\n    variants: { on: true, off: false }\n    defaultVariant: off\n`)}`,
 };
 
 const launchdarkly = `{
@@ -91,6 +97,10 @@ export const launchdarklySample: DecoderSample = {
   text: launchdarkly,
   keys: ['carrier-rates', 'label-format', 'weekend-dispatch'],
   duplicated: launchdarkly.replace('"key": "carrier-rates",\n', '').replace('"label-format": {', '"carrier-rates": {'),
+  many: count => {
+    const flag = { on: true, variations: [true, false], offVariation: 1, fallthrough: { variation: 0 } };
+    return JSON.stringify({ flags: numbered(count, flag) });
+  },
 };
 
 const unleash = `{
@@ -123,6 +133,11 @@ export const unleashSample: DecoderSample = {
   text: unleash,
   keys: ['similar-by-fit', 'recommendations-off'],
   duplicated: unleash.replace('"name": "recommendations-off"', '"name": "similar-by-fit"'),
+  many: count => {
+    const strategies = [{ name: 'flexibleRollout', parameters: { rollout: '20', stickiness: 'default' } }];
+    const features = Array.from({ length: count }, (_, i) => ({ name: `flag-${i}`, enabled: true, strategies }));
+    return JSON.stringify({ version: 2, features });
+  },
 };
 
 const manifest = `{
@@ -140,4 +155,15 @@ export const manifestSample: DecoderSample = {
   text: manifest,
   keys: ['free-shipping', 'greeting', 'page-size'],
   duplicated: manifest.replace('"greeting"', '"free-shipping"'),
+  many: count => JSON.stringify({ flags: numbered(count, { flagType: 'boolean', defaultValue: false }) }),
 };
+
+/** So many flags of one kind, under keys of their own. */
+export function numbered<T>(count: number, flag: T): Readonly<Record<string, T>> {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`flag-${i}`, flag]));
+}
+
+/** So many texts, one behind the other. */
+export function lines(count: number, line: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => line(i)).join('');
+}

@@ -3,7 +3,7 @@
  * system's decoder says its own format in these pieces, and this module alone decides what may be claimed: on, off, a
  * percentage, or only words. It knows no format and no system.
  */
-import type { EnvironmentState, JsonValue, RolloutState, Variation, VariationShare } from '../model.ts';
+import type { EnvironmentState, JsonValue, Ring, RolloutState, Variation, VariationShare } from '../model.ts';
 import { dateText, percentText } from './describe.ts';
 
 /** Where a user ends up. */
@@ -13,7 +13,13 @@ export type Outcome =
   /** What the code passes as its fallback. */
   | { readonly kind: 'fallback' }
   /** Users divided by weight; `by` says by what, such as `user id`. */
-  | { readonly kind: 'split'; readonly by: string | null; readonly parts: readonly SplitPart[] }
+  | {
+      readonly kind: 'split';
+      readonly by: string | null;
+      readonly parts: readonly SplitPart[];
+      /** Name of the experiment that divides them, empty where it has none; left out for a plain rollout. */
+      readonly experiment?: string;
+    }
   /** The first rule that applies wins. */
   | { readonly kind: 'rules'; readonly rules: readonly Rule[]; readonly otherwise: Outcome }
   /** Something we can't read; `words` names it, and `divides` says that at least it is a split of the users. */
@@ -28,6 +34,8 @@ export interface SplitPart {
 export interface Rule {
   readonly condition: Condition;
   readonly outcome: Outcome;
+  /** What people call it; the condition's own name counts where it has none. */
+  readonly name?: string;
 }
 
 /** Whom a rule concerns. */
@@ -35,6 +43,8 @@ export interface Condition {
   readonly reach: 'everyone' | 'some' | 'nobody';
   /** With its preposition: `if country is SE`, `for segment staff`. */
   readonly words: string;
+  /** The audience by its name, such as a segment's; left out where it has none. */
+  readonly name?: string;
 }
 
 /** One flag in one environment, in neutral pieces. */
@@ -74,10 +84,12 @@ export function deriveState(parts: RolloutParts): EnvironmentState {
   if (single !== null) return servedToEveryone(parts, kind, single);
   const clauses = branches.slice(0, -1).map(branch => `${branchWords(branch, kind, last)} ${branch.words}`);
   const ons = branches.map(branch => (branch.shares === null ? null : onPercentage(branch.shares, kind)));
+  const more = { ...ringsOf(branches, ons, kind), ...experimentOf(branches) };
   if (last.shares !== null && last.shares.length > 1) {
     const main = onPercentage(last.shares, kind);
     return stateOf(parts, 'partial', {
       ...partialNumbers(main, ons.slice(0, -1), branches.length === 1 ? last.shares : null, kind),
+      ...more,
       summary: [splitWords(last, kind), ...clauses],
     });
   }
@@ -86,6 +98,7 @@ export function deriveState(parts: RolloutParts): EnvironmentState {
   return stateOf(parts, 'targeted', {
     percentage: null,
     ...(most === null || most >= 100 || most <= 0 ? {} : { atMost: most }),
+    ...more,
     summary: [...clauses, otherwise],
   });
 }
@@ -98,6 +111,7 @@ export function withSchedule(current: EnvironmentState, next: EnvironmentState, 
   return {
     ...current,
     state: steady ? 'scheduled' : current.state,
+    next: { time: new Date(time).toISOString().replace('.000Z', 'Z'), summary: next.summary },
     summary: composeSummary([current.summary.replace(/ for everyone$/, ' now'), `${to} from ${dateText(time)}`]),
   };
 }
@@ -122,6 +136,7 @@ export function bothConditions(first: Condition, second: Condition): Condition {
   if (first.reach === 'everyone') return second;
   if (second.reach === 'everyone') return first;
   const reach = first.reach === 'nobody' || second.reach === 'nobody' ? 'nobody' : 'some';
+  // Two audiences at once have no name of their own.
   return { reach, words: joinWords(first.words, second.words) };
 }
 
@@ -135,10 +150,13 @@ interface Share {
 interface Branch {
   /** Null for the branch everyone else takes. */
   readonly words: string | null;
+  /** The name of the one rule that leads here; null where it has none, or where several do. */
+  readonly name: string | null;
   /** Null when nobody can tell; then `custom` says why. */
   readonly shares: readonly Share[] | null;
   readonly by: string | null;
   readonly custom: string | null;
+  readonly experiment?: string;
 }
 
 interface FlagKind {
@@ -165,30 +183,38 @@ function kindOf(parts: RolloutParts): FlagKind {
   return { boolean, hasOff, isOff };
 }
 
-function flatten(outcome: Outcome, variations: readonly Variation[], words: readonly string[]): readonly Branch[] {
+function flatten(
+  outcome: Outcome,
+  variations: readonly Variation[],
+  words: readonly string[],
+  name: string | null = null,
+): readonly Branch[] {
   const phrase = words.length === 0 ? null : words.reduce(joinWords);
-  if (outcome.kind !== 'rules') return [leafBranch(outcome, variations, phrase)];
+  if (outcome.kind !== 'rules') return [{ ...leafBranch(outcome, variations, phrase), name }];
   const branches: Branch[] = [];
   for (const rule of outcome.rules) {
     if (rule.condition.reach === 'nobody') continue;
     if (rule.condition.reach === 'everyone') return [...branches, ...flatten(rule.outcome, variations, words)];
     if (branches.length >= MOST_BRANCHES) return [...branches, { ...NOBODY_KNOWS, words: phrase }];
-    branches.push(...flatten(rule.outcome, variations, [...words, rule.condition.words]));
+    const own = words.length === 0 ? (rule.name ?? rule.condition.name ?? null) : null;
+    branches.push(...flatten(rule.outcome, variations, [...words, rule.condition.words], own));
   }
   return [...branches, ...flatten(outcome.otherwise, variations, words)];
 }
 
-const NOBODY_KNOWS: Branch = { words: null, shares: null, by: null, custom: 'further rules' };
+const NOBODY_KNOWS: Branch = { words: null, name: null, shares: null, by: null, custom: 'further rules' };
 
 function leafBranch(
   outcome: Exclude<Outcome, { kind: 'rules' }>,
   variations: readonly Variation[],
   words: string | null,
 ): Branch {
-  if (outcome.kind === 'custom') return { words, shares: null, by: null, custom: outcome.words };
+  const blank = { words, name: null, by: null, custom: null };
+  if (outcome.kind === 'custom') return { ...blank, shares: null, custom: outcome.words };
   const shares = sharesOf(outcome, variations, 100);
   if (shares === null) return { ...NOBODY_KNOWS, words };
-  return { words, shares: mergeShares(shares), by: outcome.kind === 'split' ? outcome.by : null, custom: null };
+  if (outcome.kind !== 'split') return { ...blank, shares: mergeShares(shares) };
+  return { ...blank, shares: mergeShares(shares), by: outcome.by, experiment: outcome.experiment };
 }
 
 function sharesOf(outcome: Outcome, variations: readonly Variation[], whole: number): readonly Share[] | null {
@@ -250,6 +276,24 @@ function tidy(percentage: number): number {
   const rounded = Math.round(percentage * 1000) / 1000;
   if (Math.abs(rounded - percentage) < 1e-9) return rounded;
   return rounded <= 0 || rounded >= 100 ? percentage : rounded;
+}
+
+/** Audiences in order with the share of each; only where every rule but the last has a name and all shares are known. */
+function ringsOf(
+  branches: readonly Branch[],
+  ons: readonly (number | null)[],
+  kind: FlagKind,
+): { readonly rings?: readonly Ring[] } {
+  const named = branches.slice(0, -1).every(branch => branch.name !== null);
+  if (branches.length < 2 || !named || !kind.hasOff || ons.includes(null)) return {};
+  const rings = branches.map((branch, at) => ({ audience: branch.name ?? 'everyone', percentage: ons[at] ?? 0 }));
+  return { rings: [...rings.slice(0, -1), { audience: 'everyone', percentage: rings[rings.length - 1]!.percentage }] };
+}
+
+/** The first experiment that divides users between several values. */
+function experimentOf(branches: readonly Branch[]): { readonly experiment?: string } {
+  const found = branches.find(branch => branch.experiment !== undefined && (branch.shares?.length ?? 0) > 1);
+  return found?.experiment === undefined ? {} : { experiment: found.experiment };
 }
 
 function partialNumbers(
@@ -324,9 +368,11 @@ function stateOf(
     readonly serves?: JsonValue;
     readonly shares?: readonly VariationShare[];
     readonly atMost?: number;
+    readonly rings?: readonly Ring[];
+    readonly experiment?: string;
   },
 ): EnvironmentState {
-  const { percentage, summary, serves, ...numbers } = rest;
+  const { percentage, summary, serves, ...more } = rest;
   return {
     environment: parts.environment,
     state,
@@ -334,6 +380,7 @@ function stateOf(
     serves,
     summary: composeSummary(summary),
     asOf: parts.asOf,
-    ...numbers,
+    ...more,
+    ...(summary.length > 1 ? { clauses: summary } : {}),
   };
 }

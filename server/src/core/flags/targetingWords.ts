@@ -45,7 +45,8 @@ export function condition(phrase: string): Condition {
 /** `for segment staff`; more than one: `for segments staff or beta`. */
 export function segmentCondition(names: readonly string[]): Condition {
   const noun = names.length === 1 ? 'segment' : 'segments';
-  return { reach: 'some', words: `for ${noun} ${orList(names.map(literalWords))}` };
+  const words = `for ${noun} ${orList(names.map(literalWords))}`;
+  return names.length === 1 ? { reach: 'some', words, name: names[0]! } : { reach: 'some', words };
 }
 
 /** `for 3 users`: named one by one. */

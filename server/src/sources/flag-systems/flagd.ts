@@ -13,26 +13,22 @@ import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts'
 import type { EnvironmentState, Flag, FlagFile, JsonValue, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import {
-  addProblem,
   anyJson,
   bareFlag,
   checkEntry,
   commonType,
-  createProblems,
   type DecodingContext,
   dateOf,
   type FlagFileDecoder,
-  findKey,
-  findText,
   flagFile,
   flagTypeOf,
-  type ProblemSink,
-  plainValue,
-  readTrees,
-  type Tree,
   uniqueEntries,
+  unreadableState,
 } from './decoder.ts';
 import { targetingOutcome, withoutReferences } from './flagdTargeting.ts';
+import { addProblem, createProblems, type ProblemSink } from './problems.ts';
+import type { FileShape } from './shape.ts';
+import { findKey, findText, plainValue, readTrees, type Tree } from './trees.ts';
 
 export const flagdDecoder: FlagFileDecoder = {
   system: 'flagd',
@@ -53,19 +49,12 @@ const flagSchema = z.object({
 type FlagEntry = z.output<typeof flagSchema>;
 type Metadata = Readonly<Record<string, string | number | boolean>>;
 
-/** `variants` and an upper-case `state` beside `flags` are flagd's alone; its schema's address says it for an empty file. */
-function recognises(path: string, text: string): boolean {
-  if (!/\.(json|jsonc|json5|ya?ml)$/i.test(path) || !text.includes('flags')) return false;
-  if (/["']?\$schema["']?\s*:\s*["']?https?:\/\/flagd\.dev\/schema\//.test(text)) return true;
-  if (/\.ya?ml$/i.test(path)) {
-    return (
-      /^["']?flags["']?\s*:/m.test(text) &&
-      /\bvariants["']?\s*:/.test(text) &&
-      /\bstate["']?\s*:\s*["']?(ENABLED|DISABLED)\b/.test(text)
-    );
-  }
+/** `variants` and `state` of a flag are flagd's alone; its schema's address says it for an empty file. */
+function recognises(shape: FileShape): boolean {
+  if (shape.notation !== 'json' && shape.notation !== 'yaml') return false;
+  if (shape.hasAll('flags/x/variants', 'flags/x/state')) return true;
   return (
-    /"flags"\s*:\s*[{[]/.test(text) && /"variants"\s*:/.test(text) && /"state"\s*:\s*"(ENABLED|DISABLED)"/.test(text)
+    shape.hasAll('flags', '$schema') && /["']?\$schema["']?\s*:\s*["']?https?:\/\/flagd\.dev\/schema\//.test(shape.text)
   );
 }
 
@@ -149,7 +138,9 @@ function decodeFlag(entry: Entry, file: FileContext): Flag {
     ...bare,
     kind: commonType(variations.map(variation => variation.value)),
     variations,
-    environments: [decoded === null ? unknownState(file.environment) : decodeState(entry, decoded, variations, file)],
+    environments: [
+      decoded === null ? unreadableState(file.environment) : decodeState(entry, decoded, variations, file),
+    ],
     ...decodeMetadata(metadata),
   };
 }
@@ -175,7 +166,7 @@ function decodeState(
   variations: readonly Variation[],
   file: FileContext,
 ): EnvironmentState {
-  if (decoded.state === undefined) return unknownState(file.environment);
+  if (decoded.state === undefined) return unreadableState(file.environment);
   const moments: number[] = [];
   const partsAt = (now: number, problems: ProblemSink): RolloutParts => ({
     environment: file.environment,
@@ -270,9 +261,4 @@ function decodeMetadata(metadata: Metadata): Partial<Flag> {
     lifetime: textOf('lifetime'),
     url: url !== null && /^https?:\/\//i.test(url) ? url : null,
   };
-}
-
-function unknownState(environment: string): EnvironmentState {
-  const summary = 'state can not be read';
-  return { environment, state: 'unknown', percentage: null, serves: undefined, summary, asOf: null };
 }

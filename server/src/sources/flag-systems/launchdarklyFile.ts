@@ -17,24 +17,21 @@ import { yamlItems, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import {
-  addProblem,
   anyJson,
   bareFlag,
   checkEntry,
   commonType,
-  createProblems,
   type DecodingContext,
   dateOf,
   type FlagFileDecoder,
   flagFile,
-  nearestTree,
-  type ProblemSink,
-  plainValue,
-  readTrees,
-  type Tree,
   uniqueEntries,
+  unreadableState,
 } from './decoder.ts';
 import { clauseSchema, clausesCondition } from './launchdarklyClauses.ts';
+import { addProblem, createProblems, type ProblemSink } from './problems.ts';
+import type { FileShape } from './shape.ts';
+import { nearestTree, plainValue, readTrees, type Tree } from './trees.ts';
 
 export const launchdarklyFileDecoder: FlagFileDecoder = {
   system: 'launchdarkly',
@@ -85,15 +82,9 @@ type FlagEntry = z.output<typeof flagSchema>;
 type Serve = z.output<typeof serveSchema>;
 
 /** `flagValues` is this format's alone; otherwise `fallthrough` or `offVariation` beside an array of variations. */
-function recognises(path: string, text: string): boolean {
-  if (!/\.(json|jsonc|ya?ml)$/i.test(path)) return false;
-  if (/\.ya?ml$/i.test(path)) {
-    if (/^["']?flagValues["']?\s*:/m.test(text)) return true;
-    return /^["']?flags["']?\s*:/m.test(text) && /\b(fallthrough|offVariation)["']?\s*:/.test(text);
-  }
-  if (/"flagValues"\s*:\s*\{/.test(text)) return true;
-  if (!text.includes('"fallthrough"') && !text.includes('"offVariation"')) return false;
-  return /"flags"\s*:\s*\{/.test(text) && /"variations"\s*:\s*\[/.test(text);
+function recognises(shape: FileShape): boolean {
+  if (shape.has('flagValues')) return true;
+  return shape.has('flags/x/variations') && (shape.has('flags/x/fallthrough') || shape.has('flags/x/offVariation'));
 }
 
 function decode(path: string, text: string, context: DecodingContext): FlagFile {
@@ -162,7 +153,7 @@ function decodeFlag(entry: Entry, file: FileContext): Flag {
     const message = `Flag "${key}" needs "on" and "variations"; as it stands code gets its fallback.`;
     addProblem(file.problems, 'warning', 'shape', entry.keySpan, message);
   }
-  if (decoded === null) return { ...bare(entry, file), variations, environments: [unreadable(file.environment)] };
+  if (decoded === null) return { ...bare(entry, file), variations, environments: [unreadableState(file.environment)] };
   const off = decoded.offVariation ?? null;
   const prerequisites = (decoded.prerequisites ?? []).map(each => each.key);
   checkPrerequisites(prerequisites, entry, file);
@@ -321,9 +312,4 @@ function checkPrerequisites(prerequisites: readonly string[], entry: Entry, file
 function bare(entry: Entry, file: FileContext): Flag {
   const span = { start: entry.keySpan.start, end: Math.max(entry.keySpan.end, entry.value.span.end) };
   return bareFlag(entry.key, 'launchdarkly', file.path, entry.keySpan, span);
-}
-
-function unreadable(environment: string): EnvironmentState {
-  const summary = 'state can not be read';
-  return { environment, state: 'unknown', percentage: null, serves: undefined, summary, asOf: null };
 }

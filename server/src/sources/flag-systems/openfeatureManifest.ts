@@ -10,18 +10,18 @@ import * as z from 'zod';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, ValueType } from '../../core/model.ts';
 import {
-  addProblem,
   anyJson,
   bareFlag,
   checkEntry,
   commonType,
-  createProblems,
   type DecodingContext,
   type FlagFileDecoder,
   flagFile,
-  readTrees,
   uniqueEntries,
 } from './decoder.ts';
+import { addProblem, createProblems } from './problems.ts';
+import type { FileShape } from './shape.ts';
+import { readTrees } from './trees.ts';
 
 export const openfeatureManifestDecoder: FlagFileDecoder = {
   system: 'openfeature-manifest',
@@ -43,9 +43,10 @@ const KINDS: Readonly<Record<string, ValueType>> = {
   object: 'object',
 };
 
-function recognises(path: string, text: string): boolean {
-  if (!/\.(json|jsonc)$/i.test(path) || !text.includes('"flags"')) return false;
-  return /"\$schema"\s*:\s*"[^"]*flag-manifest/.test(text) || /"flagType"\s*:\s*"/.test(text);
+function recognises(shape: FileShape): boolean {
+  if (shape.notation !== 'json') return false;
+  if (shape.has('flags/x/flagType')) return true;
+  return shape.hasAll('flags', '$schema') && /"\$schema"\s*:\s*"[^"]*flag-manifest/.test(shape.text);
 }
 
 function decode(path: string, text: string, context: DecodingContext): FlagFile {
@@ -70,6 +71,7 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
         ...bareFlag(key, 'openfeature-manifest', path, keySpan, span),
         kind,
         description: decoded?.description ?? null,
+        ...(fallback === undefined ? {} : { fallback }),
         variations:
           fallback === undefined
             ? []

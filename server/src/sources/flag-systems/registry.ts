@@ -13,6 +13,7 @@ import { readLanguage } from './languages/formatLanguage.ts';
 import { formatLanguageOf } from './languages/registry.ts';
 import { launchdarklyFileDecoder } from './launchdarklyFile.ts';
 import { openfeatureManifestDecoder } from './openfeatureManifest.ts';
+import { shapeOf } from './shape.ts';
 import { unleashExportDecoder } from './unleashExport.ts';
 
 /** Every decoder; where two could claim a text, the one with the narrower shape stands first. */
@@ -33,7 +34,7 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
   // What tests import or export is served to nobody, unless the configuration says so.
   if (configured === null && isTestPath(path)) return null;
   const named = flagFileDecoders.find(decoder => decoder.system === configured?.kind);
-  const decoder = named ?? flagFileDecoders.find(candidate => candidate.recognises(path, text));
+  const decoder = named ?? recognisingDecoder(path, text);
   if (decoder === undefined) return null;
   const environment = configured?.environment ?? configured?.environments?.[0] ?? environmentOfPath(path);
   const { trees, ...decoded } = decoder.decode(path, text, { environment, now });
@@ -42,6 +43,12 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
   return named === undefined && file.flags.length === 0 && file.problems.length === 0 && configured === null
     ? null
     : file;
+}
+
+/** The decoder whose shape the text has. */
+export function recognisingDecoder(path: string, text: string): FlagFileDecoder | undefined {
+  const shape = shapeOf(path, text);
+  return shape.notation === 'none' ? undefined : flagFileDecoders.find(candidate => candidate.recognises(shape));
 }
 
 /** Whether a path may be a flag file at all: a cheap test before anything is read. */

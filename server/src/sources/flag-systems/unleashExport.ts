@@ -15,19 +15,19 @@ import { condition } from '../../core/flags/targetingWords.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import {
-  addProblem,
   bareFlag,
   checkEntry,
-  createProblems,
   type DecodingContext,
   dateOf,
   type FlagFileDecoder,
   flagFile,
   flagTypeOf,
-  type ProblemSink,
-  readTrees,
-  type Tree,
+  OFF,
+  ON_OFF,
 } from './decoder.ts';
+import { addProblem, createProblems, type ProblemSink } from './problems.ts';
+import type { FileShape } from './shape.ts';
+import { readTrees, type Tree } from './trees.ts';
 import { type Strategy, strategiesOutcome, strategySchema, type Variant, variantSchema } from './unleashStrategies.ts';
 
 export const unleashExportDecoder: FlagFileDecoder = {
@@ -68,12 +68,8 @@ const dependenciesSchema = z.object({ feature: z.string(), dependencies: z.array
 type Feature = z.output<typeof featureSchema>;
 type Environment = z.output<typeof environmentSchema>;
 
-function recognises(path: string, text: string): boolean {
-  if (!/\.(json|jsonc|ya?ml)$/i.test(path) || !text.includes('features') || !/strategies/i.test(text)) return false;
-  if (/\.ya?ml$/i.test(path)) {
-    return /^["']?features["']?\s*:/m.test(text) && /\b(strategies|featureStrategies)["']?\s*:/.test(text);
-  }
-  return /"features"\s*:\s*\[/.test(text) && /"(strategies|featureStrategies)"\s*:\s*\[/.test(text);
+function recognises(shape: FileShape): boolean {
+  return shape.has('features/x/name') && (shape.has('features/x/strategies') || shape.has('featureStrategies'));
 }
 
 function decode(path: string, text: string, context: DecodingContext): FlagFile {
@@ -243,10 +239,3 @@ function distinctVariants(variants: readonly Variant[]): readonly Variation[] {
   }
   return [...byName.values()];
 }
-
-const OFF: Outcome = { kind: 'variation', name: 'off' };
-
-const ON_OFF: readonly Variation[] = [
-  { name: 'on', value: true, span: null },
-  { name: 'off', value: false, span: null },
-];
