@@ -8,7 +8,7 @@ import { type LinkResult, linkChecks } from './flags/checks.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import { HOMEGROWN_TEXT } from './flags/homegrown.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
-import { patternWords, sdkWords, wordTest } from './flags/prefilter.ts';
+import { patternWords, sdkWords, TOGGLE_ANNOTATION, wordTest } from './flags/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { matchesGlob } from './glob.ts';
@@ -119,7 +119,10 @@ export function createHost(options: HostOptions): Host {
 
   const derive = (path: string, text: string, parsed: ParsedText | null): Entry => {
     const kind = setup.kindOf(path);
-    const data = kind === 'data' ? options.decodeFlagFile(path, text, setup.config, options.now()) : null;
+    const data =
+      kind === 'data' || (kind === 'source' && text.includes(TOGGLE_ANNOTATION))
+        ? options.decodeFlagFile(path, text, setup.config, options.now())
+        : null;
     return {
       path,
       text,
@@ -294,7 +297,7 @@ function setUp(grammars: Grammars, text: string): Setup {
     kindOf(path) {
       if (path === CONFIG_PATH) return 'configuration';
       if (languageOfPath(path) !== null) return 'source';
-      if (/\.(?:json|ya?ml)$/i.test(path)) return 'data';
+      if (/\.(?:jsonc?|json5|ya?ml|split)$/i.test(path)) return 'data';
       return /\.md$/i.test(path) ? (isRunbook(path) || isIncident(path) ? 'markdown' : 'other') : 'other';
     },
   };

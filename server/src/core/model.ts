@@ -107,6 +107,8 @@ export interface EnvironmentState {
   readonly rings?: readonly Ring[];
   /** Name of the experiment that divides the users here; empty where it has none. */
   readonly experiment?: string;
+  /** This is only the default: whoever runs the program decides, and the repository does not know how. */
+  readonly byDefault?: true;
   /** What is known to follow, and when (RFC 3339, UTC). */
   readonly next?: { readonly time: string; readonly summary: string };
 }

@@ -5,9 +5,20 @@
 import type { CheckPattern } from './patterns.ts';
 import type { FlagSdk } from './sdk.ts';
 
+/** What a comment begins with that documents a flag in the manner of edx-toggles. */
+export const TOGGLE_ANNOTATION = '.. toggle_name:';
+
 /** Words whose presence makes a source file worth parsing. */
 export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
-  const words = new Set<string>(['runbook:', 'Runbook:', '@runbook', 'incident:', 'Incident:', '@incident']);
+  const words = new Set<string>([
+    TOGGLE_ANNOTATION,
+    'runbook:',
+    'Runbook:',
+    '@runbook',
+    'incident:',
+    'Incident:',
+    '@incident',
+  ]);
   for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
     for (const pattern of surface.packages) words.add(packageWord(pattern));
     for (const name of surface.globals ?? []) words.add(name);

@@ -102,7 +102,7 @@ function permanentVerdict({ days, subject, said, rule }: Lifetime): Verdict | nu
 function stateVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[], lifetime: Lifetime): Verdict {
   const states = flags.flatMap(flag => flag.environments);
   const since = unchangedSince(snapshot, key);
-  const unread = states.find(state => state.state === 'unknown');
+  const unread = states.find(state => state.state === 'unknown' || state.byDefault === true);
   if (states.length === 0 || unread !== undefined) {
     const what =
       unread === undefined ? `${listText([...new Set(flags.map(flag => flag.system))])} has no state` : unread.summary;

@@ -17,6 +17,8 @@ export interface FlagFileDecoder {
   readonly system: string;
   /** Whether a file has this format's shape. Looks at the shape alone: it never parses. */
   recognises(shape: FileShape): boolean;
+  /** Whether a file is one even in a folder of tests, whose data is nobody's flags otherwise. */
+  evenInTests?(path: string): boolean;
   /** Never throws: what can be read is kept, and `problems` says what could not. */
   decode(path: string, text: string, context: DecodingContext): DecodedFile;
 }
@@ -135,6 +137,17 @@ export const OFF: Outcome = { kind: 'variation', name: 'off' };
 export function commonType(values: readonly JsonValue[]): ValueType | null {
   const types = new Set(values.map(valueType));
   return types.size === 1 ? [...types][0]! : null;
+}
+
+/** A value as a number: NaN for what is neither a number nor a text of one. */
+export function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+}
+
+/** A value as text: strings as they are, others as JSON. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 /** The flag type a word stands for, or null: `release`, `ops`, `kill_switch`, `Permission` … */

@@ -3,9 +3,7 @@
  *
  * - key: the name in `flags`, or `key` where `flags` is an array; variations and kind: `variants`;
  * - state: `state`, `defaultVariant`, `targeting` (with `$evaluators`); a disabled flag leaves the value to the code;
- * - `metadata`, of the flag or else of the whole set, by the names people use there, since flagd defines none: owner (`owner`,
- *   `team`), type (`type`), tags (`tags`, comma-separated), description, created (`created`, `createdAt`), expires
- *   (`expires`, `expiry`, `expiresAt`), url (`url`, `link`).
+ * - `metadata`, of the flag or else of the whole set, by the names people use there, since flagd defines none (`metadata.ts`).
  */
 import * as z from 'zod';
 import { deriveState, type Outcome, type RolloutParts, withSchedule } from '../../core/flags/rollout.ts';
@@ -18,14 +16,13 @@ import {
   checkEntry,
   commonType,
   type DecodingContext,
-  dateOf,
   type FlagFileDecoder,
   flagFile,
-  flagTypeOf,
   uniqueEntries,
   unreadableState,
 } from './decoder.ts';
 import { targetingOutcome, withoutReferences } from './flagdTargeting.ts';
+import { type Metadata, metadataFields } from './metadata.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { findKey, findText, plainValue, readTrees, type Tree } from './trees.ts';
@@ -47,7 +44,6 @@ const flagSchema = z.object({
 });
 
 type FlagEntry = z.output<typeof flagSchema>;
-type Metadata = Readonly<Record<string, string | number | boolean>>;
 
 /** `variants` and `state` of a flag are flagd's alone; its schema's address says it for an empty file. */
 function recognises(shape: FileShape): boolean {
@@ -141,7 +137,7 @@ function decodeFlag(entry: Entry, file: FileContext): Flag {
     environments: [
       decoded === null ? unreadableState(file.environment) : decodeState(entry, decoded, variations, file),
     ],
-    ...decodeMetadata(metadata),
+    ...metadataFields(metadata),
   };
 }
 
@@ -241,24 +237,4 @@ function noteWeights(weights: readonly number[], span: Span, problems: ProblemSi
 
 function metadataOf(tree: Tree | null, problems: ProblemSink): Metadata {
   return (tree?.kind === 'map' ? checkEntry(metadataSchema, tree, 'metadata', problems) : null) ?? {};
-}
-
-function decodeMetadata(metadata: Metadata): Partial<Flag> {
-  const first = (...names: readonly string[]) => names.map(name => metadata[name]).find(value => value !== undefined);
-  const textOf = (...names: readonly string[]) => {
-    const value = first(...names);
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-  };
-  const url = textOf('url', 'link');
-  return {
-    name: textOf('name', 'title'),
-    description: textOf('description'),
-    type: flagTypeOf(first('type', 'flagType', 'kind')),
-    owner: textOf('owner', 'team', 'maintainer'),
-    tags: (textOf('tags') ?? '').split(',').flatMap(tag => (tag.trim() === '' ? [] : [tag.trim()])),
-    created: dateOf(first('created', 'createdAt', 'created_at')),
-    expires: dateOf(first('expires', 'expiry', 'expiresAt', 'expires_at', 'removeBy')),
-    lifetime: textOf('lifetime'),
-    url: url !== null && /^https?:\/\//i.test(url) ? url : null,
-  };
 }

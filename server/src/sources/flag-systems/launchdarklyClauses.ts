@@ -15,7 +15,7 @@ import {
   negatedComparison,
   segmentCondition,
 } from '../../core/flags/targetingWords.ts';
-import { anyJson } from './decoder.ts';
+import { anyJson, textOf } from './decoder.ts';
 
 export const clauseSchema = z.object({
   attribute: z.string().default(''),
@@ -51,7 +51,7 @@ const OPERATORS: Readonly<Record<string, Comparison>> = {
 
 function clauseCondition(clause: Clause): Condition {
   if (clause.op === 'segmentMatch') {
-    const names = clause.values.map(value => String(value));
+    const names = clause.values.map(textOf);
     if (!clause.negate) return segmentCondition(names);
     return condition(`not in segment ${names.map(literalWords).join(' or ')}`);
   }

@@ -7,13 +7,27 @@ import type { Config, FlagSystemConfig } from '../../core/config.ts';
 import { isTestPath } from '../../core/flags/testPaths.ts';
 import { matchesGlob } from '../../core/glob.ts';
 import type { FlagFile } from '../../core/model.ts';
+import { chromiumDecoder } from './chromium.ts';
+import { configcatDecoder } from './configcat.ts';
 import type { FlagFileDecoder } from './decoder.ts';
+import { dotnetDecoder } from './dotnet.ts';
+import { edxTogglesDecoder } from './edxToggles.ts';
 import { flagdDecoder } from './flagd.ts';
+import { flagsmithDecoder } from './flagsmith.ts';
+import { flipperDecoder } from './flipper.ts';
+import { fliptDecoder } from './flipt.ts';
+import { gitlabDecoder } from './gitlab.ts';
+import { goFeatureFlagDecoder } from './goFeatureFlag.ts';
+import { growthbookDecoder } from './growthbook.ts';
+import { kubernetesDecoder } from './kubernetes.ts';
 import { readLanguage } from './languages/formatLanguage.ts';
 import { formatLanguageOf } from './languages/registry.ts';
 import { launchdarklyFileDecoder } from './launchdarklyFile.ts';
 import { openfeatureManifestDecoder } from './openfeatureManifest.ts';
-import { shapeOf } from './shape.ts';
+import { optimizelyDecoder } from './optimizely.ts';
+import { type FileShape, shapeOf } from './shape.ts';
+import { splitDecoder } from './split.ts';
+import { statsigDecoder } from './statsig.ts';
 import { unleashExportDecoder } from './unleashExport.ts';
 
 /** Every decoder; where two could claim a text, the one with the narrower shape stands first. */
@@ -22,6 +36,20 @@ export const flagFileDecoders: readonly FlagFileDecoder[] = [
   launchdarklyFileDecoder,
   unleashExportDecoder,
   openfeatureManifestDecoder,
+  goFeatureFlagDecoder,
+  fliptDecoder,
+  configcatDecoder,
+  splitDecoder,
+  growthbookDecoder,
+  flagsmithDecoder,
+  statsigDecoder,
+  optimizelyDecoder,
+  flipperDecoder,
+  dotnetDecoder,
+  gitlabDecoder,
+  kubernetesDecoder,
+  chromiumDecoder,
+  edxTogglesDecoder,
 ];
 
 /**
@@ -31,11 +59,15 @@ export const flagFileDecoders: readonly FlagFileDecoder[] = [
  */
 export function decodeFlagFile(path: string, text: string, config: Config, now: number): FlagFile | null {
   const configured = systemOf(path, config);
-  // What tests import or export is served to nobody, unless the configuration says so.
-  if (configured === null && isTestPath(path)) return null;
-  const named = flagFileDecoders.find(decoder => decoder.system === configured?.kind);
-  const decoder = named ?? recognisingDecoder(path, text);
+  const shape = shapeOf(path, text);
+  const recognising = recognisingDecoder(shape);
+  // Code is never a vendor's file, whatever a glob of the configuration takes in.
+  const named =
+    shape.notation === 'code' ? recognising : flagFileDecoders.find(each => each.system === configured?.kind);
+  const decoder = named ?? recognising;
   if (decoder === undefined) return null;
+  // What tests import or export is served to nobody, unless the configuration says so.
+  if (configured === null && isTestPath(path) && decoder.evenInTests?.(path) !== true) return null;
   const environment = configured?.environment ?? configured?.environments?.[0] ?? environmentOfPath(path);
   const { trees, ...decoded } = decoder.decode(path, text, { environment, now });
   const file: FlagFile = { ...decoded, ...readLanguage(formatLanguageOf(decoder.system), trees ?? [], decoded, now) };
@@ -45,16 +77,15 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
     : file;
 }
 
-/** The decoder whose shape the text has. */
-export function recognisingDecoder(path: string, text: string): FlagFileDecoder | undefined {
-  const shape = shapeOf(path, text);
+/** The decoder that recognises the shape, or undefined. */
+function recognisingDecoder(shape: FileShape): FlagFileDecoder | undefined {
   return shape.notation === 'none' ? undefined : flagFileDecoders.find(candidate => candidate.recognises(shape));
 }
 
 /** Whether a path may be a flag file at all: a cheap test before anything is read. */
 export function mayBeFlagFile(path: string, config: Config): boolean {
   if (systemOf(path, config) !== null) return true;
-  if (!/\.(json|jsonc|json5|ya?ml)$/i.test(path)) return false;
+  if (!/\.(json|jsonc|json5|ya?ml|split)$/i.test(path)) return false;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   return !NEVER_FLAGS.test(name) && !/(^|\/)(node_modules|\.git|dist|vendor)\//.test(path);
 }

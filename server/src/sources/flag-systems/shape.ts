@@ -54,7 +54,7 @@ function notationOf(name: string, head: string): Notation {
     return /^\s*(?:[{[]|\/[/*])/.test(head.replace(/^\ufeff/, '')) ? 'json' : 'none';
   if (/\.ya?ml$/.test(name)) return 'yaml';
   if (name.endsWith('.split')) return 'lines';
-  return /\.\w+$/.test(name) ? 'code' : 'none';
+  return /\.(?:py|rb|go|java|cs|php|[cm]?[jt]sx?)$/.test(name) ? 'code' : 'none';
 }
 
 function note(path: readonly string[], places: Set<string>): void {

@@ -23,15 +23,19 @@ export function isYamlPath(path: string): boolean {
 
 /** The documents of a text: one for JSON, any number for YAML. Syntax errors become problems; the rest is kept. */
 export function readTrees(path: string, text: string, problems: ProblemSink): readonly Tree[] {
-  if (text.length > LONGEST_FLAG_FILE) {
-    const limit = LONGEST_FLAG_FILE / 1024 / 1024;
-    const message = `This flag file is larger than ${limit} MiB and is not read; split it.`;
-    addProblem(problems, 'error', 'too-large', { start: 0, end: 1 }, message);
-    return [];
-  }
+  if (isTooLarge(text, problems)) return [];
   const trees = isYamlPath(path) ? readYamlTrees(text, problems) : readJsonTrees(text, problems);
   problems.trees = trees;
   return trees;
+}
+
+/** Whether a text is longer than what is read; then says so. */
+export function isTooLarge(text: string, problems: ProblemSink): boolean {
+  if (text.length <= LONGEST_FLAG_FILE) return false;
+  const limit = LONGEST_FLAG_FILE / 1024 / 1024;
+  const message = `This flag file is larger than ${limit} MiB and is not read; split it.`;
+  addProblem(problems, 'error', 'too-large', { start: 0, end: 1 }, message);
+  return true;
 }
 
 /** The plain value of a tree. Of equal keys the last one counts, as in `JSON.parse`. */

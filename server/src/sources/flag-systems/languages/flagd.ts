@@ -8,8 +8,8 @@ import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
 import { EVERYONE } from '../../../core/flags/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { JsonValue } from '../../../core/model.ts';
-import { plainValue, type Tree } from '../decoder.ts';
 import { type TargetingContext, targetingOutcome, withoutReferences } from '../flagdTargeting.ts';
+import { plainValue, type Tree } from '../trees.ts';
 import {
   ALWAYS,
   type FormatLanguage,

@@ -10,7 +10,7 @@ import type { Condition, Outcome } from '../../../core/flags/rollout.ts';
 import { type RuleTests, shadowedRules } from '../../../core/flags/ruleOrder.ts';
 import type { Flag, FlagFile } from '../../../core/model.ts';
 import type { Span } from '../../../core/text.ts';
-import type { Tree } from '../decoder.ts';
+import type { Tree } from '../trees.ts';
 
 export interface FormatLanguage {
   /** The decoder's system. */

@@ -8,8 +8,8 @@ import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
 import { attributeWords, EVERYONE, listedCondition } from '../../../core/flags/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { Flag } from '../../../core/model.ts';
-import { plainValue, type Tree } from '../decoder.ts';
 import { type Clause, clauseSchema, clausesCondition } from '../launchdarklyClauses.ts';
+import { plainValue, type Tree } from '../trees.ts';
 import {
   ALWAYS,
   type FormatLanguage,

@@ -5,7 +5,7 @@
 import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
 import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
-import { plainValue, type Tree } from '../decoder.ts';
+import { plainValue, type Tree } from '../trees.ts';
 import { type Strategy, strategyRule, strategySchema } from '../unleashStrategies.ts';
 import {
   ALWAYS,
