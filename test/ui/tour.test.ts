@@ -144,6 +144,8 @@ describe('a tour of the shop in the workbench', () => {
     await runCommand(workbench, 'Flagbook: Analyse Stack Trace');
     const document = await shownDocument(workbench, 'PaymentTimeoutError');
     const text = (await document.textContent()) ?? '';
+    // The Trace view opens beside it; traces.test.ts looks at that.
+    await hideSideBar(workbench);
     await takePicture(workbench, 'trace', topLeft(1120, 762));
     assert.match(text, /pspClient\.ts:33/);
     assert.match(text, /Payments time out/);

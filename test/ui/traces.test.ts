@@ -65,7 +65,7 @@ describe('a stack trace in the workbench', () => {
     await stepTo('Control+F7', 'pspClient.ts', /^Frame, Object\.createCharge/);
     await stepTo('Control+F7', 'retry.ts', /^Frame, withRetries/);
     await stepTo('Control+F7', 'charge.ts', /^Frame, charge/);
-    await waitForEditorText(workbench, /frame 5 of \d+ · exact · .*payment-retries-v2 25%/);
+    await row(/^Frame, charge, charge\.ts:27, exact, .*payment-retries-v2 25% in production, on in staging/).waitFor();
     await waitForEditorText(workbench, '25% · 55d');
     await waitForQuietStatusBar(workbench);
     await takePicture(workbench, 'trace-view', topLeft(1400, 700));
@@ -87,5 +87,27 @@ describe('a stack trace in the workbench', () => {
     await offer.click();
     await row(/^Likely culprit, rate_for/).waitFor();
     await takeScreenshot(workbench, 'trace-python');
+  });
+
+  it('comes with a link from outside, which opens no folder by itself', async () => {
+    await runCommand(workbench, 'Flagbook: Clear Stack Trace');
+    const open = async (query: string) => {
+      await runCommand(workbench, 'Open URL');
+      const input = workbench.page.locator('.quick-input-widget:not([style*="display: none"]) input').first();
+      await input.fill(`vscode://flagbook.flagbook/trace?${query}`);
+      await input.press('Enter');
+      // VS Code's own question, the same for every extension.
+      await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^Open$/ }).click();
+    };
+    await open('file=traces/pricing-python.txt&folder=/srv/elsewhere');
+    const question = workbench.page.locator('.monaco-dialog-box', { hasText: '/srv/elsewhere' });
+    await question.waitFor();
+    await takeScreenshot(workbench, 'trace-link');
+    await question.locator('.monaco-button', { hasText: 'Cancel' }).click();
+    await question.waitFor({ state: 'detached' });
+    await open('file=traces/inventory-go-panic.txt');
+    await row(/^Likely culprit, .*Reserve/).waitFor();
+    await open('text=damaged');
+    await workbench.page.locator('.notification-toast', { hasText: 'paste the trace itself' }).waitFor();
   });
 });
