@@ -7,6 +7,7 @@ import {
   type DecorationsParams,
   type FlagsViewParams,
   type StatusParams,
+  type ViewNode,
   type ViewResult,
 } from '../../server/src/lsp/protocol.ts';
 import { clientOptions, type Surroundings, sendSettings } from './clientOptions.ts';
@@ -27,6 +28,8 @@ export interface FlagbookApi {
   readonly flags: () => ViewResult;
   readonly onCall: () => ViewResult;
   readonly traces: Traces;
+  /** What a row of the Flags view tells when the mouse rests on it, as Markdown. */
+  readonly flagTooltip: (node: ViewNode) => Promise<string | null>;
   /** Arranges the Flags view, as its commands do when they have asked. */
   readonly arrangeFlags: (arrangement: FlagsViewParams) => Promise<void>;
   /** Ends the server and starts it anew, so that it reads everything again. */
@@ -75,6 +78,7 @@ export function startSession(
     flags: flags.current,
     onCall: onCall.current,
     traces,
+    flagTooltip: flags.tooltip,
     arrangeFlags: flags.arrange,
     restart,
   };

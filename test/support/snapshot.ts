@@ -3,6 +3,7 @@
  * build data by hand, without parsers: a test that wants real parsing goes through the host.
  */
 import { type Config, decodeConfig, defaultConfig } from '../../server/src/core/config.ts';
+import { readDirectives } from '../../server/src/core/flags/directives.ts';
 import {
   type Absence,
   type Alert,
@@ -228,6 +229,7 @@ function fileView(path: string, parts: SnapshotParts): FileView {
   return {
     path,
     lines: indexLines(text),
+    directives: readDirectives(text, indexLines(text)),
     text,
     facts: null,
     checks: (parts.checks ?? []).filter(check => check.path === path).sort((a, b) => a.span.start - b.span.start),

@@ -1,10 +1,19 @@
 // The Flags view: every flag, its state, and the checks below it, arranged as the user likes it in this workspace.
 import { commands, type Disposable, l10n, type Memento, QuickPickItemKind, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type FlagsViewParams, FlagsViewRequest } from '../../../server/src/lsp/protocol.ts';
+import {
+  type FlagsViewParams,
+  FlagsViewRequest,
+  type FlagTooltipParams,
+  FlagTooltipRequest,
+  type FlagTooltipResult,
+  type ViewNode,
+} from '../../../server/src/lsp/protocol.ts';
 import { createNodesView, type NodesView } from './nodes.ts';
 
 export interface FlagsView extends NodesView {
+  /** What a row tells when the mouse rests on it, as Markdown. */
+  readonly tooltip: (node: ViewNode) => Promise<string | null>;
   /** Arranges the flags; what is left out stays as it was. */
   readonly arrange: (arrangement: FlagsViewParams) => Promise<void>;
   /** Asks the user what to group by. */
@@ -25,8 +34,14 @@ export function createFlagsView(client: BaseLanguageClient, state: Memento): Fla
     filter: '',
     ...state.get<FlagsViewParams>(memory),
   };
+  const tooltip = async ({ key, kind, open }: ViewNode): Promise<FlagTooltipResult> => {
+    if (key === null || kind !== 'flag') return null;
+    const params: FlagTooltipParams = { key, uri: open?.uri ?? null };
+    return client.sendRequest<FlagTooltipResult>(FlagTooltipRequest, params);
+  };
   const view = createNodesView(client, {
     id: 'flagbook.flags',
+    tooltip,
     request: FlagsViewRequest,
     params: () => arrangement,
     filledKey: 'flagbook.hasFlags',
@@ -46,6 +61,7 @@ export function createFlagsView(client: BaseLanguageClient, state: Memento): Fla
   return {
     ...view,
     dispose: () => void view.dispose(),
+    tooltip,
     arrange,
     chooseGrouping: async () => {
       const items = Object.entries(groupings()).map(([groupBy, label]) => ({

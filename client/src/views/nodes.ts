@@ -31,6 +31,8 @@ export interface NodesViewOptions {
   readonly request: string;
   /** What to ask it with, if anything. */
   readonly params?: () => object;
+  /** The tooltip of a row that comes without one. */
+  readonly tooltip?: (node: ViewNode) => Promise<string | null>;
   /** A context key, true while there are rows. */
   readonly filledKey: string;
 }
@@ -48,6 +50,11 @@ export function createNodesView(client: BaseLanguageClient, options: NodesViewOp
     onDidChangeTreeData: changed.event,
     getChildren: node => [...(node === undefined ? current.nodes : node.children)],
     getTreeItem: node => toTreeItem(client, node),
+    resolveTreeItem: async (item, node) => {
+      const text = node.tooltip ?? (await options.tooltip?.(node).catch(() => null)) ?? null;
+      if (text !== null) item.tooltip = markdown(text);
+      return item;
+    },
   };
   const view = window.createTreeView(options.id, { treeDataProvider: provider, showCollapseAll: true });
 

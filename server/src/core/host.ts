@@ -5,6 +5,7 @@
  */
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
 import { type LinkResult, linkChecks } from './flags/checks.ts';
+import { type Directive, readDirectives } from './flags/directives.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import { HOMEGROWN_TEXT } from './flags/homegrown.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
@@ -82,6 +83,7 @@ interface Entry {
   readonly lines: LineIndex;
   readonly parsed: ParsedText | null;
   readonly facts: FileFacts | null;
+  readonly directives: readonly Directive[];
   readonly flagFile: FlagFile | null;
   readonly runbook: Runbook | null;
   readonly incidents: readonly Incident[];
@@ -123,10 +125,12 @@ export function createHost(options: HostOptions): Host {
       kind === 'data' || (kind === 'source' && text.includes(TOGGLE_ANNOTATION))
         ? options.decodeFlagFile(path, text, setup.config, options.now())
         : null;
+    const lines = indexLines(text);
     return {
       path,
       text,
-      lines: indexLines(text),
+      lines,
+      directives: readDirectives(text, lines),
       parsed,
       facts: parsed?.facts ?? null,
       flagFile: data,
@@ -338,6 +342,7 @@ function viewOf(entry: Entry, linked: LinkResult, annotationsOf: AnnotationsOf):
     lines: entry.lines,
     text: entry.text,
     facts: entry.facts,
+    directives: entry.directives,
     checks: linked.checks.get(entry.path) ?? [],
     annotations: entry.facts === null ? [] : annotationsOf(entry.path, entry.facts),
     flagFile: entry.flagFile,

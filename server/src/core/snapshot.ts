@@ -3,6 +3,7 @@
  * never wait and cannot fail. How a snapshot comes about is the business of `host.ts`.
  */
 import type { Config } from './config.ts';
+import type { Directive } from './flags/directives.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Alert, Annotation, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
 import type { LineIndex } from './text.ts';
@@ -17,6 +18,8 @@ export interface FileView {
   /** In order of position; all roles. */
   readonly checks: readonly Check[];
   readonly annotations: readonly Annotation[];
+  /** Comments that say something of the flags beside them. */
+  readonly directives: readonly Directive[];
   readonly flagFile: FlagFile | null;
 }
 

@@ -4,7 +4,7 @@ import { codeActions } from '../core/features/codeActions.ts';
 import { completionDocumentation, completions } from '../core/features/completion.ts';
 import { diagnostics } from '../core/features/diagnostics.ts';
 import { documentLinks } from '../core/features/documentLinks.ts';
-import { type FlagsArrangement, flagsView } from '../core/features/flagsView.ts';
+import { type FlagsArrangement, flagsView, flagTooltip } from '../core/features/flagsView.ts';
 import { hover } from '../core/features/hover.ts';
 import { inlayHints, inlayHintTooltip } from '../core/features/inlayHints.ts';
 import { definitions, references } from '../core/features/navigation.ts';
@@ -25,6 +25,9 @@ import {
   type FileAtCommitResult,
   type FlagsViewParams,
   FlagsViewRequest,
+  type FlagTooltipParams,
+  FlagTooltipRequest,
+  type FlagTooltipResult,
   OnCallViewRequest,
   type RecogniseTraceParams,
   RecogniseTraceRequest,
@@ -203,6 +206,9 @@ function registerViews(connection: lsp.Connection, session: Session): void {
   connection.onRequest<ViewResult, void>(FlagsViewRequest, (params: FlagsViewParams | null) =>
     mergedView(session, snapshot => flagsView(snapshot, arrangementOf(params))),
   );
+  connection.onRequest<FlagTooltipResult, void>(FlagTooltipRequest, (params: FlagTooltipParams) =>
+    tooltipOf(session, params),
+  );
   connection.onRequest(OnCallViewRequest, () => mergedView(session, onCallView));
   connection.onRequest<FileAtCommitResult, void>(FileAtCommitRequest, (params: FileAtCommitParams) =>
     fileAtCommit(session, params),
@@ -219,6 +225,16 @@ function registerTraces(connection: lsp.Connection, session: Session): void {
   connection.onRequest<TraceFileResult, void>(TraceFileRequest, (params: TraceFileParams) =>
     traceFile(session, params),
   );
+}
+
+async function tooltipOf(session: Session, { key, uri }: FlagTooltipParams): Promise<FlagTooltipResult> {
+  const asked = uri === null ? null : await session.ask(uri);
+  const places = asked === null ? session.folders().map(session.snapshotOf) : [asked.addresses];
+  for (const addresses of places) {
+    const lines = flagTooltip(addresses.snapshot, key);
+    if (lines.length > 0) return toMarkdown(addresses, lines).value;
+  }
+  return null;
 }
 
 /** Whatever a client says. */

@@ -91,6 +91,15 @@ export interface ViewResult {
   readonly badge: { readonly value: number; readonly tooltip: string } | null;
 }
 
+/** Client → server request: what the row of a flag tells in the Flags view, as Markdown; null for a flag that is gone. */
+export const FlagTooltipRequest = 'flagbook/flagTooltip';
+export interface FlagTooltipParams {
+  readonly key: string;
+  /** A file of the folder that is meant; any folder that knows the flag without it. */
+  readonly uri: string | null;
+}
+export type FlagTooltipResult = string | null;
+
 /** Client → server request: analyse a text as stack traces. */
 export const TraceRequest = 'flagbook/trace';
 export interface TraceParams {

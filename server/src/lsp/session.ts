@@ -67,6 +67,9 @@ export interface Session {
   dispose(): void;
 }
 
+/** Rows of views are made of everything there is, so they wait until the typing pauses. */
+const VIEWS_DELAY = 1000;
+
 /** Refresh requests are global, so they are rare: at most one in this many milliseconds. */
 const REFRESH_DELAY = 250;
 
@@ -137,6 +140,18 @@ export function createSession(options: SessionOptions): Session {
         return (snapshot.files.get(located.path)?.checks ?? []).map(check => hintLabel(snapshot, check));
       }),
     ]);
+  const tellViews = createSchedule(
+    VIEWS_DELAY,
+    () => {
+      const views = JSON.stringify(
+        folders.map(folder => [flagsView(snapshotOf(folder).snapshot), onCallView(snapshotOf(folder).snapshot)]),
+      );
+      if (views === shownViews) return;
+      shownViews = views;
+      void connection.sendNotification(ChangedNotification);
+    },
+    error => log('Telling the views what changed failed', error),
+  );
   const settle = createSchedule(
     REFRESH_DELAY,
     async () => {
@@ -149,13 +164,7 @@ export function createSession(options: SessionOptions): Session {
         if (can.refreshHints) connection.languages.inlayHint.refresh().catch(() => {});
         if (can.refreshDiagnostics) connection.languages.diagnostics.refresh().catch(() => {});
       }
-      const views = JSON.stringify(
-        folders.map(folder => [flagsView(snapshotOf(folder).snapshot), onCallView(snapshotOf(folder).snapshot)]),
-      );
-      if (views !== shownViews) {
-        shownViews = views;
-        void connection.sendNotification(ChangedNotification);
-      }
+      tellViews.request();
       tellStatus();
       for (const listener of settled) listener();
     },
@@ -297,6 +306,7 @@ export function createSession(options: SessionOptions): Session {
     dispose() {
       aborter.abort();
       settle.dispose();
+      tellViews.dispose();
       readHistory.dispose();
     },
   };

@@ -174,7 +174,10 @@ describe('broken runbook links', () => {
     const code = '// runbook: docs/runbooks/psp.md#gone\n';
     const at = code.indexOf('docs');
     const view = (path: string, text: string, annotations: readonly Annotation[]) =>
-      [path, { path, text, lines: indexLines(text), facts: null, checks: [], annotations, flagFile: null }] as const;
+      [
+        path,
+        { path, text, lines: indexLines(text), facts: null, checks: [], annotations, directives: [], flagFile: null },
+      ] as const;
     const snapshot = {
       runbooks,
       incidents: [decodeIncident('docs/incidents/a.md', record)],

@@ -18,6 +18,7 @@ import { verdictOf } from '../flags/staleness.ts';
 import type { Check, EnvironmentState, RolloutState, Verdict, VerdictKind } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { flagLines } from './flagLines.ts';
+import type { RichLine } from './richText.ts';
 import { groupRow, leafRow, type ViewContent, type ViewRow } from './viewRows.ts';
 
 /** How the view is arranged. */
@@ -48,6 +49,11 @@ export function flagsView(snapshot: Snapshot, arrangement: FlagsArrangement = BY
   const titles = [...groups.keys()].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
   const rows = titles.map(title => groupRow(title, groups.get(title)!.icon, groups.get(title)!.rows));
   return { rows, badge: unknown === 0 ? null : { value: unknown, tooltip: countText(unknown, 'unknown flag') } };
+}
+
+/** What a flag's row tells when the mouse rests on it. Only asked for then: there may be hundreds of rows. */
+export function flagTooltip(snapshot: Snapshot, key: string): readonly RichLine[] {
+  return snapshot.flags.has(key) || snapshot.checks.has(key) ? flagLines(snapshot, key, null) : [];
 }
 
 function holdsWords(snapshot: Snapshot, key: string, verdict: Verdict, words: readonly string[]): boolean {
@@ -157,7 +163,6 @@ function flagRow(snapshot: Snapshot, key: string): ViewRow {
     id: `flag:${key}`,
     label: key,
     facts: [state, age],
-    tooltip: flagLines(snapshot, key, null),
     icon: flagStateIcon(states, order),
     kind: 'flag',
     key,

@@ -5,8 +5,9 @@
 import { lifetimeDays, parseDuration } from '../config.ts';
 import { matchesGlob } from '../glob.ts';
 import type { Flag, FlagType } from '../model.ts';
-import type { FileView, Snapshot } from '../snapshot.ts';
-import { lineSpan, positionAt } from '../text.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { positionAt } from '../text.ts';
+import type { Directive } from './directives.ts';
 import { checksOfKey, flagsOf } from './flagIndex.ts';
 
 /** The type that counts when nothing names one. */
@@ -63,53 +64,27 @@ export function plural(type: FlagType): string {
   return type === 'kill-switch' ? 'kill switches' : `${type} flags`;
 }
 
-/** One `flagbook-lifetime: 90d` or `flagbook-type: kill-switch`. */
-interface Directive {
-  readonly name: 'lifetime' | 'type';
-  readonly value: string;
-  readonly place: string;
-}
-
 /** What comments beside the flag say: in code outside tests first, then in flag files. */
-function directivesOf(snapshot: Snapshot, key: string, flags: readonly Flag[]): readonly Directive[] {
-  const places = [
-    ...checksOfKey(snapshot, key)
-      .filter(check => !check.test)
-      .flatMap(check => [
-        { path: check.path, offset: check.span.start },
-        ...(check.keyPlace === null ? [] : [{ path: check.keyPlace.path, offset: check.keyPlace.span.start }]),
-      ]),
+function directivesOf(
+  snapshot: Snapshot,
+  key: string,
+  flags: readonly Flag[],
+): readonly { readonly name: Directive['name']; readonly value: string; readonly place: string }[] {
+  const about = (path: string, offset: number) => {
+    const file = snapshot.files.get(path);
+    if (file === undefined || file.directives.length === 0) return [];
+    const { line } = positionAt(file.lines, offset);
+    const beside = file.directives.filter(directive => directive.about === line);
+    return beside.map(({ name, value, line: at }) => ({ name, value, place: `${path}:${at + 1}` }));
+  };
+  return [
+    ...checksOfKey(snapshot, key).flatMap(({ path, span, keyPlace, test }) =>
+      test ? [] : [...about(path, span.start), ...(keyPlace === null ? [] : about(keyPlace.path, keyPlace.span.start))],
+    ),
     ...flags.flatMap(({ declaration }) =>
-      declaration === null ? [] : [{ path: declaration.path, offset: declaration.keySpan.start }],
+      declaration === null ? [] : about(declaration.path, declaration.keySpan.start),
     ),
   ];
-  return places.flatMap(({ path, offset }) => {
-    const file = snapshot.files.get(path);
-    // Almost no file says anything: one search of its text, instead of one for each of its flags' lines.
-    return file?.text.includes('flagbook-') ? directivesAbout(file, offset) : [];
-  });
-}
-
-const MARKER = /(?:\/\/|#|\/\*|<!--|--|\{\s*\/\*|<%#)[^\n]*?\bflagbook-(lifetime|type)[ \t]*[:=][ \t]*([\w-]+)/;
-const COMMENT_ALONE = /^(?:\/\/|#|\/?\*|<!--|--|\{\s*\/\*|<%#)/;
-
-/** Comments may be long, but not without end. */
-const LINES_ABOVE = 8;
-
-/** On the line of an offset, or in the comment above it. */
-function directivesAbout(file: FileView, offset: number): readonly Directive[] {
-  const { line } = positionAt(file.lines, offset);
-  const found: Directive[] = [];
-  for (let at = line; at >= Math.max(0, line - LINES_ABOVE); at--) {
-    const span = lineSpan(file.lines, at);
-    const text = file.text.slice(span.start, Math.min(span.end, span.start + 1000));
-    if (at < line && !COMMENT_ALONE.test(text.trimStart())) break;
-    const match = MARKER.exec(text);
-    if (match === null) continue;
-    const name = match[1] === 'type' ? 'type' : 'lifetime';
-    found.push({ name, value: match[2]!.toLowerCase(), place: `${file.path}:${at + 1}` });
-  }
-  return found;
 }
 
 /** Days, null for no limit, undefined for what is no lifetime. */
