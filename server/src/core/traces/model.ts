@@ -35,6 +35,8 @@ export interface StackFrame {
   readonly repeated: number;
   /** The source line that the runtime printed under the frame, trimmed. */
   readonly quotedSource: string | null;
+  /** What an obfuscated build printed, where a mapping file gave the names and lines above. */
+  readonly printed?: Pick<StackFrame, 'function' | 'file' | 'line'>;
 }
 
 /** One error of a thread. `parent` is an index into the same thread's `errors`, null for the root. */
