@@ -186,7 +186,10 @@ describe('a trace against a repository', () => {
       trace('PspError: <b>*x*</b> [y](z) \u001b[31m', '    at async charge (/srv/src/pay.ts:10:5)'),
     );
     const text = renderTraces('t.txt', analysis, plainPaint);
-    assert.match(text, /charge {2}src\/pay\.ts:10\n {8}flags: paused off, new-psp on, new-psp-eu unknown/);
+    assert.match(
+      text,
+      /charge {2}src\/pay\.ts:10\n {8}look here first: it threw\n {8}flags: paused off, new-psp on, new-psp-eu unknown/,
+    );
     const markdown = tracesMarkdown(analysis);
     assert.match(markdown, /`charge` \[src\/pay\.ts:10\]\(\/src\/pay\.ts#L10\) · `paused` off/);
     assert.match(markdown, /\[Near\]\(\/docs\/runbooks\/near\.md\)/);

@@ -1,5 +1,6 @@
 /** `flagbook trace`: stack traces against this repository. */
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
@@ -7,7 +8,11 @@ import { toTraceDocument } from '../../core/traces/document.ts';
 import { tracesMarkdown } from '../../core/traces/markdown.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
 import { createTraceReader } from '../../core/traces/parse.ts';
+import { parseR8Mapping } from '../../core/traces/r8Mapping.ts';
+import { redactAnalysis, redactPath } from '../../core/traces/redact.ts';
+import { retraceTraces } from '../../core/traces/retrace.ts';
 import { renderTraces } from '../../core/traces/text.ts';
+import { retraceWithRepository } from '../../sources/project/retrace.ts';
 import { readTraceKnowledge } from '../../sources/project/traceKnowledge.ts';
 import { emptySnapshot } from '../emptySnapshot.ts';
 import { UnusableInput } from '../failure.ts';
@@ -20,6 +25,8 @@ interface TraceFlags extends CommonFlags {
   readonly commit?: string;
   /** The older name of `commit`. */
   readonly deployed?: string;
+  readonly mapping?: string;
+  readonly redact?: boolean;
 }
 
 interface Input {
@@ -41,6 +48,11 @@ export function addTrace(program: Command, output: Output): void {
       '--commit <revision>',
       'the commit, tag or branch that ran: lines are followed to the working tree (default: what the text names)',
     )
+    .option(
+      '--mapping <file>',
+      'the mapping of R8 or ProGuard for an obfuscated trace (default: one in the repository)',
+    )
+    .option('--redact', 'mask mails, tokens, addresses, ids and user names, for pasting into a ticket')
     .addOption(new Option('--deployed <revision>', 'the same as --commit').hideHelp())
     .addHelpText(
       'after',
@@ -49,6 +61,8 @@ Examples:
   flagbook trace crash.log
   kubectl logs deploy/checkout | flagbook trace
   flagbook trace --commit v2026.09.1 crash.log
+  flagbook trace --redact --format markdown crash.log   for a ticket
+  flagbook trace --mapping app/build/outputs/mapping/release/mapping.txt crash.log
   flagbook trace --format jsonl traces/*.txt   one document a line`,
     )
     .action((files: string[], _flags: unknown, command: Command) => trace(files, command.optsWithGlobals(), output));
@@ -56,9 +70,12 @@ Examples:
 
 async function trace(files: readonly string[], flags: TraceFlags, output: Output): Promise<void> {
   const options = decodeCommonOptions(flags);
-  const inputs = await readInputs(files.length === 0 ? ['-'] : files, options.directory);
-  const analyses = await analyse(inputs, options, flags, output);
-  const documents = () => inputs.map((input, index) => toTraceDocument(input.name, analyses[index]!));
+  const read = await readInputs(files.length === 0 ? ['-'] : files, options.directory);
+  const inputs = flags.mapping === undefined ? read : await retraced(read, flags.mapping, options.directory);
+  const found = await analyse(inputs, options, flags, output);
+  const analyses = flags.redact ? found.map(redactAnalysis) : found;
+  const nameOf = ({ name }: Input) => (flags.redact ? redactPath(name) : name);
+  const documents = () => inputs.map((input, index) => toTraceDocument(nameOf(input), analyses[index]!));
   switch (flags.format) {
     case 'json':
       // Several documents in one output can only stand one a line.
@@ -72,7 +89,7 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
       break;
     default:
       output.print(
-        inputs.map(({ name }, index) => renderTraces(shownName(name), analyses[index]!, output.paint)).join('\n'),
+        inputs.map((input, index) => renderTraces(shownName(nameOf(input)), analyses[index]!, output.paint)).join('\n'),
       );
   }
 }
@@ -115,6 +132,20 @@ function whyUnreadable(name: string, code: string | undefined): string {
   return `${name}: it can't be read (${code ?? 'reading failed'}); check its permissions.`;
 }
 
+/** Retraces every input with the mapping that was named. */
+async function retraced(inputs: readonly Input[], file: string, directory: string): Promise<readonly Input[]> {
+  const text = await readFile(resolve(directory, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UnusableInput(`--mapping ${whyUnreadable(file, error.code)}`);
+  });
+  const mapping = parseR8Mapping(text);
+  if (mapping === null) {
+    throw new UnusableInput(
+      `--mapping ${file}: it holds no class of R8's or ProGuard's format ("com.example.Cart -> a.b:").`,
+    );
+  }
+  return inputs.map(input => ({ ...input, parsed: retraceTraces(input.parsed, mapping) }));
+}
+
 async function analyse(
   inputs: readonly Input[],
   options: CommonOptions,
@@ -133,7 +164,10 @@ async function analyse(
   const opened = await openProject(root, options, output, { history: 'left out' });
   const given = flags.commit ?? flags.deployed ?? null;
   const analyses: TraceAnalysis[] = [];
-  for (const { parsed } of inputs) {
+  for (const { parsed: read } of inputs) {
+    const { project } = opened;
+    const parsed =
+      flags.mapping === undefined ? await retraceWithRepository(read, project.host.paths(), project.access) : read;
     const knowledge = await knowledgeOf(opened, parsed, given, options);
     analyses.push(analyseTraces(parsed, opened.snapshot(), knowledge));
   }

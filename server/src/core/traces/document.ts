@@ -3,7 +3,9 @@
 import type { IncidentMatch } from '../incidents/coverage.ts';
 import type { RunbookMatch } from '../runbooks/coverage.ts';
 import type { AnalysedFrame, TraceAnalysis } from './analyse.ts';
+import { likelyCulprit } from './culprit.ts';
 import { type Deployed, type DeployedCommit, deployedText } from './deployed.ts';
+import { suggestedMappings } from './suggestedMappings.ts';
 
 /** The document of one input; `file` is its name as the caller wrote it. Frames stand innermost first. */
 export function toTraceDocument(file: string, analysis: TraceAnalysis) {
@@ -11,9 +13,12 @@ export function toTraceDocument(file: string, analysis: TraceAnalysis) {
     version: 1,
     file,
     deployed: toDeployed(analysis.deployed),
-    traces: analysis.traces.map(({ language, threads }) => ({
-      language,
-      threads: threads.map(({ name, count, errors }) => ({
+    traces: analysis.traces.map(trace => ({
+      language: trace.language,
+      firstLine: trace.firstLine,
+      lastLine: trace.lastLine,
+      culprit: likelyCulprit(trace),
+      threads: trace.threads.map(({ name, count, errors }) => ({
         name,
         count,
         errors: errors.map(({ type, message, relation, parent, frames }) => ({
@@ -37,6 +42,7 @@ export function toTraceDocument(file: string, analysis: TraceAnalysis) {
       score,
       because,
     })),
+    suggestedMappings: suggestedMappings(analysis),
     problems: analysis.problems,
   } as const;
 }
@@ -53,6 +59,7 @@ function toFrame(frame: AnalysedFrame) {
     inApp: frame.inApp,
     kind: frame.kind,
     repeated: frame.repeated,
+    ...(frame.printed === undefined ? {} : { printed: frame.printed }),
     resolved:
       place.kind === 'resolved'
         ? {
@@ -60,12 +67,20 @@ function toFrame(frame: AnalysedFrame) {
             line: place.line,
             match: place.match,
             confidence: place.confidence,
+            because: place.reasons,
             deployed: place.deployed,
             ...(place.original === null ? {} : { original: place.original }),
           }
         : null,
     ...(place.kind === 'ambiguous'
-      ? { candidates: place.candidates.map(({ path, line, confidence }) => ({ path, line, confidence })) }
+      ? {
+          candidates: place.candidates.map(({ path, line, confidence, reasons }) => ({
+            path,
+            line,
+            confidence,
+            because: reasons,
+          })),
+        }
       : {}),
     flags: frame.flags,
     runbooks: frame.runbooks.map(runbookName),

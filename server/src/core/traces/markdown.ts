@@ -5,8 +5,10 @@
 import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
 import { encodePath, escapeMarkdown, inlineCode, linkDestination } from '../markdown/write.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import { type Culprit, likelyCulprit } from './culprit.ts';
 import { deployedText } from './deployed.ts';
 import { functionNameOf, lineThen } from './shownFrame.ts';
+import { suggestedMappings } from './suggestedMappings.ts';
 import { traceTitle } from './title.ts';
 
 /** The whole document, with the error's name and place as its title. */
@@ -16,7 +18,7 @@ export function tracesMarkdown(analysis: TraceAnalysis): string {
   }
   const title = `# ${escapeMarkdown(traceTitle(analysis))}`;
   const from = escapeMarkdown(deployedText(analysis.deployed));
-  return `${[title, from, ...onCallSections(analysis), ...analysis.traces.flatMap(traceSections)].join('\n\n')}\n`;
+  return `${[title, from, ...onCallSections(analysis), ...analysis.traces.flatMap(traceSections), ...mappingSection(analysis)].join('\n\n')}\n`;
 }
 
 function onCallSections(analysis: TraceAnalysis): readonly string[] {
@@ -38,12 +40,33 @@ function onCallSections(analysis: TraceAnalysis): readonly string[] {
   ];
 }
 
+/** What had to be guessed, ready for the configuration. */
+function mappingSection(analysis: TraceAnalysis): readonly string[] {
+  const mappings = suggestedMappings(analysis);
+  if (mappings.length === 0) return [];
+  const written = mappings.map(
+    ({ from, to }) => `    { "from": ${JSON.stringify(from)}, "to": ${JSON.stringify(to)} }`,
+  );
+  const fence = '```';
+  return [
+    '## Paths were guessed',
+    'If the files above are right, this in `flagbook.json` makes them certain:',
+    `${fence}json\n"traces": {\n  "mappings": [\n${written.join(',\n').replaceAll(fence, "'''")}\n  ]\n}\n${fence}`,
+  ];
+}
+
 function traceSections(trace: AnalysedTrace): readonly string[] {
-  return trace.threads.flatMap(thread => {
+  const culprit = likelyCulprit(trace);
+  return trace.threads.flatMap((thread, index) => {
     const times = thread.count === 1 ? '' : ` ×${thread.count}`;
     const isOnly = trace.threads.length === 1 && thread.count === 1;
     const name = isOnly ? '## Frames' : `## ${escapeMarkdown(thread.name ?? 'Thread')}${times}`;
-    return [name, ...thread.errors.flatMap(errorSections)];
+    return [
+      name,
+      ...thread.errors.flatMap((error, at) =>
+        errorSections(error, culprit?.thread === index && culprit.error === at ? culprit : null),
+      ),
+    ];
   });
 }
 
@@ -55,7 +78,7 @@ const RELATIONS = {
   group: 'One of ',
 };
 
-function errorSections(error: AnalysedError): readonly string[] {
+function errorSections(error: AnalysedError, culprit: Culprit | null): readonly string[] {
   const name = error.type ?? 'Error without a name';
   const title = `### ${RELATIONS[error.relation]}${escapeMarkdown(name)}`;
   const message = error.message === null || error.message === '' ? [] : [escapeMarkdown(error.message)];
@@ -65,10 +88,11 @@ function errorSections(error: AnalysedError): readonly string[] {
     if (folded > 0) rows.push(`- *${folded} ${folded === 1 ? 'frame' : 'frames'} of libraries or the runtime*`);
     folded = 0;
   };
-  for (const frame of error.frames) {
+  for (const [index, frame] of error.frames.entries()) {
     if (frame.inApp) {
       fold();
-      rows.push(frameRow(frame));
+      const mark = index === culprit?.frame ? ` **← look here first** (${escapeMarkdown(culprit.why)})` : '';
+      rows.push(`${frameRow(frame)}${mark}`);
     } else folded++;
   }
   fold();

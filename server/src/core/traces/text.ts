@@ -4,11 +4,14 @@
  */
 import { countText, printable } from '../flags/describe.ts';
 import type { Paint } from '../flags/text.ts';
-import type { AnalysedError, AnalysedFrame, AnalysedThread, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import { traceSignature } from './collection.ts';
+import { type Culprit, likelyCulprit } from './culprit.ts';
 import { deployedText } from './deployed.ts';
 import { shortFunctionName } from './functionName.ts';
 import type { LineMatch } from './placement.ts';
 import { functionNameOf, lineThen } from './shownFrame.ts';
+import { suggestedMappings } from './suggestedMappings.ts';
 
 const RELATIONS = {
   root: '',
@@ -20,35 +23,77 @@ const RELATIONS = {
 
 /** Threads of a trace that are shown before the rest is only counted. */
 const MOST_THREADS = 12;
+/** A log repeats itself; more different traces than this are named in one line. */
+const MOST_TRACES = 12;
 
 /** Ends in a line break. `file` is what the traces were read from. */
 export function renderTraces(file: string, analysis: TraceAnalysis, paint: Paint): string {
   if (analysis.traces.length === 0) {
     return `${paint('heading', printable(file))}\n  ${analysis.problems[0]?.message ?? 'No stack trace found.'}\n`;
   }
-  const blocks = analysis.traces.map(trace => traceText(file, trace, paint));
+  const groups = groupTraces(analysis.traces);
+  const blocks = groups.slice(0, MOST_TRACES).map(group => traceText(file, group, paint));
+  const left = groups.length - blocks.length;
+  if (left > 0) blocks.push(`${paint('faint', `… and ${countText(left, 'other trace')}; --format jsonl has all`)}\n`);
   const open = openText(analysis, paint);
   const from = `${paint('faint', printable(deployedText(analysis.deployed)))}\n`;
-  return `${[...blocks, ...(open === '' ? [] : [open]), from].join('\n')}`;
+  const after = [problemsText(analysis, paint), open, mappingsText(analysis, paint), from];
+  return [...blocks, ...after.filter(block => block !== '')].join('\n');
 }
 
-function traceText(file: string, trace: AnalysedTrace, paint: Paint): string {
-  const shown = trace.threads.slice(0, MOST_THREADS);
-  const lines = shown.flatMap(thread => threadLines(thread, trace.threads.length, paint));
+interface TraceGroup {
+  /** The first of those that say the same. */
+  readonly trace: AnalysedTrace;
+  readonly count: number;
+  /** Where the last of them starts. */
+  readonly lastLine: number;
+}
+
+/** Traces that differ in their messages only are one. */
+function groupTraces(traces: readonly AnalysedTrace[]): readonly TraceGroup[] {
+  const groups = new Map<string, TraceGroup>();
+  for (const trace of traces) {
+    const signature = traceSignature(trace);
+    const same = groups.get(signature);
+    const next = { trace: same?.trace ?? trace, count: (same?.count ?? 0) + 1, lastLine: trace.firstLine };
+    groups.set(signature, next);
+  }
+  return [...groups.values()];
+}
+
+function traceText(file: string, { trace, count, lastLine }: TraceGroup, paint: Paint): string {
+  const culprit = likelyCulprit(trace);
+  // The thread to look at first, whatever the dump starts with.
+  const order = [...trace.threads.keys()].sort((a, b) => rankOf(a, culprit) - rankOf(b, culprit));
+  const shown = order.slice(0, MOST_THREADS);
+  const lines = shown.flatMap(thread => threadLines(trace, thread, culprit, paint));
   const left = trace.threads.length - shown.length;
   if (left > 0) lines.push(paint('faint', `  and ${countText(left, 'more thread')}`));
-  const place = `${printable(file)}:${trace.firstLine}`;
-  return `${paint('faint', `${place} (${trace.language})`)}\n${lines.join('\n')}\n`;
+  const times = count === 1 ? '' : `, ${count} times, last on line ${lastLine}`;
+  const place = `${printable(file)}:${trace.firstLine} (${trace.language}${times})`;
+  const nothing =
+    culprit === null ? [paint('faint', '  No frame of this repository: the library called is all that is known.')] : [];
+  return `${[paint('faint', place), ...lines, ...nothing].join('\n')}\n`;
 }
 
-function threadLines(thread: AnalysedThread, threads: number, paint: Paint): readonly string[] {
+function rankOf(thread: number, culprit: Culprit | null): number {
+  return thread === culprit?.thread ? -1 : thread;
+}
+
+function threadLines(trace: AnalysedTrace, index: number, culprit: Culprit | null, paint: Paint): readonly string[] {
+  const thread = trace.threads[index]!;
   const times = thread.count === 1 ? '' : ` ×${thread.count}`;
-  const named = threads > 1 || thread.count > 1;
+  const named = trace.threads.length > 1 || thread.count > 1;
   const title = named ? [paint('faint', `${printable(thread.name ?? 'thread')}${times}`)] : [];
-  return [...title, ...thread.errors.flatMap(error => errorLines(error, paint))];
+  return [
+    ...title,
+    ...thread.errors.flatMap((error, at) =>
+      errorLines(error, culprit?.thread === index && culprit.error === at ? culprit : null, paint),
+    ),
+  ];
 }
 
-function errorLines(error: AnalysedError, paint: Paint): readonly string[] {
+function errorLines(error: AnalysedError, culprit: Culprit | null, paint: Paint): readonly string[] {
   const name = [error.type, error.message].filter(part => part !== null && part !== '').join(': ');
   const title = `${RELATIONS[error.relation]}${shorten(name === '' ? 'no error named' : name, 240)}`;
   const resolved = error.frames.filter(frame => frame.inApp);
@@ -65,19 +110,36 @@ function errorLines(error: AnalysedError, paint: Paint): readonly string[] {
       return;
     }
     fold();
-    lines.push(frameLine(frame, index, width, paint));
+    lines.push(frameLine(frame, index, width, index === culprit?.frame ? culprit.why : null, paint));
   });
   fold();
   return lines;
 }
 
-function frameLine(frame: AnalysedFrame, index: number, width: number, paint: Paint): string {
+/** `why` marks the frame to look at first. */
+function frameLine(frame: AnalysedFrame, index: number, width: number, why: string | null, paint: Paint): string {
   const name = functionText(frame);
   const number = String(index).padStart(4);
-  const flags = frame.flags.map(({ key, state }) => `${printable(key)} ${paint('stale', state)}`).join(', ');
-  const head = `${paint('faint', number)}  ${name.padEnd(width)}  ${placeText(frame, paint)}`;
-  return flags === '' ? head : `${head}\n${' '.repeat(8)}${paint('faint', 'flags:')} ${flags}`;
+  const mark = why === null ? ' ' : paint('warning', '▸');
+  const lines = [`${mark}${paint('faint', number.slice(1))}  ${name.padEnd(width)}  ${placeText(frame, paint)}`];
+  const below = ' '.repeat(8);
+  if (why !== null)
+    lines.push(`${below}${paint('warning', 'look here first')}${paint('faint', `: ${printable(why)}`)}`);
+  if (frame.flags.length > 0) {
+    const flags = frame.flags.map(({ key, state }) => `${printable(key)} ${paint('stale', state)}`).join(', ');
+    lines.push(`${below}${paint('faint', 'flags:')} ${flags}`);
+  }
+  if (frame.place.kind === 'ambiguous')
+    for (const { path, line, reasons } of frame.place.candidates.slice(0, MOST_CANDIDATES)) {
+      const place = `${printable(path)}${line === null ? '' : `:${line}`}`;
+      lines.push(
+        `${below}${paint('faint', 'perhaps')} ${place} ${paint('faint', `(${printable(reasons.slice(0, 2).join('; '))})`)}`,
+      );
+    }
+  return lines.join('\n');
 }
+
+const MOST_CANDIDATES = 3;
 
 function functionText(frame: AnalysedFrame): string {
   const times = frame.repeated > 1 ? ` ×${frame.repeated}` : '';
@@ -95,10 +157,8 @@ function placeText(frame: AnalysedFrame, paint: Paint): string {
       const note = notes.filter(part => part !== '').join(', ');
       return `${paint('key', now)}${note === '' ? '' : paint('faint', ` (${note})`)}`;
     }
-    case 'ambiguous': {
-      const paths = place.candidates.slice(0, 3).map(({ path }) => printable(path));
-      return `${printed} ${paint('faint', `(perhaps ${paths.join(' or ')})`)}`;
-    }
+    case 'ambiguous':
+      return printed;
     case 'none':
       return paint('faint', printed);
   }
@@ -118,6 +178,24 @@ function driftNote(match: LineMatch, line: number | null, printed: number | null
     case 'gone':
       return ['removed since', was].filter(part => part !== '').join('; ');
   }
+}
+
+function problemsText(analysis: TraceAnalysis, paint: Paint): string {
+  const shown = analysis.problems.slice(0, 3).map(({ message }) => paint('faint', printable(message)));
+  return shown.length === 0 ? '' : `${shown.join('\n')}\n`;
+}
+
+/** What had to be guessed, ready to be made certain. */
+function mappingsText(analysis: TraceAnalysis, paint: Paint): string {
+  const mappings = suggestedMappings(analysis);
+  if (mappings.length === 0) return '';
+  const written = mappings.map(({ from, to }) => `{ "from": ${JSON.stringify(from)}, "to": ${JSON.stringify(to)} }`);
+  return [
+    paint('heading', 'Paths were guessed'),
+    '  If the files above are right, this in flagbook.json makes them certain:',
+    `  ${printable(`"traces": { "mappings": [${written.join(', ')}] }`)}`,
+    '',
+  ].join('\n');
 }
 
 function openText(analysis: TraceAnalysis, paint: Paint): string {
