@@ -55,8 +55,12 @@ export interface Host {
   editDocument(path: string, edits: readonly TextEdit[]): void;
   closeDocument(path: string): void;
   documentText(path: string): string | null;
+  /** Whether a file's text is part of what the host knows. */
+  holds(path: string): boolean;
   setHistory(history: History): void;
   setNotices(notices: readonly Notice[]): void;
+  /** Whether the repository is being read for the first time. */
+  setIndexing(indexing: boolean): void;
   config(): Config;
   kindOf(path: string): PathKind;
   /** Whether a source file's text holds a word that could make it matter. */
@@ -101,6 +105,7 @@ export function createHost(options: HostOptions): Host {
   let setup = setUp(options.grammars, '');
   let history: History = { kind: 'pending' };
   let notices: readonly Notice[] = [];
+  let indexing = false;
   let revision = 0;
   let linked: { readonly revision: number; readonly result: LinkResult } | null = null;
   let current: Snapshot | null = null;
@@ -223,12 +228,18 @@ export function createHost(options: HostOptions): Host {
     },
     closeDocument: path => drop(open, path),
     documentText: path => open.get(path)?.text ?? null,
+    holds: path => entryOf(path) !== undefined,
     setHistory(next) {
       history = next;
       changed();
     },
     setNotices(next) {
       notices = next;
+      changed();
+    },
+    setIndexing(next) {
+      if (indexing === next) return;
+      indexing = next;
       changed();
     },
     config: () => setup.config,
@@ -242,7 +253,16 @@ export function createHost(options: HostOptions): Host {
     revision: () => revision,
     snapshot(now) {
       if (current !== null && current.now === now) return current;
-      const state = { revision, now, config: setup.config, configProblems: setup.problems, paths, history, notices };
+      const state = {
+        revision,
+        now,
+        config: setup.config,
+        configProblems: setup.problems,
+        paths,
+        history,
+        notices,
+        indexing,
+      };
       current = current === null ? assemble(entries(), link(), annotationsOf, state) : { ...current, now };
       return current;
     },
@@ -313,7 +333,10 @@ function assemble(
   entries: readonly Entry[],
   linked: LinkResult,
   annotationsOf: AnnotationsOf,
-  state: Pick<Snapshot, 'revision' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices'>,
+  state: Pick<
+    Snapshot,
+    'revision' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices' | 'indexing'
+  >,
 ): Snapshot {
   const files = new Map<string, FileView>();
   for (const entry of entries) files.set(entry.path, viewOf(entry, linked, annotationsOf));

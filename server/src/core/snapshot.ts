@@ -43,4 +43,6 @@ export interface Snapshot {
   readonly incidents: readonly Incident[];
   readonly alerts: readonly Alert[];
   readonly notices: readonly Notice[];
+  /** True while the repository is read for the first time: what is missing then may only not have been seen yet. */
+  readonly indexing?: boolean;
 }

@@ -43,6 +43,7 @@ import {
   TraceRequest,
   type ViewResult,
 } from './protocol.ts';
+import { registerRename } from './rename.ts';
 import type { Asked, Session } from './session.ts';
 import { decodeSettings } from './settings.ts';
 import { createTerminalLinks } from './terminalLinks.ts';
@@ -66,6 +67,7 @@ const NO_LINES = indexLines('');
 export function registerHandlers(connection: lsp.Connection, session: Session): void {
   registerDocuments(connection, session);
   registerReading(connection, session);
+  registerRename(connection, session);
   registerDiagnostics(connection, session);
   registerViews(connection, session);
   registerTraces(connection, session);

@@ -122,6 +122,9 @@ function abilitiesOf(capabilities: lsp.ClientCapabilities): ClientAbilities {
     refreshHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
     refreshDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
     pullDiagnostics: capabilities.textDocument?.diagnostic !== undefined,
+    annotateChanges:
+      capabilities.workspace?.workspaceEdit?.documentChanges === true &&
+      capabilities.workspace.workspaceEdit.changeAnnotationSupport !== undefined,
   };
 }
 
@@ -136,6 +139,7 @@ function capabilities(can: ClientAbilities): lsp.ServerCapabilities {
     inlayHintProvider: { resolveProvider: true },
     completionProvider: { resolveProvider: true, triggerCharacters: ["'", '"', '`'] },
     documentLinkProvider: {},
+    renameProvider: { prepareProvider: true },
     codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix] },
     ...(can.pullDiagnostics
       ? { diagnosticProvider: { identifier: 'flagbook', interFileDependencies: true, workspaceDiagnostics: false } }

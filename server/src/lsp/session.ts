@@ -39,6 +39,8 @@ export interface ClientAbilities {
   readonly refreshHints: boolean;
   readonly refreshDiagnostics: boolean;
   readonly pullDiagnostics: boolean;
+  /** Edits of a workspace may ask to be confirmed. */
+  readonly annotateChanges: boolean;
 }
 
 /** A document and the snapshot to answer from. */
@@ -47,6 +49,7 @@ export interface Asked extends Located {
 }
 
 export interface Session {
+  readonly can: ClientAbilities;
   settings: InitializationOptions['settings'];
   open(document: TextDocumentItem): Promise<void>;
   change(params: DidChangeTextDocumentParams): void;
@@ -216,6 +219,7 @@ export function createSession(options: SessionOptions): Session {
   };
 
   const session: Session = {
+    can,
     settings: initialization.settings,
     async open({ uri, version, text }) {
       documents.set(uri, { uri, version, text });

@@ -14,6 +14,7 @@ import type { FileAccess, SkipReason } from '../files/access.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
 import type { Past } from './past.ts';
+import { textsWith } from './textsWith.ts';
 
 /** Reads ages and rollout changes; what the browser and a restricted workspace have none of. */
 export type ReadHistory = (
@@ -49,6 +50,8 @@ export interface Project {
   symbolsOf(path: string, text: string): readonly SourceSymbol[] | null;
   /** Reads these files whatever they hold, for whoever asks about a place in them. */
   want(paths: Iterable<string>): Promise<void>;
+  /** Files that hold this text and that the host does not; for work that somebody waits for knowingly. */
+  textsWith(text: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** Files were made, changed or deleted on disk. */
   filesChanged(paths: readonly string[]): Promise<void>;
   /** Reads the history again, for the keys known by now. */
@@ -77,7 +80,10 @@ export function createProject(options: ProjectOptions): Project {
     access,
     past: options.past,
     async index(indexOptions) {
-      const summary = await indexRepository(host, grammars, access, indexOptions);
+      host.setIndexing(true);
+      const summary = await indexRepository(host, grammars, access, indexOptions).finally(() =>
+        host.setIndexing(false),
+      );
       packages = summary.packages;
       host.setNotices(noticesOf(options, summary));
       if (options.readHistory === null) host.setHistory({ kind: 'unavailable', reason: options.withoutHistory });
@@ -101,6 +107,7 @@ export function createProject(options: ProjectOptions): Project {
       for (const path of paths) if (host.documentText(path) === null) await push(path, 'wanted');
       await project.fulfilWishes();
     },
+    textsWith: (text, signal) => textsWith(host, access, text, signal),
     async filesChanged(paths) {
       const known = host.paths();
       const relevant = paths.filter(path => host.kindOf(path) !== 'other');
