@@ -24,6 +24,10 @@ export function codeActions(snapshot: Snapshot, path: string, range: Span): read
       const title = `Change to ${diagnostic.replacement}`;
       if (text !== null) actions.push({ title, diagnostic, edit: { span: diagnostic.span, text }, preferred: true });
     }
+    if (diagnostic.fix !== null) {
+      const { title, ...edit } = diagnostic.fix;
+      actions.push({ title, diagnostic, edit, preferred: true });
+    }
     const { line } = positionAt(file.lines, diagnostic.span.start);
     const edit = silencingEdit(file, line, diagnostic.code);
     if (edit === null) continue;

@@ -12,6 +12,7 @@ import { closest } from '../runbooks/closest.ts';
 import { brokenRunbookLinks } from '../runbooks/coverage.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';
+import { flagFileFindings, isSaidHere, problemCode, problemFix } from './flagFileDiagnostics.ts';
 import { isSilenced } from './silence.ts';
 import { isUnknownFlag } from './unknownFlag.ts';
 
@@ -22,6 +23,13 @@ export type DiagnosticCode =
   | 'default-drift'
   | 'broken-runbook'
   | 'flag-file'
+  | 'duplicate-key'
+  | 'unknown-variation'
+  | 'weights'
+  | 'unknown-prerequisite'
+  | 'cyclic-prerequisite'
+  | 'unreachable-rule'
+  | 'unused-flag'
   | 'runbook'
   | 'incident'
   | 'configuration';
@@ -33,6 +41,8 @@ export interface Diagnostic {
   readonly message: string;
   /** Replacing `span` with this text would mend it; null when there is no safe fix. */
   readonly replacement: string | null;
+  /** Another edit of the same file that mends it safely; null when there is none. */
+  readonly fix: { readonly title: string; readonly span: Span; readonly text: string } | null;
   readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
 }
 
@@ -42,8 +52,14 @@ export function diagnostics(snapshot: Snapshot, path: string): readonly Diagnost
   if (file === undefined) return [];
   const found = [...checkFindings(snapshot, file), ...linkFindings(snapshot, path), ...problemFindings(snapshot, file)];
   return found
-    .filter(finding => !isSilenced(file, finding.span.start, finding.code))
+    .filter(finding => !isQuiet(file, finding))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** What is silenced by its code; whatever is wrong with a flag file also by `flag-file`. */
+function isQuiet(file: FileView, { span, code }: Diagnostic): boolean {
+  if (isSilenced(file, span.start, code)) return true;
+  return file.flagFile !== null && isSilenced(file, span.start, 'flag-file');
 }
 
 function checkFindings(snapshot: Snapshot, file: FileView): readonly Diagnostic[] {
@@ -66,6 +82,7 @@ function unknownFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
     span,
     message: `No flag file defines “${check.key}”${filesText(snapshot)}.${near === null ? '' : ` Did you mean “${near}”?`}`,
     replacement: near !== null && isLiteral ? near : null,
+    fix: null,
     related: [],
   };
 }
@@ -86,13 +103,14 @@ function staleFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
     span: check.keySpan ?? check.nameSpan,
     message: `“${check.key}” is stale: ${verdict.why}`,
     replacement: null,
+    fix: null,
     related: flagPlaces(snapshot, check.key),
   };
 }
 
 function disagreements(snapshot: Snapshot, check: Check): readonly Diagnostic[] {
   const findings: Diagnostic[] = [];
-  const common = { replacement: null, related: check.key === null ? [] : flagPlaces(snapshot, check.key) };
+  const common = { replacement: null, fix: null, related: check.key === null ? [] : flagPlaces(snapshot, check.key) };
   const mismatch = typeMismatch(snapshot, check);
   if (mismatch !== null) {
     findings.push({
@@ -134,6 +152,7 @@ function linkFindings(snapshot: Snapshot, path: string): readonly Diagnostic[] {
       span: link.place.span,
       message: `Broken runbook link: ${link.reason}${link.suggestion === null ? '' : ` Did you mean ${link.suggestion}?`}`,
       replacement: link.suggestion,
+      fix: null,
       related: [],
     }));
 }
@@ -143,7 +162,10 @@ function problemFindings(snapshot: Snapshot, file: FileView): readonly Diagnosti
   const incidents = snapshot.incidents.filter(candidate => candidate.path === file.path);
   const own = snapshot.configProblems.filter(problem => problem.place?.path === file.path);
   return [
-    ...(file.flagFile?.problems ?? []).map(problem => findingOf('flag-file', problem, file)),
+    ...(file.flagFile?.problems ?? [])
+      .filter(problem => !isSaidHere(file.flagFile!, problem))
+      .map(problem => ({ ...findingOf(problemCode(problem), problem, file), ...problemFix(file, problem) })),
+    ...flagFileFindings(snapshot, file),
     ...(runbook?.problems ?? []).map(problem => findingOf('runbook', problem, file)),
     ...incidents.flatMap(incident => incident.problems.map(problem => findingOf('incident', problem, file))),
     ...own.map(problem => findingOf('configuration', problem, file)),
@@ -159,6 +181,7 @@ function findingOf(code: DiagnosticCode, problem: Problem, { text }: FileView): 
     span: { start: Math.max(0, Math.min(start, text.length - 1)), end: Math.min(end, text.length) },
     message: problem.message,
     replacement: null,
+    fix: null,
     related: [],
   };
 }
