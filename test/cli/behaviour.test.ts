@@ -88,6 +88,28 @@ describe('flagbook as a program', function () {
     assert.equal(before.stdout, behind.stdout);
   });
 
+  it('checks flag files, and fails on what it is told to', async () => {
+    const repository = createRepository();
+    repository.write('flags/demo.flagd.json', FLAGS_JSON.replace('"defaultVariant": "on"', '"defaultVariant": "no"'));
+    repository.write('src/pay.ts', PAY_TS);
+    repository.commit('2025-01-01', 'flags');
+    const text = await flagbook(['flags', 'check'], { cwd: repository.root });
+    assert.equal(text.status, 1);
+    assert.match(text.stdout, /^flags\/demo\.flagd\.json\n {5}6 {2}error: .*"no".* \[unknown-variation\]$/m);
+    assert.match(text.stdout, /note: No code in this repository checks “slow-pay”\. \[unused-flag\]/);
+    const json = await flagbook(['flags', 'check', '--format', 'json', '--fail-on', 'never'], { cwd: repository.root });
+    assert.equal(json.status, 0);
+    const { version, findings } = JSON.parse(json.stdout);
+    assert.equal(version, 1);
+    assert.deepEqual(
+      findings.map((finding: { rule: string; line: number; column: number; key: string }) => finding.rule),
+      ['unknown-variation', 'unused-flag'],
+    );
+    assert.deepEqual([findings[0].line, findings[0].column, findings[0].key], [6, 26, 'fast-pay']);
+    const story = await flagbook(['flags', 'slow-pay'], { cwd: repository.root });
+    assert.match(story.stdout, /slow-pay/);
+  });
+
   it('prints the same bytes every time', async () => {
     const args = ['flags', '--format', 'json', '--now', '2026-11-01T09:00:00Z'];
     const runs = await Promise.all([1, 2, 3].map(() => flagbook(args, { cwd: demoWorkspace() })));

@@ -38,6 +38,8 @@ export interface EditorOptions {
   readonly initialization?: Partial<InitializationOptions>;
   /** False: a client that can't pull diagnostics, as older editors are. */
   readonly pullsDiagnostics?: boolean;
+  /** False: a client that applies edits without asking. */
+  readonly annotatesChanges?: boolean;
   /** The server's program; that of this build unless told. */
   readonly server?: string;
   /** Added to the environment of this process. */
@@ -227,7 +229,12 @@ function initializeParams(options: EditorOptions) {
     workspaceFolders: options.folders.map(folder => ({ uri: uriOfPath(folder), name: folder })),
     initializationOptions: { trusted: true, fileAccess: 'disk', now: null, settings, ...options.initialization },
     capabilities: {
-      workspace: { inlayHint: { refreshSupport: true }, diagnostics: { refreshSupport: true }, workspaceFolders: true },
+      workspace: {
+        inlayHint: { refreshSupport: true },
+        diagnostics: { refreshSupport: true },
+        workspaceFolders: true,
+        workspaceEdit: options.annotatesChanges === false ? {} : { documentChanges: true, changeAnnotationSupport: {} },
+      },
       textDocument: options.pullsDiagnostics === false ? {} : { diagnostic: {} },
     },
   };

@@ -5,7 +5,10 @@ import { coveredFiles, daysOverdue, type HealthFinding } from '../core/runbooks/
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Output } from './output.ts';
 
-export function renderFindings(findings: readonly HealthFinding[], what: string, { paint }: Pick<Output, 'paint'>) {
+/** What all findings have, whatever they are about. */
+type Finding = Omit<HealthFinding, 'rule'> & { readonly rule: string };
+
+export function renderFindings(findings: readonly Finding[], what: string, { paint }: Pick<Output, 'paint'>) {
   if (findings.length === 0) return `Nothing to mend in ${what}.\n`;
   const lines: string[] = [];
   let path = '';

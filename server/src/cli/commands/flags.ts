@@ -1,22 +1,28 @@
-/** `flagbook flags`: every flag with its state, its ages and the verdict; one flag's story with a key. */
+/**
+ * `flagbook flags`: every flag with its state, its ages and the verdict; one flag's story with a key; with `check` what is
+ * wrong with the flag files.
+ */
 import type { Command } from 'commander';
+import { flagFileHealth } from '../../core/features/flagFileHealth.ts';
 import { toFlagsDocument } from '../../core/flags/document.ts';
 import { allKeys } from '../../core/flags/flagIndex.ts';
 import { flagStoryMarkdown, flagsMarkdown } from '../../core/flags/markdown.ts';
 import { renderFlagStory, renderFlagsTable } from '../../core/flags/text.ts';
 import { closest } from '../../core/runbooks/closest.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
+import { type FailOn, failOnOption, statusOf } from '../failOn.ts';
 import { UnusableInput } from '../failure.ts';
 import { findRoot, openProject } from '../openProject.ts';
 import { type CommonFlags, decodeCommonOptions, formatOption } from '../options.ts';
 import { jsonLines, jsonText, type Output } from '../output.ts';
+import { renderFindings } from '../renderHealth.ts';
 
 interface FlagsFlags extends CommonFlags {
   readonly format: string;
 }
 
 export function addFlags(program: Command, output: Output): void {
-  program
+  const command = program
     .command('flags')
     .summary('every flag: state, ages, checks, verdict')
     .description('Prints every flag, the stale ones first. With a key: everything that is known of that flag.')
@@ -31,6 +37,25 @@ Examples:
   flagbook flags --format json | jq '.flags[] | select(.verdict.stale) | .key'`,
     )
     .action((keys: string[], _flags: unknown, command: Command) => flags(keys, command.optsWithGlobals(), output));
+  command
+    .command('check')
+    .summary('what is wrong with the flag files')
+    .description(
+      'Looks for duplicate keys, unknown variations and prerequisites, rules that never apply, flags nobody checks.',
+    )
+    .addOption(formatOption(['text', 'json']))
+    .addOption(failOnOption())
+    .addHelpText('after', '\nExample, in CI:\n  flagbook flags check --fail-on warning')
+    .action((_flags: unknown, command: Command) => check(command.optsWithGlobals(), output));
+}
+
+async function check(flags: FlagsFlags & { readonly failOn: FailOn }, output: Output): Promise<void> {
+  const options = decodeCommonOptions(flags);
+  const opened = await openProject(await findRoot(options.directory), options, output, { history: 'left out' });
+  const findings = flagFileHealth(opened.snapshot());
+  if (flags.format === 'json') output.print(jsonText({ version: 1, findings }));
+  else output.print(renderFindings(findings, 'the flag files', output));
+  process.exitCode = statusOf(findings, flags.failOn);
 }
 
 async function flags(given: readonly string[], flags: FlagsFlags, output: Output): Promise<void> {
