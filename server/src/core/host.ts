@@ -14,7 +14,8 @@ import { createModuleResolver, type ModuleResolver, type WorkspacePackages } fro
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { matchesGlob } from './glob.ts';
 import { decodeIncidents } from './incidents/incident.ts';
-import { type ParsedText, parseText, releaseText, reparseText, type TextEdit } from './languages/extract.ts';
+import type { TextEdit } from './languages/chunks.ts';
+import { type ParsedText, parseText, releaseText, reparseText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Grammars } from './languages/grammars.ts';
 import type { Language } from './languages/language.ts';

@@ -1,6 +1,6 @@
 /** Open documents: their text and version as the client last told, and the edits that led there. */
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import type { TextEdit } from '../core/languages/extract.ts';
+import type { TextEdit } from '../core/languages/chunks.ts';
 import { indexLines, offsetAt } from '../core/text.ts';
 
 export interface OpenDocument {

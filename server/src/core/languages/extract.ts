@@ -3,48 +3,36 @@
  * chunks it touched and shifts the facts of those behind it. The grammars and the walks themselves live in the language
  * folders.
  */
-import { Edit, type Node, type Point, type Tree } from 'web-tree-sitter';
-import type { Span } from '../text.ts';
+import { Edit, type Point, type Tree } from 'web-tree-sitter';
+import { type Chunk, chunksAfter, chunksOf, joinFacts, type TextEdit } from './chunks.ts';
+import { chunksAfterTyping } from './chunkWindow.ts';
 import type { FileFacts } from './facts.ts';
 import type { Grammars } from './grammars.ts';
-import { createSink, type FactSink, type Language } from './language.ts';
-import { FACT_LISTS, shiftSink, shiftSpan } from './shiftFacts.ts';
-
-interface Chunk {
-  readonly type: string;
-  readonly span: Span;
-  /** The parser had to recover from an error inside: the same text may be read another way next time. */
-  readonly broken: boolean;
-  readonly facts: FactSink;
-}
+import type { Language } from './language.ts';
+import { keepsNesting, nestsTooDeeply } from './nesting.ts';
 
 /** A parsed text with its tree and facts. `release` must be called when it is dropped: trees live in wasm memory. */
 export interface ParsedText {
   readonly language: Language;
   readonly text: string;
   readonly facts: FileFacts;
+  /** Of the text when it was last parsed as a whole, told of the edits since. */
   readonly tree: Tree;
   readonly chunks: readonly Chunk[];
-}
-
-/** One replacement: the text from `start` to `oldEnd` (UTF-16 offsets) gives way to `inserted`. */
-export interface TextEdit {
-  readonly start: number;
-  readonly oldEnd: number;
-  readonly inserted: string;
+  /** There are errors that no chunk shows. */
+  readonly brokenBetween: boolean;
 }
 
 /** The facts of a tree made from `text`. */
 export function extractFacts(language: Language, tree: Tree, text: string): FileFacts {
-  return assemble(language, tree, chunksOf(language, tree, text, new Map()));
+  return parsedText(language, tree, text, chunksOf(language, tree, text, new Map())).facts;
 }
 
 /** Parses a text from scratch; null when its grammar isn't loaded, it nests too deeply, or the parser gave up. */
 export function parseText(grammars: Grammars, language: Language, text: string): ParsedText | null {
   const tree = nestsTooDeeply(text) ? null : grammars.parse(language.id, text, null);
   if (tree === null) return null;
-  const chunks = chunksOf(language, tree, text, new Map());
-  return { language, text, tree, chunks, facts: assemble(language, tree, chunks) };
+  return parsedText(language, tree, text, chunksOf(language, tree, text, new Map()));
 }
 
 /**
@@ -52,39 +40,46 @@ export function parseText(grammars: Grammars, language: Language, text: string):
  * used again.
  */
 export function reparseText(grammars: Grammars, previous: ParsedText, edits: readonly TextEdit[]): ParsedText | null {
-  if (previous.language.blank !== undefined) {
-    const edited = edits.reduce(
-      (at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd),
-      previous.text,
-    );
+  const { language } = previous;
+  if (language.blank !== undefined) {
     releaseText(previous);
-    return parseText(grammars, previous.language, edited);
+    return parseText(grammars, language, edits.reduce(textAfter, previous.text));
   }
+  const typed = edits.length === 1 ? reparseWindow(grammars, previous, edits[0]!) : null;
+  if (typed !== null) return typed;
   let { text, chunks: kept } = previous;
+  let isNestingKept = true;
   for (const edit of edits) {
-    const after = text.slice(0, edit.start) + edit.inserted + text.slice(edit.oldEnd);
     if (grammars.failure() === null) previous.tree.edit(treeEdit(edit, text));
     kept = chunksAfter(kept, edit);
-    text = after;
+    isNestingKept &&= keepsNesting(text.slice(edit.start, edit.oldEnd), edit.inserted);
+    text = textAfter(text, edit);
   }
-  const tree = parseAgain(grammars, previous, text);
+  const tree = isNestingKept || !nestsTooDeeply(text) ? parseAgain(grammars, previous, text) : null;
   if (tree === null) {
     releaseText(previous);
     return null;
   }
-  const changed = previous.tree.getChangedRanges(tree);
+  const changed = language.chunksStandAlone === true ? [] : previous.tree.getChangedRanges(tree);
   previous.tree.delete();
   const reusable = new Map<number, Chunk>();
   for (const chunk of kept) {
-    if (
-      !chunk.broken &&
-      !changed.some(range => range.startIndex <= chunk.span.end && range.endIndex >= chunk.span.start)
-    ) {
+    if (!changed.some(range => range.startIndex <= chunk.span.end && range.endIndex >= chunk.span.start)) {
       reusable.set(chunk.span.start, chunk);
     }
   }
-  const chunks = chunksOf(previous.language, tree, text, reusable);
-  return { language: previous.language, text, tree, chunks, facts: assemble(previous.language, tree, chunks) };
+  return parsedText(language, tree, text, chunksOf(language, tree, text, reusable));
+}
+
+/** What can be told without parsing the whole text again; null if nothing can. */
+function reparseWindow(grammars: Grammars, previous: ParsedText, edit: TextEdit): ParsedText | null {
+  const { language, text: before, tree, brokenBetween } = previous;
+  if (language.chunksStandAlone !== true || before.length <= LONGEST_PARSED_ANEW) return null;
+  const text = textAfter(before, edit);
+  const chunks = chunksAfterTyping(grammars, language, previous.chunks, { ...edit, before, after: text });
+  if (chunks === null || grammars.failure() !== null) return null;
+  tree.edit(treeEdit(edit, before));
+  return { language, text, tree, chunks, brokenBetween, facts: assemble(language, chunks, brokenBetween) };
 }
 
 /**
@@ -95,7 +90,6 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
 const LONGEST_PARSED_ANEW = 32 * 1024;
 
 function parseAgain(grammars: Grammars, previous: ParsedText, text: string): Tree | null {
-  if (nestsTooDeeply(text)) return null;
   const tree = grammars.parse(previous.language.id, text, previous.tree);
   if (tree === null || text.length > LONGEST_PARSED_ANEW || !tree.rootNode.hasError) return tree;
   tree.delete();
@@ -109,34 +103,6 @@ export function releaseText(parsed: ParsedText): void {
   } catch {
     // A runtime that broke down has no memory left to free; `Grammars.failure` says so.
   }
-}
-
-/** Far above what people and their generators write. */
-const DEEPEST_PARSED = 500;
-
-/**
- * Whether a text nests so deeply that it could end the parsers' runtime for good, and all files with it: some two thousand
- * objects in one another (`{a:{a:…`) exhaust its stack, some ten thousand type arguments (`A<A<…`) its memory. Brackets in
- * strings and comments count too; comparisons don't, since a bracket or a semicolon ends them.
- */
-function nestsTooDeeply(text: string): boolean {
-  let braces = 0;
-  let angles = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 60) {
-      if (++angles > DEEPEST_PARSED) return true;
-    } else if (code === 62) {
-      if (angles > 0) angles--;
-    } else if (code === 123) {
-      angles = 0;
-      if (++braces > DEEPEST_PARSED) return true;
-    } else if (code === 125) {
-      angles = 0;
-      if (braces > 0) braces--;
-    } else if (code === 41 || code === 59) angles = 0;
-  }
-  return false;
 }
 
 function treeEdit(edit: TextEdit, before: string): Edit {
@@ -162,53 +128,15 @@ function pointAfter(point: Point, text: string, from: number, to: number): Point
   return { row, column: to - lineStart };
 }
 
-function chunksAfter(chunks: readonly Chunk[], edit: TextEdit): readonly Chunk[] {
-  const delta = edit.start + edit.inserted.length - edit.oldEnd;
-  const result: Chunk[] = [];
-  for (const chunk of chunks) {
-    if (chunk.span.end < edit.start) result.push(chunk);
-    else if (chunk.span.start > edit.oldEnd) result.push(delta === 0 ? chunk : shiftChunk(chunk, delta));
-  }
-  return result;
+function textAfter(text: string, edit: TextEdit): string {
+  return text.slice(0, edit.start) + edit.inserted + text.slice(edit.oldEnd);
 }
 
-function chunksOf(
-  language: Language,
-  tree: Tree,
-  text: string,
-  reusable: ReadonlyMap<number, Chunk>,
-): readonly Chunk[] {
-  const root = tree.rootNode;
-  if (root.type === 'ERROR' && language.errorIsOneChunk === true) return [extractChunk(language, root, text)];
-  const chunks: Chunk[] = [];
-  for (const node of root.namedChildren) {
-    if (node === null) continue;
-    const known = reusable.get(node.startIndex);
-    const isKnown = known !== undefined && known.span.end === node.endIndex && known.type === node.type;
-    if (isKnown && !node.hasError) chunks.push(known);
-    else chunks.push(extractChunk(language, node, text));
-  }
-  return chunks;
+function parsedText(language: Language, tree: Tree, text: string, chunks: readonly Chunk[]): ParsedText {
+  const brokenBetween = tree.rootNode.hasError && !chunks.some(chunk => chunk.broken);
+  return { language, text, tree, chunks, brokenBetween, facts: assemble(language, chunks, brokenBetween) };
 }
 
-function extractChunk(language: Language, node: Node, text: string): Chunk {
-  const facts = createSink();
-  language.extractChunk(node, text, facts);
-  return { type: node.type, span: { start: node.startIndex, end: node.endIndex }, broken: node.hasError, facts };
-}
-
-function shiftChunk(chunk: Chunk, delta: number): Chunk {
-  return { ...chunk, span: shiftSpan(chunk.span, delta), facts: shiftSink(chunk.facts, delta) };
-}
-
-function assemble(language: Language, tree: Tree, chunks: readonly Chunk[]): FileFacts {
-  const all = createSink();
-  for (const chunk of chunks) {
-    all.packageName ??= chunk.facts.packageName;
-    for (const key of FACT_LISTS) {
-      const target = all[key] as unknown[];
-      for (const fact of chunk.facts[key]) target.push(fact);
-    }
-  }
-  return { language: language.id, ...all, broken: tree.rootNode.hasError };
+function assemble(language: Language, chunks: readonly Chunk[], brokenBetween: boolean): FileFacts {
+  return { language: language.id, ...joinFacts(chunks), broken: brokenBetween || chunks.some(chunk => chunk.broken) };
 }

@@ -16,6 +16,11 @@ export interface Language {
   readonly fileNames?: readonly string[];
   /** A text that the parser can make nothing whole of is one chunk: what belongs together would else stand in several. */
   readonly errorIsOneChunk?: true;
+  /**
+   * A chunk is parsed the same whatever stands before and behind its neighbours: the parser carries nothing over from one to
+   * the next, as it does with the text around PHP or with a heredoc.
+   */
+  readonly chunksStandAlone?: true;
   /** How a piece of code stands in a file by itself, where that takes more than the code: what a pattern is compiled from. */
   readonly snippet?: (code: string) => string;
   /**

@@ -5,7 +5,17 @@
  * business.
  */
 import type { Span } from '../text.ts';
-import type { Argument, BindingFact, BranchFact, CallExpr, CommentFact, Expr, MemberExpr } from './facts.ts';
+import type {
+  Argument,
+  BindingFact,
+  BranchFact,
+  CallExpr,
+  CommentFact,
+  Expr,
+  FunctionFact,
+  MemberExpr,
+  ParameterFact,
+} from './facts.ts';
 import { createSink, type FactList, type FactSink, FILE_SCOPE } from './language.ts';
 
 /** The lists of a sink, by name. */
@@ -18,7 +28,7 @@ export function shiftSink(sink: FactSink, delta: number): FactSink {
     packageName: sink.packageName,
     imports: sink.imports.map(fact => shiftKeys(fact, shift)),
     exports: sink.exports.map(fact => shiftKeys(fact, shift)),
-    functions: sink.functions.map(fact => shiftKeys(fact, shift)),
+    functions: sink.functions.map(fact => shiftFunction(fact, shift)),
     bindings: sink.bindings.map(fact => shiftBinding(fact, shift)),
     types: sink.types.map(fact => shiftKeys(fact, shift)),
     calls: sink.calls.map(call => shiftCall(call, shift)),
@@ -93,18 +103,59 @@ function shiftCall(
 ): CallExpr {
   const known = shift.seen.get(call);
   if (known !== undefined) return known as CallExpr;
+  const callee = shiftExpr(call.callee, shift);
   const plain: CallExpr = {
     kind: 'call',
-    callee: shiftExpr(call.callee, shift),
-    args: call.args.map(argument => shiftArgument(argument, shift)),
+    callee,
+    args: call.args.length === 0 ? NO_ARGUMENTS : call.args.map(argument => shiftArgument(argument, shift)),
     construct: call.construct,
-    nameSpan: shiftSpan(call.nameSpan, shift.delta),
+    nameSpan: shiftNameSpan(call, callee, shift.delta),
     span: shiftSpan(call.span, shift.delta),
   };
   const { typeArgument } = call;
   const copy = typeArgument === undefined ? plain : { ...plain, typeArgument: shiftExpr(typeArgument, shift) };
   shift.seen.set(call, copy);
   return copy;
+}
+
+const NO_ARGUMENTS: readonly Argument[] = [];
+
+/** The span of the called name is the callee's own in most calls: it goes on being the same object. */
+function shiftNameSpan({ callee, nameSpan }: CallExpr, moved: Expr, delta: number): Span {
+  if (nameSpan === callee.span) return moved.span;
+  if (callee.kind === 'member' && moved.kind === 'member' && nameSpan === callee.propertySpan)
+    return moved.propertySpan;
+  return shiftSpan(nameSpan, delta);
+}
+
+function shiftFunction(
+  fn: Whole<FunctionFact, 'name' | 'nameSpan' | 'owner' | 'parameters' | 'returns' | 'span' | 'resultType'>,
+  shift: Shift,
+): FunctionFact {
+  const plain: FunctionFact = {
+    name: fn.name,
+    nameSpan: shiftSpan(fn.nameSpan, shift.delta),
+    owner: fn.owner,
+    parameters: fn.parameters.map(parameter => shiftParameter(parameter, shift)),
+    returns: fn.returns.map(value => shiftExpr(value, shift)),
+    span: shiftSpan(fn.span, shift.delta),
+  };
+  const { resultType } = fn;
+  return resultType === undefined ? plain : { ...plain, resultType: shiftExpr(resultType, shift) };
+}
+
+function shiftParameter(
+  parameter: Whole<ParameterFact, 'name' | 'nameSpan' | 'position' | 'property' | 'type' | 'defaultValue'>,
+  shift: Shift,
+): ParameterFact {
+  return {
+    name: parameter.name,
+    nameSpan: shiftSpan(parameter.nameSpan, shift.delta),
+    position: parameter.position,
+    property: parameter.property,
+    type: parameter.type && shiftExpr(parameter.type, shift),
+    defaultValue: parameter.defaultValue && shiftExpr(parameter.defaultValue, shift),
+  };
 }
 
 function shiftArgument(argument: Whole<Argument, 'name' | 'value' | 'spread'>, shift: Shift): Argument {

@@ -30,6 +30,7 @@ export const go: Language = {
   id: 'go',
   grammar: 'tree-sitter-go',
   extensions: ['.go'],
+  chunksStandAlone: true,
   extractChunk(node, text, sink) {
     const { root, comments } = readPlainTree(node, SHAPE);
     const found = createSink();

@@ -21,6 +21,7 @@ export const python: Language = {
   id: 'python',
   grammar: 'tree-sitter-python',
   extensions: ['.py', '.pyi', '.pyw'],
+  chunksStandAlone: true,
   extractChunk(node, text, sink) {
     const { root, comments } = readPlainTree(node, SHAPE);
     const found = createSink();

@@ -12,6 +12,7 @@ export const typescript: Language = {
   id: 'typescript',
   grammar: 'tree-sitter-typescript',
   extensions: ['.ts', '.mts', '.cts'],
+  chunksStandAlone: true,
   extractChunk,
 };
 
@@ -19,6 +20,7 @@ export const tsx: Language = {
   id: 'tsx',
   grammar: 'tree-sitter-tsx',
   extensions: ['.tsx'],
+  chunksStandAlone: true,
   extractChunk,
 };
 
@@ -27,6 +29,7 @@ export const javascript: Language = {
   id: 'javascript',
   grammar: 'tree-sitter-javascript',
   extensions: ['.js', '.jsx', '.mjs', '.cjs'],
+  chunksStandAlone: true,
   extractChunk,
 };
 
