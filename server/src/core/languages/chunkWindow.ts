@@ -30,6 +30,7 @@ export function chunksAfterTyping(
   chunks: readonly Chunk[],
   edit: TypedEdit,
 ): readonly Chunk[] | null {
+  if (isAtDelimiter(edit)) return null;
   const at = chunks.findIndex(chunk => chunk.span.end > edit.start);
   const edited = chunks[at];
   if (edited === undefined || edited.span.start >= edit.start || edited.span.end <= edit.oldEnd) return null;
@@ -53,7 +54,7 @@ export function chunksAfterTyping(
 /** What is left of a chunk with an error in it, as one chunk: it is whole again when the error is mended. */
 function brokenChunk(grammars: Grammars, language: Language, text: string, span: Chunk['span']): Chunk | null {
   const parts = parseSlice(grammars, language, text, span.start, span.end);
-  return parts && { type: 'ERROR', span, broken: true, facts: joinFacts(parts) };
+  return parts && { type: 'ERROR', span, broken: true, facts: joinFacts(parts), shared: null };
 }
 
 /** The chunks of a part of the text, parsed as if there were no more, at their places in the text. */
@@ -94,15 +95,21 @@ function isWhole(chunk: Chunk | undefined, { start, end }: Span): boolean {
   return chunk !== undefined && !chunk.broken && chunk.span.start === start && chunk.span.end === end;
 }
 
-/** Whether an edit changes words only, and nowhere near to what begins or ends a string, a comment or a line. */
-function isOfWords({ start, oldEnd, inserted, before, after }: TypedEdit): boolean {
+/**
+ * Whether an edit touches what may begin or end a string or a comment. One that begins in the neighbourhood and ends far
+ * behind it would look like something else without its end: `/* a *x/` like a regular expression.
+ */
+function isAtDelimiter({ start, oldEnd, inserted, before, after }: TypedEdit): boolean {
+  const isIn = (text: string): boolean => DELIMITER.test(text);
   const end = start + inserted.length;
-  return (
-    WORDS.test(inserted) &&
-    WORDS.test(before.slice(start, oldEnd)) &&
-    !DELIMITER.test(after.charAt(start - 1) + after.charAt(end))
-  );
+  return isIn(before.slice(start - 1, oldEnd + 1)) || isIn(after.slice(start - 1, end + 1));
+}
+
+const DELIMITER = /["'`*/\\#<>!-]/;
+
+/** Whether an edit changes nothing but words. */
+function isOfWords({ start, oldEnd, inserted, before }: TypedEdit): boolean {
+  return WORDS.test(inserted) && WORDS.test(before.slice(start, oldEnd));
 }
 
 const WORDS = /^[\p{L}\p{N}_ .,]{0,200}$/u;
-const DELIMITER = /["'`*/\\#]/;

@@ -16,15 +16,26 @@ import type {
   MemberExpr,
   ParameterFact,
 } from './facts.ts';
-import { createSink, type FactList, type FactSink, FILE_SCOPE } from './language.ts';
+import { type FactSink, FILE_SCOPE } from './language.ts';
 
-/** The lists of a sink, by name. */
-export const FACT_LISTS = Object.keys(createSink()).filter(key => key !== 'packageName') as FactList[];
+/**
+ * Which of the expressions that shifting meets, in its order, it has met before: by that one's number, or -1. It is the same
+ * for facts that were shifted, so that nobody has to look for it again on the next keystroke.
+ */
+export type SharedExpressions = readonly number[];
 
-/** The facts moved by so many UTF-16 units. Facts that share an expression made of others go on sharing it. */
-export function shiftSink(sink: FactSink, delta: number): FactSink {
-  const shift: Shift = { delta, seen: new Map() };
-  return {
+export interface ShiftedSink {
+  readonly facts: FactSink;
+  readonly shared: SharedExpressions;
+}
+
+/**
+ * The facts moved by so many UTF-16 units. Facts that share an expression made of others go on sharing it. `shared` is what
+ * shifting these facts before has found out; null the first time.
+ */
+export function shiftSink(sink: FactSink, delta: number, shared: SharedExpressions | null): ShiftedSink {
+  const shift: Shift = { delta, shared: shared ?? [], made: [], met: 0, numbers: shared === null ? new Map() : null };
+  const facts: FactSink = {
     packageName: sink.packageName,
     imports: sink.imports.map(fact => shiftKeys(fact, shift)),
     exports: sink.exports.map(fact => shiftKeys(fact, shift)),
@@ -38,6 +49,7 @@ export function shiftSink(sink: FactSink, delta: number): FactSink {
     branches: sink.branches.map(fact => shiftBranch(fact, delta)),
     comments: sink.comments.map(fact => shiftComment(fact, delta)),
   };
+  return { facts, shared: shift.shared };
 }
 
 /** A span moved by so many UTF-16 units; what the whole file sees stays. */
@@ -47,8 +59,30 @@ export function shiftSpan(span: Span, delta: number): Span {
 
 interface Shift {
   readonly delta: number;
-  /** Expressions made of others that were moved already. */
-  readonly seen: Map<Expr, Expr>;
+  /** Filled the first time. */
+  readonly shared: number[] | SharedExpressions;
+  /** The expressions made of others that were moved already, by their numbers. */
+  readonly made: Expr[];
+  /** How many were met. */
+  met: number;
+  /** The first time: the numbers of those that were moved. */
+  readonly numbers: Map<Expr, number> | null;
+}
+
+/** What an expression was moved to, if it was met before. */
+function movedBefore(expr: Expr, shift: Shift): Expr | undefined {
+  const { numbers } = shift;
+  const number = numbers === null ? shift.shared[shift.met++]! : (numbers.get(expr) ?? -1);
+  if (numbers !== null) (shift.shared as number[]).push(number);
+  return number < 0 ? undefined : shift.made[number];
+}
+
+/** Takes the next number for an expression that was not met before. What it is made of comes behind it. */
+function nextNumber(expr: Expr, shift: Shift): number {
+  const number = shift.made.length;
+  shift.numbers?.set(expr, number);
+  shift.made.push(expr);
+  return number;
 }
 
 /** The type itself while these are all its keys: a field that is added to it must be added to its copy here. */
@@ -71,10 +105,11 @@ function shiftExpr(expr: Expr, shift: Shift): Expr {
     case 'call':
       return shiftCall(expr, shift);
     default: {
-      const known = shift.seen.get(expr);
+      const known = movedBefore(expr, shift);
       if (known !== undefined) return known;
+      const number = nextNumber(expr, shift);
       const copy = shiftKeys(expr, shift);
-      shift.seen.set(expr, copy);
+      shift.made[number] = copy;
       return copy;
     }
   }
@@ -84,8 +119,9 @@ function shiftMember(
   member: Whole<MemberExpr, 'kind' | 'object' | 'property' | 'propertySpan' | 'span'>,
   shift: Shift,
 ): MemberExpr {
-  const known = shift.seen.get(member);
+  const known = movedBefore(member, shift);
   if (known !== undefined) return known as MemberExpr;
+  const number = nextNumber(member, shift);
   const copy: MemberExpr = {
     kind: 'member',
     object: shiftExpr(member.object, shift),
@@ -93,7 +129,7 @@ function shiftMember(
     propertySpan: shiftSpan(member.propertySpan, shift.delta),
     span: shiftSpan(member.span, shift.delta),
   };
-  shift.seen.set(member, copy);
+  shift.made[number] = copy;
   return copy;
 }
 
@@ -101,8 +137,9 @@ function shiftCall(
   call: Whole<CallExpr, 'kind' | 'callee' | 'args' | 'construct' | 'nameSpan' | 'span' | 'typeArgument'>,
   shift: Shift,
 ): CallExpr {
-  const known = shift.seen.get(call);
+  const known = movedBefore(call, shift);
   if (known !== undefined) return known as CallExpr;
+  const number = nextNumber(call, shift);
   const callee = shiftExpr(call.callee, shift);
   const plain: CallExpr = {
     kind: 'call',
@@ -114,7 +151,7 @@ function shiftCall(
   };
   const { typeArgument } = call;
   const copy = typeArgument === undefined ? plain : { ...plain, typeArgument: shiftExpr(typeArgument, shift) };
-  shift.seen.set(call, copy);
+  shift.made[number] = copy;
   return copy;
 }
 
