@@ -90,17 +90,22 @@ describe('a stack trace in the workbench', () => {
   });
 
   it('comes with a link from outside, which opens no folder by itself', async () => {
-    await runCommand(workbench, 'Flagbook: Clear Stack Trace');
+    const { page } = workbench;
     const open = async (query: string) => {
-      await runCommand(workbench, 'Open URL');
-      const input = workbench.page.locator('.quick-input-widget:not([style*="display: none"]) input').first();
+      const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]').first();
+      await page.keyboard.press('F1');
+      await input.fill('>Developer: Open URL');
+      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Developer: Open URL' }).waitFor();
+      await input.press('Enter');
+      // The command asks in the same place.
+      await page.locator('.quick-input-widget', { hasText: 'URL to open' }).waitFor();
       await input.fill(`vscode://flagbook.flagbook/trace?${query}`);
       await input.press('Enter');
       // VS Code's own question, the same for every extension.
-      await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: /^Open$/ }).click();
+      await page.locator('.monaco-dialog-box .monaco-button', { hasText: /^Open$/ }).click();
     };
     await open('file=traces/pricing-python.txt&folder=/srv/elsewhere');
-    const question = workbench.page.locator('.monaco-dialog-box', { hasText: '/srv/elsewhere' });
+    const question = page.locator('.monaco-dialog-box', { hasText: '/srv/elsewhere' });
     await question.waitFor();
     await takeScreenshot(workbench, 'trace-link');
     await question.locator('.monaco-button', { hasText: 'Cancel' }).click();
@@ -108,6 +113,6 @@ describe('a stack trace in the workbench', () => {
     await open('file=traces/inventory-go-panic.txt');
     await row(/^Likely culprit, .*Reserve/).waitFor();
     await open('text=damaged');
-    await workbench.page.locator('.notification-toast', { hasText: 'paste the trace itself' }).waitFor();
+    await page.locator('.notification-toast', { hasText: 'paste the trace itself' }).waitFor();
   });
 });
