@@ -74,6 +74,12 @@ describe('stack traces over the protocol', () => {
       masking: 'as-printed',
     });
     assert.match(markdown, /^# UnknownCountryError in vat\.py/);
+    const text = 'Error: of ann@shop.example\n    at post (/app/services/checkout/src/payments/pspClient.ts:33:11)\n';
+    const copy = async (masking: string) =>
+      (await editor.request<TraceMarkdownResult>('flagbook/traceMarkdown', { text, masking })).markdown;
+    assert.match(await copy('as-printed'), /ann\\@shop\.example/);
+    assert.match(await copy('masked'), /of \\<email\\>/);
+    assert.match(await copy('masked'), /pspClient\.ts:33/);
   });
 
   it('have links in single lines of a terminal, by any folder that the shell is in', async () => {

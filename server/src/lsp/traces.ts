@@ -6,7 +6,9 @@ import { tracesMarkdown } from '../core/traces/markdown.ts';
 import type { ParsedTraces } from '../core/traces/model.ts';
 import { parseTraces } from '../core/traces/parse.ts';
 import { recogniseTrace } from '../core/traces/recognise.ts';
+import { redactAnalysis } from '../core/traces/redact.ts';
 import { MAX_FILE_BYTES } from '../sources/files/access.ts';
+import { retraceWithRepository } from '../sources/project/retrace.ts';
 import { readTraceKnowledge } from '../sources/project/traceKnowledge.ts';
 import { decodeUri, type Folder, locate } from './folders.ts';
 import type {
@@ -44,7 +46,7 @@ export async function traceDocument(session: Session, params: TraceParams): Prom
 
 export async function traceMarkdown(session: Session, params: TraceMarkdownParams): Promise<TraceMarkdownResult> {
   const { analysis } = await analyse(session, params);
-  return { markdown: tracesMarkdown(analysis) };
+  return { markdown: tracesMarkdown(params.masking === 'masked' ? redactAnalysis(analysis) : analysis) };
 }
 
 /** Quick, and silent about traces of other programs: without a frame of this workspace there is nothing to offer. */
@@ -101,9 +103,11 @@ async function analyseIn(
 ): Promise<TraceAnalysis> {
   const { now } = session.snapshotOf(folder).snapshot;
   const roots = rootsOf(folder);
-  const knowledge =
-    folder.root === null ? NO_KNOWLEDGE : await readTraceKnowledge(folder.project, parsed, { roots, deployed, now });
-  return analyseTraces(parsed, session.snapshotOf(folder).snapshot, knowledge);
+  if (folder.root === null) return analyseTraces(parsed, session.snapshotOf(folder).snapshot, NO_KNOWLEDGE);
+  const { project } = folder;
+  const retraced = await retraceWithRepository(parsed, project.host.paths(), project.access);
+  const knowledge = await readTraceKnowledge(project, retraced, { roots, deployed, now });
+  return analyseTraces(retraced, session.snapshotOf(folder).snapshot, knowledge);
 }
 
 function deployedOf({ deployed }: TraceAnalysis, given: string | null): TraceResult['deployed'] {

@@ -19,6 +19,7 @@ import { UnusableInput } from '../failure.ts';
 import { findRoot, type OpenProject, openProject } from '../openProject.ts';
 import { type CommonFlags, type CommonOptions, decodeCommonOptions, formatOption } from '../options.ts';
 import { jsonLines, jsonText, type Output } from '../output.ts';
+import { editorScheme, linkForOthers, openInEditor, type TraceLinkOptions } from '../traceLink.ts';
 
 interface TraceFlags extends CommonFlags {
   readonly format: string;
@@ -27,6 +28,9 @@ interface TraceFlags extends CommonFlags {
   readonly deployed?: string;
   readonly mapping?: string;
   readonly redact?: boolean;
+  readonly link?: boolean;
+  readonly open?: boolean;
+  readonly editor: string;
 }
 
 interface Input {
@@ -53,6 +57,9 @@ export function addTrace(program: Command, output: Output): void {
       'the mapping of R8 or ProGuard for an obfuscated trace (default: one in the repository)',
     )
     .option('--redact', 'mask mails, tokens, addresses, ids and user names, for pasting into a ticket')
+    .option('--link', 'print a link that opens the trace in the editor, for a chat message or an alert')
+    .option('--open', 'open the trace in the editor, and print the link')
+    .option('--editor <scheme>', "the scheme of the editor's links", 'vscode')
     .addOption(new Option('--deployed <revision>', 'the same as --commit').hideHelp())
     .addHelpText(
       'after',
@@ -63,6 +70,7 @@ Examples:
   flagbook trace --commit v2026.09.1 crash.log
   flagbook trace --redact --format markdown crash.log   for a ticket
   flagbook trace --mapping app/build/outputs/mapping/release/mapping.txt crash.log
+  flagbook trace --open crash.log                       in VS Code
   flagbook trace --format jsonl traces/*.txt   one document a line`,
     )
     .action((files: string[], _flags: unknown, command: Command) => trace(files, command.optsWithGlobals(), output));
@@ -70,6 +78,7 @@ Examples:
 
 async function trace(files: readonly string[], flags: TraceFlags, output: Output): Promise<void> {
   const options = decodeCommonOptions(flags);
+  if (flags.link || flags.open) return linkTo(files, options, flags, output);
   const read = await readInputs(files.length === 0 ? ['-'] : files, options.directory);
   const inputs = flags.mapping === undefined ? read : await retraced(read, flags.mapping, options.directory);
   const found = await analyse(inputs, options, flags, output);
@@ -94,15 +103,38 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
   }
 }
 
+async function linkTo(
+  files: readonly string[],
+  { directory }: CommonOptions,
+  flags: TraceFlags,
+  output: Output,
+): Promise<void> {
+  const [file = '-', ...others] = files;
+  if (others.length > 0) throw new UnusableInput('trace: a link opens one file; name one.');
+  if (file === '-' && process.stdin.isTTY) throw new UnusableInput(NO_INPUT);
+  const options: TraceLinkOptions = {
+    file,
+    directory,
+    root: (await findRoot(directory)).path,
+    deployed: flags.commit ?? flags.deployed ?? null,
+    masking: flags.redact ? 'masked' : 'as-printed',
+    editor: editorScheme(flags.editor),
+  };
+  if (flags.open) await openInEditor(options, output);
+  else output.print(`${await linkForOthers(options)}\n`);
+}
+
 function shownName(name: string): string {
   return name === '-' ? 'standard input' : name;
 }
+
+const NO_INPUT = 'trace: name a file with a stack trace, or pipe one in: flagbook trace crash.log';
 
 async function readInputs(files: readonly string[], directory: string): Promise<readonly Input[]> {
   const inputs: Input[] = [];
   for (const name of files) {
     if (name === '-' && process.stdin.isTTY) {
-      throw new UnusableInput('trace: name a file with a stack trace, or pipe one in: flagbook trace crash.log');
+      throw new UnusableInput(NO_INPUT);
     }
     const bytes = name === '-' ? process.stdin : createReadStream(resolve(directory, name), { highWaterMark: 262144 });
     inputs.push({ name, parsed: await readTraces(bytes, name) });
