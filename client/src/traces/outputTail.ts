@@ -26,8 +26,9 @@ export function createOutputTail(): OutputTail {
     push(data) {
       if (!isSuspicious) {
         const seen = data.length > mostKept ? data.slice(-mostKept) : data;
-        isSuspicious = signs.test(seam + seen);
-        seam = seen.slice(-overlap);
+        const text = seam + seen;
+        isSuspicious = signs.test(text);
+        seam = text.slice(-overlap);
       }
       pieces.push(data);
       size += data.length;
