@@ -30,7 +30,7 @@ export interface Completion {
 /** What fits at an offset: in code the keys of flags inside the quoted key of a check, in a flag file what its format knows. */
 export function completions(snapshot: Snapshot, path: string, offset: number): readonly Completion[] {
   const file = snapshot.files.get(path);
-  if (file !== undefined && file.flagFile !== null) return flagFileCompletions(snapshot, file, offset);
+  if (file?.flagFile?.language !== undefined) return flagFileCompletions(snapshot, file, offset);
   const check = file?.checks.find(({ keySpan }) => keySpan !== null && touches(keySpan, offset));
   if (file === undefined || !check?.keySpan) return [];
   const span = insideQuotes(file.text, check.keySpan);

@@ -51,7 +51,12 @@ interface Offer {
 function keyOffers(asked: Asked, readings: readonly PathReading[]): readonly Offer[] {
   const { file, cursor, snapshot } = asked;
   const offers: Offer[] = [];
-  for (const { path, rules } of readings) {
+  for (const reading of readings) {
+    const { path, rules } = reading;
+    for (const rule of matching(rules.names, [...path, 'any key'])) {
+      const taken = (offer: Offer) => cursor.siblings.includes(offer.word);
+      if (rule.part === 'key') offers.push(...nameOffers(asked, rule, reading).filter(offer => !taken(offer)));
+    }
     for (const { fields, kind } of matching(rules.fields, path)) {
       for (const [word, documentation] of Object.entries(fields)) {
         if (kind === undefined && cursor.siblings.includes(word)) continue;

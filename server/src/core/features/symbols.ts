@@ -21,8 +21,10 @@ export interface DocumentSymbol {
 
 /** The symbols of a flag file, in order of position; empty for other files. */
 export function documentSymbols(snapshot: Snapshot, path: string): readonly DocumentSymbol[] {
-  const file = snapshot.files.get(path)?.flagFile ?? null;
-  if (file === null) return [];
+  const view = snapshot.files.get(path);
+  const file = view?.flagFile ?? null;
+  // Code that lists flags in its comments has an outline of its own.
+  if (file === null || view?.facts) return [];
   const order = environmentOrder(snapshot);
   const flags = new Map(file.flags.map(flag => [flag.key, flag]));
   const parts = partsOfFlags(file);

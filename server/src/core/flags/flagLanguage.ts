@@ -24,7 +24,7 @@ export interface FlagLanguage {
   readonly key?: KeyShape;
 }
 
-/** A flag's key is the map's own, unless `key` names the field that holds it. */
+/** A flag's key is the map's own, unless `key` names the field (or the path to it) that holds it. */
 export interface FlagsAt {
   readonly at: string;
   readonly key?: string;

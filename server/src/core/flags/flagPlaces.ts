@@ -2,7 +2,7 @@
  * Finds the named things of a flag file (flags, variations, segments, environments, and what refers to them) in its tree, by
  * the format's description, and answers which of them stands at an offset. Knows no format; says nothing about what flags do.
  */
-import type { YamlNode } from '../markdown/yamlTree.ts';
+import { type YamlNode, yamlValue } from '../markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../model.ts';
 import { type Span, touches } from '../text.ts';
 import { isComplete, type LivePattern, startPattern, startsAtFlag, step } from './documentPath.ts';
@@ -128,7 +128,7 @@ function walkedPlaces(
 }
 
 function visit(node: YamlNode, here: Here, walk: Walk): void {
-  const own = flagHere(node, here);
+  const own = flagHere(node, here, walk);
   if (own !== null) walk.found.push(own);
   const inside: Here = own === null ? here : { ...here, flag: own.id, names: [...here.names, ...walk.atFlag] };
   for (const { rule } of inside.names.filter(isComplete)) {
@@ -150,10 +150,11 @@ function descend(node: YamlNode, parent: YamlNode, from: Here, key: Here['key'],
   if (flags.length > 0 || names.length > 0) visit(node, { flags, names, flag: from.flag, parent, key, position }, walk);
 }
 
-function flagHere(node: YamlNode, { flags, key }: Here): FlagPlace | null {
+/** A pattern may also take in what the decoder knows to be no flag. */
+function flagHere(node: YamlNode, { flags, key }: Here, walk: Walk): FlagPlace | null {
   for (const { rule } of flags.filter(isComplete)) {
     if (rule.key === undefined) {
-      if (key === null || key.text === '') continue;
+      if (key === null || !walk.flags.has(key.text)) continue;
       return {
         role: 'flag',
         id: key.text,
@@ -163,8 +164,8 @@ function flagHere(node: YamlNode, { flags, key }: Here): FlagPlace | null {
         flag: key.text,
       };
     }
-    const field = node.kind === 'map' ? node.entries.findLast(entry => entry.key === rule.key)?.value : undefined;
-    if (field?.kind !== 'scalar' || field.text.trim() === '') continue;
+    const field = rule.key.split('/').reduce<YamlNode | null>(yamlValue, node);
+    if (field?.kind !== 'scalar' || !walk.flags.has(field.text.trim())) continue;
     const id = field.text.trim();
     return { role: 'flag', id, name: id, span: field.span, whole: node.span, flag: id };
   }

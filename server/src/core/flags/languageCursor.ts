@@ -24,6 +24,8 @@ export interface PathReading {
 export function pathsFromFlag(language: FlagLanguage, path: DocumentPath): readonly PathReading[] {
   const readings: PathReading[] = [];
   let live: readonly LivePattern<FlagLanguage['flags'][number]>[] = language.flags.map(startPattern);
+  // A file that is one flag as a whole.
+  if (live.some(isComplete)) readings.push({ path, rules: rulesOf(language, startsAtFlag), flag: null });
   for (const [depth, key] of path.entries()) {
     live = step(live, key);
     if (!live.some(isComplete)) continue;

@@ -19,13 +19,14 @@ import {
   UNPROVABLE,
 } from './formatLanguage.ts';
 
+import { METADATA_FIELDS, TYPE_VALUES } from './metadataFields.ts';
+
 const description: FlagLanguage = {
   flags: [{ at: 'flags/{}' }, { at: 'flags/[]', key: 'key' }],
   names: [
     { at: '@/variants/{}', part: 'key', role: 'variation' },
     { at: '@/defaultVariant', part: 'value', role: 'variation-reference' },
     { at: '$evaluators/{}', part: 'key', role: 'segment' },
-    { at: '@/targeting/**/$ref', part: 'value', role: 'segment-reference' },
     { at: '$evaluators/**/$ref', part: 'value', role: 'segment-reference' },
   ],
   fields: [
@@ -48,18 +49,7 @@ const description: FlagLanguage = {
         metadata: 'What is known of the flag: owner, type, expiry, description.',
       },
     },
-    {
-      at: '@/metadata',
-      fields: {
-        owner: 'Who looks after the flag.',
-        type: 'release, experiment, operational, kill-switch or permission.',
-        description: 'What the flag is for.',
-        tags: 'Words to find it by, separated by commas.',
-        created: 'The day it was created, such as 2026-03-02.',
-        expires: 'The day after which it should be gone.',
-        url: 'A page about the flag.',
-      },
-    },
+    METADATA_FIELDS,
     ...['@/targeting/**', '$evaluators/*/**'].map(at => ({
       at,
       kind: 'operator' as const,
@@ -103,16 +93,7 @@ const description: FlagLanguage = {
   ],
   values: [
     { at: '@/state', values: { ENABLED: 'The rules decide.', DISABLED: "The code's fallback is served." } },
-    {
-      at: '@/metadata/type',
-      values: {
-        release: 'gone when everyone has it',
-        experiment: 'gone when it is decided',
-        operational: 'short-lived, by operations',
-        'kill-switch': 'permanent',
-        permission: 'permanent',
-      },
-    },
+    TYPE_VALUES,
     {
       at: '@/targeting/**/var',
       values: {
@@ -139,6 +120,7 @@ function readRules(document: Tree, context: RuleContext): RuleReading {
   const chains = entries.flatMap(({ key, tree }) => {
     const targeting = yamlValue(tree, 'targeting');
     if (targeting?.kind !== 'map' || targeting.entries.length === 0) return [];
+    if (evaluatorsTree !== null) nameReferences(targeting, key, names, 0);
     const reading = { names, flag: key, evaluators, context, rules: [] as ReadRule[] };
     readDecision(targeting, reading, yamlText(yamlValue(tree, 'defaultVariant')), 0);
     return [{ flag: key, environment: null, rules: reading.rules }];
@@ -206,6 +188,20 @@ function outcomeContext({ context }: Reading, defaultVariant: string | null): Ta
   };
 }
 
+/** `{"$ref": "staff"}`, wherever it stands in a flag's targeting. */
+function nameReferences(tree: Tree, flag: string, names: FlagPlace[], depth: number): void {
+  if (tree.kind === 'scalar' || depth > DEEPEST) return;
+  if (tree.kind === 'list') {
+    for (const item of tree.items) nameReferences(item, flag, names, depth + 1);
+    return;
+  }
+  for (const { key, value } of tree.entries) {
+    const id = key === '$ref' ? yamlText(value) : null;
+    if (id === null) nameReferences(value, flag, names, depth + 1);
+    else names.push({ role: 'segment-reference', id, name: id, span: value.span, whole: value.span, flag });
+  }
+}
+
 /** Texts where an outcome belongs are names of variants. */
 function nameVariants(tree: Tree, reading: Reading, depth: number): void {
   if (depth > DEEPEST) return;
@@ -249,8 +245,8 @@ function testsOf(logic: JsonValue, context: RuleContext): RuleTests {
     const all = rule.operands.map(operand => testsOf(operand, context));
     return { tests: all.flatMap(({ tests }) => tests), complete: all.every(({ complete }) => complete) };
   }
-  if (JSON.stringify(logic).includes('$flagd.timestamp')) return UNPROVABLE;
-  return { tests: [testOf(rule.operator, rule.operands, logic)], complete: true };
+  const test = testOf(rule.operator, rule.operands, logic);
+  return test.subject.includes('$flagd.timestamp') ? UNPROVABLE : { tests: [test], complete: true };
 }
 
 function testOf(operator: string, operands: readonly JsonValue[], logic: JsonValue): RuleTest {
