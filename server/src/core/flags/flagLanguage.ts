@@ -18,6 +18,8 @@ export interface FlagLanguage {
   readonly fields: readonly FieldsAt[];
   /** Which words a value may be. */
   readonly values: readonly ValuesAt[];
+  /** Names that the format's reader of rules places by itself: here only for completion. */
+  readonly offers?: readonly NamesAt[];
   /** Where texts may name variations without any path telling which do: they are offered there. */
   readonly outcomes?: readonly { readonly at: string }[];
   /** Which keys a flag may have; every text that is not blank when left out. */

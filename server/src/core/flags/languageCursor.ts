@@ -45,7 +45,7 @@ export function holdsFlags(language: FlagLanguage, path: DocumentPath): boolean 
 
 function rulesOf(language: FlagLanguage, isMine: (rule: { readonly at: string }) => boolean): LanguageRules {
   return {
-    names: language.names.filter(isMine),
+    names: [...language.names, ...(language.offers ?? [])].filter(isMine),
     fields: language.fields.filter(isMine),
     values: language.values.filter(isMine),
   };

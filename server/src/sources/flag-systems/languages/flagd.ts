@@ -103,6 +103,7 @@ const description: FlagLanguage = {
       },
     },
   ],
+  offers: [{ at: '@/targeting/**/$ref', part: 'value', role: 'segment-reference' }],
   outcomes: [{ at: '@/targeting/**' }],
 };
 
