@@ -73,14 +73,14 @@ export async function measureHistory(history: History, sample: Sample): Promise<
   for (const path of paths) {
     const text = await textAt(root, deployed, path);
     if (text === null || text.length > LARGEST) continue;
+    const texts = textLines(text);
     const seen = lastSeen(history, deployed, path);
     const drift = await lines.read([path]);
     seen.forEach((reached, index) => {
       const line = index + 1;
       if (reached.commit === head)
         answers.push(judge(path, line, { kind: 'kept', place: reached }, drift.place(path, { line })));
-      else if (canBeNamed(textLines(text)[index] ?? ''))
-        lost.push({ path, line, truth: () => followLine(history, reached) });
+      else if (canBeNamed(texts[index] ?? '')) lost.push({ path, line, truth: () => followLine(history, reached) });
     });
   }
   for (const { path, line, truth } of shuffled(lost, random).slice(0, sample.lines)) {

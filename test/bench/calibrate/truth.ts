@@ -179,7 +179,7 @@ function byWords(removed: readonly string[], added: readonly string[], line: num
 /** Where blame finds the line copied to, together with the lines around it. */
 function copyIn(history: History, { commit, path, line }: Reached): Reached | null {
   const from = Math.max(1, line - 5);
-  const around = lastSeen(history, commit, path, ['-M10', '-C20', '-C20', '-L', `${from},+11`]);
+  const around = lastSeen(history, commit, path, ['-M', '-C', '-C', '-L', `${from},+11`]);
   const found = around[line - 1];
   return found === undefined || found.commit === commit ? null : found;
 }

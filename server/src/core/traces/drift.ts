@@ -16,6 +16,8 @@ export interface ChangedPath {
   readonly oldPath: string | null;
   /** Null for a file that was deleted. */
   readonly newPath: string | null;
+  /** Of a renamed file, per cent of it that stayed as it was. */
+  readonly similarity?: number;
 }
 
 /** The texts and functions of both states; null where they are not known. */
@@ -84,8 +86,8 @@ export function driftOf(changes: readonly ChangedPath[], texts: DriftTexts): Dri
 
 /** Above this a line that is like the old one is taken for it even if its text stands elsewhere too. */
 const CLEARLY_EDITED = 0.8;
-/** Letters and digits that prove that lines went elsewhere together. */
-const CLEARLY_MOVED = 20;
+/** Letters and digits that speak for lines having gone elsewhere together; half as many elsewhere again make it a guess. */
+const CLEARLY_MOVED = 80;
 
 interface FollowedFile {
   readonly path: string;
@@ -147,7 +149,7 @@ function placeLine(file: FollowedFile, line: number, texts: DriftTexts): LinePla
   const edited = pathNow === null ? null : editedLine(then, file.now, line - 1, gap);
   if (edited === null || edited.likeness < CLEARLY_EDITED) {
     const moved = movedLine(then, line - 1, gap, file.destinations());
-    if (moved !== null && moved.weight >= CLEARLY_MOVED) {
+    if (moved !== null && moved.weight >= CLEARLY_MOVED && moved.second < moved.weight / 2) {
       const where = moved.path === pathNow ? '' : ' to another file';
       const why = `line ${line} when it was deployed; moved${where} with the lines around it`;
       return answer(moved.path, moved.line + 1, 'moved', { kind: 'moved', moved }, why);

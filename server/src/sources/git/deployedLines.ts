@@ -19,8 +19,11 @@ export interface DriftReading extends PresentFiles {
   readonly signal?: AbortSignal;
 }
 
-/** Deleted files whose renames are followed commit by commit, which takes git a moment each. */
-const MOST_FOLLOWED = 20;
+/** Files whose renames are followed commit by commit, which takes git a moment each. */
+const MOST_FOLLOWED = 40;
+/** Per cent of a file from which on another one is taken for it, without and with a look at the commits between. */
+const SURELY_RENAMED = 95;
+const PROBABLY_RENAMED = 80;
 /** Lines that are looked for in other files, and files that are looked into for each. */
 const MOST_SOUGHT = 30;
 const MOST_DESTINATIONS = 12;
@@ -40,19 +43,24 @@ export async function readDeployedLines(reading: DriftReading): Promise<LinesSin
   const destinations = new Map<string, readonly string[]>();
   const followed = new Set<string>();
 
-  const followDeleted = async (paths: readonly string[]): Promise<void> => {
-    const deleted = new Set(
-      changes.flatMap(({ oldPath, newPath }) => (newPath === null && oldPath !== null ? [oldPath] : [])),
-    );
+  const followAway = async (paths: readonly string[]): Promise<void> => {
     for (const path of paths) {
-      if (!deleted.has(path) || followed.has(path) || followed.size >= MOST_FOLLOWED) continue;
+      const change = changes.find(({ oldPath, newPath }) => oldPath === path && newPath !== path);
+      if (change === undefined || followed.has(path) || followed.size >= MOST_FOLLOWED) continue;
+      if ((change.similarity ?? 0) >= SURELY_RENAMED) continue;
       followed.add(path);
-      const to = await followRenames(root, commit, head ?? 'HEAD', path, signal);
-      if (to === null || (await load(now, [to], readNow)) === 0) continue;
-      changes = [
-        ...changes.filter(({ oldPath, newPath }) => oldPath !== path && newPath !== to),
-        { oldPath: path, newPath: to },
-      ];
+      const found = await followRenames(root, commit, head ?? 'HEAD', path, signal);
+      const isThere = found !== null && (await load(now, [found], readNow)) > 0;
+      const to = isThere ? found : (change.similarity ?? 0) >= PROBABLY_RENAMED ? change.newPath : null;
+      const others = changes.flatMap((other): readonly ChangedPath[] => {
+        if (other === change) return [];
+        if (to === null || other.newPath !== to || other.oldPath === to) return [other];
+        return other.oldPath === null ? [] : [{ oldPath: other.oldPath, newPath: null }];
+      });
+      // What was taken for this file is one of its own then.
+      const freed =
+        change.newPath !== null && change.newPath !== to ? [{ oldPath: null, newPath: change.newPath }] : [];
+      changes = [...others, ...freed, { oldPath: path, newPath: to }];
     }
   };
   const readThen = async (paths: readonly string[]): Promise<void> => {
@@ -76,7 +84,7 @@ export async function readDeployedLines(reading: DriftReading): Promise<LinesSin
       oldPathOf,
     });
   const read = async (paths: readonly string[]): Promise<Drift> => {
-    await followDeleted(paths);
+    await followAway(paths);
     await readThen(paths);
     const { pathNow } = drift();
     await load(

@@ -46,8 +46,9 @@ export async function readPathChanges(
 const MOST_RENAMES = 10;
 
 /**
- * Where a file went that git's comparison of two states calls deleted: it may have been renamed first and changed much later. Null
- * when it was deleted, or when that can't be told.
+ * Where a file went that is not there any more, commit by commit: git's comparison of two states calls it deleted when it was
+ * renamed first and changed much later, and takes another file for it where many are alike. Null when it was deleted, or when that
+ * can't be told.
  */
 export async function followRenames(
   root: string,
@@ -120,10 +121,11 @@ function readRaw(text: string): readonly ChangedPath[] {
   const changes: ChangedPath[] = [];
   const parts = text.split('\0');
   for (let at = 0; at + 1 < parts.length; ) {
-    const status = / ([A-Z])\d*$/.exec(parts[at]!)?.[1];
+    const [, status, similarity] = / ([A-Z])(\d*)$/.exec(parts[at]!) ?? [];
     const path = parts[at + 1]!;
     if (status === 'R' || status === 'C') {
-      changes.push({ oldPath: status === 'R' ? path : null, newPath: parts[at + 2] ?? path });
+      const oldPath = status === 'R' ? path : null;
+      changes.push({ oldPath, newPath: parts[at + 2] ?? path, similarity: Number(similarity) });
       at += 3;
       continue;
     }
