@@ -1,13 +1,13 @@
 /** One frame in the Trace view: its row with the flags, runbooks and incidents below it, and the words for it. */
 import { printable } from '../flags/describe.ts';
 import { environmentOrder, lineOf, statesOf } from '../flags/flagIndex.ts';
-import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import { branchText, type FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
 import type { IncidentMatch } from '../incidents/coverage.ts';
 import type { RunbookMatch } from '../runbooks/coverage.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { AnalysedFrame } from '../traces/analyse.ts';
 import { shortFunctionName } from '../traces/functionName.ts';
-import { functionNameOf, lineThen } from '../traces/shownFrame.ts';
+import { changeText, functionNameOf, lineThen } from '../traces/shownFrame.ts';
 import { flagLines } from './flagLines.ts';
 import { flagStateIcon } from './flagsView.ts';
 import { incidentLines, runbookLines } from './onCallLines.ts';
@@ -151,8 +151,13 @@ function tooltipOf(frame: AnalysedFrame): readonly RichLine[] {
   if (place.kind !== 'resolved') return [name, asPrinted];
   const now = `${place.path}${place.line === null ? '' : `:${place.line}`}`;
   const sure = `${place.match}, ${Math.round(place.confidence * 100)}% sure: ${place.reasons.join('; ')}`;
-  const flags = frame.flags.map((flag): RichLine => [plain('Flag '), code(flag.key), plain(` ${flag.summary}`)]);
-  return [name, [plain('Now '), code(now)], [plain(sure)], asPrinted, ...flags];
+  const flags = frame.flags.map(
+    (flag): RichLine => [plain('Flag '), code(flag.key), plain(` ${flag.summary}${branchText(flag)}`)],
+  );
+  const change = changeText(frame);
+  const changed: readonly RichLine[] =
+    change === '' ? [] : [[plain(`${change.slice(0, 1).toUpperCase()}${change.slice(1)}`)]];
+  return [name, [plain('Now '), code(now)], [plain(sure)], asPrinted, ...flags, ...changed];
 }
 
 function candidateRows({ place }: AnalysedFrame, id: string): readonly TraceRow[] {
@@ -178,7 +183,9 @@ function matchRows(snapshot: Snapshot, frame: AnalysedFrame, id: string): readon
   ];
 }
 
-function flagRow(snapshot: Snapshot, { key, summary }: FlagOnTheWay, id: string): TraceRow {
+function flagRow(snapshot: Snapshot, flag: FlagOnTheWay, id: string): TraceRow {
+  const { key } = flag;
+  const summary = `${flag.summary}${branchText(flag)}`;
   const definition = snapshot.flags.get(key)?.find(flag => flag.declaration !== null)?.declaration ?? null;
   return {
     ...BARE_ROW,

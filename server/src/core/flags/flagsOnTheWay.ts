@@ -6,6 +6,7 @@ import type { FileFacts } from '../languages/facts.ts';
 import type { Check } from '../model.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import { lineSpan, positionAt, type Span } from '../text.ts';
+import type { CheckOnTheWay } from './checksOnTheWay.ts';
 import { shortState, statesByEnvironment } from './describe.ts';
 import { environmentOrder, statesOf } from './flagIndex.ts';
 import { enclosingFunctions } from './resolve/symbols.ts';
@@ -16,16 +17,45 @@ export interface FlagOnTheWay {
   readonly state: string;
   /** The state in every environment by name: `25% in production, on in staging`; `defined nowhere` when no flag file has it. */
   readonly summary: string;
+  /** What it said when the place was reached; null when that is not known, or when it may have been either. */
+  readonly branch: 'on' | 'off' | null;
+  /** Where it is checked: a path, and a 1-based line. */
+  readonly path: string;
+  readonly line: number;
+}
+
+/** `, reached only when on`: which way the flag sent it, as an ending; empty when that is not known. */
+export function branchText({ branch }: Pick<FlagOnTheWay, 'branch'>): string {
+  return branch === null ? '' : `, reached only when ${branch}`;
 }
 
 /** Flags checked on the way to the end of a 1-based line, in order of their checks. */
 export function flagsOnTheWay(snapshot: Snapshot, file: FileView, line: number): readonly FlagOnTheWay[] {
-  const keys = checksOnTheWay(file, line).flatMap(check => check.key ?? []);
-  return [...new Set(keys)].map(key => flagOnTheWay(snapshot, key));
+  return flagsOfWay(
+    snapshot,
+    file,
+    checksOnTheWay(file, line).map(check => ({ check, branch: null })),
+  );
+}
+
+/** The flags of checks that are known to lead to a place, each once; that of a check that sent it one way wins. */
+export function flagsOfWay(
+  snapshot: Snapshot,
+  { path, lines }: FileView,
+  way: readonly CheckOnTheWay[],
+): readonly FlagOnTheWay[] {
+  const flags = new Map<string, FlagOnTheWay>();
+  for (const { check, branch } of way) {
+    if (check.key === null || (flags.get(check.key)?.branch ?? null) !== null) continue;
+    const line = positionAt(lines, check.nameSpan.start).line + 1;
+    if (branch !== null || !flags.has(check.key))
+      flags.set(check.key, { ...flagOnTheWay(snapshot, check.key), branch, path, line });
+  }
+  return [...flags.values()];
 }
 
 /** The same for a key that is known to matter. */
-export function flagOnTheWay(snapshot: Snapshot, key: string): FlagOnTheWay {
+function flagOnTheWay(snapshot: Snapshot, key: string): Omit<FlagOnTheWay, 'branch' | 'path' | 'line'> {
   const states = statesOf(snapshot, key);
   const order = environmentOrder(snapshot);
   return {

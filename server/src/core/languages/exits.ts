@@ -42,7 +42,7 @@ function leavesTry(node: Node, depth: number): boolean {
 function leavesByCall(node: Node): boolean {
   const called = node.childForFieldName('function') ?? node.childForFieldName('method');
   if (called === null || node.childForFieldName('receiver') !== null) return false;
-  return LEAVING_CALLS.has(called.text);
+  return LEAVING_CALLS.test(called.text);
 }
 
 const LEAVING = new Set([
@@ -62,24 +62,7 @@ const LEAVING = new Set([
 ]);
 
 const CALLS = new Set(['call_expression', 'call', 'function_call_expression', 'identifier']);
-const LEAVING_CALLS = new Set([
-  'panic',
-  'os.Exit',
-  'log.Fatal',
-  'log.Fatalf',
-  'log.Fatalln',
-  'raise',
-  'fail',
-  'abort',
-  'exit',
-  'exit!',
-  'throw',
-  'sys.exit',
-  'os._exit',
-  'quit',
-  'process.exit',
-  'die',
-]);
+const LEAVING_CALLS = /^(?:panic|raise|fail|abort|throw|quit|die|exit!?|(?:\w+\.)+_?[eE]xit|log\.Fatal(?:f|ln)?)$/;
 
 const TRIES = new Set(['try_statement', 'begin']);
 const SEQUENCES = new Set([

@@ -3,22 +3,21 @@
  * way, which runbooks and incidents fit, best first. Pure; printing is in `document.ts`, `text.ts` and `markdown.ts`, and
  * loading the files that frames may mean is the business of sources.
  */
-import { codeContextAt } from '../features/subject.ts';
-import { type FlagOnTheWay, flagsOnTheWay } from '../flags/flagsOnTheWay.ts';
-import { type IncidentMatch, incidentsFor } from '../incidents/coverage.ts';
-import type { Annotation } from '../model.ts';
-import { findAnnotations } from '../runbooks/annotations.ts';
-import { type CodeContext, type RunbookMatch, runbooksFor } from '../runbooks/coverage.ts';
-import { type LinkContext, linkContextOf } from '../runbooks/links.ts';
+import type { CheckOnTheWay } from '../flags/checksOnTheWay.ts';
+import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import type { IncidentMatch } from '../incidents/coverage.ts';
+import type { CommitMoment } from '../model.ts';
+import type { OwnersOf } from '../owners/codeowners.ts';
+import type { RunbookMatch } from '../runbooks/coverage.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
-import { indexLines, offsetAt } from '../text.ts';
+import { type AlongTheWay, createMatcher, placeKey, spotOf } from './alongTheWay.ts';
 import type { Deployed } from './deployed.ts';
 import { type Drift, driftOf } from './drift.ts';
 import { candidateFiles, type LocatedFrame, type LocatedTrace, type LocateOptions, locateTrace } from './locate.ts';
 import { frameKey, type OriginalPlace } from './mappedSources.ts';
 import type { ParsedTraces, TraceError, TraceProblem } from './model.ts';
 import { placeInWorkingTree, type SourceSymbol } from './placement.ts';
-import { type FrameMatches, rankIncidents, rankRunbooks } from './rank.ts';
+import { rankIncidents, rankRunbooks } from './rank.ts';
 import { indexRepository, isCompiled } from './repositoryIndex.ts';
 import { symbolsOfFacts } from './symbols.ts';
 
@@ -29,6 +28,11 @@ export interface TraceKnowledge {
   readonly goModules: NonNullable<LocateOptions['goModules']>;
   /** Texts of files that the snapshot does not hold. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Checks that lead to places of frames, by `placeKey`; where a place is not there, the facts of its file answer. */
+  readonly ways: ReadonlyMap<string, readonly CheckOnTheWay[]>;
+  /** The last change of lines, by `placeKey` without a column. */
+  readonly changes: ReadonlyMap<string, CommitMoment>;
+  readonly ownersOf: OwnersOf | null;
   /** What source maps say of frames of generated code, by `frameKey`. */
   readonly originals: ReadonlyMap<string, OriginalPlace>;
   /** What could not be used on the way, such as a broken map. */
@@ -43,16 +47,18 @@ export const NO_KNOWLEDGE: TraceKnowledge = {
   roots: [],
   goModules: [],
   texts: new Map(),
+  ways: new Map(),
+  changes: new Map(),
+  ownersOf: null,
   originals: new Map(),
   problems: [],
   deployed: { kind: 'unknown', reason: 'There is no history to look into.' },
   drift: null,
 };
 
-export interface AnalysedFrame extends LocatedFrame {
-  readonly flags: readonly FlagOnTheWay[];
-  readonly runbooks: readonly RunbookMatch[];
-  readonly incidents: readonly IncidentMatch[];
+export interface AnalysedFrame extends LocatedFrame, AlongTheWay {
+  /** Flags that guard it in its callers of the trace, each with the index of the frame that the check stands in. */
+  readonly callerFlags: readonly (FlagOnTheWay & { readonly frame: number })[];
 }
 
 export type AnalysedError = Omit<TraceError, 'frames'> & { readonly frames: readonly AnalysedFrame[] };
@@ -87,7 +93,7 @@ export function analyseTraces(parsed: ParsedTraces, snapshot: Snapshot, knowledg
         ...thread,
         errors: thread.errors.map(error => ({
           ...error,
-          frames: error.frames.map(frame => ({ ...frame, ...matchesAt(frame) })),
+          frames: withCallers(error.frames.map(frame => ({ ...frame, ...matchesAt(frame) }))),
         })),
       })),
     };
@@ -132,6 +138,41 @@ export function lostLines(
           if (place.match === 'gone' || place.match === 'edited') lost.set(`${path}\n${line}`, { path, line });
         }
   return [...lost.values()];
+}
+
+/** A place in the working tree that a frame stands at; lines and columns are 1-based. */
+export interface FrameSpot {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number | null;
+}
+
+/** Where the frames of one's own code stand now, each once. */
+export function frameSpots(parsed: ParsedTraces, snapshot: Snapshot, knowledge: TraceKnowledge): readonly FrameSpot[] {
+  const options = locateOptions(snapshot, knowledge);
+  const spots = new Map<string, FrameSpot>();
+  for (const trace of parsed.traces)
+    for (const { errors } of locateTrace(trace, options).threads)
+      for (const { frames } of errors)
+        for (const frame of frames) {
+          const spot = frame.inApp ? spotOf(frame) : null;
+          if (spot !== null) spots.set(placeKey(spot.path, spot.line, spot.column), spot);
+        }
+  return [...spots.values()];
+}
+
+/** The nearest frame first: its checks are those that the frames inside it went through. */
+function withCallers(frames: readonly Omit<AnalysedFrame, 'callerFlags'>[]): readonly AnalysedFrame[] {
+  let above: readonly (FlagOnTheWay & { readonly frame: number })[] = [];
+  const result: AnalysedFrame[] = [];
+  for (let index = frames.length - 1; index >= 0; index--) {
+    const frame = frames[index]!;
+    const own = new Set(frame.flags.map(({ key }) => key));
+    const others = own.size === 0 ? above : above.filter(({ key }) => !own.has(key));
+    result.push({ ...frame, callerFlags: others });
+    if (own.size > 0) above = [...frame.flags.map(flag => ({ ...flag, frame: index })), ...others];
+  }
+  return result.reverse();
 }
 
 function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOptions {
@@ -182,59 +223,3 @@ function builtDrift(
 function symbolsIn(file: FileView | undefined): readonly SourceSymbol[] | null {
   return file?.facts ? symbolsOfFacts(file.facts, file.text) : null;
 }
-
-/** Traces of many threads stand on the same lines again and again. */
-function createMatcher(snapshot: Snapshot, knowledge: TraceKnowledge): (frame: LocatedFrame) => FrameMatches {
-  const nothing: FrameMatches = { flags: [], runbooks: [], incidents: [] };
-  const known = new Map<string, FrameMatches>();
-  const links = linkContextOf(snapshot);
-  return ({ inApp, place }) => {
-    if (!inApp || place.kind !== 'resolved') return nothing;
-    const name = `${place.path}\n${place.line}`;
-    const matches = known.get(name) ?? matchPlace(snapshot, knowledge, links, place.path, place.line);
-    known.set(name, matches);
-    return matches;
-  };
-}
-
-function matchPlace(
-  snapshot: Snapshot,
-  knowledge: TraceKnowledge,
-  links: LinkContext,
-  path: string,
-  line: number | null,
-): FrameMatches {
-  const file = snapshot.files.get(path);
-  const flags = file === undefined || line === null ? [] : flagsOnTheWay(snapshot, file, line);
-  const keys = flags.map(flag => flag.key);
-  const context: CodeContext = file?.facts
-    ? codeContextAt(file, codeStart(file, line ?? 1), keys)
-    : { path, functionNames: [], keys, annotations: annotationsAbove(snapshot, knowledge, path, line) };
-  return { flags, runbooks: runbooksFor(snapshot, context, links), incidents: incidentsFor(snapshot, context) };
-}
-
-function codeStart(file: FileView, line: number): number {
-  const start = offsetAt(file.lines, { line: line - 1, column: 0 });
-  return start + /^[ \t]*/.exec(file.text.slice(start, start + 1000))![0].length;
-}
-
-/** In a language whose functions aren't known, an annotation is taken to be about everything below it. */
-function annotationsAbove(
-  snapshot: Snapshot,
-  knowledge: TraceKnowledge,
-  path: string,
-  line: number | null,
-): readonly Annotation[] {
-  const text = knowledge.texts.get(path);
-  if (text === undefined) return [];
-  const lines = indexLines(text);
-  const end = line === null ? text.length : (lines.starts[line] ?? text.length);
-  const comments = [...text.slice(0, end).matchAll(COMMENT)].map(match => ({
-    text: match[0],
-    span: { start: match.index, end: match.index + match[0].length },
-  }));
-  return findAnnotations(path, comments, snapshot.paths);
-}
-
-/** Lines that are comments in one of the languages whose grammar we don't have. */
-const COMMENT = /^[ \t]*(?:\/\/|\/?\*|#|--|;|%|<!--|"""|=begin)[^\r\n]{0,2000}/gm;

@@ -47,7 +47,7 @@ export function toTraceDocument(file: string, analysis: TraceAnalysis) {
   } as const;
 }
 
-function toFrame(frame: AnalysedFrame) {
+function toFrame(frame: AnalysedFrame, index: number) {
   const { place } = frame;
   return {
     function: frame.function,
@@ -82,7 +82,9 @@ function toFrame(frame: AnalysedFrame) {
           })),
         }
       : {}),
-    flags: frame.flags,
+    flags: [...frame.flags.map(flag => ({ ...flag, frame: index })), ...frame.callerFlags],
+    lastChange: frame.lastChange,
+    owners: frame.owners,
     runbooks: frame.runbooks.map(runbookName),
     incidents: frame.incidents.map(({ incident }: IncidentMatch) => incident.id),
   };

@@ -2,7 +2,7 @@
  * Analysed traces as a Markdown document: for the editor's preview, and for a ticket. Links start at the repository's root
  * (`/src/pay.ts#L45`, lines from 1; `/docs/runbooks/pay.md#timeouts`). What comes from the input is escaped.
  */
-import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import { branchText, type FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
 import { encodePath, escapeMarkdown, inlineCode, linkDestination } from '../markdown/write.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
 import { type Culprit, likelyCulprit } from './culprit.ts';
@@ -102,7 +102,8 @@ function errorSections(error: AnalysedError, culprit: Culprit | null): readonly 
 function frameRow(frame: AnalysedFrame): string {
   const { place } = frame;
   const name = inlineCode(functionNameOf(frame) ?? '(no name)');
-  const flags = frame.flags.length === 0 ? '' : ` · ${frame.flags.map(flagText).join(', ')}`;
+  const flags =
+    frame.flags.length === 0 ? '' : ` · ${frame.flags.map(flag => `${flagText(flag)}${branchText(flag)}`).join(', ')}`;
   if (place.kind !== 'resolved') {
     const printed = `${frame.file ?? 'no file'}${frame.line === null ? '' : `:${frame.line}`}`;
     const found =

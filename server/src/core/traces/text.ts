@@ -3,6 +3,7 @@
  * where eyes rest, what to open now. Colour is the front's business: it hands in `paint`.
  */
 import { countText, printable } from '../flags/describe.ts';
+import { branchText } from '../flags/flagsOnTheWay.ts';
 import type { Paint } from '../flags/text.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
 import { traceSignature } from './collection.ts';
@@ -10,7 +11,7 @@ import { type Culprit, likelyCulprit } from './culprit.ts';
 import { deployedText } from './deployed.ts';
 import { shortFunctionName } from './functionName.ts';
 import type { LineMatch } from './placement.ts';
-import { functionNameOf, lineThen } from './shownFrame.ts';
+import { changeText, functionNameOf, lineThen } from './shownFrame.ts';
 import { suggestedMappings } from './suggestedMappings.ts';
 
 const RELATIONS = {
@@ -126,9 +127,14 @@ function frameLine(frame: AnalysedFrame, index: number, width: number, why: stri
   if (why !== null)
     lines.push(`${below}${paint('warning', 'look here first')}${paint('faint', `: ${printable(why)}`)}`);
   if (frame.flags.length > 0) {
-    const flags = frame.flags.map(({ key, state }) => `${printable(key)} ${paint('stale', state)}`).join(', ');
-    lines.push(`${below}${paint('faint', 'flags:')} ${flags}`);
+    const flags = frame.flags.map(flag => {
+      const way = paint('faint', branchText(flag).replace(/^, (.*)$/, ' ($1)'));
+      return `${printable(flag.key)} ${paint('stale', flag.state)}${way}`;
+    });
+    lines.push(`${below}${paint('faint', 'flags:')} ${flags.join(', ')}`);
   }
+  const change = why === null ? '' : changeText(frame);
+  if (change !== '') lines.push(`${below}${paint('faint', printable(change))}`);
   if (frame.place.kind === 'ambiguous')
     for (const { path, line, reasons } of frame.place.candidates.slice(0, MOST_CANDIDATES)) {
       const place = `${printable(path)}${line === null ? '' : `:${line}`}`;

@@ -31,6 +31,48 @@ export async function lastChangeOfLine(
   return moment === undefined ? { kind: 'unknown', reason: 'git does not show its commit' } : { kind: 'known', moment };
 }
 
+/** Lines of one file that are asked about at once. */
+const MOST_LINES = 50;
+/** Milliseconds that blaming one file may take: a frame without its last change is better than a late one. */
+const PATIENCE = 4000;
+
+/** The last changes of several 1-based lines of a file; those that git can't date are left out. Never throws. */
+export async function lastChangesOfLines(
+  root: string,
+  path: string,
+  lines: readonly number[],
+  { unsaved, signal }: { readonly unsaved: string | null; readonly signal?: AbortSignal | undefined },
+): Promise<ReadonlyMap<number, CommitMoment>> {
+  const changes = new Map<number, CommitMoment>();
+  const asked = [...new Set(lines)].filter(line => line >= 1).slice(0, MOST_LINES);
+  if (asked.length === 0) return changes;
+  const ranges = asked.flatMap(line => ['-L', `${line},${line}`]);
+  const contents = unsaved === null ? [] : ['--contents', '-'];
+  const args = ['blame', '--no-textconv', '--porcelain', '-w', ...contents, ...ranges, '--', path];
+  const configuration = await emptyFilters(root, signal);
+  const input = unsaved === null ? [] : [unsaved];
+  const blame = await readGitText({ directory: root, signal, args, configuration, input, timeLimit: PATIENCE });
+  if (blame.kind === 'failed') return changes;
+  const cutOff = new Set(
+    [...blame.text.matchAll(/^([0-9a-f]{40,64}) \d+ \d+(?: \d+)?\n(?:(?!\t).*\n)*?boundary$/gm)].map(
+      match => match[1]!,
+    ),
+  );
+  const commits = new Map<number, string>();
+  for (const [, commit, line] of blame.text.matchAll(/^([0-9a-f]{40,64}) \d+ (\d+)/gm)) {
+    // The end of a shallow clone is where a line was last seen, not where it was changed.
+    const isEnd = cutOff.has(commit!) && (await isCutOff(root, commit!, signal));
+    if (!/^0+$/.test(commit!) && !isEnd) commits.set(Number(line), commit!);
+  }
+  const moments = await readMoments(root, [...new Set(commits.values())], signal);
+  if (moments.kind === 'failed') return changes;
+  for (const [line, commit] of commits) {
+    const moment = moments.moments.get(commit);
+    if (moment !== undefined) changes.set(line, moment);
+  }
+  return changes;
+}
+
 /** Blame calls the first commit of a history a boundary too; only a commit whose parents are hidden is the end of a clone. */
 async function isCutOff(root: string, commit: string, signal?: AbortSignal): Promise<boolean> {
   const args = ['--no-replace-objects', 'cat-file', 'commit', commit];

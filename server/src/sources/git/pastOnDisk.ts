@@ -3,6 +3,7 @@ import { decodeBytes, MAX_FILE_BYTES, type SkipReason } from '../files/access.ts
 import type { FileAtCommit, Past } from '../project/past.ts';
 import { readDeployedLines } from './deployedLines.ts';
 import { findDeployed } from './deployment.ts';
+import { lastChangesOfLines } from './lineHistory.ts';
 import { readBlob, resolveRevision } from './repository.ts';
 
 /** The past of the project at `root`: a repository, or a folder of one. */
@@ -10,6 +11,7 @@ export function pastOnDisk(root: string): Past {
   return {
     fileAt: (path, revision, signal) => fileAt(root, path, revision, signal),
     findDeployed: (mentions, given, ownNames, signal) => findDeployed(root, mentions, given, ownNames, signal),
+    lastChanges: (path, lines, unsaved, signal) => lastChangesOfLines(root, path, lines, { unsaved, signal }),
     linesSince: (commit, files, signal) => readDeployedLines({ root, commit, head: null, ...files, signal }),
   };
 }

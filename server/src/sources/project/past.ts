@@ -2,6 +2,7 @@
  * What a project's history can be asked for while a trace is read: which commit ran, files as they were then, and where lines went
  * since. Shapes only, so that a front without a disk can name them; git answers in `sources/git/pastOnDisk.ts`.
  */
+import type { CommitMoment } from '../../core/model.ts';
 import type { Deployed } from '../../core/traces/deployed.ts';
 import type { Drift } from '../../core/traces/drift.ts';
 import type { SourceSymbol } from '../../core/traces/placement.ts';
@@ -40,6 +41,16 @@ export interface Past {
     ownNames: ReadonlySet<string>,
     signal?: AbortSignal,
   ): Promise<Deployed>;
+  /**
+   * The last changes of 1-based lines of a file, for as many of them as git knows. `unsaved` is the text of an open document,
+   * null for the disk's.
+   */
+  lastChanges(
+    path: string,
+    lines: readonly number[],
+    unsaved: string | null,
+    signal?: AbortSignal,
+  ): Promise<ReadonlyMap<number, CommitMoment>>;
   /** Follows lines from a commit (its full name). */
   linesSince(
     commit: string,

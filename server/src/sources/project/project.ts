@@ -2,12 +2,14 @@
  * A repository as both long-lived fronts hold it: the host, how its files are read, and the history behind them. Everything
  * here happens in the background of a request or before a command; nothing that answers a keystroke waits for it.
  */
+import { type CheckOnTheWay, checksOnTheWay } from '../../core/flags/checksOnTheWay.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { CONFIG_PATH, createHost, type Host, languagesOf } from '../../core/host.ts';
 import { parseText, releaseText } from '../../core/languages/extract.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
 import type { History, Notice } from '../../core/model.ts';
+import type { FileView } from '../../core/snapshot.ts';
 import type { SourceSymbol } from '../../core/traces/placement.ts';
 import { symbolsOfFacts } from '../../core/traces/symbols.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
@@ -48,6 +50,11 @@ export interface Project {
   fulfilWishes(): Promise<void>;
   /** Functions of a text that may not be the file's current one; null in a language that has none here. */
   symbolsOf(path: string, text: string): readonly SourceSymbol[] | null;
+  /** The checks that lead to places of a file (1-based), and which way, in their order; null where its text can't be parsed. */
+  checksOnTheWay(
+    file: FileView,
+    places: readonly { readonly line: number; readonly column: number | null }[],
+  ): readonly (readonly CheckOnTheWay[])[] | null;
   /** Reads these files whatever they hold, for whoever asks about a place in them. */
   want(paths: Iterable<string>): Promise<void>;
   /** Files that hold this text and that the host does not; for work that somebody waits for knowingly. */
@@ -102,6 +109,15 @@ export function createProject(options: ProjectOptions): Project {
       if (parsed === null) return null;
       releaseText(parsed);
       return symbolsOfFacts(parsed.facts, text);
+    },
+    checksOnTheWay(file, places) {
+      const language = languageOfPath(file.path);
+      const parsed = language === null ? null : parseText(grammars, language, file.text);
+      if (parsed === null) return null;
+      const { rootNode } = parsed.tree;
+      const ways = places.map(({ line, column }) => checksOnTheWay(rootNode, file, line, column));
+      releaseText(parsed);
+      return ways;
     },
     async want(paths) {
       for (const path of paths) if (host.documentText(path) === null) await push(path, 'wanted');

@@ -2,7 +2,18 @@
  * What has to be read before traces can be analysed: which commit ran, the files that their frames may mean, as they were then and
  * as they are now, and the repository's Go modules.
  */
-import { filesOfTraces, lostLines, NO_KNOWLEDGE, type TraceKnowledge } from '../../core/traces/analyse.ts';
+import type { CheckOnTheWay } from '../../core/flags/checksOnTheWay.ts';
+import type { CommitMoment } from '../../core/model.ts';
+import { CODEOWNERS_PATHS, type OwnersOf, parseCodeOwners } from '../../core/owners/codeowners.ts';
+import { placeKey } from '../../core/traces/alongTheWay.ts';
+import {
+  type FrameSpot,
+  filesOfTraces,
+  frameSpots,
+  lostLines,
+  NO_KNOWLEDGE,
+  type TraceKnowledge,
+} from '../../core/traces/analyse.ts';
 import { type Deployed, ownNamesOf } from '../../core/traces/deployed.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
 import type { FileAccess } from '../files/access.ts';
@@ -33,8 +44,9 @@ export async function readTraceKnowledge(
   const known: TraceKnowledge = { ...NO_KNOWLEDGE, roots, goModules, deployed, originals: places, problems };
   if (since === null || since.kind === 'failed') {
     const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files);
-    if (since === null) return { ...known, texts };
-    return { ...known, texts, deployed: { kind: 'unknown', reason: since.reason } };
+    const reason: Pick<TraceKnowledge, 'deployed'> =
+      since === null ? known : { deployed: { kind: 'unknown', reason: since.reason } };
+    return alongTheWay(project, parsed, { ...known, texts, deployed: reason.deployed }, now);
   }
   const paths = filesOfTraces(parsed, snapshot, { ...known, drift: await since.read([]) });
   const drift = await since.read(paths);
@@ -45,7 +57,57 @@ export async function readTraceKnowledge(
   );
   const followed = { ...known, texts, drift };
   const lost = lostLines(parsed, project.host.snapshot(now), followed);
-  return lost.length === 0 ? followed : { ...followed, drift: await since.lookElsewhere(lost) };
+  const whole = lost.length === 0 ? followed : { ...followed, drift: await since.lookElsewhere(lost) };
+  return alongTheWay(project, parsed, whole, now);
+}
+
+/** Files whose lines' last changes are asked for: git takes a moment for each. */
+const MOST_BLAMED = 20;
+
+/** What only the places of the frames tell: the checks that lead there, and the last changes of their lines. */
+async function alongTheWay(
+  project: Project,
+  parsed: ParsedTraces,
+  knowledge: TraceKnowledge,
+  now: number,
+): Promise<TraceKnowledge> {
+  const spots = frameSpots(parsed, project.host.snapshot(now), knowledge);
+  // Lines may have moved to files that no frame names.
+  const moved = await readFiles(project, [...new Set(spots.map(({ path }) => path))], project.host.snapshot(now).files);
+  const { files, paths } = project.host.snapshot(now);
+  const ways = new Map<string, readonly CheckOnTheWay[]>();
+  for (const path of new Set(spots.map(spot => spot.path))) {
+    const file = files.get(path);
+    const here = spots.filter(spot => spot.path === path);
+    const found = file === undefined || file.checks.length === 0 ? null : project.checksOnTheWay(file, here);
+    found?.forEach((way, at) => void ways.set(placeKey(path, here[at]!.line, here[at]!.column), way));
+  }
+  const [changes, ownersOf] = await Promise.all([readChanges(project, spots), readOwners(paths, project.access)]);
+  return { ...knowledge, texts: new Map([...knowledge.texts, ...moved]), ways, changes, ownersOf };
+}
+
+async function readChanges(project: Project, spots: readonly FrameSpot[]): Promise<ReadonlyMap<string, CommitMoment>> {
+  const { past, host } = project;
+  const changes = new Map<string, CommitMoment>();
+  const byPath = new Map<string, number[]>();
+  for (const { path, line } of spots) byPath.set(path, [...(byPath.get(path) ?? []), line]);
+  const asked = past === null ? [] : [...byPath].slice(0, MOST_BLAMED);
+  await Promise.all(
+    asked.map(async ([path, lines]) => {
+      const found = await past!.lastChanges(path, lines, host.documentText(path));
+      for (const [line, moment] of found) changes.set(placeKey(path, line, null), moment);
+    }),
+  );
+  return changes;
+}
+
+async function readOwners(paths: ReadonlySet<string>, access: FileAccess): Promise<OwnersOf | null> {
+  for (const path of CODEOWNERS_PATHS) {
+    if (!paths.has(path)) continue;
+    const content = await access.read(path);
+    if (content.kind === 'text') return parseCodeOwners(content.text);
+  }
+  return null;
 }
 
 async function findDeployed(
