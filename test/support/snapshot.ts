@@ -45,6 +45,7 @@ export interface SnapshotParts {
   readonly alerts?: readonly Alert[];
   readonly notices?: readonly Notice[];
   readonly revision?: number;
+  readonly completeness?: Snapshot['completeness'];
   /** Paths that exist beside `files`. */
   readonly paths?: readonly string[];
 }
@@ -65,6 +66,7 @@ export function snapshotOf(parts: SnapshotParts = {}): Snapshot {
   for (const path of paths) files.set(path, fileView(path, parts));
   return {
     revision: parts.revision ?? 1,
+    completeness: parts.completeness ?? 'complete',
     now: Date.parse(parts.now ?? TEST_NOW),
     config: decoded.config,
     configProblems: decoded.problems,

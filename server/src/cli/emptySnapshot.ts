@@ -5,6 +5,7 @@ import type { Snapshot } from '../core/snapshot.ts';
 export function emptySnapshot(now: number): Snapshot {
   return {
     revision: 0,
+    completeness: 'complete',
     now,
     config: defaultConfig(),
     configProblems: [],

@@ -74,12 +74,19 @@ function version(): string {
 function statusOf(error: unknown, output: Output): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+    const message = oneLine(error.message.replace(/^error: /, ''));
     output.note(`flagbook: ${message}${/\bhelp\b/.test(message) ? '' : ' (flagbook --help lists what there is)'}`);
     return 2;
   }
   const message = error instanceof Error ? error.message : String(error);
-  const said = message.replace(/\s*\n\s*/g, ' ');
+  const said = oneLine(message);
   output.note(error instanceof UnusableInput ? `flagbook: ${said}` : `flagbook: internal error: ${said}`);
   return 2;
+}
+
+function oneLine(text: string): string {
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .join(' ');
 }

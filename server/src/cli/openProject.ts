@@ -75,6 +75,7 @@ export async function openProject(
   const summary = await project.index({
     onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
   });
+  for (const message of grammars.missing()) output.note(`flagbook: ${message}`);
   if (grammars.failure() !== null) throw new UnusableInput(`${grammars.failure()} Nothing behind it could be read.`);
   refuseUnreadConfig(summary, options);
   refuseBrokenConfig(project.host.snapshot(options.now), options);

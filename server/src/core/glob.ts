@@ -18,7 +18,7 @@ function expandBraces(glob: string): readonly string[] {
   const waiting = [glob];
   for (let steps = 0; waiting.length > 0 && steps < 4 * mostAlternatives; steps++) {
     const next = waiting.shift()!;
-    const match = /\{([^{}]*,[^{}]*)\}/.exec(next);
+    const match = /\{([^{},]*,[^{}]*)\}/.exec(next);
     if (match === null) done.push(next);
     else {
       const [before, after] = [next.slice(0, match.index), next.slice(match.index + match[0].length)];

@@ -24,7 +24,7 @@ import type { Alert, Check, Flag, FlagFile, History, Incident, Notice, Problem, 
 import { decodeAlerts } from './runbooks/alerts.ts';
 import { createAnnotationIndex } from './runbooks/annotations.ts';
 import { decodeRunbook } from './runbooks/runbook.ts';
-import type { FileView, Snapshot } from './snapshot.ts';
+import type { Completeness, FileView, Snapshot } from './snapshot.ts';
 import { indexLines, type LineIndex } from './text.ts';
 
 export const CONFIG_PATH = 'flagbook.json';
@@ -60,8 +60,8 @@ export interface Host {
   holds(path: string): boolean;
   setHistory(history: History): void;
   setNotices(notices: readonly Notice[]): void;
-  /** Whether the repository is being read for the first time. */
-  setIndexing(indexing: boolean): void;
+  /** Said by whoever reads the repository; a host that nobody reads for is complete. */
+  setCompleteness(completeness: Completeness): void;
   config(): Config;
   kindOf(path: string): PathKind;
   /** Whether a source file's text holds a word that could make it matter. */
@@ -106,7 +106,7 @@ export function createHost(options: HostOptions): Host {
   let setup = setUp(options.grammars, '');
   let history: History = { kind: 'pending' };
   let notices: readonly Notice[] = [];
-  let indexing = false;
+  let completeness: Completeness = 'complete';
   let revision = 0;
   let linked: { readonly revision: number; readonly result: LinkResult } | null = null;
   let current: Snapshot | null = null;
@@ -238,9 +238,9 @@ export function createHost(options: HostOptions): Host {
       notices = next;
       changed();
     },
-    setIndexing(next) {
-      if (indexing === next) return;
-      indexing = next;
+    setCompleteness(next) {
+      if (next === completeness) return;
+      completeness = next;
       changed();
     },
     config: () => setup.config,
@@ -254,16 +254,9 @@ export function createHost(options: HostOptions): Host {
     revision: () => revision,
     snapshot(now) {
       if (current !== null && current.now === now) return current;
-      const state = {
-        revision,
-        now,
-        config: setup.config,
-        configProblems: setup.problems,
-        paths,
-        history,
-        notices,
-        indexing,
-      };
+      const known = { config: setup.config, configProblems: setup.problems, paths, history, notices };
+      const isBroken = options.grammars.failure() !== null;
+      const state = { revision, completeness: isBroken ? ('failed' as const) : completeness, now, ...known };
       current = current === null ? assemble(entries(), link(), annotationsOf, state) : { ...current, now };
       return current;
     },
@@ -330,14 +323,14 @@ function setUp(grammars: Grammars, text: string): Setup {
 
 type AnnotationsOf = ReturnType<typeof createAnnotationIndex>;
 
+/** What a snapshot has from the host itself, and from no file. */
+type StateName = 'revision' | 'completeness' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices';
+
 function assemble(
   entries: readonly Entry[],
   linked: LinkResult,
   annotationsOf: AnnotationsOf,
-  state: Pick<
-    Snapshot,
-    'revision' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices' | 'indexing'
-  >,
+  state: Pick<Snapshot, StateName>,
 ): Snapshot {
   const files = new Map<string, FileView>();
   for (const entry of entries) files.set(entry.path, viewOf(entry, linked, annotationsOf));

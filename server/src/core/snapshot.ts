@@ -23,8 +23,12 @@ export interface FileView {
   readonly flagFile: FlagFile | null;
 }
 
+/** Whether everything of interest was read. Until then, and after a failure, nothing is said to be missing. */
+export type Completeness = 'complete' | 'reading' | 'failed';
+
 export interface Snapshot {
   readonly revision: number;
+  readonly completeness: Completeness;
   /** Milliseconds since 1970: the clock all ages are measured against. */
   readonly now: number;
   readonly config: Config;
@@ -43,6 +47,4 @@ export interface Snapshot {
   readonly incidents: readonly Incident[];
   readonly alerts: readonly Alert[];
   readonly notices: readonly Notice[];
-  /** True while the repository is read for the first time: what is missing then may only not have been seen yet. */
-  readonly indexing?: boolean;
 }

@@ -108,6 +108,7 @@ export function createSession(options: SessionOptions): Session {
         folders.filter(folder => folder.root !== null).map(folder => snapshotOf(folder).snapshot),
         indexing > 0,
         grammars.failure() ?? [...failures.values()][0] ?? null,
+        grammars.missing().map(message => ({ code: 'grammar', severity: 'warning', message })),
       ),
     );
   };
@@ -227,7 +228,7 @@ export function createSession(options: SessionOptions): Session {
       const languages = located === null ? [] : languagesOf([located.path]);
       const isLoaded = languages.every(language => grammars.isLoaded(language.id));
       if (!isLoaded) {
-        const ready = grammars.load(languages).catch(error => log('Loading a grammar failed', error));
+        const ready = grammars.load(languages);
         grammarReady.set(uri, ready);
         await ready;
         grammarReady.delete(uri);
@@ -321,10 +322,15 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function statusOf(snapshots: readonly Snapshot[], isIndexing: boolean, failure: string | null): StatusParams {
+function statusOf(
+  snapshots: readonly Snapshot[],
+  isIndexing: boolean,
+  failure: string | null,
+  missing: readonly Notice[],
+): StatusParams {
   const flags = snapshots.reduce((sum, snapshot) => sum + snapshot.flags.size, 0);
   const checks = snapshots.reduce((sum, snapshot) => sum + countChecks(snapshot), 0);
-  const notices = uniqueNotices(snapshots.flatMap(noticesIn));
+  const notices = uniqueNotices([...missing, ...snapshots.flatMap(noticesIn)]);
   const text = `${flags} ${flags === 1 ? 'flag' : 'flags'} · ${checks} ${checks === 1 ? 'check' : 'checks'}`;
   if (failure !== null) return { state: 'failed', text: failure, notices };
   if (isIndexing) return { state: 'indexing', text: 'Reading the workspace', notices };

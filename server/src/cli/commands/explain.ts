@@ -63,7 +63,7 @@ async function run(argument: string, flags: ExplainFlags, output: Output): Promi
 function parsePlace(argument: string, directory: string) {
   const match = /^(.+?):(\d{1,9})(?::(\d{1,9}))?$/s.exec(argument);
   if (match === null) {
-    throw new UnusableInput(`${argument}: name a line too, such as ${argument.replace(/:+$/, '')}:12`);
+    throw new UnusableInput(`${argument}: name a line too, such as ${argument.replace(/(?<!:):+$/, '')}:12`);
   }
   const [, file, line, column] = match as unknown as [string, string, string, string | undefined];
   const stats = statSync(resolve(directory, file), { throwIfNoEntry: false });

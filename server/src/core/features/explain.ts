@@ -192,5 +192,5 @@ function blocksOf(
 export function lineText(file: Pick<FileView, 'text' | 'lines'>, line: number): string | null {
   if (line < 1 || line > file.lines.starts.length) return null;
   const span = lineSpan(file.lines, line - 1);
-  return file.text.slice(span.start, span.end).replace(/[\r\n]+$/, '');
+  return file.text.slice(span.start, span.end).replace(/[\r\n]{1,2}$/, '');
 }

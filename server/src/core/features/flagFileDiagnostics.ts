@@ -118,7 +118,7 @@ function ruleFindings(view: FileView, file: FlagFile): readonly Diagnostic[] {
 /** Off while the repository is read: whoever checks it may be about to be found. And where no code checks any flag at all. */
 function unusedFinding(snapshot: Snapshot, needed: ReadonlySet<string>, flag: Flag): Diagnostic | null {
   const { key, declaration } = flag;
-  if (snapshot.indexing === true || declaration === null || flag.archived) return null;
+  if (snapshot.completeness !== 'complete' || declaration === null || flag.archived) return null;
   if (snapshot.checks.size === 0 && snapshot.dynamicChecks.length === 0) return null;
   if (productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0) return null;
   if (needed.has(key)) return null;

@@ -37,6 +37,7 @@ export function flagsView(snapshot: Snapshot, arrangement: FlagsArrangement = BY
   let unknown = 0;
   for (const key of allKeys(snapshot)) {
     const verdict = verdictOf(snapshot, key);
+    if (verdict.kind === 'unknown' && snapshot.completeness !== 'complete') continue;
     if (verdict.kind === 'unknown') unknown++;
     if (!holdsWords(snapshot, key, verdict, words)) continue;
     const row = flagRow(snapshot, key);

@@ -88,7 +88,7 @@ function listedEdits(snapshot: Snapshot, key: string, newKey: string): readonly 
 }
 
 function whyNot(snapshot: Snapshot, key: string, newKey: string): string | null {
-  if (snapshot.indexing === true) {
+  if (snapshot.completeness === 'reading') {
     return 'The workspace is still being read, so not every use of this flag is known yet. Try again in a moment.';
   }
   if (newKey.trim() === '') return 'A flag needs a key: write at least one character.';

@@ -2,7 +2,7 @@
 
 /** The lower-case words of a name: `isFeatureEnabled`, `has_feature`, `useUIFlag`. */
 export function wordsOf(name: string): readonly string[] {
-  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
+  const spaced = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/(?<=[A-Z])(?=[A-Z][a-z])/g, ' ');
   return spaced
     .split(/[^A-Za-z0-9]+/)
     .map(word => word.toLowerCase())

@@ -66,6 +66,6 @@ export function declarationTest(types: ReadonlySet<string>): (text: string) => b
 function packageWord(pattern: string): string {
   return pattern
     .split('*')
-    .map(part => part.replace(/[./]+$/, ''))
+    .map(part => part.replace(/(?<![./])[./]+$/, ''))
     .reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }

@@ -44,6 +44,10 @@ export function verdictOf(snapshot: Snapshot, key: string): Verdict {
 function unknownVerdict(snapshot: Snapshot, key: string): Verdict {
   const checks = checksOf(snapshot, key);
   const where = checks.length === 0 ? 'not checked' : `checked in ${countText(checks.length, 'place')}`;
+  if (snapshot.completeness !== 'complete') {
+    const why = `${where}; ${NOT_READ[snapshot.completeness]}`;
+    return { kind: 'unknown', stale: false, why, rule: 'unknown-flag' };
+  }
   const files = flagFilesOf(snapshot).map(file => file.path);
   const looked =
     files.length === 0
@@ -51,6 +55,11 @@ function unknownVerdict(snapshot: Snapshot, key: string): Verdict {
       : `defined in none of the flag files (${listText(files, 2)})`;
   return { kind: 'unknown', stale: false, why: `${where}, but ${looked}`, rule: 'unknown-flag' };
 }
+
+const NOT_READ = {
+  reading: 'the repository is still being read',
+  failed: 'the repository could not be read to its end',
+} as const;
 
 function archivedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]): Verdict {
   const checks = checksOf(snapshot, key).length;
@@ -60,6 +69,8 @@ function archivedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]
 }
 
 function unusedVerdict(snapshot: Snapshot, key: string, lifetime: Lifetime): Verdict | null {
+  // Flag files are read before the code that checks them.
+  if (snapshot.completeness !== 'complete') return null;
   if (productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0) return null;
   const inTests = checksOf(snapshot, key).length;
   const nobody = inTests === 0 ? 'no code checks it' : `only tests check it (${countText(inTests, 'place')})`;

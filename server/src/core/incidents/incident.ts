@@ -125,11 +125,15 @@ function leadingId(text: string): string | null {
   return id === null || notAnId.test(id) ? null : id;
 }
 
+/** `outage.en.md` → `outage`. */
+function withoutEndings(name: string): string {
+  const parts = name.split('.');
+  while (parts.length > 1 && /^[a-z]+$/i.test(parts.at(-1)!)) parts.pop();
+  return parts.join('.');
+}
+
 function idOf(document: MarkdownDocument, section: Section, title: string): string {
-  const name = document.path
-    .split('/')
-    .at(-1)!
-    .replace(/(?:\.[a-z]+)+$/i, '');
+  const name = withoutEndings(document.path.split('/').at(-1)!);
   const written = yamlText(firstOf(document.frontMatter, ['id', 'incident', 'incident_id', 'incident-id']));
   if (section.heading !== null) return leadingId(title) ?? `${written ?? name}#${section.heading.slug}`;
   const inTitle =

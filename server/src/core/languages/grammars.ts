@@ -11,12 +11,15 @@ export type ReadWasm = (name: string) => Promise<Uint8Array>;
 
 /** Parsers by language; `load` must have resolved for a language before `parse` is asked for it. */
 export interface Grammars {
+  /** Never rejects: a grammar that is missing or broken turns off its languages, and `missing` says so. */
   load(languages: readonly Language[]): Promise<void>;
   isLoaded(language: LanguageId): boolean;
   /** Parses a text, reusing what it can of an edited previous tree. Null when the parser gave up. The caller deletes trees. */
   parse(language: LanguageId, text: string, previous: Tree | null): Tree | null;
   /** Why nothing can be parsed any more, or null. A runtime that broke down inside a text does not come back. */
   failure(): string | null;
+  /** A sentence for each grammar that could not be loaded: which languages are off, and why. */
+  missing(): readonly string[];
 }
 
 /** Some texts cost a parser the square of their length: a hundred thousand comments that never end take it minutes. */
@@ -34,9 +37,16 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
   const parsers = new Map<LanguageId, Parser>();
   const blanks = new Map<LanguageId, (text: string) => string>();
   const byGrammar = new Map<string, Promise<Grammar>>();
+  const absent = new Map<string, { readonly reason: string; readonly languages: LanguageId[] }>();
   let failure: string | null = null;
   let patience = LONGEST_PARSE;
 
+  const miss = (language: Language, error: unknown): void => {
+    const reason = error instanceof Error ? error.message : String(error);
+    const known = absent.get(language.grammar) ?? { reason, languages: [] };
+    absent.set(language.grammar, known);
+    known.languages.push(language.id);
+  };
   const loadOne = async (language: Language): Promise<void> => {
     const existing = byGrammar.get(language.grammar) ?? readWasm(language.grammar).then(bytes => Grammar.load(bytes));
     byGrammar.set(language.grammar, existing);
@@ -49,7 +59,12 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
   return {
     async load(languages) {
       for (const language of languages) {
-        if (!loading.has(language.id)) loading.set(language.id, loadOne(language));
+        if (!loading.has(language.id)) {
+          loading.set(
+            language.id,
+            loadOne(language).catch(error => miss(language, error)),
+          );
+        }
       }
       await Promise.all(languages.map(language => loading.get(language.id)));
     },
@@ -74,5 +89,10 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
       }
     },
     failure: () => failure,
+    missing: () =>
+      [...absent].map(([grammar, { reason, languages }]) => {
+        const off = [...languages].sort().join(', ');
+        return `The grammar ${grammar} can't be loaded (${reason}): files in these languages are not read: ${off}. Install Flagbook again to mend it.`;
+      }),
   };
 }

@@ -12,7 +12,7 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Heading, Problem } from '../model.ts';
 import type { Span } from '../text.ts';
-import { splitMarkdown } from './pieces.ts';
+import { nestsTooDeeply, splitMarkdown } from './pieces.ts';
 import { readYaml, type YamlMap } from './yamlTree.ts';
 
 export interface HeadingBlock extends Heading {
@@ -98,7 +98,8 @@ export function parseMarkdown(path: string, text: string): MarkdownDocument {
   let yaml: { readonly value: string; readonly span: Span; readonly valueStart: number } | null = null;
   for (const [index, piece] of splitMarkdown(body).entries()) {
     const base = start + piece.start;
-    const root = parsePiece(body.slice(piece.start, piece.end), index === 0);
+    const written = body.slice(piece.start, piece.end);
+    const root = nestsTooDeeply(written) ? null : parsePiece(written, index === 0);
     if (root === null) {
       problems.push(tooDeep(path, { start: base, end: start + piece.end }));
       continue;
@@ -229,8 +230,8 @@ function collectBlock(node: Nodes, where: Where): void {
 
 function headingBlock(written: string, level: number, span: Span, into: Collected): HeadingBlock {
   const text = written.trim();
-  const custom = /\s*\{#([\w.:-]+)\}$/.exec(text);
-  if (custom !== null) into.anchors.push({ text: text.slice(0, custom.index), slug: custom[1]!, span });
+  const custom = /\{#([\w.:-]+)\}$/.exec(text);
+  if (custom !== null) into.anchors.push({ text: text.slice(0, custom.index).trimEnd(), slug: custom[1]!, span });
   return { kind: 'heading', level, text, slug: into.slugger.slug(text), span };
 }
 

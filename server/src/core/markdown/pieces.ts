@@ -7,11 +7,14 @@ import type { Span } from '../text.ts';
 
 const shortEnough = 4_000;
 const hardLimit = 16_000;
+/** The same in lines: blocks of two characters cost the parser more than long ones. */
+const shortEnoughLines = 200;
+const hardLimitLines = 800;
 
 /**
  * Spans of consecutive pieces that cover the text. A text of up to 4,000 characters is one piece. A cut falls before a
- * heading or after a blank line before unindented text, never inside front matter or a fenced block, unless a piece would
- * grow past 16,000 characters: then it falls anywhere.
+ * heading, behind an underlined one, or after a blank line before unindented text, never inside front matter or a fenced
+ * block, unless a piece would grow past 16,000 characters or 800 lines: then it falls anywhere.
  */
 export function splitMarkdown(text: string): readonly Span[] {
   if (text.length <= shortEnough) return [{ start: 0, end: text.length }];
@@ -20,19 +23,27 @@ export function splitMarkdown(text: string): readonly Span[] {
   let fence: string | null = null;
   let inFrontMatter = text.startsWith('---');
   let previousBlank = false;
+  let isEnded = false;
+  let lines = 0;
   for (let start = 0; start < text.length; ) {
     const end = lineEnd(text, start);
     const line = text.slice(start, Math.min(end, start + 200));
-    const long = start - pieceStart >= shortEnough;
-    if (long && fence === null && !inFrontMatter && (/^#{1,6}\s/.test(line) || (previousBlank && startsBlock(line)))) {
+    const long = start - pieceStart >= shortEnough || lines >= shortEnoughLines;
+    const isBlockStart = /^#{1,6}\s/.test(line) || isEnded || (previousBlank && startsBlock(line));
+    if (long && fence === null && !inFrontMatter && isBlockStart) {
       pieces.push({ start: pieceStart, end: start });
       pieceStart = start;
+      lines = 0;
     }
-    while (end - pieceStart > hardLimit) {
-      const cut = start > pieceStart ? start : pieceStart + hardLimit;
+    while (end - pieceStart > hardLimit || lines >= hardLimitLines) {
+      // A line so long is nobody's paragraph, and what stands in one costs most.
+      const cut = start > pieceStart ? start : pieceStart + shortEnough;
       pieces.push({ start: pieceStart, end: cut });
       pieceStart = cut;
+      lines = 0;
     }
+    lines++;
+    isEnded = !previousBlank && /^ {0,3}(?:=+|-+)\s*$/.test(line);
     if (inFrontMatter) inFrontMatter = start === 0 || !/^---\s*$/.test(line);
     else fence = nextFence(line, fence);
     previousBlank = line.trim() === '';
@@ -40,6 +51,41 @@ export function splitMarkdown(text: string): readonly Span[] {
   }
   if (pieceStart < text.length) pieces.push({ start: pieceStart, end: text.length });
   return pieces;
+}
+
+const deepestContainers = 100;
+
+/**
+ * Whether a line opens more quotes and list items in one another (`> > 1. - …`) than anyone writes: each costs the parser as
+ * much as all before it. A line of nothing but the same mark is a break.
+ */
+export function nestsTooDeeply(text: string): boolean {
+  let depth = 0;
+  let marks = new Set<string>();
+  let inLead = true;
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charAt(i);
+    if (character === '\n' || character === '\r') {
+      if (isTooDeep(depth, marks, inLead)) return true;
+      [depth, marks, inLead] = [0, new Set(), true];
+    } else if (inLead && isMark(text, i)) {
+      depth++;
+      marks.add(character);
+    } else if (inLead) inLead = /[ \t\d]/.test(character);
+  }
+  return isTooDeep(depth, marks, inLead);
+}
+
+function isMark(text: string, at: number): boolean {
+  const character = text.charAt(at);
+  if (character === '>') return true;
+  if (!/^\s?$/.test(text.charAt(at + 1))) return false;
+  return '*+-'.includes(character) || ('.)'.includes(character) && /\d/.test(text.charAt(at - 1)));
+}
+
+function isTooDeep(depth: number, marks: ReadonlySet<string>, isWholeLine: boolean): boolean {
+  const isBreak = isWholeLine && marks.size === 1 && (marks.has('*') || marks.has('-'));
+  return depth > deepestContainers && !isBreak;
 }
 
 /** Text at the margin that does not continue a list: a list cut in two would only lose its loose or tight look. */

@@ -4,7 +4,17 @@
  * keys mean is decided elsewhere.
  */
 
-import { isAlias, isMap, isScalar, isSeq, type Node, type Document as ParsedDocument, parseAllDocuments } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Document as ParsedDocument,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
 import { nestsTooDeeply } from '../nestingDepth.ts';
 import type { Span } from '../text.ts';
 
@@ -71,7 +81,7 @@ export function readYaml(
     for (const document of Array.isArray(parsed) ? parsed : []) {
       for (const error of document.errors) errors.push(toError(error.message, error.pos, base));
       if (document.contents === null) continue;
-      documents.push(toTree(document.contents, { document, base, budget }, 0));
+      documents.push(toTree(document.contents, { targets: targetsOf(document), base, budget }, 0));
     }
   } catch (error) {
     // The parser itself is recursive: a text nested thousands deep exhausts the stack.
@@ -100,13 +110,28 @@ export function yamlText(node: YamlNode | null): string | null {
 }
 
 interface Reading {
-  readonly document: ParsedDocument.Parsed | ParsedDocument;
+  readonly targets: ReadonlyMap<Alias, Node>;
   readonly base: number;
   readonly budget: { nodes: number };
 }
 
+/** What each alias stands for: the nearest anchor of its name before it. Asked one by one, each would search the whole document. */
+function targetsOf(document: ParsedDocument.Parsed | ParsedDocument): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document as ParsedDocument, {
+    Node(_, node) {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
 function toError(message: string, [start, end]: readonly [number, number], base: number): YamlError {
-  const sentence = message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '');
+  const sentence = message.replace(/(?<!\s)\s+at line \d+, column \d+:?[\s\S]*$/, '');
   return { message: sentence, span: { start: base + start, end: base + Math.max(end, start + 1) } };
 }
 
@@ -114,7 +139,7 @@ function toTree(node: unknown, reading: Reading, depth: number): YamlNode {
   const span = spanOf(node, reading.base);
   if (depth > deepestNesting || reading.budget.nodes-- <= 0) return emptyScalar(span);
   if (isAlias(node)) {
-    const target = node.resolve(reading.document as ParsedDocument);
+    const target = reading.targets.get(node);
     return target === undefined ? emptyScalar(span) : withSpan(toTree(target, reading, depth + 1), span);
   }
   if (isMap(node)) {

@@ -19,7 +19,7 @@ export function decodeAlerts(
   const { documents, errors } = readYaml(text.slice(start), start);
   const alerts = documents.flatMap(document => ruleHolders(document)).flatMap(holder => alertsOf(holder, path));
   // A Helm chart's template is not YAML before it is rendered: its author is not to be told to mend it.
-  const template = /^\s*\{\{/m.test(text);
+  const template = /^[ \t]*\{\{/m.test(text);
   return { alerts, problems: errors.map(error => syntaxProblem(error, path, template)) };
 }
 

@@ -67,7 +67,7 @@ export function showCodePattern(pattern: CodePattern): string {
 
 /** Whether a glob, or a plain file or folder name, matches a path of the repository. */
 export function matchesPath(glob: string, path: string): boolean {
-  const plain = glob.replace(/\/+$/, '');
+  const plain = glob.replace(/(?<!\/)\/+$/, '');
   if (!/[*?[\]{}]/.test(plain)) return path === plain || path.startsWith(`${plain}/`);
   // Paths with brackets are common in routers (`app/[id]/page.tsx`): such a text may also name itself.
   if (path === plain) return true;

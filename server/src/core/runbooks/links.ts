@@ -146,7 +146,7 @@ function resolveSite(
   const near = closest(withoutExtension(name), siblings, path => withoutExtension(path.split('/').at(-1)!));
   const nearName = near === null ? null : withoutExtension(near.split('/').at(-1)!);
   const styled = nearName !== null && name === name.toLowerCase() ? nearName.toLowerCase() : nearName;
-  const stem = address.replace(/\/+$/, '');
+  const stem = address.replace(/(?<!\/)\/+$/, '');
   return {
     kind: 'broken',
     path: null,

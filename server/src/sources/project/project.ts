@@ -87,10 +87,12 @@ export function createProject(options: ProjectOptions): Project {
     access,
     past: options.past,
     async index(indexOptions) {
-      host.setIndexing(true);
-      const summary = await indexRepository(host, grammars, access, indexOptions).finally(() =>
-        host.setIndexing(false),
-      );
+      host.setCompleteness('reading');
+      const summary = await indexRepository(host, grammars, access, indexOptions).catch(error => {
+        host.setCompleteness('failed');
+        throw error;
+      });
+      host.setCompleteness('complete');
       packages = summary.packages;
       host.setNotices(noticesOf(options, summary));
       if (options.readHistory === null) host.setHistory({ kind: 'unavailable', reason: options.withoutHistory });

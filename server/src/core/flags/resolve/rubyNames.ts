@@ -164,7 +164,7 @@ function wishFor(look: ProgramLookUp, prefix: string, names: readonly string[]):
 /** ActiveSupport's `underscore`. */
 function fileName(name: string): string {
   return name
-    .replace(/([A-Z\d]+)([A-Z][a-z])/g, '$1_$2')
+    .replace(/(?<=[A-Z\d])(?=[A-Z][a-z])/g, '_')
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase();
 }

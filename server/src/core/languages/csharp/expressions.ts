@@ -169,7 +169,11 @@ export function walkInside(node: PlainNode, context: ClassContext): Expr {
 
 function numberAt(node: PlainNode, context: ClassContext): Expr {
   const source = sourceOf(node, context).replaceAll('_', '');
-  const value = Number(/^0[xXbB]/.test(source) ? source.replace(/[uUlL]+$/, '') : source.replace(/[uUlLfFdDmM]+$/, ''));
+  const value = Number(
+    /^0[xXbB]/.test(source)
+      ? source.replace(/(?<![uUlL])[uUlL]+$/, '')
+      : source.replace(/(?<![uUlLfFdDmM])[uUlLfFdDmM]+$/, ''),
+  );
   return Number.isNaN(value) ? otherAt(node) : { kind: 'literal', value, span: spanOfPlain(node) };
 }
 

@@ -43,7 +43,7 @@ export function walkInterpolated(node: PlainNode, context: ClassContext): Expr {
 export function formatWithHoles(format: string, args: readonly Argument[], span: Span): Expr {
   const parts: (string | Expr)[] = [];
   let at = 0;
-  for (const hole of format.matchAll(/\{\{|\}\}|\{(\d+)([^{}]*)\}/g)) {
+  for (const hole of format.matchAll(/\{\{|\}\}|\{(\d+)(?!\d)([^{}]*)\}/g)) {
     parts.push(format.slice(at, hole.index));
     at = hole.index + hole[0].length;
     const [whole, position, rest] = hole;

@@ -11,7 +11,7 @@ export const erb: Language = {
   extensions: ['.erb', '.rhtml'],
   errorIsOneChunk: true,
   snippet: code => `<% ${code} %>`,
-  extractChunk: (node, text, sink) => extractRubyChunk(node, text, sink, /\s*-?%>|$/),
+  extractChunk: (node, text, sink) => extractRubyChunk(node, text, sink, /(?<!\s)\s*-?%>|$/),
   blank: blankTemplate,
 };
 

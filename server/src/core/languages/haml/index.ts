@@ -79,7 +79,7 @@ function copyCode(out: string[], text: string, start: number, lineEnd: number): 
   if (/^\s*(?:when|rescue|else|ensure|begin|end)\b/.test(source)) return end;
   const statement = source
     .replace(/^(\s*)(?:if|unless|elsif|while|until|case|for\b.*?\bin)\b/, blankOf)
-    .replace(/\bdo[ \t]*(?:\|[^|]*\|)?[ \t]*$/, blankOf)
+    .replace(/\bdo(?:[ \t]*\|[^|]*\|)?[ \t]*$/, blankOf)
     .replace(/[ \t]\|[ \t]*$/gm, blankOf);
   copy(out, statement, 0, statement.length, start);
   return end;

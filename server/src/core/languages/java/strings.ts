@@ -18,7 +18,7 @@ export function formatWithVerbs(format: string, args: readonly Argument[], span:
   const unknown: Expr = { kind: 'other', span };
   let at = 0;
   let next = 0;
-  for (const verb of format.matchAll(/%(?:(\d+)\$)?([-#+ 0,(<]*\d*(?:\.\d+)?)([a-zA-Z%])/g)) {
+  for (const verb of format.matchAll(/%(?:(\d+)\$)?([-#+ 0,(<]*(?:[1-9]\d*)?(?:\.\d+)?)([a-zA-Z%])/g)) {
     parts.push(format.slice(at, verb.index));
     at = verb.index + verb[0].length;
     const [, explicit, flags = '', letter = ''] = verb;
@@ -42,7 +42,7 @@ function textBlockValue(source: string): string {
   const last = lines.length - 1;
   const counted = lines.filter((line, index) => line.trim() !== '' || (closed && index === last));
   const indentation = Math.min(...counted.map(line => /^[ \t\f]*/.exec(line)![0].length));
-  return decodeEscapes(lines.map(line => line.slice(indentation).replace(/[ \t\f]+$/, '')).join('\n'));
+  return decodeEscapes(lines.map(line => line.slice(indentation).replace(/(?<![ \t\f])[ \t\f]+$/, '')).join('\n'));
 }
 
 function decodeEscapes(body: string): string {

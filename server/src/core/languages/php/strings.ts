@@ -34,7 +34,7 @@ export function formatWithVerbs(format: string, args: readonly Argument[], span:
   const unknown: Expr = { kind: 'other', span };
   let at = 0;
   let next = 0;
-  for (const verb of format.matchAll(/%(?:(\d+)\$)?([-+ 0]*(?:'.)?\d*(?:\.\d+)?)([a-zA-Z%])/g)) {
+  for (const verb of format.matchAll(/%(?:(\d+)\$)?([-+ 0]*(?:'.\d*|[1-9]\d*)?(?:\.\d+)?)([a-zA-Z%])/g)) {
     parts.push(format.slice(at, verb.index));
     at = verb.index + verb[0].length;
     const [, explicit, flags, letter] = verb;

@@ -30,7 +30,9 @@ export function formatWithBraces(format: string, args: readonly Argument[], span
 /** The template of `format % values`, where `values` is one value, or the items of a tuple. */
 export function formatWithPercent(format: string, values: Expr | readonly Expr[], span: Span): Expr {
   const parts: (string | Expr)[] = [];
-  const verbs = [...format.matchAll(/%(?:\(([^)]*)\))?([#0\- +]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[hlL]?)([a-zA-Z%])/g)];
+  const verbs = [
+    ...format.matchAll(/%(?:\(([^()]*)\))?([#0\- +]*(?:[1-9]\d*|\*)?(?:\.(?:\d+|\*))?[hlL]?)([a-zA-Z%])/g),
+  ];
   const unnamed = verbs.filter(verb => verb[3] !== '%' && verb[1] === undefined).length;
   let at = 0;
   let next = 0;

@@ -41,7 +41,7 @@ export function formatWithPercent(format: string, args: readonly Argument[], spa
   const unknown: Expr = { kind: 'other', span };
   let at = 0;
   let next = 0;
-  for (const verb of format.matchAll(/%(?:%|\{(\w+)\}|<(\w+)>([a-z])|([-+0 #]*\d*(?:\.\d+)?)([a-zA-Z]))/g)) {
+  for (const verb of format.matchAll(/%(?:%|\{(\w+)\}|<(\w+)>([a-z])|([-+0 #]*(?:[1-9]\d*)?(?:\.\d+)?)([a-zA-Z]))/g)) {
     parts.push(format.slice(at, verb.index));
     at = verb.index + verb[0].length;
     const [whole, inBraces, inAngles, angleVerb, flags, letter] = verb;

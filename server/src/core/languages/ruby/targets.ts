@@ -89,7 +89,7 @@ function bindAttribute(target: PlainNode, value: Expr | null, context: Context):
     return;
   }
   const whole = sourceOf(target, context);
-  if (/^(?:[A-Z]\w*|::|\.[a-z_]\w*)+$/.test(whole)) bindGlobal(whole, spanOfPlain(target), value, context);
+  if (/^(?:(?<!\w)[A-Z]\w*|::|\.[a-z_]\w*)+$/.test(whole)) bindGlobal(whole, spanOfPlain(target), value, context);
   else walkExpression(receiver, context);
 }
 
