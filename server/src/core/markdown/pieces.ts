@@ -35,7 +35,8 @@ export function splitMarkdown(text: string): readonly Span[] {
       pieceStart = start;
       lines = 0;
     }
-    while (end - pieceStart > hardLimit || lines >= hardLimitLines) {
+    const isFull = lines >= hardLimitLines && fence === null && !inFrontMatter;
+    while (end - pieceStart > hardLimit || (isFull && lines > 0)) {
       // A line so long is nobody's paragraph, and what stands in one costs most.
       const cut = start > pieceStart ? start : pieceStart + shortEnough;
       pieces.push({ start: pieceStart, end: cut });
