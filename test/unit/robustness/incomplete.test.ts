@@ -9,7 +9,7 @@ import { createGrammars, type Grammars } from '../../../server/src/core/language
 import type { Snapshot } from '../../../server/src/core/snapshot.ts';
 import type { FileAccess } from '../../../server/src/sources/files/access.ts';
 import { createProject, type Project } from '../../../server/src/sources/project/project.ts';
-import { readWasm } from '../../support/facts.ts';
+import { readWasm } from '../../support/wasm.ts';
 import { allGrammars, NOW } from '../../support/world.ts';
 
 const FILES: ReadonlyMap<string, string> = new Map([
@@ -38,7 +38,15 @@ const access: FileAccess = {
 };
 
 function projectWith(grammars: Grammars, files: FileAccess): Project {
-  return createProject({ grammars, access: files, now: () => NOW, readHistory: null, withoutHistory: '', notices: [] });
+  return createProject({
+    grammars,
+    access: files,
+    now: () => NOW,
+    readHistory: null,
+    withoutHistory: '',
+    past: null,
+    notices: [],
+  });
 }
 
 describe('a grammar that is missing or broken', () => {
