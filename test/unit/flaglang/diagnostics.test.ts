@@ -93,7 +93,7 @@ export const c = await OpenFeature.getClient().getBooleanValue('new-checkout', f
       found().map(({ message, severity }) => [message, severity]),
       [['No code in this repository checks “banner-colour”.', 'hint']],
     );
-    world.host.setIndexing(true);
+    world.host.setCompleteness('reading');
     assert.deepEqual(found(), []);
     assert.deepEqual(
       (await codes(FLAGD)).filter(each => each === 'unused-flag'),

@@ -192,7 +192,7 @@ export const rates = client.boolVariation(PREFIX + '-rates', user, false);
 
     it('while the workspace is being read', async () => {
       const { host } = await worldOf(LAUNCHDARKLY);
-      host.setIndexing(true);
+      host.setCompleteness('reading');
       const answer = renameEdits(host.snapshot(0), 'carrier-rates', 'x', new Map());
       assert.equal(answer.kind, 'refused');
     });
