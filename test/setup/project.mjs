@@ -1,7 +1,7 @@
 // The project's own parts of the set-up: its npm packages, its build, its package for the editor, the demo workspace.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, fingerprint, npm, readStamp, root, run, step, writeStamp } from './steps.mjs';
+import { cache, fingerprint, hashFile, npm, readStamp, root, run, step, writeStamp } from './steps.mjs';
 
 /** The demo workspace that `npm start` opens; what a person changes in it stays. */
 export const demoForPeople = join(cache, 'demo', 'shop');
@@ -17,6 +17,22 @@ export async function ensurePackages() {
     work: async () => {
       const [command, args] = npm('ci');
       await run(command, args, { log: 'npm-ci' });
+    },
+  });
+}
+
+/** Makes sure that the flag systems' own evaluators are installed, in a folder of their own. */
+export async function ensureEvaluators() {
+  const folder = join(root, 'test', 'evaluators');
+  const stamp = join(folder, 'node_modules', '.flagbook-set-up');
+  const wanted = hashFile(join(folder, 'package-lock.json'));
+  await step('Evaluators of flag systems', {
+    isDone: () => readStamp(stamp) === wanted,
+    hint: 'npm ci in test/evaluators, about half a minute, 70 MB',
+    work: async () => {
+      const [command, args] = npm('ci', '--ignore-scripts');
+      await run(command, args, { cwd: folder, log: 'evaluators' });
+      writeStamp(stamp, wanted);
     },
   });
 }

@@ -7,6 +7,7 @@ import {
   ensureBuild,
   ensureDemoForPeople,
   ensureDemoForTests,
+  ensureEvaluators,
   ensurePackagedExtension,
   ensurePackages,
 } from './project.mjs';
@@ -34,6 +35,12 @@ export async function setUpNodeTests() {
   await ensureDemoForTests();
 }
 
+/** The tests against the flag systems' own evaluators. */
+export async function setUpEvaluatorTests() {
+  await ensurePackages();
+  await ensureEvaluators();
+}
+
 /** The host tests in the VS Code that FLAGBOOK_TEST_HOST names. */
 export async function setUpHostTests() {
   await setUpNodeTests();
@@ -55,6 +62,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await main(async () => {
     await setUpUiTests();
     await setUpHostTests();
+    await setUpEvaluatorTests();
     await setUpExtension();
   });
 }

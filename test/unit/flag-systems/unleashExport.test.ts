@@ -24,7 +24,7 @@ const CASES: Readonly<
   'two rollouts of one group': { strategies: [rollout(10), rollout(40)], says: 'partial 40: 40% by user id' },
   'two rollouts of separate groups': {
     strategies: [rollout(10), rollout(40, { groupId: 'h' })],
-    says: 'partial null: 10% or 40% of separate groups',
+    says: 'partial 46: 46% by user id',
   },
   'a rollout, and everyone of a segment': {
     strategies: [rollout(25), { name: 'default', segments: [4] }],
@@ -68,7 +68,7 @@ const CASES: Readonly<
       { ...rollout(20), segments: [4] },
       { ...rollout(40), segments: [5] },
     ],
-    says: 'targeted null: 20% by user id for segment staff; 40% by user id for segment #5; else off',
+    says: 'targeted null: 40% by user id for segment #5; 20% by user id for segment staff; else off',
   },
 };
 

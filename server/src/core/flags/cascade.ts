@@ -1,9 +1,8 @@
 /**
  * Rules that let some users through to the next: "30 % of Sweden get it, whoever is left is asked again". A cascade is turned
  * into `rollout.ts`' outcomes with exact shares, told by which hash each step divides the users: steps of one hash overlap, steps
- * of different hashes are independent. No format is known here, and no words are made beyond naming a share.
+ * of different hashes are independent. No format is known here.
  */
-import { percentText } from './describe.ts';
 import type { Condition, Outcome, Rule, SplitPart } from './rollout.ts';
 
 /** From and to, parts of 1, the end excluded. */
@@ -81,8 +80,12 @@ function outcomeFrom(
   return withRules(rules, leaf(current, otherwise));
 }
 
+/** Rules at the end that give what everyone else gets anyway say nothing. */
 function withRules(rules: readonly Rule[], otherwise: Outcome): Outcome {
-  return rules.length === 0 ? otherwise : { kind: 'rules', rules, otherwise };
+  const same = JSON.stringify(otherwise);
+  let count = rules.length;
+  while (count > 0 && JSON.stringify(rules[count - 1]!.outcome) === same) count--;
+  return count === 0 ? otherwise : { kind: 'rules', rules: rules.slice(0, count), otherwise };
 }
 
 /** The standing of those of whom the step is true, behind it; null when shares can't be told. */
@@ -125,10 +128,9 @@ function leaf(standing: Standing, otherwise: Outcome): Outcome {
   return { kind: 'split', by: standing.by, parts, experiment: standing.experiment };
 }
 
+/** What is said of a step whose shares can't be told, since it overlaps with others. */
 function spoken(step: CascadeStep): Outcome {
-  const total = step.parts.reduce((sum, part) => sum + measure(part.ranges), 0);
-  const words = `${percentText(Math.min(100, total * 100))}${step.by === null ? '' : ` by ${step.by}`}`;
-  return { kind: 'custom', words };
+  return { kind: 'custom', words: `a share${step.by === null ? '' : ` by ${step.by}`}` };
 }
 
 function measure(ranges: readonly Range[]): number {

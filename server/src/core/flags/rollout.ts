@@ -354,9 +354,15 @@ function shareName(share: Share, kind: FlagKind): string {
   return share.name.length <= 24 ? share.name : `${share.name.slice(0, 23)}…`;
 }
 
+/** `for …` comes before `if …`, whichever was said first: `for segment staff if country is SE and plan is pro`. */
 function joinWords(first: string, second: string): string {
-  const plain = second.replace(/^if /, '');
-  return first.startsWith('if ') && plain !== second ? `${first} and ${plain}` : `${first} ${second}`;
+  const audiences = [first, second].flatMap(words => /^for (.*?)(?= if |$)/.exec(words)?.[1] ?? []);
+  const conditions = [first, second].flatMap(words => /(?:^| )if (.*)$/.exec(words)?.[1] ?? []);
+  const parts = [
+    ...(audiences.length === 0 ? [] : [`for ${audiences.join(' and ')}`]),
+    ...(conditions.length === 0 ? [] : [`if ${conditions.join(' and ')}`]),
+  ];
+  return parts.join(' ');
 }
 
 function stateOf(

@@ -14,7 +14,7 @@ import * as z from 'zod';
 import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
 import { bothConditions, type Condition, deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import { attributeWords, condition, EVERYONE } from '../../core/flags/targetingWords.ts';
-import { yamlValue } from '../../core/markdown/yamlTree.ts';
+import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, JsonValue } from '../../core/model.ts';
 import {
   anyJson,
@@ -31,7 +31,7 @@ import {
 import { mongoCondition } from './growthbookConditions.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
-import { readTrees, type TreeMap } from './trees.ts';
+import { readTrees, type Tree, type TreeMap } from './trees.ts';
 import { collectVariations, type Variations } from './variations.ts';
 
 export const growthbookDecoder: FlagFileDecoder = { system: 'growthbook', recognises, decode };
@@ -81,9 +81,9 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
   for (const tree of readTrees(path, text, problems)) {
     const features = yamlValue(tree, 'features');
     if (features?.kind !== 'map') continue;
-    const keys = new Set(features.entries.map(entry => entry.key));
+    const parents = new Map(features.entries.map(entry => [entry.key, parentsOf(entry.value)] as const));
     for (const entry of uniqueEntries(features, 'Feature', problems)) {
-      flags.push(decodeFeature(entry, keys, path, context, problems));
+      flags.push(decodeFeature(entry, parents, path, context, problems));
     }
   }
   return flagFile(problems, 'growthbook', context.environment, flags);
@@ -91,7 +91,7 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
 
 function decodeFeature(
   entry: TreeMap['entries'][number],
-  keys: ReadonlySet<string>,
+  parentsByKey: ReadonlyMap<string, readonly string[]>,
   path: string,
   context: DecodingContext,
   problems: ProblemSink,
@@ -107,13 +107,19 @@ function decodeFeature(
   const rules = feature.rules ?? [];
   // A value of null counts as none: code gets its fallback.
   const otherwise = served(feature.defaultValue ?? null, found);
-  const outcome = cascadeOutcome(
-    rules.flatMap(rule => stepsOf(rule, key, found)),
-    otherwise,
-  );
+  const steps = rules.flatMap(rule => stepsOf(rule, key, found));
+  const circular = reachesCircle(key, parentsByKey);
+  // Who comes upon the circle gets nothing; who does so, only the evaluation can tell.
+  const outcome: Outcome = circular
+    ? { kind: 'custom', words: 'prerequisites that wait for each other' }
+    : cascadeOutcome(steps, otherwise);
+  if (circular) {
+    const message = `The prerequisites of "${key}" wait for each other; GrowthBook then serves nothing.`;
+    addProblem(problems, 'error', 'circular-prerequisite', keySpan, message);
+  }
   const variations = found.list();
   const parents = [...new Set(rules.flatMap(rule => (rule.parentConditions ?? []).map(parent => parent.id)))];
-  for (const parent of parents.filter(each => !keys.has(each))) {
+  for (const parent of parents.filter(each => !parentsByKey.has(each))) {
     const message = `Prerequisite "${parent}" of "${key}" is not in this file; it counts as without a value.`;
     addProblem(problems, 'warning', 'unknown-prerequisite', keySpan, message);
   }
@@ -135,6 +141,34 @@ function decodeFeature(
     ],
     prerequisites: parents,
   };
+}
+
+/** Prerequisites that a feature's rules name. */
+function parentsOf(tree: Tree): readonly string[] {
+  return yamlItems(yamlValue(tree, 'rules')).flatMap(rule =>
+    yamlItems(yamlValue(rule, 'parentConditions')).flatMap(parent => yamlText(yamlValue(parent, 'id')) ?? []),
+  );
+}
+
+/** Whether prerequisites of prerequisites lead into a circle. */
+function reachesCircle(key: string, parents: ReadonlyMap<string, readonly string[]>): boolean {
+  const done = new Set<string>();
+  const open: { readonly key: string; next: number }[] = [{ key, next: 0 }];
+  const path = new Set([key]);
+  while (open.length > 0) {
+    const top = open[open.length - 1]!;
+    const parent = parents.get(top.key)?.[top.next++];
+    if (parent === undefined) {
+      open.pop();
+      path.delete(top.key);
+      done.add(top.key);
+    } else if (path.has(parent)) return true;
+    else if (!done.has(parent)) {
+      open.push({ key: parent, next: 0 });
+      path.add(parent);
+    }
+  }
+  return false;
 }
 
 function served(value: JsonValue, found: Variations, name?: string): Outcome {

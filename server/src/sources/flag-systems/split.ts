@@ -1,9 +1,9 @@
 /**
  * Split's (Harness FME) localhost files, what its SDKs read instead of a connection, after the SDKs' documentation:
  *
- * - YAML: a list of `flag: {treatment, keys, config}`; key: the name of the flag; an entry with `keys` is for those users, one
- *   without for everyone else; of several entries of one kind the last counts; variations: all treatments it names;
- * - the older `.split`: a line `flag treatment` each, `#` begins a comment.
+ * - YAML: a list of `flag: {treatment, keys, config}`; key: the name of the flag; an entry with `keys` is for those users, and the
+ *   last such entry for a user counts; of entries without, for everyone else, the first does; variations: all treatments;
+ * - the older `.split`: a line `flag treatment` each, the last one for a flag counts; lines that begin with `#` are comments.
  *
  * A flag that serves a user nothing gives `control`, which is the code's own business. There are no percentages, owners, dates
  * or environments.
@@ -38,7 +38,7 @@ interface Entry {
   readonly users: number | null;
 }
 
-const LINE = /^[ \t]*([A-Za-z0-9][\w.-]*)[ \t]+([\w.-]+)[ \t]*(?:#.*)?$/;
+const LINE = /^[ \t]*([A-Za-z0-9][\w.-]*)[ \t]+([\w.-]+)[ \t]*$/;
 
 function recognises(shape: FileShape): boolean {
   if (shape.notation === 'lines') {
@@ -109,22 +109,24 @@ function readItems(tree: Tree, problems: ProblemSink): readonly Entry[] {
 
 function decodeFlag(entries: readonly Entry[], path: string, context: DecodingContext, problems: ProblemSink): Flag {
   const everyone = entries.filter(entry => entry.users === null);
-  for (const earlier of everyone.slice(0, -1)) {
-    const message = `"${earlier.key}" is given to everyone twice; only the last entry counts. Remove one.`;
-    addProblem(problems, 'warning', 'duplicate', earlier.keySpan, message);
+  const counts = path.toLowerCase().endsWith('.split') ? everyone.at(-1) : everyone[0];
+  for (const other of everyone.filter(entry => entry !== counts)) {
+    const message = `"${other.key}" is given to everyone twice; only the ${counts === everyone[0] ? 'first' : 'last'} entry counts. Remove one.`;
+    addProblem(problems, 'warning', 'duplicate', other.keySpan, message);
   }
   const found = collectVariations();
   const outcome = (treatment: string): Outcome =>
     treatment === 'control' ? { kind: 'fallback' } : found.outcome(treatment);
-  const rules = entries.flatMap((entry): Rule[] =>
-    entry.users === null || entry.users === 0
-      ? []
-      : [{ condition: listedCondition(entry.users, 'user'), outcome: outcome(entry.treatment) }],
-  );
-  const last = everyone.at(-1);
-  const otherwise: Outcome = last === undefined ? { kind: 'fallback' } : outcome(last.treatment);
+  const rules = entries
+    .toReversed()
+    .flatMap((entry): Rule[] =>
+      entry.users === null || entry.users === 0
+        ? []
+        : [{ condition: listedCondition(entry.users, 'user'), outcome: outcome(entry.treatment) }],
+    );
+  const otherwise: Outcome = counts === undefined ? { kind: 'fallback' } : outcome(counts.treatment);
   const variations = found.list();
-  const main = last ?? entries[0]!;
+  const main = counts ?? entries[0]!;
   return {
     ...bareFlag(main.key, 'split', path, main.keySpan, main.span),
     kind: 'string',

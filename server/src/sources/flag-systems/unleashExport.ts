@@ -152,7 +152,7 @@ function decodeFeature(tree: Tree, file: FileContext): Flag | null {
     ],
     variations: variants.length === 0 ? ON_OFF : distinctVariants(variants),
     offValue: variants.length === 0 ? false : undefined,
-    environments: environments.map(environment => decodeState(environment, prerequisites, file)),
+    environments: environments.map(environment => decodeState(environment, key, prerequisites, file)),
     prerequisites: prerequisites.map(each => each.feature),
     created: dateOf(feature.createdAt),
     archived: feature.archived ?? false,
@@ -190,10 +190,11 @@ function environmentName(environment: Environment, file: FileContext): string {
 
 function decodeState(
   environment: Environment,
+  key: string,
   prerequisites: readonly z.output<typeof dependencySchema>[],
   file: FileContext,
 ): EnvironmentState {
-  const own = strategiesOutcome(environment.strategies ?? [], file.segments);
+  const own = strategiesOutcome(environment.strategies ?? [], file.segments, key);
   const state = deriveState({
     environment: environmentName(environment, file),
     variations: ON_OFF,

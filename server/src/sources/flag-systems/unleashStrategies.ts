@@ -3,7 +3,8 @@
  * strategy is; a strategy counts when all its constraints and segments hold; a flag without strategies is on for everyone.
  */
 import * as z from 'zod';
-import { bothConditions, type Condition, type Outcome, type Rule } from '../../core/flags/rollout.ts';
+import { type CascadeStep, cascadeOutcome } from '../../core/flags/cascade.ts';
+import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout.ts';
 import {
   attributeWords,
   type Comparison,
@@ -45,28 +46,35 @@ export const strategySchema = z.object({
 export type Strategy = z.output<typeof strategySchema>;
 export type Variant = z.output<typeof variantSchema>;
 
-/** Who gets the flag, as the variations `on` and `off`. `segments` names segments by id. */
-export function strategiesOutcome(strategies: readonly Strategy[], segments: ReadonlyMap<number, string>): Outcome {
+/**
+ * Who gets the flag, as the variations `on` and `off`. `segments` names segments by id; `key` is the flag's, the group of rollouts
+ * that name none.
+ */
+export function strategiesOutcome(
+  strategies: readonly Strategy[],
+  segments: ReadonlyMap<number, string>,
+  key = '',
+): Outcome {
   const active = strategies.filter(strategy => strategy.disabled !== true);
   if (strategies.length > 0 && active.length === 0) return OFF;
   if (active.length === 0) return ON;
-  const readings = active.map(strategy => readStrategy(strategy, segments));
-  const open = readings.filter(each => each.condition.reach === 'everyone');
-  const whole = openOutcome(open);
-  const openShare = whole.kind === 'split' ? (whole.parts[0]?.weight ?? 0) : whole === ON ? 100 : 0;
-  // Whoever a strategy with conditions leaves out may still get the flag from an open one, so it can only add.
-  const adding = readings.filter(
-    each =>
-      each.condition.reach === 'some' &&
-      (each.percentage === null || each.percentage > openShare || whole.kind === 'custom'),
-  );
-  const partial = adding.filter(each => each.percentage !== null && each.percentage < 100).length;
-  const rules: readonly Rule[] = adding.map(each => ({
-    condition: each.condition,
-    // Two such rollouts may add up for who meets both conditions: each is said, no number is derived from them.
-    outcome: partial > 1 && each.percentage !== 100 ? spoken(each) : rolloutOutcome(each),
-  }));
-  return rules.length === 0 ? whole : { kind: 'rules', rules, otherwise: whole };
+  const readings = active.map((strategy, at) => readStrategy(strategy, segments, key, at));
+  const custom = readings.find(each => each.percentage === null && each.condition.reach === 'everyone');
+  // Every strategy can only add, so the order is free: what is certain first, what nobody can tell before what is a share.
+  const ranked = readings.filter(each => each !== custom).toSorted((a, b) => rankOf(b) - rankOf(a));
+  const steps = ranked.map(({ condition, group, by, percentage, words }): CascadeStep => {
+    const outcome: Outcome = percentage === null ? { kind: 'custom', words } : ON;
+    return { condition, hash: group, by, parts: [{ outcome, ranges: [[0, (percentage ?? 100) / 100]] }] };
+  });
+  if (custom === undefined) return cascadeOutcome(steps, OFF);
+  if (readings.some(each => each.condition.reach === 'everyone' && each.percentage === 100)) return ON;
+  const some = steps.filter(step => step.condition.reach === 'some' && step.parts[0]!.ranges[0]![1] === 1);
+  return cascadeOutcome(some, { kind: 'custom', words: custom.words });
+}
+
+/** Whole strategies, then those of one's own, then shares from large to small. */
+function rankOf(reading: Reading): number {
+  return reading.percentage === null ? 99.5 : reading.percentage;
 }
 
 /**
@@ -77,7 +85,7 @@ export function strategyRule(
   strategy: Strategy,
   segments: ReadonlyMap<number, string>,
 ): { readonly condition: Condition; readonly outcome: Outcome; readonly whole: boolean } {
-  const reading = readStrategy(strategy, segments);
+  const reading = readStrategy(strategy, segments, '', 0);
   return { condition: reading.condition, outcome: rolloutOutcome(reading), whole: reading.percentage === 100 };
 }
 
@@ -105,30 +113,7 @@ function rolloutOutcome(reading: Reading): Outcome {
   return { kind: 'split', by: reading.by, parts };
 }
 
-function spoken(reading: Reading): Outcome {
-  if (reading.percentage === null) return { kind: 'custom', words: reading.words };
-  return { kind: 'custom', words: `${reading.percentage}%${reading.by === null ? '' : ` by ${reading.by}`}` };
-}
-
-/** What the strategies without conditions give everyone: the largest of them, if they divide users in the same way. */
-function openOutcome(open: readonly Reading[]): Outcome {
-  const widest = open.toSorted((a, b) => (b.percentage ?? -1) - (a.percentage ?? -1))[0];
-  if (widest === undefined) return OFF;
-  if ((widest.percentage ?? 0) >= 100) return ON;
-  const custom = open.find(each => each.percentage === null);
-  if (custom !== undefined) return rolloutOutcome(custom);
-  const counted = open.filter(each => (each.percentage ?? 0) > 0);
-  if (counted.some(each => each.group !== widest.group)) {
-    return {
-      kind: 'custom',
-      words: `${counted.map(each => `${each.percentage}%`).join(' or ')} of separate groups`,
-      divides: true,
-    };
-  }
-  return rolloutOutcome(widest);
-}
-
-function readStrategy(strategy: Strategy, segments: ReadonlyMap<number, string>): Reading {
+function readStrategy(strategy: Strategy, segments: ReadonlyMap<number, string>, key: string, at: number): Reading {
   const constraints = (strategy.constraints ?? []).map(constraintCondition);
   const ids = strategy.segments ?? [];
   const names = ids.map(id => segments.get(id) ?? `#${id}`);
@@ -142,6 +127,11 @@ function readStrategy(strategy: Strategy, segments: ReadonlyMap<number, string>)
     group,
     words: `custom strategy ${literalWords(strategy.name)}`,
   });
+  // The default is the user id, for all who have one; chance is another one each time.
+  const groupOf = (stickiness: string) =>
+    stickiness === 'random'
+      ? `random ${at}`
+      : `${stickiness === 'default' ? 'userId' : stickiness}\0${parameter('groupId') || key}`;
   switch (strategy.name) {
     case 'default':
     case 'userWithId':
@@ -150,18 +140,14 @@ function readStrategy(strategy: Strategy, segments: ReadonlyMap<number, string>)
       return reading(100, null, 'all');
     case 'flexibleRollout': {
       const stickiness = parameter('stickiness') || 'default';
-      return reading(
-        percentageOf(parameter('rollout')),
-        bucketWords(stickiness),
-        `${stickiness}\0${parameter('groupId')}`,
-      );
+      return reading(percentageOf(parameter('rollout')), bucketWords(stickiness), groupOf(stickiness));
     }
     case 'gradualRolloutUserId':
-      return reading(percentageOf(parameter('percentage')), 'user id', `userId\0${parameter('groupId')}`);
+      return reading(percentageOf(parameter('percentage')), 'user id', groupOf('userId'));
     case 'gradualRolloutSessionId':
-      return reading(percentageOf(parameter('percentage')), 'session id', `sessionId\0${parameter('groupId')}`);
+      return reading(percentageOf(parameter('percentage')), 'session id', groupOf('sessionId'));
     case 'gradualRolloutRandom':
-      return reading(percentageOf(parameter('percentage')), 'chance', 'random');
+      return reading(percentageOf(parameter('percentage')), 'chance', groupOf('random'));
     default:
       return reading(null, null, strategy.name);
   }
@@ -191,7 +177,8 @@ function bucketWords(stickiness: string): string {
 /** "0" to "100"; what can't be read counts as 0, as in the SDKs. */
 function percentageOf(text: string): number {
   const number = Number(text);
-  return text.trim() === '' || Number.isNaN(number) ? 0 : Math.max(0, Math.min(100, number));
+  // Users stand in a hundred places: a part of one is none.
+  return text.trim() === '' || Number.isNaN(number) ? 0 : Math.max(0, Math.min(100, Math.floor(number)));
 }
 
 const OPERATORS: Readonly<Record<string, Comparison>> = {

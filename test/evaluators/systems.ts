@@ -1,0 +1,53 @@
+/** The one test that every system with an evaluator passes: files drawn from a seed, decoded, and served to ten thousand users. */
+import assert from 'node:assert/strict';
+import type { FlagFileDecoder } from '../../server/src/sources/flag-systems/decoder.ts';
+import { assertClaims, type Served } from './claims.ts';
+import { createRandom, type Random } from './random.ts';
+
+export interface EvaluatedSystem {
+  readonly decoder: FlagFileDecoder;
+  readonly path: string;
+  /** How many files are drawn. */
+  readonly seeds: number;
+  /** A file of this system, as data. */
+  generate(random: Random): unknown;
+  /** What the evaluator serves of a file: by key, one value a user. */
+  serve(file: unknown): Promise<(key: string) => readonly Served[] | Promise<readonly Served[]>>;
+  /** Frees what `serve` holds. */
+  close?(): Promise<void> | void;
+}
+
+/** Registers the test. What could not be held to anything at all is counted, and must be the exception. */
+export function itSaysWhatIsServed(system: EvaluatedSystem): void {
+  it(`says what users get, in ${system.seeds} files drawn by chance`, async function () {
+    this.timeout(300_000);
+    const counts = new Map<string, number>();
+    let flags = 0;
+    for (let seed = 1; seed <= system.seeds; seed++) {
+      const file = system.generate(createRandom(seed));
+      const text = JSON.stringify(file);
+      const decoded = system.decoder.decode(system.path, text, { environment: 'production', now: Date.now() });
+      const serve = await system.serve(file);
+      for (const flag of decoded.flags) {
+        const served = await serve(flag.key);
+        flags++;
+        let checked: readonly string[] = [];
+        try {
+          checked = assertClaims(flag, served);
+        } catch (error) {
+          throw new assert.AssertionError({ message: `seed ${seed}: ${(error as Error).message}\n${text}` });
+        }
+        for (const name of new Set(checked.length === 0 ? ['nothing'] : checked))
+          counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
+      await system.close?.();
+    }
+    const nothing = counts.get('nothing') ?? 0;
+    assert.ok(
+      flags > 20 && nothing < flags / 2,
+      `${nothing} of ${flags} flags were held to nothing: ${[...counts].join('; ')}`,
+    );
+    if (process.env.FLAGBOOK_TEST_VERBOSE)
+      console.log(`      ${flags} flags: ${[...counts].map(([name, count]) => `${name} ${count}`).join(', ')}`);
+  });
+}
