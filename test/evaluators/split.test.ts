@@ -23,7 +23,7 @@ describe('Split localhost files', () => {
     decoder: splitDecoder,
     // JSON is YAML.
     path: 'split.yaml',
-    seeds: 12,
+    seeds: 5,
     generate: random =>
       Array.from({ length: 8 }, () => {
         const keys = random.pick([undefined, undefined, 'user-1', ['user-1', 'user-2', 'user-3']]);
