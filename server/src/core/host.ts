@@ -4,14 +4,16 @@
  * it reads that when there is time.
  */
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
+import { assemble, type Entry, linksAlike } from './entries.ts';
 import { type LinkResult, linkChecks } from './flags/checks.ts';
-import { type Directive, readDirectives } from './flags/directives.ts';
+import { readDirectives } from './flags/directives.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import { HOMEGROWN_TEXT } from './flags/homegrown.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
 import { patternWords, sdkWords, TOGGLE_ANNOTATION, wordTest } from './flags/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
+import { shiftFlagFile } from './flags/shiftFlagFile.ts';
 import { matchesGlob } from './glob.ts';
 import { decodeIncidents } from './incidents/incident.ts';
 import type { TextEdit } from './languages/chunks.ts';
@@ -20,12 +22,12 @@ import type { FileFacts } from './languages/facts.ts';
 import type { Grammars } from './languages/grammars.ts';
 import type { Language } from './languages/language.ts';
 import { languageOfPath } from './languages/registry.ts';
-import type { Alert, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
+import type { FlagFile, History, Notice, Problem } from './model.ts';
 import { decodeAlerts } from './runbooks/alerts.ts';
 import { createAnnotationIndex } from './runbooks/annotations.ts';
 import { decodeRunbook } from './runbooks/runbook.ts';
-import type { Completeness, FileView, Snapshot } from './snapshot.ts';
-import { indexLines, type LineIndex } from './text.ts';
+import type { Completeness, Snapshot } from './snapshot.ts';
+import { indexLines } from './text.ts';
 
 export const CONFIG_PATH = 'flagbook.json';
 
@@ -55,6 +57,11 @@ export interface Host {
   /** Edits of an open document, each on the result of the one before. */
   editDocument(path: string, edits: readonly TextEdit[]): void;
   closeDocument(path: string): void;
+  /**
+   * Reads large flag files again that were edited since: until then their places move with the text, and what they say is what
+   * they said before. Returns whether there were any.
+   */
+  catchUp(): boolean;
   documentText(path: string): string | null;
   /** Whether a file's text is part of what the host knows. */
   holds(path: string): boolean;
@@ -81,20 +88,6 @@ export interface Wishes {
   readonly types: ReadonlySet<string>;
 }
 
-/** Everything derived from one file's text. */
-interface Entry {
-  readonly path: string;
-  readonly text: string;
-  readonly lines: LineIndex;
-  readonly parsed: ParsedText | null;
-  readonly facts: FileFacts | null;
-  readonly directives: readonly Directive[];
-  readonly flagFile: FlagFile | null;
-  readonly runbook: Runbook | null;
-  readonly incidents: readonly Incident[];
-  readonly alerts: readonly Alert[];
-}
-
 export function createHost(options: HostOptions): Host {
   const onDisk = new Map<string, Entry>();
   const open = new Map<string, Entry>();
@@ -111,6 +104,8 @@ export function createHost(options: HostOptions): Host {
   let linked: { readonly revision: number; readonly result: LinkResult } | null = null;
   let current: Snapshot | null = null;
   let factsRevision = 0;
+  /** Open flag files that are still to be read again. */
+  const behind = new Set<string>();
 
   const changed = (): void => {
     revision++;
@@ -163,13 +158,21 @@ export function createHost(options: HostOptions): Host {
     for (const [path, entry] of onDisk) onDisk.set(path, { ...derive(path, entry.text, null), facts: entry.facts });
     for (const [path, entry] of open) open.set(path, derive(path, entry.text, entry.parsed));
   };
+  /** A text that is known already need not be read twice: a file is on disk and open at once. */
+  const deriveKnown = (path: string, text: string, known: Entry | undefined): Entry =>
+    known?.text === text && known.flagFile !== null && known.facts === null
+      ? { ...known, parsed: null }
+      : derive(path, text, parse(path, text));
   const store = (map: Map<string, Entry>, entry: Entry): void => {
     const before = map.get(entry.path);
     if (before?.parsed && before.parsed !== entry.parsed && before.parsed.tree !== entry.parsed?.tree)
       releaseQuietly(before);
+    const shadowed = map === onDisk ? open.get(entry.path) : onDisk.get(entry.path);
     map.set(entry.path, entry);
     if (entry.path === CONFIG_PATH) configure();
-    factsChanged();
+    // Linking takes facts and the keys that flag files define, and nothing else of them.
+    if (linksAlike(before ?? shadowed, entry)) changed();
+    else factsChanged();
   };
   const drop = (map: Map<string, Entry>, path: string): void => {
     const before = map.get(path);
@@ -215,11 +218,20 @@ export function createHost(options: HostOptions): Host {
     openDocument(path, text) {
       // A file that is not saved yet can be imported all the same.
       if (!paths.has(path)) usePaths(new Set([...paths, path]));
-      store(open, derive(path, text, parse(path, text)));
+      behind.delete(path);
+      store(open, deriveKnown(path, text, onDisk.get(path)));
     },
     editDocument(path, edits) {
       const before = open.get(path);
       if (before === undefined) return;
+      if (before.flagFile !== null && before.facts === null && before.text.length > QUICKLY_READ) {
+        behind.add(path);
+        const text = applyEdits(before.text, edits);
+        const lines = indexLines(text);
+        const flagFile = shiftFlagFile(before.flagFile, edits);
+        store(open, { ...before, text, lines, directives: readDirectives(text, lines), flagFile });
+        return;
+      }
       const reparsed = before.parsed === null ? null : reparseText(options.grammars, before.parsed, edits);
       const text = reparsed?.text ?? applyEdits(before.text, edits);
       // A text that could not be parsed before may be one by now.
@@ -227,7 +239,19 @@ export function createHost(options: HostOptions): Host {
       open.set(path, { ...before, parsed: null });
       store(open, derive(path, text, parsed));
     },
-    closeDocument: path => drop(open, path),
+    closeDocument(path) {
+      behind.delete(path);
+      drop(open, path);
+    },
+    catchUp() {
+      const paths = [...behind];
+      behind.clear();
+      for (const path of paths) {
+        const entry = open.get(path);
+        if (entry !== undefined) store(open, derive(path, entry.text, null));
+      }
+      return paths.length > 0;
+    },
     documentText: path => open.get(path)?.text ?? null,
     holds: path => entryOf(path) !== undefined,
     setHistory(next) {
@@ -279,6 +303,9 @@ function releaseQuietly(entry: Entry): void {
   if (entry.parsed !== null) releaseText(entry.parsed);
 }
 
+/** A flag file of this many characters is read within a keystroke; a larger one when the typing pauses. */
+const QUICKLY_READ = 64 * 1024;
+
 function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return edits.reduce((at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd), text);
 }
@@ -319,62 +346,6 @@ function setUp(grammars: Grammars, text: string): Setup {
       return /\.md$/i.test(path) ? (isRunbook(path) || isIncident(path) ? 'markdown' : 'other') : 'other';
     },
   };
-}
-
-type AnnotationsOf = ReturnType<typeof createAnnotationIndex>;
-
-/** What a snapshot has from the host itself, and from no file. */
-type StateName = 'revision' | 'completeness' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices';
-
-function assemble(
-  entries: readonly Entry[],
-  linked: LinkResult,
-  annotationsOf: AnnotationsOf,
-  state: Pick<Snapshot, StateName>,
-): Snapshot {
-  const files = new Map<string, FileView>();
-  for (const entry of entries) files.set(entry.path, viewOf(entry, linked, annotationsOf));
-  const allChecks = [...linked.checks.values()].flat();
-  return {
-    ...state,
-    files,
-    flags: groupBy(
-      entries.flatMap(entry => entry.flagFile?.flags ?? []),
-      (flag: Flag) => flag.key,
-    ),
-    checks: groupBy(
-      allChecks.filter(check => check.key !== null),
-      (check: Check) => check.key ?? '',
-    ),
-    dynamicChecks: allChecks.filter(check => check.key === null && check.keyPrefix !== null),
-    runbooks: entries.flatMap(entry => entry.runbook ?? []),
-    incidents: entries.flatMap(entry => entry.incidents),
-    alerts: entries.flatMap(entry => entry.alerts),
-  };
-}
-
-function viewOf(entry: Entry, linked: LinkResult, annotationsOf: AnnotationsOf): FileView {
-  return {
-    path: entry.path,
-    lines: entry.lines,
-    text: entry.text,
-    facts: entry.facts,
-    directives: entry.directives,
-    checks: linked.checks.get(entry.path) ?? [],
-    annotations: entry.facts === null ? [] : annotationsOf(entry.path, entry.facts),
-    flagFile: entry.flagFile,
-  };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [item]);
-    else known.push(item);
-  }
-  return groups;
 }
 
 /** The languages of these paths, for loading their grammars. */

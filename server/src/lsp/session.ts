@@ -161,9 +161,10 @@ export function createSession(options: SessionOptions): Session {
     async () => {
       for (const folder of folders)
         await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));
+      const caughtUp = folders.map(folder => folder.project.host.catchUp()).includes(true);
       for (const document of documents.values()) tellDecorations(document);
       const visible = visibleState();
-      if (visible !== shown) {
+      if (visible !== shown || caughtUp) {
         shown = visible;
         if (can.refreshHints) connection.languages.inlayHint.refresh().catch(() => {});
         if (can.refreshDiagnostics) connection.languages.diagnostics.refresh().catch(() => {});

@@ -31,7 +31,10 @@ export function flagFileHover(snapshot: Snapshot, view: FileView, offset: number
     return { span: place.span, lines: [...lines, ...around].slice(0, MAX_LINES) };
   }
   const field = fieldLine(view, file, offset);
-  if (rule === null) return field === null ? null : { span: field.span, lines: [field.line] };
+  if (rule === null) {
+    // Without a rule of its own a field still belongs to a flag that does something.
+    return field === null ? null : { span: field.span, lines: [field.line, ...stateLines(file, offset)] };
+  }
   const lines = ruleLines(view, file, rule);
   return { span: rule.span, lines: field === null ? lines : [...lines, field.line] };
 }
@@ -94,6 +97,14 @@ function segmentLines(view: FileView, file: FlagFile, place: FlagPlace): readonl
     return [plain('· '), linkTo(key, view.path, first.span)];
   });
   return keys.length > 5 ? [title, ...rows, [plain(`and ${keys.length - 5} more flags`)]] : [title, ...rows];
+}
+
+function stateLines(file: FlagFile, offset: number): readonly RichLine[] {
+  const place = (file.places ?? []).find(({ role, whole }) => role === 'flag' && touches(whole, offset));
+  const flag = file.flags.find(({ key }) => key === place?.id);
+  return (flag?.environments ?? [])
+    .slice(0, 4)
+    .map(({ environment, summary }) => [code(flag!.key), plain(` in ${environment}: ${summary}`)]);
 }
 
 /** What the field or the word under the cursor means in this format. */

@@ -91,6 +91,9 @@ function whyNot(snapshot: Snapshot, key: string, newKey: string): string | null 
   if (snapshot.completeness === 'reading') {
     return 'The workspace is still being read, so not every use of this flag is known yet. Try again in a moment.';
   }
+  if (snapshot.completeness === 'failed') {
+    return 'The workspace could not be read as a whole, so not every use of this flag is known. The language status item says why.';
+  }
   if (newKey.trim() === '') return 'A flag needs a key: write at least one character.';
   if (newKey !== newKey.trim()) return `“${newKey}” begins or ends with a blank; a key can't.`;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about.

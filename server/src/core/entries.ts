@@ -1,0 +1,88 @@
+/** What the host knows of one file, and a snapshot made of all files. Data in, data out; the host alone holds state. */
+
+import type { LinkResult } from './flags/checks.ts';
+import type { Directive } from './flags/directives.ts';
+import type { ParsedText } from './languages/extract.ts';
+import type { FileFacts } from './languages/facts.ts';
+import type { Alert, Check, Flag, FlagFile, Incident, Runbook } from './model.ts';
+import type { createAnnotationIndex } from './runbooks/annotations.ts';
+import type { FileView, Snapshot } from './snapshot.ts';
+import type { LineIndex } from './text.ts';
+
+/** Everything derived from one file's text. */
+export interface Entry {
+  readonly path: string;
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly parsed: ParsedText | null;
+  readonly facts: FileFacts | null;
+  readonly directives: readonly Directive[];
+  readonly flagFile: FlagFile | null;
+  readonly runbook: Runbook | null;
+  readonly incidents: readonly Incident[];
+  readonly alerts: readonly Alert[];
+}
+
+export type AnnotationsOf = ReturnType<typeof createAnnotationIndex>;
+
+/** What a snapshot has from the host itself, and from no file. */
+type StateName = 'revision' | 'completeness' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices';
+
+/** The snapshot of all files, by what the linker found in them. */
+export function assemble(
+  entries: readonly Entry[],
+  linked: LinkResult,
+  annotationsOf: AnnotationsOf,
+  state: Pick<Snapshot, StateName>,
+): Snapshot {
+  const files = new Map<string, FileView>();
+  for (const entry of entries) files.set(entry.path, viewOf(entry, linked, annotationsOf));
+  const allChecks = [...linked.checks.values()].flat();
+  return {
+    ...state,
+    files,
+    flags: groupBy(
+      entries.flatMap(entry => entry.flagFile?.flags ?? []),
+      (flag: Flag) => flag.key,
+    ),
+    checks: groupBy(
+      allChecks.filter(check => check.key !== null),
+      (check: Check) => check.key ?? '',
+    ),
+    dynamicChecks: allChecks.filter(check => check.key === null && check.keyPrefix !== null),
+    runbooks: entries.flatMap(entry => entry.runbook ?? []),
+    incidents: entries.flatMap(entry => entry.incidents),
+    alerts: entries.flatMap(entry => entry.alerts),
+  };
+}
+
+function viewOf(entry: Entry, linked: LinkResult, annotationsOf: AnnotationsOf): FileView {
+  return {
+    path: entry.path,
+    lines: entry.lines,
+    text: entry.text,
+    facts: entry.facts,
+    directives: entry.directives,
+    checks: linked.checks.get(entry.path) ?? [],
+    annotations: entry.facts === null ? [] : annotationsOf(entry.path, entry.facts),
+    flagFile: entry.flagFile,
+  };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [item]);
+    else known.push(item);
+  }
+  return groups;
+}
+
+/** Whether two states of one file are the same to the linker. */
+export function linksAlike(before: Entry | undefined, after: Entry): boolean {
+  if (before === undefined || before.facts !== null || after.facts !== null) return false;
+  const keysOf = (entry: Entry) => (entry.flagFile?.flags ?? []).map(flag => flag.key).join('\0');
+  return keysOf(before) === keysOf(after);
+}

@@ -1,0 +1,106 @@
+// Large flag files while one types: places move with the text at once, and what they say follows when the typing pauses.
+import assert from 'node:assert/strict';
+import { completions } from '../../../server/src/core/features/completion.ts';
+import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
+import type { Host } from '../../../server/src/core/host.ts';
+import { worldOf } from '../../support/world.ts';
+
+const PATH = 'flags/large.flagd.json';
+const COUNT = 500;
+
+describe('large flag files', () => {
+  it('keep every place on its text while one types, and are read again when asked', async () => {
+    const host = await opened();
+    const random = generator(7);
+    for (let round = 0; round < 40; round++) {
+      const text = host.documentText(PATH)!;
+      const at = text.indexOf('"description": "') + 16 + Math.floor(random() * 400);
+      const start = text.indexOf(' ', (at * 97) % (text.length - 2000));
+      const inserted = ['x', '\n', '  ', '\r\n'][round % 4]!;
+      host.editDocument(PATH, [{ start, oldEnd: start, inserted }]);
+      assertPlaced(host);
+    }
+    assert.equal(host.catchUp(), true);
+    assert.equal(host.catchUp(), false);
+    assertPlaced(host);
+    assert.equal(host.snapshot(0).flags.size, COUNT);
+  });
+
+  it('complete at once, and tell what is wrong when they have been read again', async () => {
+    const host = await opened();
+    const text = host.documentText(PATH)!;
+    const at = text.indexOf('"defaultVariant": "off"', text.indexOf('"flag-250"')) + '"defaultVariant": "'.length;
+    host.editDocument(PATH, [{ start: at, oldEnd: at + 3, inserted: 'o' }]);
+    assert.deepEqual(
+      completions(host.snapshot(0), PATH, at + 1).map(({ key }) => key),
+      ['on', 'off'],
+    );
+    const found = () => diagnostics(host.snapshot(0), PATH).filter(({ code }) => code !== 'unused-flag');
+    assert.deepEqual(found(), []);
+    host.catchUp();
+    assert.deepEqual(
+      found().map(({ code }) => code),
+      ['unknown-variation'],
+    );
+  });
+
+  it('link the code again only when their keys change', async () => {
+    const host = await opened();
+    const checks = () => host.snapshot(0).files.get('src/a.ts')!.checks;
+    const before = checks();
+    assert.equal(before.length, 1);
+    const insert = (at: number, inserted: string) => host.editDocument(PATH, [{ start: at, oldEnd: at, inserted }]);
+    insert(host.documentText(PATH)!.indexOf('some text') + 1, 'x');
+    host.catchUp();
+    assert.equal(checks(), before, 'the very same list');
+    insert(host.documentText(PATH)!.indexOf('flag-7"'), 'new-');
+    host.catchUp();
+    assert.notEqual(checks(), before);
+    assert.ok(host.snapshot(0).flags.has('new-flag-7'));
+  });
+});
+
+async function opened(): Promise<Host> {
+  const flag = {
+    state: 'ENABLED',
+    variants: { on: true, off: false },
+    defaultVariant: 'off',
+    metadata: { description: 'some text '.repeat(20) },
+    targeting: {
+      if: [
+        { in: [{ var: 'country' }, ['SE', 'NO']] },
+        {
+          fractional: [
+            ['on', 25],
+            ['off', 75],
+          ],
+        },
+        'off',
+      ],
+    },
+  };
+  const flags = Object.fromEntries(Array.from({ length: COUNT }, (_, at) => [`flag-${at}`, flag]));
+  const { host } = await worldOf(`
+//- /src/a.ts
+import { OpenFeature } from '@openfeature/server-sdk';
+export const a = await OpenFeature.getClient().getBooleanValue('flag-1', false);
+`);
+  host.openDocument(PATH, JSON.stringify({ flags }, null, 1));
+  return host;
+}
+
+function assertPlaced(host: Host): void {
+  const { text, flagFile } = host.snapshot(0).files.get(PATH)!;
+  const places = flagFile!.places!;
+  assert.ok(places.length > COUNT * 5);
+  for (const { span, id } of places) assert.equal(text.slice(span.start, span.end), id);
+}
+
+/** A small generator of numbers from 0 to 1, the same in every run. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
