@@ -100,6 +100,9 @@ function countExplained(
   return explained;
 }
 
+/** What a bundle's or package's name says for candidates in a directory of that name, and against others. */
+const SCOPE = 0.06;
+
 function scoreCandidate(
   tracePath: TracePath,
   candidate: RawCandidate,
@@ -109,6 +112,7 @@ function scoreCandidate(
 ): Candidate {
   const { segments, isPackage, prefix } = tracePath.path;
   const reasons: string[] = [];
+  const isWholePath = candidate.shared === segments.length;
   const whole = candidate.shared === segments.length || candidate.to === '';
   let score = whole
     ? [0.6, 0.78, 0.85][Math.min(candidate.shared, 3) - 1]!
@@ -116,8 +120,6 @@ function scoreCandidate(
   reasons.push(
     candidate.shared === segments.length ? 'the whole path' : `${candidate.shared} of ${segments.length} path segments`,
   );
-  // A Java file can't stand outside its package's directory.
-  if (isPackage && candidate.path.endsWith('.java') && candidate.shared < segments.length) score = 0.1;
   if (together > 1) {
     score += Math.min(0.27, 0.12 * (together - 1));
     reasons.push(`the same prefix explains ${together} files of the trace`);
@@ -127,13 +129,20 @@ function scoreCandidate(
     score += candidate.shared > 1 || segments.length <= 2 ? 0.15 : 0.05;
     reasons.push('the only file of that name');
   }
+  const { scope } = tracePath.path;
+  if (scope !== null) {
+    const isInside = candidate.to.split('/').includes(scope);
+    score += isInside ? SCOPE : -SCOPE;
+    if (isInside) reasons.push(`it stands in ${scope}`);
+  }
   const evidence = evidenceOf(tracePath.frames, language, knowledge(candidate.path));
   score += evidence.score;
   reasons.push(...evidence.reasons);
   const from = `${prefix}${candidate.from.join('/')}`;
   return {
     path: candidate.path,
-    score: Math.max(0, Math.min(0.97, score)),
+    // A Java file can't stand outside its package's directory.
+    score: isPackage && candidate.path.endsWith('.java') && !isWholePath ? 0.1 : Math.max(0, Math.min(0.97, score)),
     reasons,
     mapping: { from, to: candidate.to },
     rest: segments.slice(candidate.from.length),

@@ -12,6 +12,8 @@ export interface FramePath {
   readonly ignoreCase: boolean;
   /** The directories are a package's, not a file system's. */
   readonly isPackage: boolean;
+  /** The package or bundle that a scheme names, `web` in `webpack://web/src/a.ts`. */
+  readonly scope: string | null;
 }
 
 const JVM = new Set(['java', 'kotlin', 'scala', 'groovy', 'clojure']);
@@ -24,7 +26,8 @@ export function isJvm(language: string): boolean {
 /** The frame's path, or null when it names no file (native code, an eval, a runtime's own module). */
 export function framePath(frame: StackFrame, language: string): FramePath | null {
   if (isJvm(language)) return packagePath(frame, language);
-  return frame.file === null ? null : plainPath(frame.file);
+  if (frame.file === null) return language === 'csharp' ? classPath(frame.module) : null;
+  return plainPath(frame.file);
 }
 
 const NO_FILE =
@@ -35,6 +38,12 @@ export function plainPath(printed: string): FramePath | null {
   let file = printed.trim();
   if (file === '' || NO_FILE.test(file)) return null;
   let prefix = '';
+  const dart = /^package:(\w{1,100})(?:\/(.*))?$/.exec(file);
+  if (dart) {
+    const inside = (dart[2] ?? '').split('/').filter(part => part !== '');
+    const segments = ['lib', ...inside];
+    return { prefix: `package:${dart[1]}/`, segments, ignoreCase: false, isPackage: false, scope: dart[1]! };
+  }
   const scheme = /^([a-z][a-z0-9+.-]{1,40}):\/\/([^/]*)\/?/i.exec(file);
   if (scheme) {
     prefix = scheme[0];
@@ -60,7 +69,8 @@ export function plainPath(printed: string): FramePath | null {
     if (segment === '..') segments.pop();
     else segments.push(segment);
   }
-  return segments.length === 0 ? null : { prefix, segments, ignoreCase: windows, isPackage: false };
+  const scope = /^webpack(?:-\w+)?$/i.test(scheme?.[1] ?? '') ? (scheme?.[2] ?? '') || null : null;
+  return segments.length === 0 ? null : { prefix, segments, ignoreCase: windows, isPackage: false, scope };
 }
 
 /** `com.acme.pay.Charge$1` and `Charge.java` → `com/acme/pay/Charge.java`. */
@@ -70,7 +80,15 @@ function packagePath(frame: StackFrame, language: string): FramePath | null {
   const className = parts.pop() ?? '';
   const file = frame.file !== null && /\.\w+$/.test(frame.file) ? frame.file : sourceOf(className, language);
   if (file === null || (frame.file === null && frame.line === null)) return null;
-  return { prefix: '', segments: [...parts, file], ignoreCase: false, isPackage: true };
+  return { prefix: '', segments: [...parts, file], ignoreCase: false, isPackage: true, scope: null };
+}
+
+/** `Shop.Core.Cart+Item` or ``Shop.Core.Cart`1`` → `Shop/Core/Cart.cs`: by convention; the candidates' own text decides. */
+function classPath(module: string | null): FramePath | null {
+  const parts = (module ?? '').replace(/[+`<].*$/s, '').split('.');
+  const name = parts.pop();
+  if (!name || !/^[A-Z]\w{0,120}$/.test(name) || parts.length === 0) return null;
+  return { prefix: '', segments: [...parts, `${name}.cs`], ignoreCase: false, isPackage: true, scope: null };
 }
 
 /** The file that a class must stand in when its trace names none; only Java ties the two together. */

@@ -17,7 +17,7 @@ const LIBRARY_FILE: Readonly<Record<string, RegExp>> = {
   ruby: /[\\/]lib[\\/]ruby[\\/]|^<internal:|^\(eval/,
   php: /(?:^|[\\/])vendor[\\/]/,
   rust: /^\/rustc\/|[\\/](?:rustc|rust-src|rustlib)[\\/]|[\\/]library[\\/](?:std|core|alloc)[\\/]/,
-  csharp: /^<|^\/_\/src\//,
+  csharp: /^<|^\/_\/src\/(?:libraries|coreclr|mono|runtime|Shared|Http|Hosting|Mvc|Middleware|Servers|EFCore)[/.]/,
   dart: /^dart:|^package:(?:flutter|flutter_test|test_api|stack_trace|async|http)\//,
   elixir: /^lib\/(?:ex_unit|enum|task|code|gen_server|process|elixir)|\.erl$/,
   native: /^(?:\/usr\/|\/lib|\.\.\/(?:sysdeps|csu|nptl|\.\.\/)|\/build\/glibc)/,
@@ -42,7 +42,8 @@ export function isLibraryFrame(frame: StackFrame, language: string): boolean {
   if (/^(?:java|kotlin|scala|groovy|clojure)$/.test(language)) return JVM_PACKAGE.test(name);
   if (LIBRARY_FUNCTION[language]?.test(name)) return true;
   const file = frame.file;
-  if (file === null) return language !== 'javascript' || name === '';
+  // A release of .NET names no files; whether a class is the app's is told by its own source (`framePath.ts`).
+  if (file === null) return (language !== 'javascript' && language !== 'csharp') || name === '';
   return LIBRARY_PATH.test(file) || (LIBRARY_FILE[language]?.test(file) ?? false);
 }
 

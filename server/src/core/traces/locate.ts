@@ -116,8 +116,8 @@ export function locateTrace(trace: Trace, options: LocateOptions): LocatedTrace 
   };
   const guessed = new Map<string, PathMapping>();
   for (const decision of decided.values())
-    if (decision.kind === 'file' && decision.guessed && decision.guessed.from !== '')
-      guessed.set(`${decision.guessed.from}\n${decision.guessed.to}`, decision.guessed);
+    if (decision.kind === 'file' && isWorthSaying(decision.guessed))
+      guessed.set(mappingKeyOf(decision.guessed), decision.guessed);
   return {
     ...trace,
     guessedMappings: isJvm(language) ? [] : [...guessed.values()],
@@ -312,10 +312,13 @@ function functionAt(symbols: readonly SourceSymbol[] | null, line: number | null
 /** Found in the repository: in the app, unless vendored there. Else: not a library, and of a package the app uses. */
 function isInApp(frame: StackFrame, language: string, place: FramePlace, packages: ReadonlySet<string>): boolean {
   if (place.kind === 'resolved') return !isVendored(place.path);
+  // Without a source place an image is the app's when other frames of it are.
+  if (language === 'swift' && frame.file === null) return frame.module !== null && packages.has(frame.module);
   if (place.kind === 'none' && place.reason === 'library') return false;
   if (isLibraryFrame(frame, language)) return false;
-  if (isJvm(language) && packages.size > 0) return packages.has(packageRoot(frame));
-  return true;
+  if (isJvm(language) && packages.size > 0) return packages.has(packageRoot(frame, language));
+  // A class without a file is the app's when others of its namespace are.
+  return language !== 'csharp' || frame.file !== null || packages.has(packageRoot(frame, language));
 }
 
 /** The first two parts of the packages that were found in the repository: what others of them are the app's too. */
@@ -325,14 +328,30 @@ function resolvedPackages(
   language: string,
 ): ReadonlySet<string> {
   const packages = new Set<string>();
-  if (isJvm(language))
-    for (const frame of frames)
-      if (decided.get(keyOf(frame, language))?.kind === 'file') packages.add(packageRoot(frame));
+  for (const frame of frames) {
+    if (decided.get(keyOf(frame, language))?.kind !== 'file') continue;
+    if (isJvm(language) || language === 'csharp') packages.add(packageRoot(frame, language));
+    else if (language === 'swift' && frame.module !== null) packages.add(frame.module);
+  }
   return packages;
 }
 
-function packageRoot(frame: StackFrame): string {
-  return (frame.module ?? '').split('.').slice(0, 2).join('.');
+/** A prefix that the configuration can name; a package's own directory needs no mapping. */
+function isWorthSaying(mapping: PathMapping | null): mapping is PathMapping {
+  return mapping !== null && mapping.from !== '' && !mapping.from.startsWith('package:');
+}
+
+/** Windows does not tell cases apart. */
+function mappingKeyOf({ from, to }: PathMapping): string {
+  return `${/^[A-Za-z]:/.test(from) ? from.toLowerCase() : from}\n${to}`;
+}
+
+function packageRoot(frame: StackFrame, language: string): string {
+  // A namespace of .NET often has one part only; the class stands behind it.
+  return (frame.module ?? '')
+    .split('.')
+    .slice(0, language === 'csharp' ? 1 : 2)
+    .join('.');
 }
 
 /** `shop/pay.py` behind the mapped prefix → `shop.pay`. */
@@ -345,9 +364,9 @@ function pythonModule(language: string, rest: readonly string[]): string | null 
   return /^[\w.]+$/.test(name) ? name : null;
 }
 
-/** Frames with the same key mean the same file; the JVM's bare files need their package beside them. */
+/** Frames with the same key mean the same file; bare files and classes without one need their package beside them. */
 function keyOf(frame: StackFrame, language: string): string {
-  return isJvm(language) ? `${frame.file ?? ''}\n${frame.module ?? ''}` : (frame.file ?? '');
+  return isJvm(language) || frame.file === null ? `${frame.file ?? ''}\n${frame.module ?? ''}` : frame.file;
 }
 
 function rememberKnowledge(options: LocateOptions): (path: string) => SourceKnowledge {
