@@ -41,6 +41,30 @@ for (const file of readdirSync(folder)) {
   });
 }
 
+describe('traces: lines of traces, repeated without end', () => {
+  it('take linear time', function () {
+    this.timeout(60_000);
+    const lines = new Set(
+      readdirSync(folder).flatMap(file =>
+        readSamples(readFileSync(join(folder, file), 'utf8')).flatMap(({ text }) => text.split('\n')),
+      ),
+    );
+    const slow = [...lines].filter(line => {
+      const started = process.cpuUsage();
+      parseTraces(`${line}\n`.repeat(400));
+      // A quarter of a millisecond a line is a hundred times what one takes.
+      return process.cpuUsage(started).user > 100_000 && milliseconds(line, 4000) > 5 * milliseconds(line, 1000) + 200;
+    });
+    assert.deepEqual(slow, []);
+  });
+});
+
+function milliseconds(line: string, times: number): number {
+  const started = process.cpuUsage();
+  parseTraces(`${line}\n`.repeat(times));
+  return process.cpuUsage(started).user / 1000;
+}
+
 function framesIn(text: string): number {
   return parseTraces(text).traces.reduce(
     (sum, trace) =>

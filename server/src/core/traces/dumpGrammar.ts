@@ -35,6 +35,9 @@ export interface DumpRules {
 /** The grammar of a runtime that prints such dumps. */
 export function dumpGrammar(rules: DumpRules): TraceGrammar {
   const read = (lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null => {
+    // What was no dump from the line above is none from here on: long lists stay linear.
+    const above = start > floor ? lines[start - 1]! : null;
+    if (above !== null && rules.mayStart(above) && rules.readFrame(above, lines[start]) !== null) return null;
     const dump = readDump(rules, lines, start, floor);
     const first = dump.stacks[0];
     if (!dump.sure || !first) return null;

@@ -50,6 +50,7 @@ const AHEAD = 16;
 /** The grammar of a runtime that prints such lists. */
 export function frameListGrammar(rules: FrameListRules): TraceGrammar {
   const read = (lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null => {
+    if (start > floor && wasGivenUp(rules, lines, start - 1)) return null;
     const listed = readList(rules, lines, start);
     if (!listed.sure || listed.frames.length < (rules.leastFrames ?? 1)) return null;
     const isFrame = (line: CleanLine) => rules.readFrame(line, undefined, []) !== null;
@@ -76,6 +77,14 @@ export function frameListGrammar(rules: FrameListRules): TraceGrammar {
     };
   };
   return { runtime: rules.runtime, mayStart: rules.mayStart, read };
+}
+
+/** A list that was read from the line above and was no trace is none from its next line on either. This keeps long lists linear. */
+function wasGivenUp(rules: FrameListRules, lines: readonly CleanLine[], above: number): boolean {
+  return (
+    rules.mayStart(lines[above]!) &&
+    rules.readFrame(lines[above]!, lines[above + 1], lines.slice(above + 1, above + AHEAD)) !== null
+  );
 }
 
 /** What stands below the frames names the error, unless only the header above knows its message. */

@@ -31,7 +31,7 @@ export const javaTraces: TraceGrammar = {
     line.content.startsWith('4XE') ||
     isBareFrame(line.content),
   read: (lines, start, floor) =>
-    lines[start]!.content.startsWith('"') ? readThreadDump(lines, start) : readThrowable(lines, start, floor),
+    lines[start]!.content.startsWith('"') ? readThreadDump(lines, start, floor) : readThrowable(lines, start, floor),
 };
 
 interface JavaFrame {
@@ -131,7 +131,7 @@ interface Errors {
 
 function readErrors(lines: readonly CleanLine[], start: number, root: ErrorDraft): Errors {
   const drafts = [root];
-  const indents = new Map<ErrorDraft, number>([[root, -1]]);
+  const open: OpenError[] = [];
   let error = root;
   let sure = false;
   let next = start;
@@ -150,9 +150,10 @@ function readErrors(lines: readonly CleanLine[], start: number, root: ErrorDraft
     }
     const nested = readNested(lines, at);
     if (!nested) break;
-    const parent = parentOf(drafts, indents, line.indent, nested.relation);
+    const parent = parentOf(open, line.indent, nested.relation) ?? root;
     error = errorDraft({ ...nested, parent, textLine: line.textLine });
-    indents.set(error, line.indent);
+    while ((open.at(-1)?.indent ?? -1) >= line.indent) open.pop();
+    open.push({ error, indent: line.indent });
     drafts.push(error);
     at = next = nested.next;
     if (nested.wraps) {
@@ -204,18 +205,16 @@ function frameWithin(lines: readonly CleanLine[], from: number): number | null {
   return null;
 }
 
-/** `Caused by:` hangs on the last error at its own depth or above; `Suppressed:` on the last one above. */
-function parentOf(
-  drafts: readonly ErrorDraft[],
-  indents: ReadonlyMap<ErrorDraft, number>,
-  indent: number,
-  relation: string,
-): ErrorDraft {
-  for (let index = drafts.length - 1; index > 0; index--) {
-    const own = indents.get(drafts[index]!)!;
-    if (relation === 'suppressed' ? own < indent : own <= indent) return drafts[index]!;
-  }
-  return drafts[0]!;
+/** An error that others may hang on, and how far in its line stands; a later one further out closes it. */
+interface OpenError {
+  readonly error: ErrorDraft;
+  readonly indent: number;
+}
+
+/** `Caused by:` hangs on the last error at its own depth or above; `Suppressed:` on the last one above. Null: the root. */
+function parentOf(open: readonly OpenError[], indent: number, relation: string): ErrorDraft | null {
+  const isParent = (own: number) => (relation === 'suppressed' ? own < indent : own <= indent);
+  return open.findLast(({ indent: own }) => isParent(own))?.error ?? null;
 }
 
 function named(header: { type: string | null; message: string | null } | null) {
@@ -226,7 +225,9 @@ function named(header: { type: string | null; message: string | null } | null) {
 const THREAD = /^"([^"]{1,300})"(?: .{0,400})?(?:tid=|prio=|#\d|Id=|State:|cpu=)/;
 
 /** A dump of `jstack` or `kill -3`: a header with the thread's name, its state, its frames. */
-function readThreadDump(lines: readonly CleanLine[], start: number): ReadTrace | null {
+function readThreadDump(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
+  // A dump without frames from the heading above has none from here on.
+  if (start > floor && THREAD.test(lines[start - 1]!.content)) return null;
   const threads = new Map<string, TraceThread>();
   let next = start;
   const frames: StackFrame[] = [];
