@@ -1,7 +1,8 @@
 /** `flagbook scan`: every flag check under the paths. */
 import { type Command, Option } from 'commander';
 import { scanRecords } from '../../core/flags/scanRecords.ts';
-import { renderScan, scanSummary } from '../../core/flags/scanText.ts';
+import { renderScan, scanSummary, suggestionText } from '../../core/flags/scanText.ts';
+import { suggestedPatterns } from '../../core/flags/suggestions.ts';
 import { UnusableInput } from '../failure.ts';
 import { findRoot, openProject, repositoryPath, startingDirectory } from '../openProject.ts';
 import { type CommonFlags, decodeCommonOptions, formatOption } from '../options.ts';
@@ -51,6 +52,8 @@ async function scan(paths: readonly string[], flags: ScanFlags, output: Output):
   if (flags.format === 'jsonl') output.print(jsonLines(versioned));
   else if (flags.format === 'json') output.print(jsonText({ version: 1, checks: records }));
   else output.print(renderScan(records, output.paint));
+  const suggestion = suggestionText(suggestedPatterns(snapshot));
+  if (flags.format === 'text' && suggestion !== '') output.note(suggestion);
   output.note(`${scanSummary(records)}. ${skippedText(opened.summary)}`);
 }
 

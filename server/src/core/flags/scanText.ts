@@ -1,6 +1,7 @@
 /** The records of a scan for a terminal: grouped by file, aligned, what evaluates flags before what only mentions them. */
 import { countText, printable, valueText } from './describe.ts';
 import type { ScanRecord } from './scanRecords.ts';
+import type { SuggestedPattern } from './suggestions.ts';
 import type { Paint } from './text.ts';
 
 /** Keys and names longer than these push what follows to the right, in their own line alone. */
@@ -31,6 +32,19 @@ export function scanSummary(records: readonly ScanRecord[]): string {
     ...(dynamic === 0 ? [] : [`${dynamic} with a key that is made at run time`]),
     ...(others === 0 ? [] : [countText(others, 'other mention')]),
   ].join(', ');
+}
+
+/** What to add to the configuration, so that likely checks become certain; empty when there is nothing to suggest. */
+export function suggestionText(suggestions: readonly SuggestedPattern[]): string {
+  if (suggestions.length === 0) return '';
+  const covered = suggestions.reduce((sum, { checks }) => sum + checks, 0);
+  const lines = suggestions.map(({ pattern }) => `    { "pattern": ${JSON.stringify(pattern)} }`);
+  return [
+    `${countText(covered, 'check')} ${covered === 1 ? 'is' : 'are'} only likely: a library of this repository's own asks for them. These lines of flagbook.json make them certain:`,
+    '  "checks": [',
+    lines.join(',\n'),
+    '  ]',
+  ].join('\n');
 }
 
 function renderFiles(records: readonly ScanRecord[], paint: Paint): string {
