@@ -36,6 +36,9 @@ describe('problems in flag files', () => {
     const wrong = LAUNCHDARKLY.replace('[{ "key": "carrier-rates"', '[{ "key": "carrier-$0rate"');
     assert.deepEqual(await codes(wrong.replace('$0', '')), ['unreachable-rule', 'unknown-prerequisite']);
     assert.match(await fix(wrong, 'Change to carrier-rates'), /\[\{ "key": "carrier-rates"/);
+    const added = await fix(wrong, 'Add the flag “carrier-rate”, off for everyone');
+    assert.match(added, /^ {4}"carrier-rate": \{ "on": false, .*\},\n {4}"label-format": \{/m);
+    assert.deepEqual(await codes(`//- /flags/a.json\n${added}`), ['unreachable-rule']);
     const other = `
 //- /flags/more.launchdarkly.json
 { "flags": { "carrier-rate": { "on": true, "variations": [true, false], "offVariation": 1, "fallthrough": { "variation": 0 } } } }

@@ -26,7 +26,7 @@ export function codeActions(snapshot: Snapshot, path: string, range: Span): read
     }
     if (diagnostic.fix !== null) {
       const { title, ...edit } = diagnostic.fix;
-      actions.push({ title, diagnostic, edit, preferred: true });
+      actions.push({ title, diagnostic, edit, preferred: diagnostic.replacement === null });
     }
     const { line } = positionAt(file.lines, diagnostic.span.start);
     const edit = silencingEdit(file, line, diagnostic.code);

@@ -13,7 +13,7 @@ import { closest } from '../runbooks/closest.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import { lineSpan, positionAt, type Span } from '../text.ts';
 import type { Diagnostic, DiagnosticCode } from './diagnostics.ts';
-import { duplicateFix } from './flagFileFixes.ts';
+import { duplicateFix, missingFlagFix } from './flagFileFixes.ts';
 
 /** Codes of a decoder's problems that have an explanation of their own. */
 const PROBLEM_CODES: Readonly<Record<string, DiagnosticCode>> = {
@@ -53,7 +53,7 @@ export function flagFileFindings(snapshot: Snapshot, view: FileView): readonly D
   if (file === null) return [];
   const needed = neededKeys(snapshot);
   return [
-    ...prerequisiteFindings(snapshot, file),
+    ...prerequisiteFindings(snapshot, view, file),
     ...ruleFindings(view, file),
     ...file.flags.flatMap(flag => [unusedFinding(snapshot, needed, flag), typeFinding(snapshot, flag)]),
   ].filter(finding => finding !== null);
@@ -64,7 +64,7 @@ const NO_FIX = { replacement: null, fix: null } as const;
 /** At most this many circles of one file are told. */
 const MOST_CIRCLES = 20;
 
-function prerequisiteFindings(snapshot: Snapshot, file: FlagFile): readonly Diagnostic[] {
+function prerequisiteFindings(snapshot: Snapshot, view: FileView, file: FlagFile): readonly Diagnostic[] {
   const needed = (file.places ?? []).filter(({ role }) => role === 'prerequisite');
   if (needed.length === 0) return [];
   // A system puts the files of an environment together.
@@ -75,7 +75,8 @@ function prerequisiteFindings(snapshot: Snapshot, file: FlagFile): readonly Diag
   const groups = circularGroups(graph);
   let circles = 0;
   return needed.flatMap((place): readonly Diagnostic[] => {
-    if (!graph.has(place.id)) return [missing(place, graph.keys())];
+    if (!graph.has(place.id))
+      return [{ ...missing(place, graph.keys()), fix: missingFlagFix(view, place.flag, place.id) }];
     const owner = place.flag ?? ownerOf(file, place);
     if (owner === null || !graph.get(owner)?.includes(place.id)) return [];
     if (groups.get(owner) !== groups.get(place.id) || circles++ >= MOST_CIRCLES) return [];

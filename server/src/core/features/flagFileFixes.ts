@@ -1,6 +1,7 @@
 /** Edits that mend a flag file safely: nothing changes about what anybody is served. */
 import type { FlagPlace } from '../flags/flagLanguage.ts';
 import { thingOf } from '../flags/flagPlaces.ts';
+import type { JsonValue } from '../model.ts';
 import type { FileView } from '../snapshot.ts';
 import { lineSpan, positionAt, type Span } from '../text.ts';
 import type { Diagnostic } from './diagnostics.ts';
@@ -18,6 +19,32 @@ export function duplicateFix(view: FileView, place: FlagPlace): Diagnostic['fix'
   if (text(place) !== text(last)) return null;
   const span = /\.ya?ml$/i.test(view.path) ? wholeLines(view, place.whole) : withComma(view, place);
   return span === null ? null : { title: 'Remove this entry, which is there once more', span, text: '' };
+}
+
+/**
+ * Adds the flag that another one needs, before that one; it is off, so that everybody is served what they were. Null for formats
+ * in which no such flag can be written, or where the needing flag is no entry of a map.
+ */
+export function missingFlagFix(view: FileView, needing: string | null, key: string): Diagnostic['fix'] {
+  const template = view.flagFile?.language?.newFlag;
+  const place = (view.flagFile?.places ?? []).find(({ role, id }) => role === 'flag' && id === needing);
+  if (template === undefined || place === undefined || place.whole.start !== place.span.start) return null;
+  const quoted = /["']/.test(view.text.charAt(place.span.start - 1));
+  const at = quoted ? place.span.start - 1 : place.span.start;
+  const { start } = lineSpan(view.lines, positionAt(view.lines, at).line);
+  const before = view.text.slice(start, at);
+  const isYaml = /\.ya?ml$/i.test(view.path);
+  const startsLine = before.trim() === '';
+  if (isYaml && !startsLine) return null;
+  const ending = view.text.includes('\r\n') ? '\r\n' : '\n';
+  const behind = startsLine ? `${ending}${before}` : ' ';
+  // JSON is YAML in flow style.
+  const text = `${JSON.stringify(key)}: ${spaced(template)}${isYaml ? '' : ','}${behind}`;
+  return { title: `Add the flag “${key}”, off for everyone`, span: { start: at, end: at }, text };
+}
+
+function spaced(value: JsonValue): string {
+  return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
 }
 
 /** A JSON entry from its quote to the comma behind it, and to the end of the line when nothing else is there. */

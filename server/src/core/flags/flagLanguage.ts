@@ -22,6 +22,8 @@ export interface FlagLanguage {
   readonly offers?: readonly NamesAt[];
   /** Where texts may name variations without any path telling which do: they are offered there. */
   readonly outcomes?: readonly { readonly at: string }[];
+  /** A flag that gives nothing to anybody, so that adding it changes nothing for flags that need it. */
+  readonly newFlag?: JsonValue;
   /** Which keys a flag may have; every text that is not blank when left out. */
   readonly key?: KeyShape;
 }

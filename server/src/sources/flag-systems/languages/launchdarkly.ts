@@ -147,6 +147,8 @@ const description: FlagLanguage = {
     ...['@/rules/[]/clauses/[]/op', 'segments/*/rules/[]/clauses/[]/op'].map(at => ({ at, values: OPERATORS })),
     { at: '@/on', values: { true: 'the rules decide', false: 'the off variation is served' }, bare: true },
   ],
+  // A prerequisite that is off counts as failed, as one that is not there does.
+  newFlag: { on: false, variations: [true, false], offVariation: 1, fallthrough: { variation: 1 } },
   key: { pattern: '[A-Za-z0-9][A-Za-z0-9._-]*', words: 'letters, digits, ".", "_" and "-"' },
 };
 
