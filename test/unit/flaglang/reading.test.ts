@@ -137,6 +137,78 @@ export const rates = client.boolVariation('carrier-rates', user, false);
     });
   });
 
+  describe('several documents, merge keys and comments', () => {
+    const DOCUMENTS = `
+//- /features.yaml
+version: "1.2"
+flags:
+  - key: banner
+    type: VARIANT_FLAG_TYPE
+    enabled: true
+    variants: &colours
+      - key: red
+      - key: blue
+    rules:
+      - segment: staff
+        distributions: [{ variant: red, rollout: 100 }]
+segments: [{ key: staff, name: Staff }]
+---
+namespace: shop
+flags:
+  - key: shop-banner
+    type: VARIANT_FLAG_TYPE
+    enabled: true
+    variants: *colours2
+    rules:
+      - segment: traders
+        distributions: [{ variant: green, rollout: 100 }]
+`.replace('*colours2', '[{ key: green }]');
+
+    it('each document has its own flags, and what stands in it belongs to them', async () => {
+      assert.deepEqual(await targets(DOCUMENTS.replace('variant: green', 'variant: gr$0een')), [
+        'features.yaml:19 green',
+      ]);
+      assert.deepEqual(await targets(DOCUMENTS.replace('segment: staff', 'segment: st$0aff')), [
+        'features.yaml:12 staff',
+      ]);
+      assert.match(
+        await hoverText(DOCUMENTS.replace('segment: traders', 'segment: trad$0ers')),
+        /^Who: for segment traders$/m,
+      );
+    });
+
+    it('merge keys bring variations along', async () => {
+      const merged = `
+//- /flags/a.flagd.yaml
+base: &base
+  state: ENABLED
+  variants: { "on": true, "off": false }
+flags:
+  one:
+    <<: *base
+    defaultVariant: "o$0n"
+  two:
+    state: DISABLED
+    variants: { "on": true }
+    defaultVariant: "on"
+`;
+      assert.deepEqual(await targets(merged), ['flags/a.flagd.yaml:3 on']);
+    });
+
+    it('JSON with comments, in .json and in .jsonc', async () => {
+      for (const path of ['a.flagd.json', 'a.flagd.jsonc']) {
+        const commented = FLAGD.replace('/flags/shop.flagd.json', `/${path}`)
+          .replace('"flags": {', '// all of them\n  "flags": { /* { */')
+          .replace('"defaultVariant": "blue"', '"defaultVariant": "bl$0ue", // the usual one');
+        assert.deepEqual(
+          (await targets(commented)).map(each => each.split(' ')[1]),
+          ['blue'],
+          path,
+        );
+      }
+    });
+  });
+
   describe('outline', () => {
     it('shows flags with their variations and rules', async () => {
       const { snapshot } = await worldOf(FLAGD);
