@@ -1,6 +1,6 @@
 // `npm run calibrate`: follows lines of real histories with Flagbook's own code, compares with what git's blame tells commit by
 // commit, and prints the table of `server/lines-through-time.md`. Repositories are only read.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Measured, measureHistory } from './measure.ts';
@@ -13,7 +13,8 @@ const HELP = `npm run calibrate -- --repo DIR [--repo DIR]…
   --days N,…     how long ago the deployed commit was (default: 30,90,365)
   --files N      changed files a measurement, chosen by chance (default: 60)
   --lines N      lines that did not survive, a measurement (default: 150)
-  --json FILE    writes every single answer there`;
+  --json FILE    writes every single answer there
+  --from FILE    prints the tables of such files again, with the confidences of now; instead of --repo`;
 
 const { values } = parseArgs({
   options: {
@@ -22,16 +23,17 @@ const { values } = parseArgs({
     files: { type: 'string', default: '60' },
     lines: { type: 'string', default: '150' },
     json: { type: 'string' },
+    from: { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
 });
-if (values.help || values.repo.length === 0) {
+if (values.help || values.repo.length + values.from.length === 0) {
   console.log(HELP);
   process.exit(values.help ? 0 : 2);
 }
 
 async function calibrate(): Promise<void> {
-  const measured: Measured[] = [];
+  const measured: Measured[] = values.from.flatMap(file => JSON.parse(readFileSync(file, 'utf8')) as Measured[]);
   for (const repository of values.repo) {
     const root = resolve(process.env.INIT_CWD ?? process.cwd(), repository);
     for (const days of values.days.split(',').map(Number)) {

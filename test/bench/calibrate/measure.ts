@@ -5,7 +5,7 @@ import { createGrammars } from '../../../server/src/core/languages/grammars.ts';
 import { LANGUAGES, languageOfPath } from '../../../server/src/core/languages/registry.ts';
 import type { LineEvidence } from '../../../server/src/core/traces/lineConfidence.ts';
 import { textLines } from '../../../server/src/core/traces/lineMatching.ts';
-import type { LineMatch } from '../../../server/src/core/traces/placement.ts';
+import type { LineMatch, LinePlacement } from '../../../server/src/core/traces/placement.ts';
 import { symbolsOfFacts } from '../../../server/src/core/traces/symbols.ts';
 import { readDeployedLines } from '../../../server/src/sources/git/deployedLines.ts';
 import { readPathChanges } from '../../../server/src/sources/git/pathChanges.ts';
@@ -17,6 +17,8 @@ import { type Fate, followLine, type History, lastSeen } from './truth.ts';
 export interface Answer {
   readonly path: string;
   readonly line: number;
+  /** A frame could stand there. */
+  readonly named: boolean;
   readonly truth: Fate;
   readonly match: LineMatch;
   readonly confidence: number;
@@ -31,6 +33,9 @@ export interface Measured {
   readonly repository: string;
   readonly days: number;
   readonly files: number;
+  /** Lines with code that did not survive, of which some were asked about. */
+  readonly lost: number;
+  readonly asked: number;
   readonly answers: readonly Answer[];
 }
 
@@ -40,6 +45,9 @@ export interface Sample {
 }
 
 const SOURCE = /\.(?:[cm]?[jt]sx?|py|go|java|kt|scala|cs|rb|erb|haml|php|rs|swift|c|cc|cpp|h|vue|svelte|ex|exs)$/;
+/** What nobody writes by hand. */
+const GENERATED =
+  /\.pb\.|_pb2|_grpc\.|\.gen\.|\.min\.|zz_generated|(?:^|\/)(?:generated?|genproto|openapi|vendor|migrations?)\//i;
 const LARGEST = 400_000;
 
 export async function measureHistory(history: History, sample: Sample): Promise<Omit<Measured, 'repository' | 'days'>> {
@@ -49,7 +57,7 @@ export async function measureHistory(history: History, sample: Sample): Promise<
   const compared = await readPathChanges(root, deployed, head);
   if (compared.kind === 'failed') throw new Error(compared.reason);
   const changed = compared.changes.flatMap(({ oldPath }) =>
-    oldPath !== null && SOURCE.test(oldPath) ? [oldPath] : [],
+    oldPath !== null && SOURCE.test(oldPath) && !GENERATED.test(oldPath) ? [oldPath] : [],
   );
   const paths = shuffled(changed, random).slice(0, sample.files);
   const grammars = await createGrammars(readWasm);
@@ -78,16 +86,18 @@ export async function measureHistory(history: History, sample: Sample): Promise<
     const drift = await lines.read([path]);
     seen.forEach((reached, index) => {
       const line = index + 1;
+      const named = canBeNamed(texts[index] ?? '');
       if (reached.commit === head)
-        answers.push(judge(path, line, { kind: 'kept', place: reached }, drift.place(path, { line })));
-      else if (canBeNamed(texts[index] ?? '')) lost.push({ path, line, truth: () => followLine(history, reached) });
+        answers.push(judge(path, line, { kind: 'kept', place: reached }, named, drift.place(path, { line })));
+      else if (named) lost.push({ path, line, truth: () => followLine(history, reached) });
     });
   }
-  for (const { path, line, truth } of shuffled(lost, random).slice(0, sample.lines)) {
+  const asked = shuffled(lost, random).slice(0, sample.lines);
+  for (const { path, line, truth } of asked) {
     const drift = await lines.lookElsewhere([{ path, line }]);
-    answers.push(judge(path, line, truth(), drift.place(path, { line })));
+    answers.push(judge(path, line, truth(), true, drift.place(path, { line })));
   }
-  return { files: paths.length, answers };
+  return { files: paths.length, lost: lost.length, asked: asked.length, answers };
 }
 
 /** Frames stand on lines with code: not on blanks, braces and comments. */
@@ -95,14 +105,7 @@ function canBeNamed(line: string): boolean {
   return /\p{L}{2}/u.test(line) && !/^\s*(?:\/\/|\/?\*|#(?!\[)|--|<!--|"{3})/.test(line);
 }
 
-function judge(
-  path: string,
-  line: number,
-  truth: Fate,
-  placed: ReturnType<
-    Awaited<ReturnType<Extract<Awaited<ReturnType<typeof readDeployedLines>>, { kind: 'ok' }>['read']>>['place']
-  >,
-): Answer {
+function judge(path: string, line: number, truth: Fate, named: boolean, placed: LinePlacement | null): Answer {
   if (placed === null) throw new Error(`${path}:${line} could not be followed`);
   const { match, confidence, evidence } = placed;
   const answered = { path: placed.path, line: placed.line };
@@ -112,6 +115,7 @@ function judge(
   return {
     path,
     line,
+    named,
     truth,
     match,
     confidence,

@@ -12,6 +12,7 @@ const CONFIG = `//- /flagbook.json
 const ASKED: Readonly<Record<string, string>> = {
   'a.go': 'unleash.IsEnabled(',
   'A.java': 'unleash.isEnabled(',
+  'a.kt': 'unleash.isEnabled(',
   'A.cs': 'unleash.IsEnabled(',
 };
 
@@ -119,6 +120,25 @@ describe('checks on the way', () => {
       'if (flag("a")) throw new X();\nhere();': 'a off',
       'for (var y : x()) { if (flag("a")) continue;\n here(); }': 'a off',
       'try { x(); } catch (X e) { if (flag("a")) { here(); } }': 'a on',
+    },
+  );
+  table(
+    'in Kotlin',
+    'a.kt',
+    code =>
+      `import io.getunleash.Unleash\nfun f(unleash: Unleash) {\n${code.replaceAll('; ', '\n').replaceAll(';', '')}\n}`,
+    {
+      ...without(braces, /throw e/),
+      ...bound('val on'),
+      'val y = if (flag("a")) here() else x()': 'a on',
+      'val y = if (flag("a")) x() else here()': 'a off',
+      'if (flag("a") == false) { here() }': 'a off',
+      'if (!flag("a")) throw X()\nhere()': 'a on',
+      'when {\n flag("a") -> here()\n else -> x()\n}': 'a on',
+      'when (flag("a")) {\n true -> here()\n else -> x()\n}': 'a on',
+      'list.forEach { if (!flag("a")) return@forEach\n here() }': 'a on',
+      'for (y in x()) { if (flag("a")) continue\n here() }': 'a off',
+      'try { x() } catch (e: X) { if (flag("a")) { here() } }': 'a on',
     },
   );
   table('in C#', 'A.cs', code => `using Unleash;\nclass A { IUnleash unleash; object F() {\n${code}\n} }`, {

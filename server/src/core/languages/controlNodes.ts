@@ -16,6 +16,7 @@ export interface Decision {
 const CONDITIONALS = new Set([
   'if_statement',
   'if',
+  'if_expression',
   'elsif',
   'elif_clause',
   'else_if_clause',
@@ -35,16 +36,18 @@ export function decisionOf(node: Node): Decision | null {
     taken: node.childForFieldName('consequence') ?? node.childForFieldName('body'),
     others: node.childrenForFieldName('alternative').filter(child => child !== null),
   };
-  if (fields.condition === null) return decisionByPlace(node);
+  if (fields.condition === null || node.type === 'if_expression') return decisionByPlace(node, fields.condition);
   // The condition of `a ?: b` is what is taken, too.
   const [taken, others] = isNegated ? [fields.others[0] ?? null, [fields.taken]] : [fields.taken, fields.others];
   return { condition: fields.condition, whenTrue: taken, whenFalse: others.filter(other => other !== null) };
 }
 
-/** Python's `a if b else c` has no fields. */
-function decisionByPlace(node: Node): Decision | null {
-  const [taken, condition, other] = partsOf(node);
-  if (node.type !== 'conditional_expression' || taken === undefined || condition === undefined) return null;
+/** Python's `a if b else c` has no fields, and Kotlin's `if` names its condition alone. */
+function decisionByPlace(node: Node, named: Node | null): Decision | null {
+  if (node.type !== 'conditional_expression' && node.type !== 'if_expression') return null;
+  const parts = partsOf(node).filter(part => part.id !== named?.id);
+  const [condition, taken, other] = named === null ? [parts[1], parts[0], parts[2]] : [named, parts[0], parts[1]];
+  if (condition === undefined || taken === undefined) return null;
   return { condition, whenTrue: taken, whenFalse: other === undefined ? [] : [other] };
 }
 
@@ -53,10 +56,10 @@ export function loopOf(
   node: Node,
 ): { readonly condition: Node | null; readonly body: Node | null; readonly truth: boolean } | null {
   if (!LOOPS.has(node.type)) return null;
-  const isSure = node.type !== 'do_statement' && !node.type.endsWith('_modifier');
+  const isSure = !node.type.startsWith('do_') && !node.type.endsWith('_modifier');
   return {
     condition: isSure ? node.childForFieldName('condition') : null,
-    body: node.childForFieldName('body'),
+    body: node.childForFieldName('body') ?? partsOf(node).findLast(part => part.type === 'block') ?? null,
     truth: !node.type.startsWith('until'),
   };
 }
@@ -68,6 +71,7 @@ const LOOPS = new Set([
   'while_modifier',
   'until_modifier',
   'do_statement',
+  'do_while_statement',
   'for_statement',
   'for_in_statement',
   'enhanced_for_statement',
@@ -86,8 +90,12 @@ export function shortCircuitOf(node: Node): ShortCircuit | null {
   if (node.type !== 'binary_expression' && node.type !== 'boolean_operator' && node.type !== 'binary') return null;
   const left = node.childForFieldName('left');
   const right = node.childForFieldName('right');
-  const operator = SHORT_CIRCUITS.get(node.childForFieldName('operator')?.text.toLowerCase() ?? '');
-  return left === null || right === null || operator === undefined ? null : { operator, left, right };
+  if (left === null || right === null) return null;
+  const between =
+    node.childForFieldName('operator')?.text ??
+    node.text.slice(left.endIndex - node.startIndex, right.startIndex - node.startIndex);
+  const operator = SHORT_CIRCUITS.get(between.trim().toLowerCase());
+  return operator === undefined ? null : { operator, left, right };
 }
 
 const SHORT_CIRCUITS: ReadonlyMap<string, ShortCircuit['operator']> = new Map([
@@ -96,6 +104,7 @@ const SHORT_CIRCUITS: ReadonlyMap<string, ShortCircuit['operator']> = new Map([
   ['||', 'or'],
   ['or', 'or'],
   ['??', 'default'],
+  ['?:', 'default'],
 ]);
 
 /** What a negation negates; null for any other node. */
@@ -112,6 +121,19 @@ const NEGATIONS = new Set([
   'unary',
   'unary_op_expression',
 ]);
+
+/** Kotlin's grammar reads `!a.b()` as `(!a).b()`: whether a negation stands at the very start of a chain of calls. */
+export function isNegatedChain(node: Node): boolean {
+  for (
+    let inner: Node | null = node;
+    inner !== null && inner.startIndex === node.startIndex;
+    inner = partsOf(inner)[0] ?? null
+  ) {
+    if (inner.type === 'unary_expression') return inner.id !== node.id && inner.child(0)?.text === '!';
+    if (!/^(?:call|navigation|indexing|postfix)_expression$/.test(inner.type)) return false;
+  }
+  return false;
+}
 
 /** A comparison with `true` or `false`: what is compared, and whether it has to be true for the whole to be. */
 export function comparedWithTruth(node: Node): { readonly value: Node; readonly truth: boolean } | null {
@@ -184,6 +206,8 @@ export function isOtherwise(node: Node): boolean {
 
 const OTHERWISE = new Set([
   'catch_clause',
+  'catch_block',
+  'when_entry',
   'except_clause',
   'except_group_clause',
   'rescue',

@@ -40,13 +40,15 @@ function leavesTry(node: Node, depth: number): boolean {
 }
 
 function leavesByCall(node: Node): boolean {
-  const called = node.childForFieldName('function') ?? node.childForFieldName('method');
+  if (node.type === 'identifier') return /^(?:continue|break|raise|abort|exit)$/.test(node.text);
+  const called = node.childForFieldName('function') ?? node.childForFieldName('method') ?? partsOf(node)[0] ?? null;
   if (called === null || node.childForFieldName('receiver') !== null) return false;
   return LEAVING_CALLS.test(called.text);
 }
 
 const LEAVING = new Set([
   'return_statement',
+  'return_expression',
   'return',
   'throw_statement',
   'throw_expression',
@@ -62,9 +64,10 @@ const LEAVING = new Set([
 ]);
 
 const CALLS = new Set(['call_expression', 'call', 'function_call_expression', 'identifier']);
-const LEAVING_CALLS = /^(?:panic|raise|fail|abort|throw|quit|die|exit!?|(?:\w+\.)+_?[eE]xit|log\.Fatal(?:f|ln)?)$/;
+const LEAVING_CALLS =
+  /^(?:panic|raise|fail|abort|throw|quit|die|exitProcess|error|TODO|exit!?|(?:\w+\.)+_?[eE]xit|log\.Fatal(?:f|ln)?)$/;
 
-const TRIES = new Set(['try_statement', 'begin']);
+const TRIES = new Set(['try_statement', 'try_expression', 'begin']);
 const SEQUENCES = new Set([
   'statement_block',
   'block',

@@ -10,6 +10,7 @@ import {
   decisionOf,
   isCallBlock,
   isFunction,
+  isNegatedChain,
   isOtherwise,
   loopOf,
   negatedOf,
@@ -88,7 +89,8 @@ function outcomeIn(
   if (compared !== null) return follow(compared.value, compared.truth === truth);
   const defined = isName(node) ? definitionOf(node) : null;
   if (defined !== null) return follow(defined, truth);
-  return isValueItself(node, value) ? truth : null;
+  if (!isValueItself(node, value)) return null;
+  return isNegatedChain(node) ? !truth : truth;
 }
 
 function isName(node: Node): boolean {
@@ -154,12 +156,13 @@ function markersOf(parent: Node, child: Node): readonly Guard[] {
 /** `switch (flag) { case true: … }`, `switch { case flag: … }`, `case when flag`. */
 function guardsOfCase(parent: Node, child: Node): readonly Guard[] {
   if (
-    !/^(?:switch_case|expression_case|case_statement|switch_section|switch_block_statement_group|switch_rule|when|case_clause)$/.test(
+    !/^(?:switch_case|expression_case|case_statement|switch_section|switch_block_statement_group|switch_rule|when|when_entry|case_clause)$/.test(
       parent.type,
     )
   )
     return [];
-  const [label] = partsOf(parent);
+  const named = parent.type === 'when_entry' ? parent.childForFieldName('condition') : null;
+  const label = parent.type === 'when_entry' ? (named ?? undefined) : partsOf(parent)[0];
   if (label === undefined || isSame(child, label)) return [];
   const labels = /^(?:switch_label|expression_list|case_switch_label|pattern|case_pattern)$/.test(label.type)
     ? partsOf(label)
@@ -170,11 +173,15 @@ function guardsOfCase(parent: Node, child: Node): readonly Guard[] {
     return [];
   const choice = ancestorWith(
     parent,
-    /^(?:switch_statement|expression_switch_statement|switch_expression|case|match_statement)$/,
+    /^(?:switch_statement|expression_switch_statement|switch_expression|case|match_statement|when_expression)$/,
   );
   if (choice === null) return [];
   const subject =
-    choice.childForFieldName('value') ?? choice.childForFieldName('condition') ?? choice.childForFieldName('subject');
+    choice.childForFieldName('value') ??
+    choice.childForFieldName('condition') ??
+    choice.childForFieldName('subject') ??
+    partsOf(choice).find(part => part.type === 'when_subject')?.namedChildren[0] ??
+    null;
   const wanted = truthOf(only);
   if (subject !== null && wanted !== null) return [{ condition: subject, truth: wanted }];
   const always = subject === null ? true : truthOf(unwrapped(subject));

@@ -7,7 +7,7 @@ import { type EditedLine, editedLine, type Gap, gapAround } from './editedLines.
 import { confidenceOf, type LineEvidence } from './lineConfidence.ts';
 import { type LineMatching, matchLines, textLines } from './lineMatching.ts';
 import type { StackFrame } from './model.ts';
-import { type Destination, movedLine, tellingLines } from './movedLines.ts';
+import { type Destination, type MovedLine, movedLine, tellingLines } from './movedLines.ts';
 import type { LineMatch, LinePlacement, SourceSymbol } from './placement.ts';
 
 /** A file of one of the two states, or of both; `ChangedFile` is one. */
@@ -89,6 +89,14 @@ const CLEARLY_EDITED = 0.8;
 /** Letters and digits that speak for lines having gone elsewhere together; half as many elsewhere again make it a guess. */
 const CLEARLY_MOVED = 80;
 
+/** Of a line that is long, and that stands once in what is new of its own file, that is enough to say. */
+const TELLING_LINE = 25;
+
+function isClearlyMoved({ path, own, weight, second }: MovedLine, pathNow: string | null): boolean {
+  if (path === pathNow && own >= TELLING_LINE && second === 0) return true;
+  return weight >= CLEARLY_MOVED && second < weight / 2;
+}
+
 interface FollowedFile {
   readonly path: string;
   readonly pathNow: string | null;
@@ -149,7 +157,7 @@ function placeLine(file: FollowedFile, line: number, texts: DriftTexts): LinePla
   const edited = pathNow === null ? null : editedLine(then, file.now, line - 1, gap);
   if (edited === null || edited.likeness < CLEARLY_EDITED) {
     const moved = movedLine(then, line - 1, gap, file.destinations());
-    if (moved !== null && moved.weight >= CLEARLY_MOVED && moved.second < moved.weight / 2) {
+    if (moved !== null && isClearlyMoved(moved, pathNow)) {
       const where = moved.path === pathNow ? '' : ' to another file';
       const why = `line ${line} when it was deployed; moved${where} with the lines around it`;
       return answer(moved.path, moved.line + 1, 'moved', { kind: 'moved', moved }, why);

@@ -166,7 +166,7 @@ function versionMention(
   strength: MentionStrength,
   written: string,
 ): Mention | null {
-  const version = value.replace(/[.+-]+$/, '');
+  const version = withoutEnd(value);
   const inside =
     /-\d+-g([0-9a-f]{7,40})$/.exec(version) ??
     /-(?:0\.)?\d{14}-([0-9a-f]{12})$/.exec(version) ??
@@ -175,6 +175,13 @@ function versionMention(
   const hash = inside === null ? null : hashMention(inside[1]!, name, strength, written);
   if (hash !== null) return hash;
   return isDotted(version) ? { kind: 'version', value: version, name, strength, written } : null;
+}
+
+/** A sentence ends behind a version, too. */
+function withoutEnd(value: string): string {
+  let end = value.length;
+  while (end > 0 && '.+-'.includes(value[end - 1]!)) end--;
+  return value.slice(0, end);
 }
 
 /** All digits would be a number, a time or a build; all letters a word. */
