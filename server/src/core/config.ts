@@ -21,10 +21,40 @@ const duration = z
 
 const globs = z.array(z.string().min(1).max(500)).max(200);
 
+const registryPath = z
+  .string()
+  .max(300)
+  .regex(
+    /^(?:\*|[^.*\s]+)(?:\.(?:\*|[^.*\s]+)){0,12}$/,
+    'a path is names and "*" for anything, with dots between, such as "features.*"',
+  );
+
 const flagSystemSchema = z
   .object({
     kind: z.string().min(1).describe('The flag system: "flagd", "launchdarkly", …'),
     files: globs.optional().describe('Flag files, as globs relative to the repository root.'),
+    keys: registryPath
+      .optional()
+      .describe(
+        'For a registry of your own: where the keys stand in its files. "features.*": the names in "features"; "flags.*.name": ' +
+          'the names of a list; in code "FeatureFlags.*": the members of an enum, an object or a class.',
+      ),
+    state: registryPath
+      .optional()
+      .describe(
+        'Where the state stands, seen from each flag: "enabled"; "environments.*.enabled" for several. Default: the value.',
+      ),
+    fields: z
+      .object({
+        percentage: registryPath.optional().describe('The share of users, 0 to 100.'),
+        type: registryPath.optional(),
+        owner: registryPath.optional(),
+        description: registryPath.optional(),
+        created: registryPath.optional(),
+        expires: registryPath.optional(),
+      })
+      .optional()
+      .describe('Where else to look in each flag of a registry of your own.'),
     url: z.url().optional().describe('Address of a flag server.'),
     project: z.string().optional().describe('Project on that server.'),
     environment: z.string().optional().describe('The environment the files stand for. Default: "production".'),

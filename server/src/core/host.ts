@@ -6,9 +6,11 @@
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
 import { assemble, type Entry, linksAlike } from './entries.ts';
 import { type LinkResult, linkChecks } from './flags/checks.ts';
+import { codeRegistryWords, decodeCodeRegistry } from './flags/codeRegistry.ts';
 import { readDirectives } from './flags/directives.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import { HOMEGROWN_TEXT } from './flags/homegrown.ts';
+import { mappingProblems } from './flags/mappingProblems.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
 import { patternWords, sdkWords, TOGGLE_ANNOTATION, wordTest } from './flags/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
@@ -120,12 +122,14 @@ export function createHost(options: HostOptions): Host {
   const entries = (): readonly Entry[] =>
     [...new Map([...onDisk, ...open]).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
-  const derive = (path: string, text: string, parsed: ParsedText | null): Entry => {
+  const decodeFlags = (path: string, text: string, kind: PathKind, facts: FileFacts | null): FlagFile | null => {
+    const registry = facts === null ? null : decodeCodeRegistry(path, facts, setup.config);
+    const isData = kind === 'data' || (kind === 'source' && text.includes(TOGGLE_ANNOTATION));
+    return registry ?? (isData ? options.decodeFlagFile(path, text, setup.config, options.now()) : null);
+  };
+  const derive = (path: string, text: string, parsed: ParsedText | null, facts = parsed?.facts ?? null): Entry => {
     const kind = setup.kindOf(path);
-    const data =
-      kind === 'data' || (kind === 'source' && text.includes(TOGGLE_ANNOTATION))
-        ? options.decodeFlagFile(path, text, setup.config, options.now())
-        : null;
+    const data = decodeFlags(path, text, kind, facts);
     const lines = indexLines(text);
     return {
       path,
@@ -133,7 +137,7 @@ export function createHost(options: HostOptions): Host {
       lines,
       directives: readDirectives(text, lines),
       parsed,
-      facts: parsed?.facts ?? null,
+      facts,
       flagFile: data,
       runbook: kind === 'markdown' && setup.isRunbook(path) ? decodeRunbook(path, text) : null,
       incidents: kind === 'markdown' && setup.isIncident(path) ? decodeIncidents(path, text) : [],
@@ -155,7 +159,7 @@ export function createHost(options: HostOptions): Host {
   };
   const configure = (): void => {
     setup = setUp(options.grammars, entryOf(CONFIG_PATH)?.text ?? '');
-    for (const [path, entry] of onDisk) onDisk.set(path, { ...derive(path, entry.text, null), facts: entry.facts });
+    for (const [path, entry] of onDisk) onDisk.set(path, derive(path, entry.text, null, entry.facts));
     for (const [path, entry] of open) open.set(path, derive(path, entry.text, entry.parsed));
   };
   /** A text that is known already need not be read twice: a file is on disk and open at once. */
@@ -166,7 +170,7 @@ export function createHost(options: HostOptions): Host {
   const store = (map: Map<string, Entry>, entry: Entry): void => {
     const before = map.get(entry.path);
     if (before?.parsed && before.parsed !== entry.parsed && before.parsed.tree !== entry.parsed?.tree)
-      releaseQuietly(before);
+      releaseText(before.parsed);
     const shadowed = map === onDisk ? open.get(entry.path) : onDisk.get(entry.path);
     map.set(entry.path, entry);
     if (entry.path === CONFIG_PATH) configure();
@@ -189,6 +193,10 @@ export function createHost(options: HostOptions): Host {
     modules = createModuleResolver(paths, packages);
     factsChanged();
   };
+  const unmapped = (): readonly Problem[] =>
+    mappingProblems(setup.config, entries(), paths, (system, field) =>
+      placeInConfig(entryOf(CONFIG_PATH)?.text ?? '', CONFIG_PATH, ['flagSystems', system, field]),
+    );
   const link = (): LinkResult => {
     if (linked?.revision === factsRevision) return linked.result;
     const files = new Map<string, FileFacts>();
@@ -278,10 +286,13 @@ export function createHost(options: HostOptions): Host {
     revision: () => revision,
     snapshot(now) {
       if (current !== null && current.now === now) return current;
-      const known = { config: setup.config, configProblems: setup.problems, paths, history, notices };
       const isBroken = options.grammars.failure() !== null;
-      const state = { revision, completeness: isBroken ? ('failed' as const) : completeness, now, ...known };
-      current = current === null ? assemble(entries(), link(), annotationsOf, state) : { ...current, now };
+      const state = { completeness: isBroken ? ('failed' as const) : completeness, now, history, notices };
+      if (current === null) {
+        const configProblems = [...setup.problems, ...unmapped()];
+        const known = { ...state, revision, config: setup.config, configProblems, paths };
+        current = assemble(entries(), link(), annotationsOf, known);
+      } else current = { ...current, now };
       return current;
     },
   };
@@ -297,10 +308,6 @@ function isWorthKeeping(entry: Entry): boolean {
     entry.incidents.length > 0 ||
     entry.alerts.length > 0
   );
-}
-
-function releaseQuietly(entry: Entry): void {
-  if (entry.parsed !== null) releaseText(entry.parsed);
 }
 
 /** A flag file of this many characters is read within a keystroke; a larger one when the typing pauses. */
@@ -330,7 +337,9 @@ function setUp(grammars: Grammars, text: string): Setup {
   const isRunbook = (path: string) => config.runbooks.some(glob => matchesGlob(glob, path));
   const isIncident = (path: string) => config.incidents.some(glob => matchesGlob(glob, path));
   const isAlerts = (path: string) => config.alerts.some(glob => matchesGlob(glob, path));
-  const hasWord = wordTest(new Set([...sdkWords(FLAG_SDKS), ...patternWords(compiled.patterns)]));
+  const hasWord = wordTest(
+    new Set([...sdkWords(FLAG_SDKS), ...patternWords(compiled.patterns), ...codeRegistryWords(config)]),
+  );
   return {
     config,
     problems: [...problems, ...compiled.problems],

@@ -170,6 +170,12 @@ export interface Flag {
   readonly url: string | null;
 }
 
+/** What a mapping of the configuration did not find in a file. `field` is the mapping's, such as `keys`. */
+export interface MappingGap {
+  readonly field: 'keys' | 'state';
+  readonly message: string;
+}
+
 /** Flags and problems of one flag file, and what stands where in it. */
 export interface FlagFile {
   readonly path: string;
@@ -183,6 +189,8 @@ export interface FlagFile {
   readonly rules?: readonly RulePlace[];
   /** What the file's format knows; none for formats that are not described. */
   readonly language?: FlagLanguage;
+  /** For a registry of the repository's own: what its mapping did not find. */
+  readonly gaps?: readonly MappingGap[];
 }
 
 // ------------------------------------------------------------------------------------------------------------------ ages

@@ -23,6 +23,7 @@ import { kubernetesDecoder } from './kubernetes.ts';
 import { readLanguage } from './languages/formatLanguage.ts';
 import { formatLanguageOf } from './languages/registry.ts';
 import { launchdarklyFileDecoder } from './launchdarklyFile.ts';
+import { mappedDecoder } from './mapped.ts';
 import { openfeatureManifestDecoder } from './openfeatureManifest.ts';
 import { optimizelyDecoder } from './optimizely.ts';
 import { type FileShape, shapeOf } from './shape.ts';
@@ -62,8 +63,7 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
   const shape = shapeOf(path, text);
   const recognising = recognisingDecoder(shape);
   // Code is never a vendor's file, whatever a glob of the configuration takes in.
-  const named =
-    shape.notation === 'code' ? recognising : flagFileDecoders.find(each => each.system === configured?.kind);
+  const named = shape.notation === 'code' ? recognising : configuredDecoder(configured);
   const decoder = named ?? recognising;
   if (decoder === undefined) return null;
   // What tests import or export is served to nobody, unless the configuration says so.
@@ -75,6 +75,12 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
   return named === undefined && file.flags.length === 0 && file.problems.length === 0 && configured === null
     ? null
     : file;
+}
+
+/** The decoder that the configuration names: its own mapping, or a format by its name. */
+function configuredDecoder(configured: FlagSystemConfig | null): FlagFileDecoder | undefined {
+  if (configured?.keys !== undefined) return mappedDecoder({ ...configured, keys: configured.keys });
+  return flagFileDecoders.find(each => each.system === configured?.kind);
 }
 
 /** The decoder that recognises the shape, or undefined. */
