@@ -9,10 +9,11 @@ import { ensureLargeRepository } from './largeRepository.ts';
 import { measureRequests } from './requests.ts';
 import { measureServerStart } from './serverStart.ts';
 import { type Row, renderTable } from './table.ts';
+import { measureTraces } from './traces.ts';
 
 const HELP = `npm run bench -- [--only NAME,…] [--repo DIR] [--rounds N] [--dist DIR]
 
-  --only NAME,…  of these: start, requests, facts, loop, scan (default: all)
+  --only NAME,…  of these: start, requests, facts, loop, scan, traces (default: all)
   --repo DIR     the checkout for loop and scan, which is only read (default: one of 15,000 files, made under .cache/bench)
   --rounds N     runs of whole programs, of which the median counts (default: 7)
   --dist DIR     a build to measure instead of this one's dist/, to compare two states of the sources
@@ -36,6 +37,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row
   facts: measureFacts,
   loop: measureEventLoop,
   scan: measureScan,
+  traces: measureTraces,
 };
 
 main().catch(error => {

@@ -134,8 +134,9 @@ function cleanLine(raw: string, textLine: number): SourcedLine {
   let at = quoteEnd(text, 0);
   let source = '';
   let stamped = false;
+  const hasBar = text.includes('|');
   for (let round = 0; round < 6; round++) {
-    const service = matchEnd(SERVICE, text, at);
+    const service = hasBar ? matchEnd(SERVICE, text, at) : at;
     if (service > at) {
       source = text.slice(at, text.lastIndexOf('|', service - 1)).trim();
       at = service;

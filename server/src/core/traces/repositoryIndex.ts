@@ -7,20 +7,29 @@
 export interface RepositoryIndex {
   readonly paths: ReadonlySet<string>;
   readonly byName: ReadonlyMap<string, readonly string[]>;
+  /** By the lower-cased last two segments: thousands of files are called `index.ts`, but few `cart/index.ts`. */
+  readonly byTail: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Indexes the files of a repository. Linear; about 50 ms for 50,000 paths. */
 export function indexRepository(paths: Iterable<string>): RepositoryIndex {
   const all = new Set<string>();
   const byName = new Map<string, string[]>();
+  const byTail = new Map<string, string[]>();
   for (const path of paths) {
+    if (all.has(path)) continue;
     all.add(path);
-    const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-    const namesakes = byName.get(name);
-    if (namesakes) namesakes.push(path);
-    else byName.set(name, [path]);
+    const slash = path.lastIndexOf('/');
+    add(byName, path.slice(slash + 1).toLowerCase(), path);
+    if (slash > 0) add(byTail, path.slice(path.lastIndexOf('/', slash - 1) + 1).toLowerCase(), path);
   }
-  return { paths: all, byName };
+  return { paths: all, byName, byTail };
+}
+
+function add(index: Map<string, string[]>, key: string, path: string): void {
+  const others = index.get(key);
+  if (others) others.push(path);
+  else index.set(key, [path]);
 }
 
 /** A file of the repository and how many of its last segments a frame's path shares with it. */
@@ -41,17 +50,29 @@ export function suffixMatches(
   segments: readonly string[],
   ignoreCase: boolean,
 ): readonly SuffixMatch[] {
-  const name = segments[segments.length - 1];
-  const matches: SuffixMatch[] = [];
+  const name = segments[segments.length - 1]?.toLowerCase();
+  if (!name) return [];
   const wanted = ignoreCase ? segments.join('/').toLowerCase() : segments.join('/');
-  for (const path of (name && index.byName.get(name.toLowerCase())) || []) {
+  const tail = segments.length > 1 ? index.byTail.get(`${segments[segments.length - 2]!.toLowerCase()}/${name}`) : null;
+  const near = tail ? bestMatches(tail, wanted, ignoreCase) : [];
+  if (near.some(match => match.shared > 1)) return near;
+  return bestMatches(index.byName.get(name) ?? [], wanted, ignoreCase);
+}
+
+/** More files than this that share as much with a path are not put in order: none of them will be chosen. */
+const MOST_SORTED = 1000;
+
+function bestMatches(paths: readonly string[], wanted: string, ignoreCase: boolean): readonly SuffixMatch[] {
+  const matches: SuffixMatch[] = [];
+  for (const path of paths) {
     const shared = sharedSuffix(ignoreCase ? path.toLowerCase() : path, wanted);
     if (shared > 0) matches.push({ path, shared });
   }
   const most = matches.reduce((longest, match) => Math.max(longest, match.shared), 0);
   // Whoever shares only the name is no candidate beside files that share directories too.
-  return matches
-    .filter(match => match.shared === most || match.shared > 1)
+  const best = matches.filter(match => match.shared === most || match.shared > 1);
+  if (best.length > MOST_SORTED) return best.filter(match => match.shared === most).slice(0, MOST_MATCHES);
+  return best
     .sort((left, right) => right.shared - left.shared || (left.path < right.path ? -1 : 1))
     .slice(0, MOST_MATCHES);
 }

@@ -27,7 +27,7 @@ const NIM = /^(\S.{0,600}\.nims?)\((\d{1,9})(?:, (\d{1,9}))?\) {1,40}(\S{1,200})
 /** Nim: `/app/cart.nim(3) total`, outermost first. */
 export const nimTraces = frameListGrammar({
   runtime: 'nim',
-  mayStart: line => NIM.test(line.content),
+  mayStart: line => line.content.includes('.nim') && NIM.test(line.content),
   readFrame: line => {
     const frame = NIM.exec(line.content);
     if (!frame) return null;
@@ -51,7 +51,7 @@ const ZIG = /^(\S.{0,600}\.(?:zig|c|h)):(\d{1,9}):(\d{1,9}): 0x[0-9a-f]{1,16} in
 /** Zig: `/src/cart.zig:12:9: 0x1038dcb in total (shop)`, with the source line and a mark below. */
 export const zigTraces = frameListGrammar({
   runtime: 'zig',
-  mayStart: line => ZIG.test(line.content),
+  mayStart: line => line.content.includes(': 0x') && ZIG.test(line.content),
   readFrame: (line, below) => {
     const frame = ZIG.exec(line.content);
     if (!frame) return null;

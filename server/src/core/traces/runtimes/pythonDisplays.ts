@@ -16,7 +16,10 @@ const OLD_LINE = /^-{2,6}> ?(\d{1,9})(?:\s|$)/;
 /** IPython's and Jupyter's tracebacks. */
 export const ipythonTraces = frameListGrammar({
   runtime: 'python',
-  mayStart: line => IPYTHON.test(line.content) || CELL.test(line.content) || OLD_IPYTHON.test(line.content),
+  mayStart: ({ content }) =>
+    (content.startsWith('File ') && IPYTHON.test(content)) ||
+    (/^(?:Cell )?In ?\[/.test(content) && CELL.test(content)) ||
+    (content.includes(' in ') && /\.py|^<ipython/.test(content) && OLD_IPYTHON.test(content)),
   readFrame: readIpython,
   isAside: line => line.content === '' || SOURCE_LINE.test(line.content) || line.indent > 0,
   widestAside: 24,
@@ -71,7 +74,7 @@ const PYTEST = new RegExp(String.raw`^(${PYTHON_FILE}):(\d{1,9}): ?([A-Za-z_][\w
 /** pytest's places, one below each quoted function; the last one names the error. */
 export const pytestTraces = frameListGrammar({
   runtime: 'python',
-  mayStart: line => PYTEST.test(line.content),
+  mayStart: line => line.content.includes('.py') && PYTEST.test(line.content),
   readFrame: line => {
     const match = PYTEST.exec(line.content);
     if (!match) return null;

@@ -32,7 +32,7 @@ const BRANCH =
 /** The outermost call stands first there. */
 export const rlangTraces = frameListGrammar({
   runtime: 'r',
-  mayStart: line => BRANCH.test(line.content),
+  mayStart: line => /^\d{1,4}\. /.test(line.content) && BRANCH.test(line.content),
   readFrame: line => {
     const call = BRANCH.exec(line.content);
     if (!call) return null;
