@@ -89,13 +89,57 @@ describe('a stack trace in the workbench', () => {
     await takeScreenshot(workbench, 'trace-python');
   });
 
+  it('has links in the terminal, on paths of the container', async () => {
+    const { page } = workbench;
+    const box = (await page.locator('.terminal-wrapper.active').boundingBox())!;
+    const tooltip = page.locator('.workbench-hover', { hasText: 'services/pricing/src/tarnside_pricing/vat.py:' });
+    await eventually(async () => {
+      for (let y = box.y + 8; y < box.y + box.height; y += 10) {
+        // The first movement tells the terminal that the mouse is there, the second that it rests on the path.
+        await page.mouse.move(box.x + 200, y);
+        await page.mouse.move(box.x + 204, y);
+        const isThere = await tooltip
+          .first()
+          .waitFor({ timeout: 1_200 })
+          .then(() => true)
+          .catch(() => false);
+        if (isThere) return;
+      }
+      throw new Error('No line of the terminal has a link to vat.py.');
+    });
+    await takeScreenshot(workbench, 'trace-terminal-link');
+  });
+
+  it('is analysed as soon as it is pasted where the command says', async () => {
+    const { page } = workbench;
+    await runCommand(workbench, 'Flagbook: Clear Stack Trace');
+    await closeEditors(workbench);
+    const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]').first();
+    await page.keyboard.press('F1');
+    await input.fill('>Flagbook: Analyse Stack Trace From');
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Analyse Stack Trace From' }).waitFor();
+    await input.press('Enter');
+    const paste = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Paste It into an Editor' });
+    await paste.waitFor();
+    await takeScreenshot(workbench, 'trace-from');
+    await paste.click();
+    await page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await page.keyboard.insertText(
+      'KeyError: x\n    at post (/app/services/checkout/src/payments/pspClient.ts:33:11)\n',
+    );
+    await row(/^Likely culprit, post, pspClient\.ts:33/).waitFor();
+  });
+
   it('comes with a link from outside, which opens no folder by itself', async () => {
     const { page } = workbench;
     const open = async (query: string) => {
       const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]').first();
-      await page.keyboard.press('F1');
-      await input.fill('>Developer: Open URL');
-      await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Developer: Open URL' }).waitFor();
+      await eventually(async () => {
+        await page.keyboard.press('F1');
+        await input.fill('>Developer: Open URL', { timeout: 5_000 });
+        const command = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Developer: Open URL' });
+        await command.waitFor({ timeout: 10_000 });
+      });
       await input.press('Enter');
       // The command asks in the same place.
       await page.locator('.quick-input-widget', { hasText: 'URL to open' }).waitFor();

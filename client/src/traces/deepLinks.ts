@@ -49,9 +49,7 @@ export function createDeepLinks(
     }
     if (link.folder === null) return follow(link, null);
     const wanted = Uri.file(link.folder);
-    const open = workspace.workspaceFolders?.find(
-      ({ uri }) => uri.path.replace(/\/$/, '') === wanted.path.replace(/\/$/, ''),
-    );
+    const open = workspace.workspaceFolders?.find(({ uri }) => pathOf(uri) === pathOf(wanted));
     if (open !== undefined) return follow(link, open.uri);
     await askAndOpen(link, wanted);
   };
@@ -69,7 +67,7 @@ export function createDeepLinks(
     );
     if (answer === here) return follow(link, null);
     if (answer !== openFolder) return;
-    const pending: Pending = { link, folder: folder.path, time: Date.now() };
+    const pending: Pending = { link, folder: pathOf(folder), time: Date.now() };
     await context.globalState.update(pendingKey, pending);
     const forceNewWindow = (workspace.workspaceFolders?.length ?? 0) > 0;
     await commands.executeCommand('vscode.openFolder', folder, { forceNewWindow });
@@ -77,7 +75,7 @@ export function createDeepLinks(
 
   // The window that was opened for a link goes on with it.
   const pending = context.globalState.get<Pending>(pendingKey);
-  const opened = workspace.workspaceFolders?.find(({ uri }) => uri.path === pending?.folder);
+  const opened = workspace.workspaceFolders?.find(({ uri }) => pathOf(uri) === pending?.folder);
   if (pending !== undefined && opened !== undefined) {
     void context.globalState.update(pendingKey, undefined);
     if (Date.now() - pending.time < longestPending) follow(pending.link, opened.uri).catch(() => {});
@@ -86,6 +84,11 @@ export function createDeepLinks(
     handleUri: uri => handle(uri).catch(error => client.warn('A link was not followed.', error, false)),
   });
   return { handle, dispose: () => handler.dispose() };
+}
+
+/** For comparing folders: drives of Windows are written in both cases. */
+function pathOf({ path }: Uri): string {
+  return path.replace(/\/$/, '').replace(/^\/[A-Z](?=:)/, drive => drive.toLowerCase());
 }
 
 /** By way of the server, which reads nothing outside of the workspace's folders. */

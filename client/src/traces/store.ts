@@ -24,6 +24,9 @@ export interface TraceStore extends Disposable {
   readonly onDidChange: VsEvent<ShownTrace | null>;
 }
 
+/** A log of many megabytes is not read again and again, whenever something changes. */
+const mostRefreshed = 2_000_000;
+
 export function createTraceStore(client: BaseLanguageClient): TraceStore {
   const changed = new EventEmitter<ShownTrace | null>();
   let current: ShownTrace | null = null;
@@ -60,7 +63,8 @@ export function createTraceStore(client: BaseLanguageClient): TraceStore {
     parentOf: id => nodes.get(id)?.parent,
     analyse: ask,
     async refresh() {
-      if (current !== null && client.isRunning()) await ask(current.text, current.deployed);
+      if (current === null || current.text.length > mostRefreshed || !client.isRunning()) return;
+      await ask(current.text, current.deployed);
     },
     clear() {
       asked += 1;

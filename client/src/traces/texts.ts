@@ -17,8 +17,33 @@ export function fromSelection(): readonly Candidate[] {
   return editor === undefined || editor.selection.isEmpty ? [] : [() => editor.document.getText(editor.selection)];
 }
 
+/** Larger logs are for the command line, which reads them piece by piece. */
+const largestFile = 50_000_000;
+
+/** With what is not saved yet, where the file is open. A file that can't be read has no trace, and says so. */
 export function fromFile(file: Uri): Candidate {
-  return async () => (await workspace.openTextDocument(file)).getText();
+  return async () => {
+    const open = workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+    if (open !== undefined) return open.getText();
+    try {
+      const { size } = await workspace.fs.stat(file);
+      if (size <= largestFile) return decode(await workspace.fs.readFile(file));
+      const said = l10n.t(
+        '{0} is too large for the editor. In a terminal: flagbook trace {0}',
+        workspace.asRelativePath(file),
+      );
+      void window.showWarningMessage(said);
+    } catch {
+      void window.showWarningMessage(l10n.t("{0} can't be read.", workspace.asRelativePath(file)));
+    }
+    return '';
+  };
+}
+
+/** Redirections of some Windows shells write UTF-16. */
+function decode(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 export const fromClipboard: Candidate = () => env.clipboard.readText();

@@ -120,7 +120,9 @@ function deployedOf({ deployed }: TraceAnalysis, given: string | null): TraceRes
 
 /** Where the folder lies on this machine. */
 export function rootsOf(folder: Folder): readonly string[] {
-  return folder.root?.startsWith('file:') ? [decodeUri(new URL(folder.root).pathname)] : [];
+  if (!folder.root?.startsWith('file:')) return [];
+  // A drive of Windows begins without a slash.
+  return [decodeUri(new URL(folder.root).pathname).replace(/^\/(?=[A-Za-z]:\/)/, '')];
 }
 
 function resolvedFrames(analysis: TraceAnalysis): number {

@@ -112,6 +112,8 @@ describe('a stack trace', function () {
     await run('analyseStackTrace', uriOf('traces/checkout-node.txt'));
     await run('trace.copyMarkdown');
     assert.match(await vscode.env.clipboard.readText(), /^# PaymentTimeoutError in pspClient\.ts:25\n/);
+    await run('trace.copyMarkdownMasked');
+    assert.match(await vscode.env.clipboard.readText(), /^# PaymentTimeoutError in pspClient\.ts:25\n/);
     await run('trace.copyLink');
     const link = await vscode.env.clipboard.readText();
     assert.match(link, /:\/\/flagbook\.flagbook\/trace\?text=/);
@@ -214,6 +216,22 @@ describe('a stack trace in a terminal', function () {
     // The one behind it is offered, so the first one was looked at.
     const title = await until('the other offer', () => traces.offered());
     assert.match(title, /^UnknownCountryError/);
+  });
+
+  it('is offered while the command that printed it still runs', async () => {
+    const execution = shell.executeCommand("sh -c 'cat traces/inventory-go-panic.txt; sleep 60'");
+    let hasEnded = false;
+    const listening = vscode.window.onDidEndTerminalShellExecution(event => {
+      hasEnded ||= event.execution === execution;
+    });
+    try {
+      const title = () => (traces.offered()?.includes('reserve.go') ? true : null);
+      await until('the offer', title, 30_000);
+      assert.equal(hasEnded, false);
+    } finally {
+      listening.dispose();
+      terminal.sendText('\u0003', false);
+    }
   });
 
   it('is not offered any more when nobody wants it', async () => {
