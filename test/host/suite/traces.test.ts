@@ -145,11 +145,12 @@ describe('a stack trace', function () {
     const { keybindings } = extension().packageJSON.contributes as {
       keybindings: readonly { command: string; key: string; when: string }[];
     };
-    assert.equal(keybindings.length, 2);
+    const own = keybindings.filter(({ command }) => command.startsWith('flagbook.trace.'));
+    assert.equal(own.length, 2);
     const defaults = await vscode.workspace.openTextDocument(
       vscode.Uri.parse('vscode://defaultsettings/keybindings.json'),
     );
-    for (const { key, command, when } of keybindings) {
+    for (const { key, command, when } of own) {
       assert.equal(when, 'flagbook.traceShown');
       const escaped = key.replaceAll('+', '\\+');
       const taken = [...defaults.getText().matchAll(new RegExp(`"key": "${escaped}",[^}]*"command": "([^"]+)"`, 'g'))];
@@ -212,9 +213,11 @@ describe('a stack trace in a terminal', function () {
 
   it('is offered once', async () => {
     await finished('cat traces/checkout-node.txt');
-    await finished('cat traces/pricing-python.txt');
-    // The one behind it is offered, so the first one was looked at.
-    const title = await until('the other offer', () => traces.offered());
+    // The one behind it is offered, so the first one was looked at. A shell that is not at its prompt yet may lose a command.
+    const title = await until('the other offer', async () => {
+      if (traces.offered() === null) await finished('cat traces/pricing-python.txt');
+      return traces.offered();
+    });
     assert.match(title, /^UnknownCountryError/);
   });
 
