@@ -1,10 +1,11 @@
 // Builds everything into dist/: the extension, the language server (Node and browser), the command line, the host tests, the
 // grammars and the schema of flagbook.json. `--watch` rebuilds on every change; `--production` minifies and leaves out source maps.
 
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -99,10 +100,28 @@ function missingModule(name) {
   throw new Error(`server/src/core/config.ts must not need ${name} at run time.`);
 }
 
+/**
+ * What the facts and answers that the program remembers depend on. A build that goes on rebuilding has no edition: it would
+ * remember what older sources said.
+ */
+async function editionOf() {
+  const digest = createHash('sha256');
+  const folders = ['server/src/core', 'server/src/sources'];
+  for (const folder of folders) {
+    const names = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+    const paths = names.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+    for (const path of paths.sort()) digest.update(relative(root, path)).update(await readFile(path));
+  }
+  // Which versions of the others there are.
+  digest.update(await readFile(join(root, 'package-lock.json')));
+  return digest.digest('hex');
+}
+
 /** esbuild's options of one bundle, with the file made executable where it is a program. */
 function optionsOf({ entry, out, options, executable = false }) {
   return {
     ...options,
+    ...(edition === null ? {} : { define: { FLAGBOOK_EDITION: JSON.stringify(edition) } }),
     entryPoints: [entry],
     outfile: join(dist, out),
     plugins: [
@@ -169,6 +188,7 @@ async function buildOnce() {
 }
 
 const started = performance.now();
+const edition = watch ? null : await editionOf();
 await mkdir(dist, { recursive: true });
 // Nothing of an earlier development build may slip into the package.
 if (production) await Promise.all(bundles.map(bundle => rm(`${join(dist, bundle.out)}.map`, { force: true })));

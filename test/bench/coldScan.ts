@@ -75,18 +75,18 @@ export async function measureScan({ dist, repository, scratch, rounds }: Bench):
 }
 
 /** The names that SDKs' calls have, as a search for calls. */
-function callPattern(): string {
+export function callPattern(): string {
   const calls = FLAG_SDKS.flatMap(sdk => sdk.surfaces).flatMap(surface => surface.calls);
   const names = new Set(calls.filter(call => call.common !== true).flatMap(call => Object.keys(call.names)));
   return `\\b(${[...names].join('|')})\\s*\\(`;
 }
 
-function sourceGlobs(): readonly string[] {
+export function sourceGlobs(): readonly string[] {
   return LANGUAGES.flatMap(language => language.extensions).flatMap(extension => ['--glob', `*${extension}`]);
 }
 
 /** Milliseconds from start to end. ripgrep says with 1 that it found nothing. */
-async function runOnce(
+export async function runOnce(
   [command, args]: readonly [string, readonly string[]],
   directory: string,
   environment: NodeJS.ProcessEnv,

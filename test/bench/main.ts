@@ -1,4 +1,5 @@
 // Runs the benchmarks and prints one table. What each measures stands in its own file; the targets are the project's.
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, root } from '../setup/steps.mjs';
@@ -10,11 +11,12 @@ import { measureRequests } from './requests.ts';
 import { measureServerStart } from './serverStart.ts';
 import { type Row, renderTable } from './table.ts';
 import { measureTraces } from './traces.ts';
+import { measureWarmScan } from './warmScan.ts';
 
 const HELP = `npm run bench -- [--only NAME,…] [--repo DIR] [--rounds N] [--dist DIR]
 
-  --only NAME,…  of these: start, requests, facts, loop, scan, traces (default: all)
-  --repo DIR     the checkout for loop and scan, which is only read (default: one of 15,000 files, made under .cache/bench)
+  --only NAME,…  of these: start, requests, facts, loop, scan, warm, traces (default: all)
+  --repo DIR     the checkout for loop, scan and warm, which is only read (default: one of 15,000 files, made under .cache/bench)
   --rounds N     runs of whole programs, of which the median counts (default: 7)
   --dist DIR     a build to measure instead of this one's dist/, to compare two states of the sources
 
@@ -37,6 +39,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row
   facts: measureFacts,
   loop: measureEventLoop,
   scan: measureScan,
+  warm: measureWarmScan,
   traces: measureTraces,
 };
 
@@ -65,13 +68,17 @@ async function main(): Promise<void> {
   if (unknown !== undefined) throw new Error(`--only ${unknown}: there are ${Object.keys(BENCHMARKS).join(', ')}.`);
   const scratch = `${cache}/bench`;
   const large = `${scratch}/repository`;
-  if (values.repo === undefined && names.some(name => name === 'loop' || name === 'scan')) ensureLargeRepository(large);
+  if (values.repo === undefined && names.some(name => name === 'loop' || name === 'scan' || name === 'warm'))
+    ensureLargeRepository(large);
   const bench: Bench = {
     dist: resolve(values.dist ?? `${root}/dist`),
     repository: resolve(values.repo ?? large),
     scratch,
     rounds: Number(values.rounds),
   };
+  // A server that is measured remembers nothing of an earlier run, and nothing of the user's.
+  process.env.FLAGBOOK_CACHE = `${scratch}/server-memory`;
+  rmSync(process.env.FLAGBOOK_CACHE, { recursive: true, force: true });
   const rows: Row[] = [];
   for (const name of names) {
     process.stderr.write(`Measuring: ${name} …\n`);

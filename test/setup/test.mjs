@@ -87,7 +87,8 @@ function hostTests(summary) {
 }
 
 async function follow(command, args) {
-  const env = { ...process.env, FLAGBOOK_DEMO_WORKSPACE: demoForTests };
+  // What a server remembers from one run to the next stays with the tests.
+  const env = { ...process.env, FLAGBOOK_DEMO_WORKSPACE: demoForTests, FLAGBOOK_CACHE: `${cache}/test/memory` };
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', env });
   const watch = setTimeout(() => {
     say(`Not ended after ${longestSuite / 60_000} minutes: ending it.`);

@@ -1,12 +1,12 @@
 /** From a directory to a repository that has been read: its root, its configuration, what was skipped, its history. */
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_PATH } from '../core/host.ts';
 import { createGrammars } from '../core/languages/grammars.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { positionAt } from '../core/text.ts';
+import { cacheDirectory, openMemoryOfUser } from '../sources/facts-cache/ofUser.ts';
 import { decodeBytes, type FileAccess } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
@@ -41,6 +41,8 @@ export interface ProjectNeeds {
   readonly history: 'read' | 'left out';
   /** Files as they are somewhere else than on the disk. */
   readonly access?: FileAccess;
+  /** `as needed`: no file is looked at beyond what indexing finds of interest. */
+  readonly grammars?: 'as needed';
 }
 
 /** The repository a directory is in: git's top level, else the nearest folder with a `flagbook.json`, else the directory. */
@@ -71,7 +73,18 @@ export async function openProject(
     ...(options.cache ? { cacheDirectory: cacheDirectory(process.env, process.platform) } : {}),
   });
   const past = pastOnDisk(root.path);
-  const project = createProject({ grammars, access, now, readHistory, withoutHistory: '', past, notices: [] });
+  const remembers = options.cache && needs.access === undefined;
+  const project = createProject({
+    grammars,
+    access,
+    now,
+    readHistory,
+    withoutHistory: '',
+    past,
+    notices: [],
+    ...(remembers ? { openMemory: () => openMemoryOfUser(root.path, access) } : {}),
+    ...(needs.grammars === undefined ? {} : { grammarsLoad: needs.grammars }),
+  });
   const summary = await project.index({
     onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
   });
@@ -132,6 +145,7 @@ function realOf(absolute: string): string {
 
 function withConfig(access: FileAccess, configFile: string): FileAccess {
   return {
+    ...access,
     async list() {
       return [...new Set([...(await access.list()), CONFIG_PATH])].sort();
     },
@@ -161,13 +175,4 @@ function refuseBrokenConfig(snapshot: Snapshot, options: CommonOptions): void {
   const where = position === null ? file : `${file}:${position.line + 1}:${position.column + 1}`;
   const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
   throw new UnusableInput(`${where}: ${first.message}${more}`);
-}
-
-/** Where the platform wants caches: `FLAGBOOK_CACHE` and `XDG_CACHE_HOME` go first. */
-export function cacheDirectory(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  if (env.FLAGBOOK_CACHE) return env.FLAGBOOK_CACHE;
-  if (env.XDG_CACHE_HOME) return join(env.XDG_CACHE_HOME, 'flagbook');
-  if (platform === 'win32' && env.LOCALAPPDATA) return join(env.LOCALAPPDATA, 'flagbook', 'Cache');
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'flagbook');
-  return join(homedir(), '.cache', 'flagbook');
 }

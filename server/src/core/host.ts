@@ -51,8 +51,11 @@ export interface Host {
   setPaths(paths: Iterable<string>, packages: WorkspacePackages): void;
   /** The repository's paths and those of open documents that are not saved yet. */
   paths(): ReadonlySet<string>;
-  /** The text of a file on disk. Source files that hold nothing of interest should not be pushed: ask `isInteresting`. */
-  setText(path: string, text: string): void;
+  /**
+   * The text of a file on disk. Source files that hold nothing of interest should not be pushed: ask `isInteresting`. `known`
+   * are the text's facts, if somebody has them already.
+   */
+  setText(path: string, text: string, known?: FileFacts): Held;
   removeText(path: string): void;
   /** An open document's text; it wins over the one on disk until `closeDocument`. Its syntax tree is kept for edits. */
   openDocument(path: string, text: string): void;
@@ -75,12 +78,21 @@ export interface Host {
   kindOf(path: string): PathKind;
   /** Whether a source file's text holds a word that could make it matter. */
   isInteresting(text: string): boolean;
+  /** What the configuration adds to what is interesting: texts are answered alike while it is the same. */
+  interest(): string;
   /** Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. */
   wishes(): Wishes;
   /** Grows whenever a snapshot would differ. */
   revision(): number;
   /** The snapshot of now. Cheap when nothing changed. */
   snapshot(now: number): Snapshot;
+}
+
+/** What became of a text that was set. */
+export interface Held {
+  /** `left`: it has nothing to do with flags, runbooks and incidents. */
+  readonly kind: 'kept' | 'left';
+  readonly facts: FileFacts | null;
 }
 
 /** What would resolve more: files, files with one of these words, and C# files that declare one of these types. */
@@ -149,11 +161,12 @@ export function createHost(options: HostOptions): Host {
     return language === null ? null : parseText(options.grammars, language, text);
   };
   /** Files that stay closed keep their facts and give their tree back. */
-  const deriveClosed = (path: string, text: string): Entry => {
-    const parsed = parse(path, text);
+  const deriveClosed = (path: string, text: string, known: FileFacts | undefined): Entry => {
+    const parsed = known === undefined ? parse(path, text) : null;
+    const facts = known ?? parsed?.facts ?? null;
     // Linking looks at every file at once and can't pause: what can be done file by file is done here.
-    if (parsed !== null) indexFile(parsed.facts).questions(path);
-    const entry = { ...derive(path, text, parsed), parsed: null };
+    if (facts !== null) indexFile(facts).questions(path);
+    const entry = { ...derive(path, text, null), facts };
     if (parsed !== null) releaseText(parsed);
     return entry;
   };
@@ -216,11 +229,14 @@ export function createHost(options: HostOptions): Host {
       usePaths(all);
     },
     paths: () => paths,
-    setText(path, text) {
-      if (onDisk.get(path)?.text === text) return;
-      const entry = deriveClosed(path, text);
-      if (isWorthKeeping(entry)) store(onDisk, entry);
+    setText(path, text, known) {
+      const before = onDisk.get(path);
+      if (before?.text === text) return { kind: 'kept', facts: before.facts };
+      const entry = deriveClosed(path, text, known);
+      const isKept = isWorthKeeping(entry);
+      if (isKept) store(onDisk, entry);
       else drop(onDisk, path);
+      return { kind: isKept ? 'kept' : 'left', facts: entry.facts };
     },
     removeText: path => drop(onDisk, path),
     openDocument(path, text) {
@@ -278,6 +294,7 @@ export function createHost(options: HostOptions): Host {
     config: () => setup.config,
     kindOf: path => setup.kindOf(path),
     isInteresting: text => setup.isInteresting(text),
+    interest: () => setup.interest,
     wishes() {
       const result = link();
       const missing = new Set([...result.missing].filter(path => paths.has(path) && entryOf(path) === undefined));
@@ -324,6 +341,7 @@ interface Setup {
   readonly patterns: readonly CheckPattern[];
   kindOf(path: string): PathKind;
   isInteresting(text: string): boolean;
+  readonly interest: string;
   isRunbook(path: string): boolean;
   isIncident(path: string): boolean;
   isAlerts(path: string): boolean;
@@ -337,13 +355,13 @@ function setUp(grammars: Grammars, text: string): Setup {
   const isRunbook = (path: string) => config.runbooks.some(glob => matchesGlob(glob, path));
   const isIncident = (path: string) => config.incidents.some(glob => matchesGlob(glob, path));
   const isAlerts = (path: string) => config.alerts.some(glob => matchesGlob(glob, path));
-  const hasWord = wordTest(
-    new Set([...sdkWords(FLAG_SDKS), ...patternWords(compiled.patterns), ...codeRegistryWords(config)]),
-  );
+  const words = [...patternWords(compiled.patterns), ...codeRegistryWords(config)];
+  const hasWord = wordTest(new Set([...sdkWords(FLAG_SDKS), ...words]));
   return {
     config,
     problems: [...problems, ...compiled.problems],
     patterns: compiled.patterns,
+    interest: words.sort().join(' '),
     isInteresting: text => hasWord(text) || HOMEGROWN_TEXT.test(text),
     isRunbook: path => isRunbook(path) && !isIncident(path),
     isIncident,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { openMemoryOfUser } from '../sources/facts-cache/ofUser.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
@@ -14,8 +15,10 @@ export function serveProcess(wasmDirectory: string): void {
     readWasm: name => readFile(join(wasmDirectory, `${name}.wasm`)),
     projectOnDisk(rootUri, { trusted, now }) {
       const root = fileURLToPath(rootUri);
+      const access = createDiskAccess(root, { git: trusted });
       return {
-        access: createDiskAccess(root, { git: trusted }),
+        access,
+        openMemory: () => openMemoryOfUser(root, access),
         readHistory: trusted ? historyOnDisk(root, { now }) : null,
         withoutHistory: 'Git is not run in a restricted workspace.',
         past: trusted ? pastOnDisk(root) : null,

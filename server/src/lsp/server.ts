@@ -19,7 +19,7 @@ export interface Surroundings {
     | ((
         rootUri: string,
         options: DiskProject,
-      ) => Pick<ProjectOptions, 'access' | 'readHistory' | 'withoutHistory' | 'past'>)
+      ) => Pick<ProjectOptions, 'access' | 'readHistory' | 'withoutHistory' | 'past' | 'openMemory'>)
     | null;
 }
 

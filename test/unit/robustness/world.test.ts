@@ -58,7 +58,9 @@ describe('a repository with one broken file', function () {
         throw new Error(`${path} ${what}: ${JSON.stringify(broken.slice(-60))}`, { cause: error });
       }
     };
-    const mend = (): void => host.setText(path, text);
+    const mend = (): void => {
+      host.setText(path, text);
+    };
 
     // At least a hundred places in each file, at most every third character.
     const step = Math.max(3, Math.ceil(text.length / 120));

@@ -39,7 +39,7 @@ async function scan(paths: readonly string[], flags: ScanFlags, output: Output):
   const options = decodeCommonOptions(flags);
   const root = await findRoot(startingDirectory(paths, options.directory));
   const wanted = paths.map(path => repositoryPath(root, path, options.directory));
-  const opened = await openProject(root, options, output, { history: 'left out' });
+  const opened = await openProject(root, options, output, { history: 'left out', grammars: 'as needed' });
   const snapshot = opened.snapshot();
   for (const [index, path] of wanted.entries()) {
     if (path !== '' && ![...snapshot.paths].some(known => isUnder(known, path))) {

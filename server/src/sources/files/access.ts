@@ -16,6 +16,14 @@ export interface FileAccess {
   readLarge?(path: string, limit: number): Promise<FileContent>;
   /** Whether a regular file stands there, listed or not; absent where there is no disk. */
   exists?(path: string): Promise<boolean>;
+  /** What tells a file from any other that stood or will stand at its path, without reading it; null for what is no file. */
+  readonly stamp?: (path: string) => FileStamp | null;
+}
+
+export interface FileStamp {
+  readonly text: string;
+  /** When the file or what the system knows of it changed last, milliseconds since 1970. */
+  readonly changed: number;
 }
 
 /** Files above this size are generated, minified or data: they are skipped and counted. */

@@ -4,13 +4,14 @@
  */
 import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { type IgnoreRule, parseIgnoreRules, verdictOfRules } from '../../core/ignoreRules.ts';
 import { listFiles } from '../git/repository.ts';
 import {
   decodeBytes,
   type FileAccess,
   type FileContent,
+  type FileStamp,
   isVendored,
   MAX_FILE_BYTES,
   type SkipReason,
@@ -37,6 +38,7 @@ export function createDiskAccess(root: string, options: DiskOptions): FileAccess
       return paths.sort();
     },
     read: async path => reader.read(path),
+    stamp: reader.stamp,
     readLarge: async (path, limit) => reader.readLarge(path, limit),
     exists: async path => reader.exists(path),
   };
@@ -103,13 +105,16 @@ function isIgnored(levels: readonly IgnoreLevel[], path: string, kind: 'file' | 
  */
 function createReader(root: string) {
   const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
+  // Joining and tidying up every path would cost as much as opening the file.
+  const prefix = root.endsWith(sep) ? root : root + sep;
   let folders = new Map<string, 'inside' | 'outside'>();
 
   /** A folder on the way may be a link: what lies outside the root is not read. */
-  const placeOf = (folder: string): 'inside' | 'outside' => {
+  const placeOf = (path: string): 'inside' | 'outside' => {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
     const known = folders.get(folder);
     if (known !== undefined) return known;
-    const [real, within] = [realpathSync.native(folder), realpathSync.native(root)];
+    const [real, within] = [realpathSync.native(join(root, folder)), realpathSync.native(root)];
     const place =
       real === within || real.startsWith(within.endsWith(sep) ? within : within + sep) ? 'inside' : 'outside';
     folders.set(folder, place);
@@ -124,10 +129,20 @@ function createReader(root: string) {
     read: (path: string): FileContent => readFile(path, MAX_FILE_BYTES, () => buffer),
     readLarge: (path: string, limit: number): FileContent =>
       readFile(path, limit, size => Buffer.allocUnsafe(size + 1)),
-    exists(path: string): boolean {
-      const absolute = join(root, path);
+    stamp(path: string): FileStamp | null {
       try {
-        return lstatSync(absolute).isFile() && placeOf(dirname(absolute)) === 'inside';
+        if (placeOf(path) === 'outside') return null;
+        const stats = lstatSync(prefix + path, { throwIfNoEntry: false });
+        if (stats === undefined || !stats.isFile()) return null;
+        const { size, mtimeMs, ctimeMs, ino, dev } = stats;
+        return { text: `${size} ${mtimeMs} ${ctimeMs} ${ino} ${dev}`, changed: Math.max(mtimeMs, ctimeMs) };
+      } catch {
+        return null;
+      }
+    },
+    exists(path: string): boolean {
+      try {
+        return lstatSync(join(root, path)).isFile() && placeOf(path) === 'inside';
       } catch {
         return false;
       }
@@ -135,10 +150,10 @@ function createReader(root: string) {
   };
 
   function readFile(path: string, limit: number, bufferFor: (size: number) => Buffer): FileContent {
-    const absolute = join(root, path);
+    const absolute = prefix + path;
     let file: number | null = null;
     try {
-      if (placeOf(dirname(absolute)) === 'outside') return { kind: 'skipped', reason: 'link' };
+      if (placeOf(path) === 'outside') return { kind: 'skipped', reason: 'link' };
       // Windows has no such flag; its links are told from files by asking.
       if (!constants.O_NOFOLLOW && !lstatSync(absolute).isFile()) return { kind: 'skipped', reason: 'link' };
       file = openSync(absolute, OPEN_FLAGS);
@@ -146,7 +161,7 @@ function createReader(root: string) {
       if (!stats.isFile()) return { kind: 'skipped', reason: 'link' };
       if (stats.size > limit) return { kind: 'skipped', reason: 'large' };
       const target = bufferFor(stats.size);
-      return decodeBytes(target.subarray(0, readInto(file, target)), limit);
+      return decodeBytes(target.subarray(0, readInto(file, target, stats.size)), limit);
     } catch (error) {
       return { kind: 'skipped', reason: ERRORS.get((error as NodeJS.ErrnoException).code ?? '') ?? 'unreadable' };
     } finally {
@@ -166,12 +181,12 @@ const ERRORS: ReadonlyMap<string, SkipReason> = new Map([
   ['ENOTDIR', 'missing'],
 ]);
 
-/** Reads to the end or until the buffer is full; resolves to the number of bytes. */
-function readInto(file: number, buffer: Buffer): number {
+/** Reads to the end or until the buffer is full; gives the number of bytes. A file of the size it said has no more to read. */
+function readInto(file: number, buffer: Buffer, size: number): number {
   let length = 0;
   for (;;) {
     const count = readSync(file, buffer, length, buffer.length - length, null);
     length += count;
-    if (count === 0 || length === buffer.length) return length;
+    if (count === 0 || length === buffer.length || length === size) return length;
   }
 }

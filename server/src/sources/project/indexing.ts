@@ -3,17 +3,21 @@
  * earlier ones asked for. Works over any `FileAccess`, so that the disk, a virtual workspace and the command line index alike.
  */
 
-import { declarationTest, wordTest } from '../../core/flags/prefilter.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { CONFIG_PATH, type Host, languagesOf, type PathKind } from '../../core/host.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
+import { languageOfPath } from '../../core/languages/registry.ts';
+import type { IndexMemory } from '../facts-cache/memory.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
 import { createPauses, letOthersRun } from './pauses.ts';
+import { wishQuestions } from './wishQuestions.ts';
 
 export interface IndexOptions {
   readonly signal?: AbortSignal;
   /** Told now and then how many of the files have been looked at. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** What an earlier run learned of the same files; it learns from this one. */
+  readonly memory?: IndexMemory | undefined;
 }
 
 /** What indexing did: for `scan`'s summary and the status item. */
@@ -44,19 +48,29 @@ export async function indexRepository(
 ): Promise<IndexSummary> {
   const paths = await access.list();
   const configuration = paths.includes(CONFIG_PATH) ? await access.read(CONFIG_PATH) : null;
-  await grammars.load(languagesOf(paths));
-  if (configuration?.kind === 'text') host.setText(CONFIG_PATH, configuration.text);
+  // Patterns of the configuration are compiled by the grammars that are there.
+  if (configuration?.kind === 'text') {
+    await grammars.load(languagesOf(paths));
+    host.setText(CONFIG_PATH, configuration.text);
+  }
   const isSkipped = configuration?.kind === 'skipped' && configuration.reason !== 'missing';
   const configurationSkipped = isSkipped ? configuration.reason : null;
   const packages = await workspacePackages(paths, access);
   host.setPaths(paths, packages);
-  const run = createRun(host, access, options, paths.length);
+  const run = createRun(host, grammars, access, options, paths.length);
   const byKind = (kind: PathKind) => paths.filter(path => host.kindOf(path) === kind);
-  await run.eachText([...byKind('data'), ...byKind('markdown')], (path, text) => host.setText(path, text));
+  const { memory } = options;
+  const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
+  await run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
+    const { kind } = host.setText(path, text);
+    memory?.setAnswers(path, isKept, () => kind === 'kept');
+  });
   const sources = byKind('source');
-  await run.eachText(sources, (path, text) => {
-    if (host.isInteresting(text)) run.push(path, text);
-    else run.keep(path, text);
+  const isInteresting = [`interesting ${host.interest()}`];
+  await run.eachText(sources, isInteresting, (path, text) => {
+    const answer = host.isInteresting(text);
+    memory?.setAnswers(path, isInteresting, () => answer);
+    return answer ? run.push(path, text) : run.keep(path, text);
   });
   const asked = new Set<string>();
   const askedTypes = new Set<string>();
@@ -68,24 +82,25 @@ export async function indexRepository(
     for (const word of words) asked.add(word);
     const types = new Set([...wishes.types].filter(type => !askedTypes.has(type)));
     for (const type of types) askedTypes.add(type);
-    const mentions = wordTest(words);
-    const declares = declarationTest(types);
     const rest = words.size + types.size === 0 ? [...wishes.paths] : sources.filter(path => !run.isPushed(path));
     if (rest.length === 0) break;
     const before = run.pushed();
-    await run.eachText(rest, (path, text) => {
-      if (wishes.paths.has(path) || mentions(text) || (DECLARING.test(path) && declares(text))) run.push(path, text);
-      else run.keep(path, text);
+    const wanted = rest.filter(path => wishes.paths.has(path));
+    const others = rest.filter(path => !wishes.paths.has(path));
+    await run.eachText(wanted, null, run.push);
+    const questions = wishQuestions({ words, types });
+    await run.eachText(others, questions.names, (path, text) => {
+      const yes = questions.answeredBy(path, text);
+      memory?.setAnswers(path, questions.names, question => yes.has(question));
+      return yes.size > 0 ? run.push(path, text) : run.keep(path, text);
     });
     if (run.pushed() === before) break;
   }
+  await memory?.save();
   return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
 }
 
-/** Files whose declarations no path leads to: they are told by what they declare. */
-const DECLARING = /\.(?:cs|kt)$/;
-
-function createRun(host: Host, access: FileAccess, options: IndexOptions, total: number) {
+function createRun(host: Host, grammars: Grammars, access: FileAccess, options: IndexOptions, total: number) {
   const pushed = new Set<string>();
   const kept = new Map<string, string>();
   const skippedPaths = new Set<string>();
@@ -93,13 +108,18 @@ function createRun(host: Host, access: FileAccess, options: IndexOptions, total:
   let keptCharacters = 0;
   let done = 0;
 
+  const { memory } = options;
+
+  const countOne = (): void => {
+    done++;
+    if (done % 256 === 0) options.onProgress?.(Math.min(done, total), total);
+  };
   const readOne = async (path: string): Promise<string | null> => {
     const known = kept.get(path);
     if (known !== undefined) return known;
     if (skippedPaths.has(path)) return null;
     const content = await access.read(path);
-    done++;
-    if (done % 256 === 0) options.onProgress?.(Math.min(done, total), total);
+    countOne();
     if (content.kind === 'text') return content.text;
     skippedPaths.add(path);
     if (content.reason !== 'missing') skipped.set(content.reason, (skipped.get(content.reason) ?? 0) + 1);
@@ -110,28 +130,46 @@ function createRun(host: Host, access: FileAccess, options: IndexOptions, total:
     skipped,
     pushed: () => pushed.size,
     isPushed: (path: string) => pushed.has(path),
-    push(path: string, text: string): void {
+    async push(path: string, text: string): Promise<void> {
       kept.delete(path);
       pushed.add(path);
-      host.setText(path, text);
+      const language = languageOfPath(path);
+      const known = (language && memory?.factsOf(language.id, text)) ?? undefined;
+      if (language !== null && known === undefined && !grammars.isLoaded(language.id)) await grammars.load([language]);
+      const { facts } = host.setText(path, text, known);
+      if (language !== null && known === undefined && facts !== null) memory?.keepFacts(language.id, text, facts);
     },
     keep(path: string, text: string): void {
       if (kept.has(path) || keptCharacters + text.length > KEPT_CHARACTERS) return;
       keptCharacters += text.length;
       kept.set(path, text);
     },
-    /** Calls `use` for every file that can be read, in the order of the paths: whoever reads the host later sees that order. */
-    async eachText(paths: readonly string[], use: (path: string, text: string) => void): Promise<void> {
-      const reading: Promise<string | null>[] = [];
+    /**
+     * Calls `use` for every file that can be read, in the order of the paths: whoever reads the host later sees that order.
+     * Files that are known to answer all questions with no are left out unread.
+     */
+    async eachText(
+      paths: readonly string[],
+      questions: readonly string[] | null,
+      use: (path: string, text: string) => Promise<void> | void,
+    ): Promise<void> {
+      const reading: (readonly [string, Promise<string | null>])[] = [];
       const pause = createPauses();
-      for (const [index, path] of paths.entries()) {
+      let next = 0;
+      for (;;) {
         options.signal?.throwIfAborted();
         await pause();
-        while (reading.length < READERS && index + reading.length < paths.length) {
-          reading.push(readOne(paths[index + reading.length]!));
+        while (reading.length < READERS && next < paths.length) {
+          const path = paths[next++]!;
+          const isLeftOut = questions !== null && !kept.has(path) && memory?.anyOf(path, questions) === false;
+          if (isLeftOut) countOne();
+          else reading.push([path, readOne(path)]);
+          if (isLeftOut && next % 64 === 0) await pause();
         }
-        const text = await reading.shift()!;
-        if (text !== null) use(path, text);
+        const first = reading.shift();
+        if (first === undefined) return;
+        const text = await first[1];
+        if (text !== null) await use(first[0], text);
       }
     },
   };

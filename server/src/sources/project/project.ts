@@ -12,6 +12,7 @@ import type { History, Notice } from '../../core/model.ts';
 import type { FileView } from '../../core/snapshot.ts';
 import type { SourceSymbol } from '../../core/traces/placement.ts';
 import { symbolsOfFacts } from '../../core/traces/symbols.ts';
+import type { IndexMemory } from '../facts-cache/memory.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
@@ -34,6 +35,10 @@ export interface ProjectOptions {
   readonly withoutHistory: string;
   /** Null where git is not run. */
   readonly past: Past | null;
+  /** Opens what earlier runs learned of these files; absent or null where nothing is kept. */
+  readonly openMemory?: () => Promise<IndexMemory | null>;
+  /** `as needed`: nobody is going to open a file, so that a language is loaded for a file that must be parsed only. */
+  readonly grammarsLoad?: 'as needed';
   /** What is off in this workspace from the start. */
   readonly notices: readonly Notice[];
 }
@@ -79,7 +84,10 @@ export function createProject(options: ProjectOptions): Project {
     }
     const isSource = host.kindOf(path) === 'source';
     if (isSource && need === 'if-interesting' && !host.isInteresting(content.text)) host.removeText(path);
-    else host.setText(path, content.text);
+    else {
+      await grammars.load(languagesOf([path]));
+      host.setText(path, content.text);
+    }
   };
 
   const project: Project = {
@@ -88,10 +96,12 @@ export function createProject(options: ProjectOptions): Project {
     past: options.past,
     async index(indexOptions) {
       host.setCompleteness('reading');
-      const summary = await indexRepository(host, grammars, access, indexOptions).catch(error => {
+      const memory = (await options.openMemory?.()) ?? undefined;
+      const summary = await indexRepository(host, grammars, access, { ...indexOptions, memory }).catch(error => {
         host.setCompleteness('failed');
         throw error;
       });
+      if (options.grammarsLoad !== 'as needed') await grammars.load(languagesOf(host.paths()));
       host.setCompleteness('complete');
       packages = summary.packages;
       host.setNotices(noticesOf(options, summary));

@@ -1,0 +1,302 @@
+/**
+ * Facts as bytes, for keeping them on a disk and for sending them between threads: small, read at several times the speed of
+ * JSON, and equal to what was written down to which expressions are one and the same object. Any plain data can be written,
+ * so that a fact that gets another field needs no word here. Where bytes are kept, and whether they can be trusted, is not
+ * decided here: reading bytes that were not written here throws or gives nonsense.
+ */
+import type { FileFacts } from './facts.ts';
+import { FILE_SCOPE } from './language.ts';
+
+/** The facts as bytes. */
+export function encodeFacts(facts: FileFacts): Uint8Array {
+  const writing: Writing = {
+    bytes: new Uint8Array(4096),
+    length: 0,
+    texts: new Map(),
+    shapes: new Map(),
+    shared: sharedObjects(facts),
+    numbers: new Map(),
+    position: 0,
+  };
+  writeValue(facts, writing);
+  const shapes = [...writing.shapes.keys()].map(keys => keys.split('\0'));
+  const head = new TextEncoder().encode(JSON.stringify([[...writing.texts.keys()], shapes]));
+  const all = new Uint8Array(4 + head.length + writing.length);
+  new DataView(all.buffer).setUint32(0, head.length);
+  all.set(head, 4);
+  all.set(writing.bytes.subarray(0, writing.length), 4 + head.length);
+  return all;
+}
+
+/** The facts that these bytes were made of. */
+export function decodeFacts(bytes: Uint8Array): FileFacts {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const start = 4 + view.getUint32(0);
+  const [texts, shapes] = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start))) as [string[], string[][]];
+  const readers = shapes.map(readerOf);
+  return readValue({ bytes, at: start, texts, readers, objects: [], position: 0 }) as FileFacts;
+}
+
+/** What stands before a value. Numbers from `FIRST_SHAPE` on are objects with the keys of that shape. */
+const NULL = 0;
+const UNDEFINED = 1;
+const TRUE = 2;
+const FALSE = 3;
+const TEXT = 4;
+const WHOLE_NUMBER = 5;
+const OTHER_NUMBER = 6;
+const LIST = 7;
+const SPAN = 8;
+const FILE = 9;
+/** The object that follows stands at other places too. */
+const SHARED = 10;
+/** An object that was read before. */
+const KNOWN = 11;
+const FIRST_SHAPE = 12;
+
+interface Writing {
+  bytes: Uint8Array;
+  length: number;
+  readonly texts: Map<string, number>;
+  readonly shapes: Map<string, number>;
+  readonly shared: ReadonlySet<object>;
+  readonly numbers: Map<object, number>;
+  /** Where the last span started: the next one is near. */
+  position: number;
+}
+
+/** The objects that stand at more than one place. */
+function sharedObjects(root: object): ReadonlySet<object> {
+  const seen = new Set<object>();
+  const shared = new Set<object>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (seen.has(value)) shared.add(value);
+    else {
+      seen.add(value);
+      for (const key in value) visit((value as Record<string, unknown>)[key]);
+    }
+  };
+  visit(root);
+  return shared;
+}
+
+/** Every call of it writes one value, and all that is below it. */
+function writeValue(value: unknown, writing: Writing): void {
+  if (value === null) writeNumber(NULL, writing);
+  else if (value === undefined) writeNumber(UNDEFINED, writing);
+  else if (typeof value === 'boolean') writeNumber(value ? TRUE : FALSE, writing);
+  else if (typeof value === 'string') {
+    writeNumber(TEXT, writing);
+    writeNumber(numberOf(value, writing.texts), writing);
+  } else if (typeof value === 'number') writeAnyNumber(value, writing);
+  else if (typeof value === 'object') writeObject(value, writing);
+  else throw new TypeError(`facts hold no ${typeof value}`);
+}
+
+function writeAnyNumber(value: number, writing: Writing): void {
+  if (Number.isInteger(value) && value >= 0 && value < 2 ** 31 && !Object.is(value, -0)) {
+    writeNumber(WHOLE_NUMBER, writing);
+    writeNumber(value, writing);
+  } else {
+    writeNumber(OTHER_NUMBER, writing);
+    writeNumber(numberOf(Object.is(value, -0) ? '-0' : String(value), writing.texts), writing);
+  }
+}
+
+function writeObject(value: object, writing: Writing): void {
+  if (writing.shared.has(value)) {
+    const known = writing.numbers.get(value);
+    if (known !== undefined) {
+      writeNumber(KNOWN, writing);
+      writeNumber(known, writing);
+      return;
+    }
+    writing.numbers.set(value, writing.numbers.size);
+    writeNumber(SHARED, writing);
+  }
+  if (Array.isArray(value)) {
+    writeNumber(LIST, writing);
+    writeNumber(value.length, writing);
+    for (const item of value) writeValue(item, writing);
+  } else if (isFileScope(value)) writeNumber(FILE, writing);
+  else if (isSpan(value)) {
+    writeNumber(SPAN, writing);
+    const delta = value.start - writing.position;
+    writeNumber(delta < 0 ? -2 * delta - 1 : 2 * delta, writing);
+    writeNumber(value.end - value.start, writing);
+    writing.position = value.start;
+  } else {
+    const keys = Object.keys(value);
+    writeNumber(FIRST_SHAPE + numberOf(keys.join('\0'), writing.shapes), writing);
+    for (const key of keys) writeValue((value as Record<string, unknown>)[key], writing);
+  }
+}
+
+function isFileScope(value: object): boolean {
+  return 'start' in value && 'end' in value && value.start === FILE_SCOPE.start && value.end === FILE_SCOPE.end;
+}
+
+/** A plain span: nothing else has these two keys in this order, and numbers in both. */
+function isSpan(value: object): value is { start: number; end: number } {
+  const keys = Object.keys(value);
+  if (keys.length !== 2 || keys[0] !== 'start' || keys[1] !== 'end') return false;
+  const { start, end } = value as { start: unknown; end: unknown };
+  return isOffset(start) && isOffset(end) && end >= start;
+}
+
+function isOffset(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 29;
+}
+
+function numberOf(text: string, known: Map<string, number>): number {
+  const existing = known.get(text);
+  if (existing !== undefined) return existing;
+  known.set(text, known.size);
+  return known.size - 1;
+}
+
+/** Seven bits a byte, the lowest first. */
+function writeNumber(value: number, writing: Writing): void {
+  if (writing.length + 5 > writing.bytes.length) {
+    const longer = new Uint8Array(2 * writing.bytes.length);
+    longer.set(writing.bytes);
+    writing.bytes = longer;
+  }
+  let rest = value;
+  while (rest >= 128) {
+    writing.bytes[writing.length++] = (rest & 127) | 128;
+    rest >>>= 7;
+  }
+  writing.bytes[writing.length++] = rest;
+}
+
+interface Reading {
+  readonly bytes: Uint8Array;
+  at: number;
+  readonly texts: readonly string[];
+  readonly readers: readonly ReadShape[];
+  readonly objects: unknown[];
+  position: number;
+}
+
+function readValue(reading: Reading): unknown {
+  const kind = readNumber(reading);
+  switch (kind) {
+    case NULL:
+      return null;
+    case UNDEFINED:
+      return undefined;
+    case TRUE:
+      return true;
+    case FALSE:
+      return false;
+    case TEXT:
+      return textAt(readNumber(reading), reading);
+    case WHOLE_NUMBER:
+      return readNumber(reading);
+    case OTHER_NUMBER:
+      return Number(textAt(readNumber(reading), reading));
+    case KNOWN:
+      return reading.objects[readNumber(reading)];
+    case SHARED: {
+      const number = reading.objects.length;
+      reading.objects.push(null);
+      const value = readValue(reading);
+      reading.objects[number] = value;
+      return value;
+    }
+    case LIST:
+      return readList(reading);
+    case SPAN: {
+      const delta = readNumber(reading);
+      const start = reading.position + (delta & 1 ? -((delta + 1) / 2) : delta / 2);
+      reading.position = start;
+      return { start, end: start + readNumber(reading) };
+    }
+    case FILE:
+      return FILE_SCOPE;
+    default:
+      return readShape(kind - FIRST_SHAPE, reading);
+  }
+}
+
+function readList(reading: Reading): readonly unknown[] {
+  const length = readNumber(reading);
+  const list: unknown[] = [];
+  for (let count = 0; count < length; count++) list.push(readValue(reading));
+  return list;
+}
+
+function readShape(number: number, reading: Reading): object {
+  const read = reading.readers[number];
+  if (read === undefined) throw new RangeError('no such shape');
+  return read(reading);
+}
+
+type ReadShape = (reading: Reading) => object;
+
+/** How objects with these keys are read: key by key, but those that code is full of at once. */
+function readerOf(keys: readonly string[]): ReadShape {
+  const frequent = FREQUENT.get(keys.join(' '));
+  if (frequent !== undefined) return frequent;
+  return reading => {
+    const made: Record<string, unknown> = {};
+    for (const key of keys) made[key] = readValue(reading);
+    return made;
+  };
+}
+
+/** What stands in braces is read from left to right. */
+const FREQUENT: ReadonlyMap<string, ReadShape> = new Map<string, ReadShape>([
+  ['kind span', r => ({ kind: readValue(r), span: readValue(r) })],
+  ['kind name span', r => ({ kind: readValue(r), name: readValue(r), span: readValue(r) })],
+  ['kind value span', r => ({ kind: readValue(r), value: readValue(r), span: readValue(r) })],
+  ['name value spread', r => ({ name: readValue(r), value: readValue(r), spread: readValue(r) })],
+  ['key keySpan value', r => ({ key: readValue(r), keySpan: readValue(r), value: readValue(r) })],
+  [
+    'condition consequent alternative',
+    r => ({ condition: readValue(r), consequent: readValue(r), alternative: readValue(r) }),
+  ],
+  [
+    'kind object property propertySpan span',
+    r => ({
+      kind: readValue(r),
+      object: readValue(r),
+      property: readValue(r),
+      propertySpan: readValue(r),
+      span: readValue(r),
+    }),
+  ],
+  [
+    'kind callee args construct nameSpan span',
+    r => ({
+      kind: readValue(r),
+      callee: readValue(r),
+      args: readValue(r),
+      construct: readValue(r),
+      nameSpan: readValue(r),
+      span: readValue(r),
+    }),
+  ],
+]);
+
+function textAt(number: number, { texts }: Reading): string {
+  const text = texts[number];
+  if (text === undefined) throw new RangeError('no such text');
+  return text;
+}
+
+function readNumber(reading: Reading): number {
+  const { bytes } = reading;
+  let byte = bytes[reading.at++];
+  if (byte === undefined) throw new RangeError('the facts end too soon');
+  if (byte < 128) return byte;
+  let value = byte & 127;
+  for (let shift = 7; byte >= 128; shift += 7) {
+    byte = bytes[reading.at++];
+    if (byte === undefined) throw new RangeError('the facts end too soon');
+    value |= (byte & 127) << shift;
+  }
+  return value;
+}

@@ -1,0 +1,21 @@
+/**
+ * What indexing may remember from one run to the next, so that an unchanged file is neither read nor parsed again: answers to
+ * questions about its text, and facts by content. The shape only; what keeps it on a disk stands beside this file, and a front
+ * without a disk has none.
+ */
+import type { FileFacts, LanguageId } from '../../core/languages/facts.ts';
+
+export interface IndexMemory {
+  /**
+   * What is known of the text that stands at a path now: true when it is known to hold one of these questions' answers with
+   * yes, false when it is known to hold none, null when it must be read.
+   */
+  anyOf(path: string, questions: readonly string[]): boolean | null;
+  /** Whether all of these questions were answered for the text at a path: then nobody need ask again. */
+  setAnswers(path: string, questions: readonly string[], isYes: (question: string) => boolean): void;
+  /** The facts of a text in a language, or null. */
+  factsOf(language: LanguageId, text: string): FileFacts | null;
+  keepFacts(language: LanguageId, text: string, facts: FileFacts): void;
+  /** Writes down what was learned. Never rejects. */
+  save(): Promise<void>;
+}
