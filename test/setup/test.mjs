@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoForTests } from './project.mjs';
 import { setUpEvaluatorTests, setUpHostTests, setUpNodeTests, setUpUiTests } from './setup.mjs';
-import { npm, root, SetupError, say } from './steps.mjs';
+import { cache, npm, root, SetupError, say } from './steps.mjs';
 
 const results = join(root, 'out', 'test-results');
 
