@@ -11,5 +11,24 @@ import type { Snapshot } from '../snapshot.ts';
 export function isUnknownFlag(snapshot: Snapshot, check: Check): boolean {
   if (snapshot.completeness !== 'complete') return false;
   if (check.key === null || snapshot.flags.size === 0 || check.confidence !== 'certain') return false;
-  return verdictOf(snapshot, check.key).kind === 'unknown';
+  return verdictOf(snapshot, check.key).kind === 'unknown' && someFileSpeaksOf(snapshot, check.system);
+}
+
+/** Flag systems whose files list the flags of one library, and the libraries: of what others ask for they say nothing. */
+const OWN_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  chromium: [],
+  dotnet: ['feature-management'],
+  'edx-toggles': ['edx-toggles', 'waffle'],
+  flipper: ['flipper'],
+  gitlab: ['flipper', 'gitlab'],
+  kubernetes: ['kubernetes'],
+};
+
+function someFileSpeaksOf(snapshot: Snapshot, library: string): boolean {
+  for (const { flagFile } of snapshot.files.values()) {
+    if (flagFile === null) continue;
+    const own = Object.hasOwn(OWN_LIBRARIES, flagFile.system) ? OWN_LIBRARIES[flagFile.system] : undefined;
+    if (own === undefined || own.includes(library)) return true;
+  }
+  return false;
 }

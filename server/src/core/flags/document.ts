@@ -7,8 +7,10 @@ import {
   type CommitMoment,
   type EnvironmentState,
   type Flag,
+  type FlagMoment,
   flagIdentity,
   type JsonValue,
+  type Ring,
   type Verdict,
 } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -36,6 +38,8 @@ export interface FlagEntry {
   readonly owner: string | null;
   readonly tags: readonly string[];
   readonly expires: string | null;
+  /** When it is due to go, where that is no date, such as `milestone 140`. */
+  readonly expiresWords?: string;
   readonly prerequisites: readonly string[];
   readonly environments: readonly EnvironmentEntry[];
   readonly ages: AgesEntry;
@@ -69,6 +73,13 @@ interface EnvironmentEntry {
   readonly summary: string;
   readonly asOf: string | null;
   readonly changed: ChangeEntry | null;
+  /** The rest only where there is something to say: see `EnvironmentState`. */
+  readonly rules?: readonly string[];
+  readonly rings?: readonly Ring[];
+  readonly atMost?: number;
+  readonly experiment?: string;
+  readonly byDefault?: true;
+  readonly next?: { readonly time: string; readonly summary: string };
 }
 
 interface ChangeEntry {
@@ -87,13 +98,21 @@ interface MomentEntry {
   readonly days: number;
 }
 
+/** What a flag system says of a flag; `source` is its name, `asOf` when it said so, null for a file in the working tree. */
+interface SystemMoment {
+  readonly time: string;
+  readonly days: number;
+  readonly source: string;
+  readonly asOf: string | null;
+}
+
 interface AgesEntry {
   readonly introduced: MomentEntry | null;
   /** When the key was removed and came back, oldest first. */
   readonly absences: readonly { readonly removed: MomentEntry; readonly returned: MomentEntry | null }[];
   readonly created: { readonly time: string; readonly days: number; readonly source: string } | null;
-  readonly changed: ChangeEntry | null;
-  readonly evaluated: null;
+  readonly changed: ChangeEntry | SystemMoment | null;
+  readonly evaluated: SystemMoment | null;
   readonly reason?: string;
 }
 
@@ -109,6 +128,7 @@ function toFlagEntry(snapshot: Snapshot, key: string): FlagEntry {
     owner: first(flag => flag.owner),
     tags: [...new Set(flags.flatMap(flag => flag.tags))],
     expires: first(flag => flag.expires),
+    ...defined({ expiresWords: flags.find(flag => flag.expiresWords !== undefined)?.expiresWords }),
     prerequisites: [...new Set(flags.flatMap(flag => flag.prerequisites))],
     environments: flags.flatMap(flag => flag.environments.map(state => toEnvironment(snapshot, flag, state))),
     ages: agesOf(snapshot, key, flags),
@@ -139,7 +159,20 @@ function toEnvironment(snapshot: Snapshot, flag: Flag, state: EnvironmentState):
     summary: state.summary,
     asOf: state.asOf,
     changed: change === null ? null : toChange(snapshot, change),
+    ...defined({
+      rules: state.clauses,
+      rings: state.rings,
+      atMost: state.atMost,
+      experiment: state.experiment,
+      byDefault: state.byDefault,
+      next: state.next,
+    }),
   };
+}
+
+/** Without what is undefined, so that a document says nothing of it. */
+function defined<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 function toChange(snapshot: Snapshot, change: NonNullable<ReturnType<typeof lastChangeOf>>): ChangeEntry {
@@ -151,13 +184,15 @@ function agesOf(snapshot: Snapshot, key: string, flags: readonly Flag[]): AgesEn
   const introduced = introducedOf(snapshot, key);
   const created = flags.find(flag => flag.created !== null);
   const changed = newestChange(snapshot, flags);
+  const changedThere = flags.find(flag => flag.changed !== undefined)?.changed;
+  const evaluated = flags.find(flag => flag.evaluated !== undefined)?.evaluated;
   const reasons = [
     introduced.kind === 'unknown' ? `introduced: ${introduced.reason}` : null,
     created?.created
       ? null
       : `created: ${flags.length === 0 ? 'no flag file defines it' : 'its flag files do not say'}`,
-    changed === null ? `changed: ${unchangedReason(snapshot, flags)}` : null,
-    'evaluated: no flag server was asked',
+    changed === null && changedThere === undefined ? `changed: ${unchangedReason(snapshot, flags)}` : null,
+    evaluated === undefined ? 'evaluated: no flag server was asked' : null,
   ].filter(reason => reason !== null);
   return {
     introduced: introduced.kind === 'unknown' ? null : toMoment(snapshot, introduced.moment),
@@ -171,10 +206,14 @@ function agesOf(snapshot: Snapshot, key: string, flags: readonly Flag[]): AgesEn
     created: created?.created
       ? { time: created.created, days: daysSince(created.created, snapshot.now), source: created.system }
       : null,
-    changed: changed === null ? null : toChange(snapshot, changed),
-    evaluated: null,
+    changed: changed === null ? toSystemMoment(snapshot, changedThere) : toChange(snapshot, changed),
+    evaluated: toSystemMoment(snapshot, evaluated),
     reason: reasons.join('; '),
   };
+}
+
+function toSystemMoment(snapshot: Snapshot, moment: FlagMoment | undefined): SystemMoment | null {
+  return moment === undefined ? null : { ...moment, days: daysSince(moment.time, snapshot.now) };
 }
 
 function toMoment(snapshot: Snapshot, { time, commit }: CommitMoment): MomentEntry {

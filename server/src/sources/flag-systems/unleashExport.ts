@@ -3,7 +3,8 @@
  * (`features` that hold their `strategies`), JSON or YAML. After Unleash's OpenAPI description (`exportResultSchema`,
  * `clientFeaturesSchema`, `featureSchema`):
  *
- * - key: `name`; type: `type`; description, `archived`, created: `createdAt`; tags: `featureTags` or `tags`;
+ * - key: `name`; type: `type`; description, `archived`, created: `createdAt`, last evaluated:
+ *   `lastSeenAt`; tags: `featureTags` or `tags`;
  * - state: `enabled` and `strategies` of each environment named in the file, else of the file's own environment;
  * - prerequisites: `dependencies`; variations: the variants, where there are any, else on and off.
  *
@@ -54,6 +55,7 @@ const featureSchema = z.object({
   enabled: z.boolean().nullish(),
   archived: z.boolean().nullish(),
   createdAt: z.string().nullish(),
+  lastSeenAt: z.string().nullish(),
   strategies: z.array(strategySchema).nullish(),
   variants: z.array(variantSchema).nullish(),
   environments: z.array(environmentSchema).nullish(),
@@ -139,6 +141,7 @@ function decodeFeature(tree: Tree, file: FileContext): Flag | null {
     ...file.dependencies.filter(each => each.feature === key).flatMap(each => each.dependencies),
   ];
   const environments = environmentsOf(feature, key, file);
+  const seen = dateOf(feature.lastSeenAt);
   const variants = environments.flatMap(environment => variantsOf(environment));
   return {
     ...bare,
@@ -155,6 +158,7 @@ function decodeFeature(tree: Tree, file: FileContext): Flag | null {
     environments: environments.map(environment => decodeState(environment, key, prerequisites, file)),
     prerequisites: prerequisites.map(each => each.feature),
     created: dateOf(feature.createdAt),
+    ...(seen === null ? {} : { evaluated: { time: seen, source: 'unleash', asOf: null } }),
     archived: feature.archived ?? false,
   };
 }
