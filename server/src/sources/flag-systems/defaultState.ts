@@ -5,11 +5,10 @@ import type { EnvironmentState } from '../../core/model.ts';
 export const DEFAULT_ENVIRONMENT = 'default';
 
 /**
- * On or off by default.
- * @param choice `open` while whoever runs the program decides, `settled` where the default is all there is.
+ * On or off by default; never judged, since what is served is decided elsewhere.
  * @param details added to the words, such as `Beta since 1.30`.
  */
-export function defaultState(on: boolean, choice: 'open' | 'settled', details = ''): EnvironmentState {
+export function defaultState(on: boolean, details = ''): EnvironmentState {
   const words = `${on ? 'on' : 'off'} by default`;
   return {
     environment: DEFAULT_ENVIRONMENT,
@@ -18,6 +17,6 @@ export function defaultState(on: boolean, choice: 'open' | 'settled', details = 
     serves: on,
     summary: details === '' ? words : `${words}; ${details}`.slice(0, 80),
     asOf: null,
-    ...(choice === 'open' ? { byDefault: true } : {}),
+    byDefault: true,
   };
 }

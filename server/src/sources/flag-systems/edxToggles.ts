@@ -111,7 +111,7 @@ function decodeBlock(block: Block, path: string): Flag {
     tags: read.toggle_implementation ? [read.toggle_implementation] : [],
     variations: [],
     offValue: value === null ? undefined : false,
-    environments: value === null ? [] : [defaultState(on, 'open')],
+    environments: value === null ? [] : [defaultState(on)],
     created: dateOf(read.toggle_creation_date),
     expires: dateOf(read.toggle_target_removal_date),
     url: httpUrl((read.toggle_tickets ?? '').split(/[\s,]+/)[0]),

@@ -76,8 +76,7 @@ function decode(path: string, source: string, context: DecodingContext): FlagFil
       tags: decoded.milestone ? [`milestone ${decoded.milestone}`] : [],
       variations: ON_OFF,
       offValue: false,
-      // On by default is the last step of a rollout there; off by default says little of what is served.
-      environments: typeof enabled === 'boolean' ? [defaultState(enabled, enabled ? 'settled' : 'open')] : [],
+      environments: typeof enabled === 'boolean' ? [defaultState(enabled)] : [],
       expires,
       ...(expires === null && due ? { expiresWords: `milestone ${due}` } : {}),
       url: httpUrl(decoded.rollout_issue_url) ?? httpUrl(decoded.introduced_by_url),

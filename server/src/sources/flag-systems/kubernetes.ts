@@ -81,7 +81,7 @@ function gateFlag(bare: Flag, specs: readonly Spec[]): Flag {
     ...flag,
     type: /^deprecated$/i.test(stage) ? null : 'release',
     tags: [stage],
-    environments: [defaultState(current.default, current.lockToDefault ? 'settled' : 'open', details)],
+    environments: [defaultState(current.default, details)],
     ...(lockedAt === null ? {} : { expiresWords: `version ${lockedAt[1]}.${Number(lockedAt[2]) + 3}` }),
   };
 }

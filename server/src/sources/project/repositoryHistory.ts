@@ -42,7 +42,7 @@ async function changesOf(
   const repository = await describeRepository(root, signal);
   if (repository.kind === 'failed') return all;
   const prefix = await prefixOf(root, repository);
-  for (const { path, flags } of files) {
+  for (const { path, flags } of files.filter(hasRollouts)) {
     const decode = (text: string) => {
       const decoded = decodeFlagFile(path, text, host.config(), reading.now());
       const isReadable =
@@ -54,6 +54,14 @@ async function changesOf(
     if (read.kind === 'ok') for (const [identity, changes] of read.changes) all.set(identity, changes);
   }
   return all;
+}
+
+/**
+ * Whether a file says what is rolled out. Files of defaults are many, or change with every commit, and say nothing of rollouts:
+ * Kubernetes' list alone has two thousand versions.
+ */
+function hasRollouts({ flags }: FlagFile): boolean {
+  return flags.some(flag => flag.environments.some(state => state.byDefault !== true));
 }
 
 /** What stands before a project's paths in its repository: empty at the root, else ending in `/`. */
