@@ -54,7 +54,7 @@ export async function measureHistory(history: History, sample: Sample): Promise<
   const { root, head } = history;
   const deployed = history.commits[0]!;
   const random = createRandom(17);
-  const compared = await readPathChanges(root, deployed, head);
+  const compared = await readPathChanges(root, deployed, head, 'plain');
   if (compared.kind === 'failed') throw new Error(compared.reason);
   const changed = compared.changes.flatMap(({ oldPath }) =>
     oldPath !== null && SOURCE.test(oldPath) && !GENERATED.test(oldPath) ? [oldPath] : [],

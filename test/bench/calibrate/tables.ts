@@ -6,11 +6,15 @@ export function renderTables(measured: readonly Measured[]): string {
   return [survivors(measured), byMatch(measured)].join('\n\n');
 }
 
+const isRight = ({ right }: Answer): boolean => right;
+
 /** Lines that stand unchanged at the head, in files that changed. */
 function survivors(measured: readonly Measured[]): string {
   const row = (name: readonly string[], answers: readonly Answer[]) => {
     const kept = answers.filter(({ truth }) => truth.kind === 'kept');
-    return [...name, String(kept.length), share(kept, answer => answer.naive), share(kept, answer => answer.right)];
+    const code = kept.filter(({ named }) => named);
+    const naive = share(kept, answer => answer.naive);
+    return [...name, String(kept.length), naive, share(kept, isRight), share(code, isRight)];
   };
   const rows = measured.map(({ repository, days, files, answers }) =>
     row([repository, String(days), String(files)], answers),
@@ -21,7 +25,10 @@ function survivors(measured: readonly Measured[]): string {
       measured.flatMap(one => one.answers),
     ),
   );
-  return table(['repository', 'days', 'changed files', 'surviving lines', 'same line number', 'right'], rows);
+  return table(
+    ['repository', 'days', 'changed files', 'surviving lines', 'same line number', 'right', 'right, of code'],
+    rows,
+  );
 }
 
 /** What is answered about lines of code, each confidence for itself. */

@@ -168,9 +168,9 @@ function placeLine(file: FollowedFile, line: number, texts: DriftTexts): LinePla
 }
 
 function placeSame(file: FollowedFile, line: number, lineNow: number): LinePlacement {
-  const { path, pathNow, then } = file;
-  const evidence: LineEvidence = { kind: 'same', telling: /[\p{L}\p{N}]/u.test(then[line - 1]!) };
+  const { path, pathNow } = file;
   const moved = pathNow !== path;
+  const evidence: LineEvidence = { kind: 'same', file: moved ? 'renamed' : 'same' };
   const match: LineMatch = moved ? 'moved' : line === lineNow ? 'exact' : 'shifted';
   const was = line === lineNow ? 'unchanged since the deployed commit' : `line ${line} when it was deployed`;
   return answer(pathNow!, lineNow, match, evidence, moved ? `${path} when it was deployed; ${was}` : was);

@@ -19,10 +19,10 @@ export interface DriftReading extends PresentFiles {
   readonly signal?: AbortSignal;
 }
 
-/** Files whose renames are followed commit by commit, which takes git a moment each. */
+/** Files whose renames are followed commit by commit, which takes git a moment each, and how many at once. */
 const MOST_FOLLOWED = 40;
-/** Per cent of a file from which on another one is taken for it, without and with a look at the commits between. */
-const SURELY_RENAMED = 95;
+const AT_ONCE = 4;
+/** Per cent of a file that stayed, from which on another one is taken for it without a look at the commits between. */
 const PROBABLY_RENAMED = 80;
 /** Lines that are looked for in other files, and files that are looked into for each. */
 const MOST_SOUGHT = 30;
@@ -30,7 +30,7 @@ const MOST_DESTINATIONS = 12;
 
 export async function readDeployedLines(reading: DriftReading): Promise<LinesSince | GitFailure> {
   const { root, commit, head, readNow, symbolsOf, signal } = reading;
-  const compared = await readPathChanges(root, commit, head, signal);
+  const compared = await readPathChanges(root, commit, head, 'plain', signal);
   if (compared.kind === 'failed') return compared;
   // In a commit, git takes paths from the top of the repository.
   const inside = await readGitText({ directory: root, signal, args: ['rev-parse', '--show-prefix'] });
@@ -42,25 +42,31 @@ export async function readDeployedLines(reading: DriftReading): Promise<LinesSin
   const now = new Map<string, string | null>();
   const destinations = new Map<string, readonly string[]>();
   const followed = new Set<string>();
+  let renames: ReturnType<typeof readPathChanges> | null = null;
 
+  const followOne = async (path: string): Promise<void> => {
+    const found = await followRenames(root, commit, head ?? 'HEAD', path, signal);
+    const isThere = found !== null && (await load(now, [found], readNow)) > 0;
+    const to = isThere ? found : await alikeNow(path);
+    if (to === null) return;
+    changes = changes.flatMap((other): readonly ChangedPath[] => {
+      if (other.oldPath === path) return [{ oldPath: path, newPath: to }];
+      return other.oldPath === null && other.newPath === to ? [] : [other];
+    });
+  };
+  /** What git takes for the file when it compares both states: for renames that are not committed, or were made anew. */
+  const alikeNow = async (path: string): Promise<string | null> => {
+    renames ??= readPathChanges(root, commit, head, 'renames', signal);
+    const read = await renames;
+    const change = read.kind === 'ok' ? read.changes.find(({ oldPath }) => oldPath === path) : undefined;
+    return (change?.similarity ?? 0) >= PROBABLY_RENAMED ? change!.newPath : null;
+  };
   const followAway = async (paths: readonly string[]): Promise<void> => {
-    for (const path of paths) {
-      const change = changes.find(({ oldPath, newPath }) => oldPath === path && newPath !== path);
-      if (change === undefined || followed.has(path) || followed.size >= MOST_FOLLOWED) continue;
-      if ((change.similarity ?? 0) >= SURELY_RENAMED) continue;
-      followed.add(path);
-      const found = await followRenames(root, commit, head ?? 'HEAD', path, signal);
-      const isThere = found !== null && (await load(now, [found], readNow)) > 0;
-      const to = isThere ? found : (change.similarity ?? 0) >= PROBABLY_RENAMED ? change.newPath : null;
-      const others = changes.flatMap((other): readonly ChangedPath[] => {
-        if (other === change) return [];
-        if (to === null || other.newPath !== to || other.oldPath === to) return [other];
-        return other.oldPath === null ? [] : [{ oldPath: other.oldPath, newPath: null }];
-      });
-      // What was taken for this file is one of its own then.
-      const freed =
-        change.newPath !== null && change.newPath !== to ? [{ oldPath: null, newPath: change.newPath }] : [];
-      changes = [...others, ...freed, { oldPath: path, newPath: to }];
+    const deleted = new Set(changes.flatMap(({ oldPath, newPath }) => (newPath === null ? (oldPath ?? []) : [])));
+    const open = paths.filter(path => deleted.has(path) && !followed.has(path)).slice(0, MOST_FOLLOWED - followed.size);
+    for (const path of open) followed.add(path);
+    for (let start = 0; start < open.length; start += AT_ONCE) {
+      await Promise.all(open.slice(start, start + AT_ONCE).map(followOne));
     }
   };
   const readThen = async (paths: readonly string[]): Promise<void> => {
