@@ -45,7 +45,10 @@ export function withoutReferences(
   within: readonly string[] = [],
 ): JsonValue {
   if (logic === null || typeof logic !== 'object') return logic;
-  if (isList(logic)) return logic.map(item => withoutReferences(item, evaluators, onMissing, within));
+  if (isList(logic)) {
+    const items = logic.map(item => withoutReferences(item, evaluators, onMissing, within));
+    return items.every((item, at) => item === logic[at]) ? logic : items;
+  }
   const rule = operation(logic);
   if (rule?.operator === '$ref') {
     const name = rule.operands[0];
@@ -57,9 +60,15 @@ export function withoutReferences(
     }
     return withoutReferences(target, evaluators, onMissing, [...within, name]);
   }
-  const copy: Record<string, JsonValue> = Object.create(null);
-  for (const [key, value] of Object.entries(logic)) copy[key] = withoutReferences(value, evaluators, onMissing, within);
-  return copy;
+  // What refers to nothing stays the same object: most rules of a large file do.
+  let copy: Record<string, JsonValue> | null = null;
+  for (const [key, value] of Object.entries(logic)) {
+    const replaced = withoutReferences(value, evaluators, onMissing, within);
+    if (replaced === value) continue;
+    copy ??= Object.assign(Object.create(null), logic) as Record<string, JsonValue>;
+    copy[key] = replaced;
+  }
+  return copy ?? logic;
 }
 
 const DEEPEST = 40;
