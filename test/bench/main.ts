@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { cache, root } from '../setup/steps.mjs';
 import { measureScan } from './coldScan.ts';
 import { measureEventLoop } from './eventLoop.ts';
+import { measureFlagFiles } from './flagFiles.ts';
 import { measureFacts } from './freshFacts.ts';
 import { ensureLargeRepository } from './largeRepository.ts';
 import { measureRequests } from './requests.ts';
@@ -15,7 +16,7 @@ import { measureWarmScan } from './warmScan.ts';
 
 const HELP = `npm run bench -- [--only NAME,…] [--repo DIR] [--rounds N] [--dist DIR]
 
-  --only NAME,…  of these: start, requests, facts, loop, scan, warm, traces (default: all)
+  --only NAME,…  of these: start, requests, flags, facts, loop, scan, warm, traces (default: all)
   --repo DIR     the checkout for loop, scan and warm, which is only read (default: one of 15,000 files, made under .cache/bench)
   --rounds N     runs of whole programs, of which the median counts (default: 7)
   --dist DIR     a build to measure instead of this one's dist/, to compare two states of the sources
@@ -36,6 +37,7 @@ export interface Bench {
 const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
   start: measureServerStart,
   requests: measureRequests,
+  flags: measureFlagFiles,
   facts: measureFacts,
   loop: measureEventLoop,
   scan: measureScan,

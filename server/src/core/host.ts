@@ -67,6 +67,8 @@ export interface Host {
    * they said before. Returns whether there were any.
    */
   catchUp(): boolean;
+  /** Whether there is anything to catch up with. */
+  isBehind(): boolean;
   documentText(path: string): string | null;
   /** Whether a file's text is part of what the host knows. */
   holds(path: string): boolean;
@@ -267,6 +269,7 @@ export function createHost(options: HostOptions): Host {
       behind.delete(path);
       drop(open, path);
     },
+    isBehind: () => behind.size > 0,
     catchUp() {
       const paths = [...behind];
       behind.clear();

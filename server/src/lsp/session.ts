@@ -73,6 +73,9 @@ export interface Session {
 /** Rows of views are made of everything there is, so they wait until the typing pauses. */
 const VIEWS_DELAY = 1000;
 
+/** Large flag files are read again when nothing was typed for this many milliseconds. */
+const TYPING_PAUSE = 400;
+
 /** Refresh requests are global, so they are rare: at most one in this many milliseconds. */
 const REFRESH_DELAY = 250;
 
@@ -89,6 +92,8 @@ export function createSession(options: SessionOptions): Session {
   /** Folders that are being read, and how to stop that. */
   const reading = new Map<Folder, AbortController>();
   let indexing = 0;
+  /** When a document was edited last, on the clock of `performance`. */
+  let editedAt = Number.NEGATIVE_INFINITY;
   let shown = '';
   let shownViews = '';
   let shownStatus = '';
@@ -161,7 +166,8 @@ export function createSession(options: SessionOptions): Session {
     async () => {
       for (const folder of folders)
         await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));
-      const caughtUp = folders.map(folder => folder.project.host.catchUp()).includes(true);
+      const isTyping = performance.now() - editedAt < TYPING_PAUSE;
+      const caughtUp = !isTyping && folders.map(folder => folder.project.host.catchUp()).includes(true);
       for (const document of documents.values()) tellDecorations(document);
       const visible = visibleState();
       if (visible !== shown || caughtUp) {
@@ -172,6 +178,8 @@ export function createSession(options: SessionOptions): Session {
       tellViews.request();
       tellStatus();
       for (const listener of settled) listener();
+      // What is read again when the typing pauses still waits for that.
+      if (isTyping && folders.some(folder => folder.project.host.isBehind())) settle.request();
     },
     error => {
       log('Telling the editor what changed failed', error);
@@ -244,6 +252,7 @@ export function createSession(options: SessionOptions): Session {
       const document = documents.get(textDocument.uri);
       if (document === undefined) return;
       const { text, edits } = editsOf(document.text, contentChanges);
+      editedAt = performance.now();
       documents.set(document.uri, { uri: document.uri, version: textDocument.version, text });
       const located = locate(folders, document.uri);
       const host = located?.folder.project.host;

@@ -20,6 +20,7 @@ describe('large flag files', () => {
       host.editDocument(PATH, [{ start, oldEnd: start, inserted }]);
       assertPlaced(host);
     }
+    assert.equal(host.isBehind(), true);
     assert.equal(host.catchUp(), true);
     assert.equal(host.catchUp(), false);
     assertPlaced(host);
