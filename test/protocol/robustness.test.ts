@@ -98,6 +98,7 @@ describe('messages that no good client sends', () => {
     'flagbook/deepLink',
     'flagbook/traceLink',
     'flagbook/traceFile',
+    'flagbook/fileAtCommit',
     'flagbook/nonsense',
   ]) {
     it(`are answered: ${method}`, async () => {
@@ -260,7 +261,10 @@ describe('a hostile repository', () => {
       ],
     });
     await editor.view('flagbook/flagsView');
-    await editor.request('flagbook/trace', { text: 'Error: x\n    at pay (/app/src/pay.ts:8:9)\n' });
+    const text = 'Error: x\n    at pay (/app/src/pay.ts:8:9)\n    at gone (/app/src/gone.ts:1:1)\n';
+    await editor.request('flagbook/trace', { text });
+    await editor.request('flagbook/trace', { text, deployed: 'HEAD' });
+    await editor.request('flagbook/fileAtCommit', { uri, revision: 'HEAD' });
     assert.equal(await editor.shutdown(), 0);
     assert.deepEqual(repository.marks(), []);
     repository.springTraps();
