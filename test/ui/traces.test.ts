@@ -53,7 +53,11 @@ describe('a stack trace in the workbench', () => {
     await closeEditors(workbench);
     await workbench.page.setViewportSize({ width: 1400, height: 728 });
     for (const title of ['Flags', 'On-call']) {
-      if ((await header(title).getAttribute('aria-expanded')) === 'true') await header(title).click();
+      await eventually(async () => {
+        if ((await header(title).getAttribute('aria-expanded')) === 'true') await header(title).locator('h3').click();
+        const folded = sideBar.locator('.pane-header[aria-expanded="false"]', { hasText: title });
+        await folded.waitFor({ timeout: 5_000 });
+      });
     }
     await widenSideBar(workbench, 540);
     await takeScreenshot(workbench, 'trace-view');
