@@ -61,7 +61,7 @@ export function flagFileFindings(snapshot: Snapshot, view: FileView): readonly D
 
 const NO_FIX = { replacement: null, fix: null } as const;
 
-/** At most this many circles of one file are told. */
+/** At most this many circles of one file are told, and for so many missing keys a near one is looked for. */
 const MOST_CIRCLES = 20;
 
 function prerequisiteFindings(snapshot: Snapshot, view: FileView, file: FlagFile): readonly Diagnostic[] {
@@ -74,9 +74,13 @@ function prerequisiteFindings(snapshot: Snapshot, view: FileView, file: FlagFile
   const graph = new Map(flags.map(flag => [flag.key, flag.prerequisites]));
   const groups = circularGroups(graph);
   let circles = 0;
+  let gone = 0;
   return needed.flatMap((place): readonly Diagnostic[] => {
-    if (!graph.has(place.id))
-      return [{ ...missing(place, graph.keys()), fix: missingFlagFix(view, place.flag, place.id) }];
+    if (!graph.has(place.id)) {
+      // Looking for near keys takes time; a file in which everything is missing has another problem.
+      const near = gone++ < MOST_CIRCLES ? closest(place.id, graph.keys(), key => key) : null;
+      return [{ ...missing(place, near), fix: missingFlagFix(view, place.flag, place.id) }];
+    }
     const owner = place.flag ?? ownerOf(file, place);
     if (owner === null || !graph.get(owner)?.includes(place.id)) return [];
     if (groups.get(owner) !== groups.get(place.id) || circles++ >= MOST_CIRCLES) return [];
@@ -89,11 +93,10 @@ function prerequisiteFindings(snapshot: Snapshot, view: FileView, file: FlagFile
   });
 }
 
-function missing(place: FlagPlace, keys: Iterable<string>): Diagnostic {
-  const near = closest(place.id, keys, key => key);
+function missing(place: FlagPlace, near: string | null): Diagnostic {
   const who = place.flag === null ? '' : ` of “${place.flag}”`;
   const message =
-    `Prerequisite “${place.id}”${who} is defined in no flag file of this system and environment; without it the flag stays off.` +
+    `Prerequisite “${place.id}”${who} is defined in no flag file of this system and environment, so it never holds.` +
     `${near === null ? '' : ` Did you mean “${near}”?`}`;
   return { ...finding('unknown-prerequisite', 'warning', place.span, message), replacement: plainName(near) };
 }

@@ -1,6 +1,6 @@
 /** What users get, in words and without a limit on their length: for a rule under a cursor. Summaries are `rollout.ts`'s. */
 import type { Variation } from '../model.ts';
-import { percentText, valueText } from './describe.ts';
+import { percentText, printable, valueText } from './describe.ts';
 import type { Outcome } from './rollout.ts';
 
 /** `on`, `blue (value "#00f")`, `on 25%, off 75%, by user id`, `the code's fallback`. */
@@ -38,6 +38,9 @@ function words(outcome: Outcome, variations: readonly Variation[], depth: number
 
 function variationWords(name: string, variations: readonly Variation[]): string {
   const known = variations.find(each => each.name === name);
-  if (known === undefined) return `${name}, which is no variation of this flag`;
-  return typeof known.value === 'boolean' || known.value === known.name ? name : `${name} (${valueText(known.value)})`;
+  const shown = printable(name);
+  if (known === undefined) return `${shown}, which is no variation of this flag`;
+  return typeof known.value === 'boolean' || known.value === known.name
+    ? shown
+    : `${shown} (${valueText(known.value)})`;
 }
