@@ -13,6 +13,10 @@ const FOLDED_TRACE =
 /** Longer lines are looked through for joined frames only so far. */
 const LONGEST_JOINED = 65_536;
 
+/** An event of an error tracker on one line is divided between its objects, so that no part of it is too long to be read. */
+const RECORD_OF_FRAMES = /"[\w.]{0,60}(?:frames|stack|backtrace)[\w.]{0,60}" {0,4}: {0,4}\[ {0,4}\{/i;
+const LONGEST_RECORD = 4096;
+
 /** The lines folded into `line`, or null when it folds none. Blank lines keep neighbouring strings apart. */
 export function unfoldLine(line: string): readonly string[] | null {
   if (line.includes('#012')) {
@@ -32,6 +36,8 @@ export function unfoldLine(line: string): readonly string[] | null {
     }
     return isArray ? ['', ...typeAbove(line), ...unfolded, ''] : unfolded;
   }
+  if (line.includes('[') && RECORD_OF_FRAMES.test(line))
+    return line.length > LONGEST_RECORD ? line.split(/(?<=[[,]) {0,4}(?=\{)/) : null;
   if (line.includes('"')) {
     const unfolded = arrayOfLines(line) ?? messageOfRecord(line) ?? quotedElement(line);
     if (unfolded) return unfolded;

@@ -30,6 +30,7 @@ import { rlangTraces, rTraces } from './r.ts';
 import { reactNativeTraces } from './reactNative.ts';
 import { rubyTraces } from './ruby.ts';
 import { rustTraces } from './rust.ts';
+import { structuredTraces } from './structured.ts';
 import { swiftTraces } from './swift.ts';
 import { unityTraces } from './unity.ts';
 
@@ -72,5 +73,6 @@ export const traceGrammars: readonly TraceGrammar[] = [
   reactNativeTraces,
   phpMessages,
   perlMessages,
+  structuredTraces,
   genericTraces,
 ];
