@@ -106,6 +106,8 @@ const PREFIXES: readonly RegExp[] = [
   /<\d{1,3}>(?=[A-Z\d])/y,
   // ==1234== of valgrind, #12 34.567 of docker build
   /==\d{1,9}==(?: |$)/y,
+  // ##[error] of build pipelines
+  /##\[[a-z]{3,12}\]/y,
   /#\d{1,4} \d{1,6}\.\d{1,3}(?: |$)/y,
   // Sep 28 06:52:48 host app[123]:
   new RegExp(String.raw`[A-Z][a-z]{2} [ \d]\d ${TIME} [\w.-]{1,80} [\w./@-]{1,80}(?:\[\d{1,9}\])?:(?: |$)`, 'y'),
@@ -119,7 +121,7 @@ const PREFIXES: readonly RegExp[] = [
 ];
 
 /** `api-1  | ` of docker compose and foreman, `[api]  | `. */
-const SERVICE = /(?:\[[^[\]]{1,80}\]|[\w][\w./@-]{0,80})\s{0,32}\|(?: |$)/y;
+const SERVICE = /(?:\[[^[\]]{1,80}\]|\d{1,4}\|[\w./@-]{1,80}|[\w][\w./@-]{0,80})\s{0,32}\|(?: |$)/y;
 /** `[0] ` of concurrently, `[pod/name/container] ` of kubectl; a runtime's own brackets are followed by a colon. */
 const TAG = /\[[^[\]]{1,80}\][ \t](?=.)/y;
 const LEVEL = /(?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE)\]?)(?::|\s|$)\s?/y;

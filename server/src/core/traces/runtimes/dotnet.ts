@@ -31,7 +31,7 @@ interface DotnetFrame {
 /** `in path:line 12`, also with the words of another language; sure because of the source file's ending. */
 const SOURCE = /^ \S{1,12} (.{1,1000}\.(?:cs|vb|fs|fsx|razor|cshtml|csharp|xaml)):(?:\S{1,12} )?(\d{1,9})\.?$/;
 const MONO = /^ \[0x[0-9a-f]{1,16}\] in (.{1,1000}):(\d{1,9})$/;
-const NAME = /^[A-Za-z_<][\w.+`<>[\],$|&*:\-=@]{0,1000}$/;
+const NAME = /^[\p{L}_<][\p{L}\p{N}\w.+`<>[\],$|&*:\-=@]{0,1000}$/u;
 
 function readFrame(line: CleanLine): DotnetFrame | null {
   const text = line.content.replace(/ ?<---$/, '');
@@ -42,7 +42,8 @@ function readFrame(line: CleanLine): DotnetFrame | null {
   const close = matchingBracket(body, open);
   if (open <= 0 || close < 0) return null;
   const name = body.slice(0, open).trim();
-  if (!NAME.test(name) || !name.includes('.')) return null;
+  // Compiled expressions have no class around them.
+  if (!NAME.test(name) || (!name.includes('.') && name !== 'lambda_method')) return null;
   const dot = name.replace(/\.ctor$/, '').lastIndexOf('.');
   const printed = { function: name, module: dot > 0 ? name.slice(0, dot) : null };
   const rest = body.slice(close + 1);
