@@ -28,6 +28,7 @@ import {
   kubernetesSample,
   microsoftSample,
   optimizelySample,
+  statsigByNameSample,
   statsigSample,
 } from './registrySamples.ts';
 import { flagdSample, flagdYamlSample, launchdarklySample, manifestSample, unleashSample } from './samples.ts';
@@ -57,6 +58,7 @@ const CONTRACTS = [
   { decoder: growthbookDecoder, sample: growthbookSample },
   { decoder: flagsmithDecoder, sample: flagsmithSample },
   { decoder: statsigDecoder, sample: statsigSample },
+  { decoder: statsigDecoder, sample: statsigByNameSample },
   { decoder: optimizelyDecoder, sample: optimizelySample },
   { decoder: gitlabDecoder, sample: gitlabSample },
   { decoder: chromiumDecoder, sample: chromiumSample },

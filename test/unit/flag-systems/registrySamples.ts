@@ -30,6 +30,31 @@ export const statsigSample: DecoderSample = {
   },
 };
 
+const statsigByName = `{
+  "has_updates": true,
+  "feature_gates": {
+    "new_checkout": { "type": "feature_gate", "salt": "a", "enabled": true, "defaultValue": false, "idType": "userID",
+      "rules": [{ "name": "all", "passPercentage": 25, "conditions": ["1"], "returnValue": true, "salt": "b" }] },
+    "old_search": { "type": "feature_gate", "salt": "c", "enabled": true, "defaultValue": false,
+      "rules": [{ "name": "x", "passPercentage": 100, "conditions": ["2"], "returnValue": true, "salt": "d" }] }
+  },
+  "dynamic_configs": {},
+  "condition_map": {
+    "1": { "type": "public" },
+    "2": { "type": "user_field", "field": "plan", "operator": "any", "targetValue": ["pro"] }
+  }
+}
+`;
+
+export const statsigByNameSample: DecoderSample = {
+  path: 'config/statsig-v2.json',
+  text: statsigByName,
+  keys: ['new_checkout', 'old_search'],
+  duplicated: statsigByName.replace('"old_search"', '"new_checkout"'),
+  many: count =>
+    JSON.stringify({ feature_gates: numbered(count, { salt: 'x', enabled: true, rules: [] }), dynamic_configs: {} }),
+};
+
 const optimizely = `{
   "version": "4", "projectId": "1", "accountId": "2", "revision": "7", "environmentKey": "production",
   "typedAudiences": [{ "id": "10", "name": "staff", "conditions": ["or", { "match": "exact", "name": "plan", "type": "custom_attribute", "value": "staff" }] }],

@@ -11,6 +11,7 @@ import {
   kubernetesSample,
   microsoftSample,
   optimizelySample,
+  statsigByNameSample,
   statsigSample,
 } from './registrySamples.ts';
 import { flagdSample } from './samples.ts';
@@ -86,6 +87,7 @@ const SAID: readonly (readonly [{ readonly path: string; readonly text: string }
     flagsmithSample,
     ['production targeted: on for segment staff; else off', 'production on: on for everyone; values "blue" 30%'],
   ],
+  [statsigByNameSample, ['production partial: 25% by user id', 'production targeted: on if plan is pro; else off']],
   [
     statsigSample,
     [

@@ -122,10 +122,22 @@ function applied(step: CascadeStep, standing: Standing): Standing | null {
 }
 
 function leaf(standing: Standing, otherwise: Outcome): Outcome {
-  const parts =
+  const all =
     standing.left <= TINY ? standing.taken : [...standing.taken, { outcome: otherwise, weight: standing.left * 100 }];
+  const parts = merged(all);
   if (parts.length === 1 && standing.experiment === undefined) return parts[0]!.outcome;
   return { kind: 'split', by: standing.by, parts, experiment: standing.experiment };
+}
+
+/** Parts of one outcome together, so that the same shares look the same however they came about. */
+function merged(parts: readonly SplitPart[]): readonly SplitPart[] {
+  const weights = new Map<string, SplitPart>();
+  for (const { outcome, weight } of parts) {
+    const identity = JSON.stringify(outcome);
+    const sum = (weights.get(identity)?.weight ?? 0) + weight;
+    weights.set(identity, { outcome, weight: Math.round(sum * 1e7) / 1e7 });
+  }
+  return [...weights.values()];
 }
 
 /** What is said of a step whose shares can't be told, since it overlaps with others. */

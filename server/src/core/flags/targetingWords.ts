@@ -51,7 +51,10 @@ export function segmentCondition(names: readonly string[]): Condition {
 
 /** `for 3 users`: named one by one. */
 export function listedCondition(count: number, noun: string): Condition {
-  return { reach: 'some', words: `for ${count === 1 ? `1 ${noun}` : `${count} ${noun}s`}` };
+  return {
+    reach: 'some',
+    words: `for ${count === 1 ? `1 ${noun}` : `${count} ${noun}${noun.endsWith('s') ? 'es' : 's'}`}`,
+  };
 }
 
 /** An attribute's name as words: `userId` → `user id`, `targetingKey` → `targeting key`, `app.version` stays. */

@@ -1,7 +1,8 @@
 /**
  * Statsig's bootstrap values, the config specs that server SDKs are started with, after the SDKs' evaluation:
  *
- * - key: `name` of each of `feature_gates` and `dynamic_configs` (experiments, dynamic configs; segments and holdouts are no flags);
+ * - key: `name` of each of `feature_gates` and `dynamic_configs` (experiments, dynamic configs; segments and holdouts are no flags),
+ *   or, in the second version of the format, their names there; its conditions stand in `condition_map`;
  * - kind: gates are boolean, the others give an object; variations: on and off, or what `defaultValue` and rules return;
  * - state: `enabled`, then `rules` in order: who meets all `conditions` gets `returnValue` if they are among `passPercentage`, else
  *   the default value; nobody goes on to another rule;
@@ -15,22 +16,25 @@ import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import { attributeWords } from '../../core/flags/targetingWords.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, JsonValue } from '../../core/model.ts';
+import type { Span } from '../../core/text.ts';
 import {
   anyJson,
   bareFlag,
   checkEntry,
   type DecodingContext,
+  entrySpan,
   type FlagFileDecoder,
   flagFile,
   OFF,
   ON,
   ON_OFF,
+  uniqueEntries,
   unreadableState,
 } from './decoder.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { conditionSchema, gatesOf, ruleCondition } from './statsigConditions.ts';
-import { readTrees, type Tree } from './trees.ts';
+import { plainValue, readTrees, type Tree } from './trees.ts';
 import { collectVariations } from './variations.ts';
 
 export const statsigDecoder: FlagFileDecoder = { system: 'statsig', recognises, decode };
@@ -39,7 +43,7 @@ const ruleSchema = z.object({
   name: z.string().nullish(),
   groupName: z.string().nullish(),
   passPercentage: z.number().default(100),
-  conditions: z.array(conditionSchema).default([]),
+  conditions: z.array(z.union([conditionSchema, z.string(), z.number()])).default([]),
   returnValue: anyJson.optional(),
   idType: z.string().nullish(),
 });
@@ -53,7 +57,7 @@ const specSchema = z.object({
   isActive: z.boolean().nullish(),
 });
 
-type Spec = z.output<typeof specSchema>;
+type Spec = ReturnType<typeof withConditions>;
 
 function recognises(shape: FileShape): boolean {
   if (shape.notation !== 'json') return false;
@@ -67,11 +71,10 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
   const problems = createProblems(path);
   const flags = new Map<string, Flag>();
   for (const tree of readTrees(path, text, problems)) {
+    const conditions = conditionsOf(yamlValue(tree, 'condition_map'));
     for (const field of ['feature_gates', 'dynamic_configs'] as const) {
-      const list = yamlValue(tree, field);
-      if (list?.kind !== 'list') continue;
-      for (const item of list.items) {
-        const flag = decodeSpec(item, field === 'feature_gates', path, context, problems);
+      for (const named of namedSpecs(yamlValue(tree, field), problems)) {
+        const flag = decodeSpec(named, field === 'feature_gates', conditions, path, context, problems);
         if (flag === null) continue;
         const earlier = flags.get(flag.key)?.declaration?.keySpan;
         if (earlier !== undefined) {
@@ -86,23 +89,55 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
   return flagFile(problems, 'statsig', context.environment, [...flags.values()]);
 }
 
+/** A gate or config, and where its name stands. */
+interface Named {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly span: Span;
+  readonly tree: Tree;
+}
+
+type Conditions = ReadonlyMap<string, z.output<typeof conditionSchema>>;
+
+/** A list of gates with names, or gates under their names. */
+function namedSpecs(specs: Tree | null, problems: ProblemSink): readonly Named[] {
+  if (specs?.kind === 'map') {
+    return uniqueEntries(specs, 'Gate or config', problems).map(entry => {
+      return { key: entry.key, keySpan: entry.keySpan, span: entrySpan(entry), tree: entry.value };
+    });
+  }
+  return (specs?.kind === 'list' ? specs.items : []).flatMap((tree): Named[] => {
+    const nameTree = yamlValue(tree, 'name');
+    const key = yamlText(nameTree);
+    if (key !== null && nameTree !== null) return [{ key, keySpan: nameTree.span, span: tree.span, tree }];
+    addProblem(problems, 'warning', 'shape', tree.span, 'A gate or config without a "name" is left out.');
+    return [];
+  });
+}
+
+function conditionsOf(tree: Tree | null): Conditions {
+  const found = new Map<string, z.output<typeof conditionSchema>>();
+  for (const entry of tree?.kind === 'map' ? tree.entries : []) {
+    const read = conditionSchema.safeParse(plainValue(entry.value));
+    if (read.success) found.set(entry.key, read.data);
+  }
+  return found;
+}
+
 function decodeSpec(
-  tree: Tree,
+  named: Named,
   gate: boolean,
+  conditions: Conditions,
   path: string,
   context: DecodingContext,
   problems: ProblemSink,
 ): Flag | null {
-  const nameTree = yamlValue(tree, 'name');
-  const key = yamlText(nameTree);
-  if (key === null || nameTree === null) {
-    addProblem(problems, 'warning', 'shape', tree.span, 'A gate or config without a "name" is left out.');
-    return null;
-  }
+  const { key, tree } = named;
   const entity = yamlText(yamlValue(tree, 'entity'));
   if (entity === 'segment' || entity === 'holdout' || key.startsWith('segment:')) return null;
-  const bare = bareFlag(key, 'statsig', path, nameTree.span, tree.span);
-  const spec = checkEntry(specSchema, tree, `"${key}"`, problems);
+  const bare = bareFlag(key, 'statsig', path, named.keySpan, named.span);
+  const written = checkEntry(specSchema, tree, `"${key}"`, problems);
+  const spec = written === null ? null : withConditions(written, conditions);
   if (spec === null) return { ...bare, environments: [unreadableState(context.environment)] };
   const found = collectVariations();
   const serve = (value: JsonValue | undefined): Outcome => {
@@ -131,6 +166,17 @@ function decodeSpec(
     ],
     prerequisites: gatesOf(spec.rules.flatMap(rule => rule.conditions)),
   };
+}
+
+/** The conditions themselves where rules name them; one that is not there is one nobody can read. */
+function withConditions(spec: z.output<typeof specSchema>, conditions: Conditions) {
+  const rules = spec.rules.map(rule => {
+    const read = rule.conditions.map(each =>
+      typeof each === 'object' ? each : (conditions.get(String(each)) ?? { type: 'unknown' }),
+    );
+    return { ...rule, conditions: read };
+  });
+  return { ...spec, rules };
 }
 
 function specOutcome(spec: Spec, fallback: Outcome, serve: (value: JsonValue | undefined) => Outcome): Outcome {
