@@ -31,7 +31,7 @@ describe('flagbook as a program', function () {
     [['explain', 'src:1'], /src: this is a directory/],
     [['trace', 'nope.txt'], /nope\.txt: there is no such file/],
     [['trace', 'src'], /src: this is a directory/],
-    [['trace', '--deployed', 'v9', 'src/pay.ts'], /--deployed v9: git knows no commit "v9"/],
+    [['trace', '--commit', 'v9', 'src/pay.ts'], /--commit v9: git knows no commit "v9"/],
     [['review', 'v9'], /git knows no commit "v9"/],
     [['review', '--', '--output=x'], /git knows no commit "--output=x"/],
     [['incidents', 'show', 'nope.md'], /nope\.md: there is no such file/],
