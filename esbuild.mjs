@@ -60,6 +60,7 @@ const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-
 /** Grammars that VS Code's own package lacks. */
 const otherGrammars = {
   kotlin: '@tree-sitter-grammars/tree-sitter-kotlin',
+  swift: '@repomix/tree-sitter-wasms/out',
 };
 
 /** Copies what is not ours to compile. */

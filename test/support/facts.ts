@@ -12,6 +12,7 @@ import type { Language } from '../../server/src/core/languages/language.ts';
 import { php } from '../../server/src/core/languages/php/index.ts';
 import { python } from '../../server/src/core/languages/python/index.ts';
 import { ruby } from '../../server/src/core/languages/ruby/index.ts';
+import { swift } from '../../server/src/core/languages/swift/index.ts';
 import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
 import { readWasm } from './wasm.ts';
 
@@ -29,6 +30,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   haml,
   php,
   kotlin,
+  swift,
 };
 
 /** Grammars with the languages loaded; the runtime is shared by all tests of a process. */

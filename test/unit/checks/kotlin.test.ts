@@ -120,6 +120,7 @@ describe('checks in Kotlin', () => {
                            ^^^^ old inferred literal+wrapper
       }
       fun Client.isActive(key: String) = getBooleanValue(key, true)
+                                         ^^^^^^^^^^^^^^^ dynamic openfeature - =true
       fun topLevel(key: String, client: Client) = client.getBooleanValue("top-$key", false)
                                                          ^^^^^^^^^^^^^^^ top-* openfeature template =false
       //- /src/shop/Page.kt

@@ -19,6 +19,7 @@ const FIXTURES: readonly (readonly [LanguageId, string, number])[] = [
   ['haml', './ruby/shop.html.haml', 3],
   ['php', './php/shop.php', 3],
   ['kotlin', './kotlin/shop.kt', 5],
+  ['swift', './swift/shop.swift', 17],
 ];
 
 const DEPTH = 5_000;
@@ -98,6 +99,11 @@ const DEEP: readonly (readonly [LanguageId, string, string])[] = [
   ['kotlin', 'lambdas', inKotlin('f { '.repeat(400))],
   ['kotlin', 'else if', inKotlin(`${'if (a) { b() } else '.repeat(500)}{ }`)],
   ['kotlin', 'classes', 'class C { '.repeat(400)],
+  ['swift', 'calls', inSwift(`x = ${'f('.repeat(400)}`)],
+  ['swift', 'sums', inSwift(`x = ${'a + '.repeat(1000)}a`)],
+  ['swift', 'chained calls', inSwift(`x = a${'.b()'.repeat(1000)}`)],
+  ['swift', 'closures', inSwift('f { '.repeat(300))],
+  ['swift', 'else if', inSwift(`${'if a { b() } else '.repeat(300)}{ }`)],
 ];
 
 const ODD: readonly (readonly [LanguageId, string])[] = [
@@ -149,6 +155,10 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
     '<?php $ = 3; $this-> = 1; self::$ = 2; [, , ] = $a; list() = ; foreach ( as ) ; fn => ; match { } #[ ] new ;',
   ],
   ['php', '<?php $a = "{$b"; <<<X\n$c'],
+  ['swift', ''],
+  ['swift', '\uFEFFimport A\r\nlet b = "\uD800"\r\n'],
+  ['swift', 'import\nclass {\n enum { case = 1, }\n extension : \n func (\n let = \n protocol'],
+  ['swift', 'func f() { self. = 3; a?. ; switch { case . : } ; for in ; x = ; "\\(" }'],
   ['kotlin', ''],
   ['kotlin', '\uFEFFpackage a\r\nval b = "\uD800"\r\n'],
   ['kotlin', 'package\nimport\nimport a.*.\nclass {\n enum { (1), }\n object : \n fun (\n val = \n interface'],
@@ -186,6 +196,7 @@ const TYPING: readonly (readonly [LanguageId, string, readonly string[]])[] = [
   ['erb', '<p><% if Flipper.enabled?(:k', ["Flipper.enabled?('k')"]],
   ['php', '<?php function f() { if ($client->isEnabled("k"', ["$client.isEnabled('k')"]],
   ['php', '<?php Feature::active("k", ', ["Feature.active('k')"]],
+  ['swift', 'class C { func m() { if client.isEnabled("k"', ["client.isEnabled('k')"]],
   ['kotlin', 'class C { fun m() { if (client.isEnabled("k"', ["client.isEnabled('k')"]],
   ['kotlin', 'fun m() { f(0); val x = client.isEnabled("k", user, ', ['f(0)', "client.isEnabled('k', user)"]],
   ['php', '<?php g(0); $x = $this->client?->isEnabled("k", $user', ['g(0)', "this.client.isEnabled('k', $user)"]],
@@ -197,6 +208,10 @@ function inJava(statement: string): string {
 
 function inPhp(statement: string): string {
   return `<?php function f() { ${statement}`;
+}
+
+function inSwift(statement: string): string {
+  return `func m() { ${statement}`;
 }
 
 function inKotlin(statement: string): string {
@@ -212,7 +227,7 @@ describe('Facts of broken text', function () {
   let grammars: Grammars;
 
   before(async () => {
-    grammars = await loadGrammars('python', 'go', 'java', 'csharp', 'ruby', 'erb', 'haml', 'php', 'kotlin');
+    grammars = await loadGrammars('python', 'go', 'java', 'csharp', 'ruby', 'erb', 'haml', 'php', 'kotlin', 'swift');
   });
 
   for (const [language, path, apart] of FIXTURES) {

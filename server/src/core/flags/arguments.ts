@@ -1,5 +1,5 @@
 /** Finding an argument of a call by position, keyword or object property, and reading constants out of it. */
-import type { CallExpr, Expr } from '../languages/facts.ts';
+import type { CallExpr, Expr, ParameterFact } from '../languages/facts.ts';
 import type { JsonValue, ValueType } from '../model.ts';
 import type { Evaluator } from './resolve/values.ts';
 import type { ArgumentAt } from './sdk.ts';
@@ -9,8 +9,21 @@ export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
   if (at.receiver === true) return call.callee.kind === 'member' ? call.callee.object : null;
   if (at.receiver === 'asked') return keyOfReceiver(call);
   const named = call.args.find(argument => argument.name !== null && isNamed(at, argument.name));
-  const value = named?.value ?? positional(call, at.position);
+  const value = ofImplied(named?.value ?? positional(call, at.position), at);
   return value === null || at.property === undefined ? value : fieldOf(value, at.property);
+}
+
+/** Where callers of a function give this parameter. */
+export function argumentOfParameter({ position, name, label, property, type }: ParameterFact): ArgumentAt {
+  if (property !== null) return { position, property };
+  if (label === undefined) return { position, names: [name] };
+  return { position, names: label === null ? [] : [label], ...(type === null ? {} : { implied: type }) };
+}
+
+/** `.pay` with the type that it is of. */
+function ofImplied(value: Expr | null, { implied }: ArgumentAt): Expr | null {
+  const isImplied = value?.kind === 'member' && value.object.kind === 'name' && value.object.name === '.';
+  return isImplied && implied !== undefined ? { ...value, object: implied } : value;
 }
 
 /** A property of an object, or a named field of a construction; null when it is not written there. */

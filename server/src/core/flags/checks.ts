@@ -6,6 +6,7 @@
 import { type CallExpr, type FileFacts, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { Check, JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
+import { askedFlagMatches } from './askedFlags.ts';
 import { arrangeElements, elementMatches } from './elements.ts';
 import type { IndexFile } from './fileIndex.ts';
 import { fieldMatches, usedFields } from './flagFields.ts';
@@ -93,7 +94,7 @@ export function linkChecks(input: LinkInput): LinkResult {
   for (const name of holders) names.add(name);
   for (const name of followHomegrown(state)) names.add(name);
   for (const path of files.keys()) {
-    for (const match of foreignMatches(state, path)) {
+    for (const match of [...foreignMatches(state, path), ...askedFlagMatches(state, path)]) {
       accept(state, match);
       names.add(match.method);
     }

@@ -13,12 +13,12 @@ import {
   type ParameterFact,
 } from '../languages/facts.ts';
 import type { ValueType } from '../model.ts';
-import { argumentAt } from './arguments.ts';
+import { argumentAt, argumentOfParameter } from './arguments.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
 import { fittingOverloads } from './objectWrappers.ts';
-import { objectKey } from './resolve/objectKeys.ts';
-import type { ArgumentAt } from './sdk.ts';
+import { orObjectKey } from './resolve/objectKeys.ts';
+import { asKey } from './resolve/value.ts';
 import { isTestPath } from './testPaths.ts';
 
 /** A text that makes a source file worth parsing although it names no SDK: names that `asks` below would accept. */
@@ -100,8 +100,7 @@ function otherOverloads(
 }
 
 function wrapperOf(path: string, fn: FunctionFact, parameter: ParameterFact): Wrapper {
-  const { position, name, property } = parameter;
-  const key: ArgumentAt = property === null ? { position, names: [name] } : { position, property };
+  const key = argumentOfParameter(parameter);
   const type: ValueType | null = wordsOf(fn.name!).some(word => ASKS_YES_OR_NO.has(word)) ? 'boolean' : null;
   return { path, fn, key, fallback: null, constantFallback: undefined, type, confidence: 'likely', prefix: null };
 }
@@ -124,7 +123,7 @@ function askedBy(
   return meant.filter(fn => {
     const key = argumentAt(call, candidates.get(fn)!.key);
     const value = key === null ? null : state.evaluator.evaluate(key, path);
-    const text = value?.kind === 'text' || value === null ? value : objectKey(state.evaluator, value);
+    const text = value === null ? null : orObjectKey(state.evaluator, value, asKey(value));
     return text?.kind === 'text' && KEY_SHAPE.test(text.text);
   });
 }

@@ -6,7 +6,7 @@
  */
 import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
-import { argumentAt } from './arguments.ts';
+import { argumentAt, argumentOfParameter } from './arguments.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { isConstructor } from './resolve/nominalMembers.ts';
 import { enclosingFunctions } from './resolve/symbols.ts';
@@ -36,16 +36,25 @@ export function objectWrappers(
     return [{ ...common, path, fn: method, key: RECEIVER, through: steps }];
   }
   if (key.kind === 'parameter' && isConstructor(key.fn)) {
-    const { position, name } = key.parameter;
-    const attribute: Wrapper = { ...common, path: key.path, fn: key.fn, key: { position, names: [name] } };
+    const attribute: Wrapper = { ...common, path: key.path, fn: key.fn, key: argumentOfParameter(key.parameter) };
     if (method === undefined || method.owner !== key.fn.owner || root.kind !== 'name') return [attribute];
     const field: KeyStep = { property: root.name, call: keyExpr.kind === 'call' && steps.length === 0 };
     return [attribute, { ...common, path, fn: method, key: RECEIVER, through: [field, ...steps] }];
   }
   const value = steps.length === 0 ? null : state.evaluator.evaluate(root, path);
   if (value?.kind !== 'parameter' || value.fn.name === null || isConstructor(value.fn)) return [];
-  const { position, name } = value.parameter;
-  return [{ ...common, path: value.path, fn: value.fn, key: { position, names: [name] }, through: steps }];
+  const given = match.fallbackExpr === null ? null : state.evaluator.evaluate(match.fallbackExpr, path);
+  const isPassed = given?.kind === 'parameter' && given.fn === value.fn;
+  return [
+    {
+      ...common,
+      path: value.path,
+      fn: value.fn,
+      key: argumentOfParameter(value.parameter),
+      fallback: isPassed ? argumentOfParameter(given.parameter) : null,
+      through: steps,
+    },
+  ];
 }
 
 /** Uses of attributes whose constructor is one of these wrappers. */

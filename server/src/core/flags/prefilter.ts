@@ -54,11 +54,13 @@ export function wordTest(words: ReadonlySet<string>): (text: string) => boolean 
   return text => pattern.test(text);
 }
 
-/** A test for the declaration of any of these names, in the words of C# and Kotlin. */
+/** A test for the declaration of any of these names, in the words of C#, Kotlin and Swift. */
 export function declarationTest(types: ReadonlySet<string>): (text: string) => boolean {
   const names = [...types].filter(name => /^\w+$/.test(name));
   if (names.length === 0) return () => false;
-  const pattern = new RegExp(`\\b(?:class|interface|enum|struct|record|object|val)\\s+(?:${names.join('|')})\\b`);
+  const pattern = new RegExp(
+    `\\b(?:class|interface|enum|struct|record|object|val|let|protocol|extension|actor|typealias)\\s+(?:${names.join('|')})\\b`,
+  );
   return text => pattern.test(text);
 }
 

@@ -2,7 +2,7 @@
  * What a flag SDK looks like in code, as data: the packages it is imported from and its calls, with the places of key and
  * fallback. One SDK is one file under `sdks/`; the matching is `checks.ts`' business.
  */
-import type { LanguageId } from '../languages/facts.ts';
+import type { Expr, LanguageId } from '../languages/facts.ts';
 import type { Role, ValueType, Via } from '../model.ts';
 import type { PackageKnowledge } from './resolve/nominal.ts';
 
@@ -13,6 +13,8 @@ export interface ArgumentAt {
   readonly receiver?: true | 'asked';
   /** Keyword names of named arguments. */
   readonly names?: readonly string[];
+  /** Swift: the type that a member without one, such as `.pay`, is of. */
+  readonly implied?: Expr;
   /** Property of the object argument at `position`; an object may also be written as a construction with named fields. */
   readonly property?: string;
   /** What stands there holds several keys, each of which is a check of its own. */

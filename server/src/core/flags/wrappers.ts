@@ -4,7 +4,7 @@
  */
 import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
-import { argumentAt } from './arguments.ts';
+import { argumentAt, argumentOfParameter } from './arguments.ts';
 import { componentMatches } from './elements.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
@@ -31,7 +31,10 @@ export function wrapperFrom(
   return {
     path: parameter.value.path,
     fn: parameter.value.fn,
-    key: { ...argumentOf(parameter.value), ...(match.unlisted === undefined ? {} : { several: match.unlisted }) },
+    key: {
+      ...argumentOfParameter(parameter.value.parameter),
+      ...(match.unlisted === undefined ? {} : { several: match.unlisted }),
+    },
     fallback:
       match.fallbackExpr === null ? null : fallbackArgument(state, match.fallbackExpr, match.path, parameter.value.fn),
     constantFallback: fallback,
@@ -50,14 +53,9 @@ function parameterInTemplate(state: LinkState, expr: Expr, path: string) {
   return value.kind === 'parameter' ? { value, prefix } : null;
 }
 
-function argumentOf(value: Value & { kind: 'parameter' }): ArgumentAt {
-  const { position, name, property } = value.parameter;
-  return property === null ? { position, names: [name] } : { position, property };
-}
-
 function fallbackArgument(state: LinkState, expr: Expr, path: string, fn: FunctionFact): ArgumentAt | null {
   const value = state.evaluator.evaluate(expr, path);
-  return value.kind === 'parameter' && value.fn === fn ? argumentOf(value) : null;
+  return value.kind === 'parameter' && value.fn === fn ? argumentOfParameter(value.parameter) : null;
 }
 
 /** The wrappers themselves, and the methods of interfaces and base classes through which they are called. */

@@ -88,6 +88,8 @@ export interface ParameterFact {
   readonly nameSpan: Span;
   /** 0-based position in the call; a receiver (`self`, Go's receiver) has position -1. */
   readonly position: number;
+  /** Swift: the name by which callers give it, null for none; elsewhere that is its own. */
+  readonly label?: string | null;
   /** For a destructured parameter: the property it is read from, else null. */
   readonly property: string | null;
   readonly type: Expr | null;
@@ -127,7 +129,8 @@ export interface BindingFact {
 export interface TypeFact {
   readonly name: string;
   readonly nameSpan: Span;
-  readonly form: 'class' | 'interface' | 'enum' | 'struct' | 'alias';
+  /** An extension adds members to the type that is the first of its bases, wherever that is declared. */
+  readonly form: 'class' | 'interface' | 'enum' | 'struct' | 'alias' | 'extension';
   /** Base classes and implemented interfaces. */
   readonly bases: readonly Expr[];
   readonly span: Span;
@@ -188,7 +191,8 @@ export type LanguageId =
   | 'erb'
   | 'haml'
   | 'php'
-  | 'kotlin';
+  | 'kotlin'
+  | 'swift';
 
 /** Languages whose types stand in packages or namespaces, and whose members need no `this`. */
 export function isNominal(language: LanguageId): boolean {
@@ -196,15 +200,15 @@ export function isNominal(language: LanguageId): boolean {
 }
 
 /** Nominal languages that see each other's types: those of the JVM do. */
-export type NominalFamily = 'jvm' | 'csharp';
+export type NominalFamily = 'jvm' | 'csharp' | 'swift';
 
 /** The family of a nominal language, or null. */
 export function nominalFamilyOf(language: LanguageId | undefined): NominalFamily | null {
   if (language === 'java' || language === 'kotlin') return 'jvm';
-  return language === 'csharp' ? 'csharp' : null;
+  return language === 'csharp' || language === 'swift' ? language : null;
 }
 
 /** Nominal languages in which functions and constants need no type around them, and what has a type's name constructs it. */
 export function hasFreeMembers(language: LanguageId | undefined): boolean {
-  return language === 'kotlin';
+  return language === 'kotlin' || language === 'swift';
 }

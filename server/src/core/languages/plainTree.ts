@@ -114,10 +114,12 @@ function readNode(
   return { type, field, token, start, end, children, errors: isAnchor ? errors : NONE };
 }
 
-/** Java's grammar tells two kinds of comments apart. */
+/** Some grammars tell two kinds of comments apart. */
 function isComment(type: string): boolean {
-  return type === 'comment' || type === 'line_comment' || type === 'block_comment';
+  return COMMENTS.has(type);
 }
+
+const COMMENTS: ReadonlySet<string> = new Set(['comment', 'line_comment', 'block_comment', 'multiline_comment']);
 
 /** Named types begin with a letter, and so do keywords; asking the cursor costs, so it is asked for those alone. */
 function isNamed(cursor: TreeCursor, type: string, leaves: ReadonlySet<string>): boolean {

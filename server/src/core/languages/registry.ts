@@ -10,6 +10,7 @@ import type { Language } from './language.ts';
 import { php } from './php/index.ts';
 import { python } from './python/index.ts';
 import { ruby } from './ruby/index.ts';
+import { swift } from './swift/index.ts';
 import { javascript, tsx, typescript } from './typescript/index.ts';
 
 export const LANGUAGES: readonly Language[] = [
@@ -25,6 +26,7 @@ export const LANGUAGES: readonly Language[] = [
   haml,
   php,
   kotlin,
+  swift,
 ];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(

@@ -89,6 +89,7 @@ const TYPE_FILES: Partial<Readonly<Record<LanguageId, readonly string[]>>> = {
   java: ['.java', '.kt'],
   kotlin: ['.kt', '.java'],
   csharp: ['.cs'],
+  swift: ['.swift'],
   ruby: ['.rb'],
   php: ['.php'],
 };

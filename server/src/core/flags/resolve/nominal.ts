@@ -82,6 +82,7 @@ export function createNominal(
     const [innermost] = around;
     const extended = name === 'this' ? lookUpScoped(own, name, offset) : null;
     if (extended !== null) return interpreter.fromDefinition(extended, path, steps);
+    if (name === 'Self' && innermost !== undefined) return { kind: 'type', path, type: innermost };
     if (name === 'this' && innermost !== undefined) return { kind: 'instance', path, type: innermost };
     if ((name === 'super' || name === 'base') && innermost !== undefined)
       return baseOf(interpreter, innermost, path, steps);
@@ -93,7 +94,22 @@ export function createNominal(
     }
     const fn = own.functions.get(name)?.[0];
     if (fn !== undefined) return { kind: 'function', path, fn };
-    return typeNamed(name, own, around, path, steps);
+    return ofExtended(name, own, offset, path, steps) ?? typeNamed(name, own, around, path, steps);
+  };
+
+  /** In an extension, a member of the package's type that it extends needs no receiver. */
+  const ofExtended = (name: string, own: FileSymbols, offset: number, path: string, steps: number): Value | null => {
+    if (!hasFreeMembers(own.facts.language) || /^\p{Lu}/u.test(name)) return null;
+    const interpreter = interpreterOf();
+    const receiver = lookUpScoped(own, 'this', offset);
+    const [innermost] = enclosingTypes(own, offset);
+    const value =
+      receiver?.kind === 'parameter'
+        ? member(interpreter, interpreter.fromDefinition(receiver, path, steps), name, steps + 1)
+        : innermost?.form === 'extension'
+          ? member(interpreter, { kind: 'instance', path, type: innermost }, name, steps + 1)
+          : UNKNOWN;
+    return value.kind === 'external' && packages.isKnown(value.from, own.facts.language) ? value : null;
   };
 
   const typeNamed = (
@@ -144,7 +160,8 @@ export function createNominal(
     const attribute = language === 'csharp' ? types().only(`${name}Attribute`, language) : null;
     if (attribute !== null) return placed(attribute, path);
     if (language === 'csharp' || hasFreeMembers(language)) wishForType(name, language);
-    if (language !== 'csharp') for (const from of seen.packages) wishFor([...from.split('.'), name], language);
+    if (nominalFamilyOf(language) === 'jvm')
+      for (const from of seen.packages) wishFor([...from.split('.'), name], language);
     return { kind: 'external', from: '', names: [name] };
   };
 
@@ -231,7 +248,7 @@ export function createNominal(
     const { modules } = interpreterOf();
     for (let count = names.length; count > 0 && count > names.length - 2; count--) {
       if (!/^\p{Lu}/u.test(names[count - 1]!)) continue;
-      const typePath = language === 'csharp' ? names[count - 1]! : names.slice(0, count).join('/');
+      const typePath = nominalFamilyOf(language) === 'jvm' ? names.slice(0, count).join('/') : names[count - 1]!;
       const files = modules.namedAfter(typePath, language);
       if (files.length <= MAX_NAMESAKES) files.forEach(wish);
     }

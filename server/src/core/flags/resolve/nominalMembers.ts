@@ -10,7 +10,7 @@ import {
   hasFreeMembers,
   type TypeFact,
 } from '../../languages/facts.ts';
-import { argumentAt } from '../arguments.ts';
+import { argumentAt, argumentOfParameter } from '../arguments.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, externalBase, member, type PlacedType } from './members.ts';
 import { asKey, asMember, type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
@@ -21,6 +21,9 @@ type TypeOrInstance = (Value & { kind: 'type' }) | InstanceValue;
 export function typeMember(interpreter: Interpreter, object: TypeOrInstance, name: string, steps: number): Value {
   const declared = declaredMember(interpreter, object, name, steps);
   if (declared !== null) return declared;
+  // Swift: an enum's case keeps its raw value, which no declaration names.
+  const raw = name === 'rawValue' && object.kind === 'instance' ? initializer(object, name) : null;
+  if (raw !== null) return asMember(interpreter.evaluate(raw.value, raw.path, steps + 1), 'enum');
   const extension = extensionMethod(interpreter, object, name, steps);
   if (extension !== null) return extension;
   if (name === 'class' || (name === 'this' && object.kind === 'type')) return instanceOf(object);
@@ -143,8 +146,8 @@ function initializer({ made }: InstanceValue, name: string) {
 function substituted(interpreter: Interpreter, object: TypeOrInstance, value: Value, steps: number): Value {
   if (object.kind !== 'instance' || object.made === undefined || value.kind !== 'parameter') return value;
   if (!isConstructor(value.fn) || value.fn.owner !== object.type.name) return value;
-  const { name, position, defaultValue } = value.parameter;
-  const given = argumentAt(object.made.call, { position, names: [name] });
+  const { defaultValue } = value.parameter;
+  const given = argumentAt(object.made.call, argumentOfParameter(value.parameter));
   const via = object.constant === undefined ? 'constant' : 'enum';
   if (given !== null) return asMember(interpreter.evaluate(given, object.made.path, steps + 1), via);
   return defaultValue === null ? UNKNOWN : interpreter.evaluate(defaultValue, value.path, steps + 1);

@@ -13,7 +13,7 @@ export function objectKey(evaluator: Evaluator, value: Value): (Value & { readon
   if (value.kind !== 'type' && value.kind !== 'instance') return null;
   if (nominalFamilyOf(evaluator.symbols(value.path)?.facts.language) === null) return null;
   const texts = new Map<string, Value & { readonly kind: 'text' }>();
-  for (const name of memberNames(evaluator, value)) {
+  for (const name of [...memberNames(evaluator, value), 'rawValue']) {
     const held = evaluator.member(value, name);
     if (held.kind === 'text') texts.set(name, held);
   }

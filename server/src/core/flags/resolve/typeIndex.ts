@@ -50,6 +50,7 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
   const byFile = new Map<string, readonly IndexedType[]>();
   const extensions = new Map<string, ExtensionMethod[]>();
   const filesWithGlobals: string[] = [];
+  const extensionsOf = new Map<string, IndexedType[]>();
   const byFreeName = new Map<string, PlacedDefinition>();
   for (const [path, facts] of files) {
     const { language } = facts;
@@ -59,6 +60,10 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
     byFile.set(path, types);
     for (const type of types) {
       byType.set(type.type, type);
+      if (type.type.form === 'extension') {
+        add(extensionsOf, `${family} ${type.qualified}`, type);
+        continue;
+      }
       add(byQualified, `${family} ${type.qualified}`, type);
       add(bySimple, `${family} ${type.type.name}`, type);
     }
@@ -85,7 +90,9 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
       return first !== undefined && found.every(type => type.qualified === first.qualified) ? asPlaced(first) : null;
     },
     visibleInFile(name, path, around) {
-      const named = (byFile.get(path) ?? []).filter(({ type }) => type.name === name && name !== '');
+      const named = (byFile.get(path) ?? []).filter(
+        ({ type }) => type.name === name && name !== '' && type.form !== 'extension',
+      );
       for (const outer of [...around, null]) {
         const found = named.find(type => type.outer === outer || type.type === outer);
         if (found !== undefined) return found.type;
@@ -101,8 +108,10 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
     },
     otherParts(type) {
       const indexed = byType.get(type.type);
-      if (indexed === undefined || files.get(type.path)?.language !== 'csharp') return [];
-      const parts = byQualified.get(`csharp ${indexed.qualified}`) ?? [];
+      const family = nominalFamilyOf(files.get(type.path)?.language);
+      if (indexed === undefined || family === null || family === 'jvm') return [];
+      const groups = family === 'csharp' ? byQualified : extensionsOf;
+      const parts = groups.get(`${family} ${indexed.qualified}`) ?? [];
       return parts.filter(part => part.type !== type.type).map(part => ({ path: part.path, type: part.type }));
     },
   };

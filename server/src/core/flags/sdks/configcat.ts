@@ -79,5 +79,18 @@ export const configcat: FlagSdk = {
         ),
       ],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['ConfigCat'],
+      types: ['ConfigCatClient', 'ConfigCatClientProtocol', 'ConfigCatClientSnapshot'],
+      calls: [
+        methods(
+          returning(null, 'getValue', 'getValueDetails', 'getAnyValue', 'getAnyValueDetails'),
+          { position: 0, names: ['for'] },
+          { position: 1, names: ['defaultValue'] },
+          { common: true },
+        ),
+      ],
+    }),
   ],
 };

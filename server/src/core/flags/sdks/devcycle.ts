@@ -82,5 +82,19 @@ export const devcycle: FlagSdk = {
       types: ['DevCycleLocalClient', 'DevCycleCloudClient', 'DVCLocalClient', 'DVCCloudClient'],
       calls: [methods({ variableValue: null }, 1, 2), methods({ variable: null }, 1, 2, { common: true })],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['DevCycle'],
+      types: ['DevCycleClient', 'DVCClient'],
+      calls: [
+        methods({ variableValue: null }, { position: 0, names: ['key'] }, { position: 1, names: ['defaultValue'] }),
+        methods(
+          { variable: null },
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { common: true },
+        ),
+      ],
+    }),
   ],
 };

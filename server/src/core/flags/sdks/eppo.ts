@@ -107,5 +107,22 @@ export const eppo: FlagSdk = {
         ),
       ],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['EppoFlagging'],
+      types: ['EppoClient'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'getBooleanAssignment', 'getBooleanAssignmentDetails'),
+            ...returning('number', 'getIntegerAssignment', 'getNumericAssignment', 'getIntegerAssignmentDetails'),
+            ...returning('string', 'getStringAssignment', 'getStringAssignmentDetails'),
+            ...returning('object', 'getJSONStringAssignment'),
+          },
+          { position: 0, names: ['flagKey'] },
+          { position: 3, names: ['defaultValue'] },
+        ),
+      ],
+    }),
   ],
 };

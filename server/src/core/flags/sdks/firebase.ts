@@ -28,5 +28,11 @@ export const firebase: FlagSdk = {
       packages: ['com.google.firebase', 'com.google.firebase.ktx'],
       calls: [methods(READS, KEY, null, { common: true, on: ['remoteConfig'] })],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['FirebaseRemoteConfig', 'FirebaseRemoteConfigSwift', 'Firebase'],
+      types: ['RemoteConfig'],
+      calls: [methods({ configValue: null }, KEY)],
+    }),
   ],
 };

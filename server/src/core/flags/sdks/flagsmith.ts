@@ -60,5 +60,14 @@ export const flagsmith: FlagSdk = {
         }),
       ],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['FlagsmithClient'],
+      types: ['Flagsmith'],
+      calls: [
+        methods({ hasFeatureFlag: 'boolean' }, { position: 0, names: ['withID'] }),
+        methods(returning(null, 'getValueForFeature', 'getFeatureValue'), { position: 0, names: ['withID'] }),
+      ],
+    }),
   ],
 };

@@ -71,5 +71,11 @@ export const flipt: FlagSdk = {
       // The key stands in what builds the request.
       calls: [methods({ flagKey: null }, 0)],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['FliptClient'],
+      types: ['FliptClient'],
+      calls: [methods({ evaluateBoolean: 'boolean', evaluateVariant: 'string' }, { position: 0, names: ['flagKey'] })],
+    }),
   ],
 };

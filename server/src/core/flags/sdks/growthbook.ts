@@ -68,5 +68,15 @@ export const growthbook: FlagSdk = {
         ),
       ],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['GrowthBook', 'GrowthBook_IOS'],
+      types: ['GrowthBookSDK', 'GrowthBookModel'],
+      calls: [
+        methods({ isOn: 'boolean' }, { position: 0, names: ['feature'] }, null, { brief: true }),
+        methods({ getFeatureValue: null }, { position: 0, names: ['feature'] }, { position: 1, names: ['default'] }),
+        methods({ evalFeature: null }, { position: 0, names: ['id'] }),
+      ],
+    }),
   ],
 };

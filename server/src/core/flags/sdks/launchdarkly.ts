@@ -314,5 +314,24 @@ export const launchdarkly: FlagSdk = {
       toggles: [],
       elements: [],
     },
+    surface({
+      languages: ['swift'],
+      packages: ['LaunchDarkly', 'LaunchDarkly_iOS'],
+      types: ['LDClient'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'boolVariation', 'boolVariationDetail'),
+            ...returning('number', 'intVariation', 'intVariationDetail', 'doubleVariation', 'doubleVariationDetail'),
+            ...returning('string', 'stringVariation', 'stringVariationDetail'),
+            ...returning('object', 'jsonVariation', 'jsonVariationDetail'),
+            ...returning(null, 'variation', 'variationDetail'),
+          },
+          { position: 0, names: ['forKey'] },
+          { position: 1, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
+      ],
+    }),
   ],
 };

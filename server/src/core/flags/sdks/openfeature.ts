@@ -3,7 +3,7 @@
  * Java, .NET).
  */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY, type SdkCall } from '../sdk.ts';
-import { decorators, functions, methods, returning } from './forms.ts';
+import { decorators, functions, methods, returning, surface } from './forms.ts';
 
 /** A provider that a test, or a program without a flag system, fills with flags by their names. */
 const IN_MEMORY = { role: 'stub' } as const;
@@ -278,6 +278,30 @@ export const openfeature: FlagSdk = {
       toggles: [],
       elements: [],
     },
+    surface({
+      languages: ['swift'],
+      packages: ['OpenFeature'],
+      types: ['Client', 'Features', 'OpenFeatureAPI', 'OpenFeatureClient'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'getBooleanValue', 'getBooleanDetails'),
+            ...returning('string', 'getStringValue', 'getStringDetails'),
+            ...returning('number', 'getIntegerValue', 'getIntegerDetails', 'getDoubleValue', 'getDoubleDetails'),
+            ...returning('object', 'getObjectValue', 'getObjectDetails'),
+          },
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
+        methods(
+          returning(null, 'getValue', 'getDetails'),
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { common: true },
+        ),
+      ],
+    }),
   ],
 };
 

@@ -104,5 +104,25 @@ export const optimizely: FlagSdk = {
         methods({ activate: 'string', getVariation: 'string' }, FIRST, null, { common: true }),
       ],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['Optimizely', 'OptimizelySwiftSDK'],
+      types: ['OptimizelyClient', 'OptimizelyUserContext'],
+      calls: [
+        methods({ decide: null, decideAsync: null }, { position: 0, names: ['key'] }, null, { common: true }),
+        methods({ isFeatureEnabled: 'boolean' }, { position: 0, names: ['featureKey'] }),
+        methods(
+          {
+            ...returning('boolean', 'getFeatureVariableBoolean'),
+            ...returning('number', 'getFeatureVariableInteger', 'getFeatureVariableDouble'),
+            ...returning('string', 'getFeatureVariableString'),
+            ...returning('object', 'getFeatureVariableJSON'),
+          },
+          { position: 0, names: ['featureKey'] },
+        ),
+        methods(returning('string', 'getVariationKey'), { position: 0, names: ['experimentKey'] }),
+        methods(returning('string', 'activate'), { position: 0, names: ['experimentKey'] }, null, { common: true }),
+      ],
+    }),
   ],
 };

@@ -118,5 +118,14 @@ export const posthog: FlagSdk = {
         ),
       ],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['PostHog'],
+      types: ['PostHogSDK'],
+      calls: [
+        methods({ isFeatureEnabled: 'boolean' }, 0),
+        methods(returning(null, 'getFeatureFlag', 'getFeatureFlagPayload', 'getFeatureFlagResult'), 0),
+      ],
+    }),
   ],
 };

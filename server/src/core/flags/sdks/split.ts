@@ -126,5 +126,11 @@ export const split: FlagSdk = {
       types: ['SplitClient', 'SplitFactory', 'SplitFactoryBuilder'],
       calls: BROWSER,
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['Split'],
+      types: ['SplitClient', 'SplitFactory', 'DefaultSplitFactoryBuilder'],
+      calls: [methods(ONE, 0), methods(SEVERAL, { position: 0, names: ['splits'], several: 'items' })],
+    }),
   ],
 };

@@ -221,5 +221,15 @@ export const statsig: FlagSdk = {
         OVERRIDES,
       ],
     }),
+    surface({
+      languages: ['swift'],
+      packages: ['Statsig', 'StatsigOnDeviceEvaluations'],
+      types: ['Statsig', 'StatsigClient'],
+      calls: [
+        methods({ ...LOUD, ...QUIET, ...EXPERIMENTS }, { position: 0, names: ['forName'] }),
+        methods(COMMON, { position: 0, names: ['forName'] }, null, { common: true }),
+        OVERRIDES,
+      ],
+    }),
   ],
 };

@@ -1,5 +1,6 @@
 /** Unleash: server SDKs, the front-end client and its framework hooks. */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
+import { methods, surface } from './forms.ts';
 
 export const unleash: FlagSdk = {
   id: 'unleash',
@@ -154,5 +155,11 @@ export const unleash: FlagSdk = {
       toggles: [],
       elements: [],
     },
+    surface({
+      languages: ['swift'],
+      packages: ['UnleashProxyClientSwift', 'Unleash'],
+      types: ['UnleashClient', 'UnleashClientBase', 'Unleash'],
+      calls: [methods({ isEnabled: 'boolean', getVariant: 'string' }, { position: 0, names: ['name'] })],
+    }),
   ],
 };

@@ -1,0 +1,88 @@
+/**
+ * Flags of a repository's own that are asked themselves: `FeatureFlag.newPay.enabled`, `Feature.PAY.isOn()`, where the type speaks
+ * of flags and declares the question, and what is asked is one of its constants or objects. What is found is *likely*. Flag objects
+ * that hand their key to an SDK are `objectWrappers.ts`' business.
+ */
+import { type CallExpr, type Expr, isNominal, type MemberExpr } from '../languages/facts.ts';
+import { speaksOfFlags, wordsOf } from './flagWords.ts';
+import type { LinkState, Match } from './linkState.ts';
+import { memberReads } from './memberReads.ts';
+import type { Value } from './resolve/value.ts';
+
+/** Questions of this kind in one file. */
+export function askedFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const facts = state.files.get(path)!;
+  if (!isNominal(facts.language)) return [];
+  const matches: Match[] = [];
+  for (const read of memberReads(facts)) {
+    for (let at: Expr = read; at.kind === 'member'; at = at.object) {
+      if (isQuestion(at.property) && isFlag(state, at, path))
+        matches.push(matchOf(path, at, at.propertySpan, at.span.end));
+    }
+  }
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    for (const call of isQuestion(name) ? calls : []) {
+      const asked = askedOf(call);
+      if (asked !== null && isFlag(state, asked, path))
+        matches.push(matchOf(path, asked, call.nameSpan, call.span.end));
+    }
+  }
+  return matches;
+}
+
+function askedOf({ callee, args, construct }: CallExpr): MemberExpr | null {
+  return callee.kind === 'member' && args.length === 0 && !construct ? callee : null;
+}
+
+/** `enabled`, `isActive`, `isOn`: a question that says nothing of what it asks for. */
+function isQuestion(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length < 3 && words.some(word => STATES.has(word)) && words.every(word => STATES.has(word) || word === 'is')
+  );
+}
+
+const STATES: ReadonlySet<string> = new Set(['active', 'enabled', 'on']);
+
+/** Whether what is asked is a constant, or an object, of a type here that speaks of flags and declares the question. */
+function isFlag(state: LinkState, { object, property }: MemberExpr, path: string): boolean {
+  const value = state.evaluator.evaluate(object, path);
+  if (value.kind !== 'instance' && value.kind !== 'type') return false;
+  if (
+    !speaksOfFlags(value.type.name) &&
+    !state.evaluator.ancestors(value.path, value.type).some(({ type }) => speaksOfFlags(type.name))
+  )
+    return false;
+  return isOneFlag(value) && declares(state, value, property);
+}
+
+/** Not just any flag, but this one; of objects only those that are a kind of something else. */
+function isOneFlag(value: Value & { kind: 'instance' | 'type' }): boolean {
+  if (value.kind === 'type') return value.type.form === 'class' && value.type.bases.length > 0;
+  return value.constant !== undefined;
+}
+
+function declares(state: LinkState, { path, type }: Value & { kind: 'instance' | 'type' }, property: string): boolean {
+  return state.evaluator.ancestors(path, type).some(place => {
+    const symbols = state.evaluator.symbols(place.path);
+    const name = `${place.type.name}.${property}`;
+    return symbols !== null && (symbols.members.has(name) || symbols.methods.has(name));
+  });
+}
+
+function matchOf(path: string, asked: MemberExpr, nameSpan: Match['nameSpan'], end: number): Match {
+  return {
+    path,
+    nameSpan,
+    end,
+    keyExpr: asked.object,
+    fallbackExpr: null,
+    constantFallback: undefined,
+    system: 'inferred',
+    method: asked.property,
+    type: 'boolean',
+    via: 'flag-object',
+    confidence: 'likely',
+    role: 'check',
+  };
+}
