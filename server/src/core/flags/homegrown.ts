@@ -18,8 +18,9 @@ import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
 import { fittingOverloads } from './objectWrappers.ts';
 import { orObjectKey } from './resolve/objectKeys.ts';
-import { asKey } from './resolve/value.ts';
+import { asKey, type Value } from './resolve/value.ts';
 import { isTestPath } from './testPaths.ts';
+import { declarationsOf } from './wrappers.ts';
 
 /** A text that makes a source file worth parsing although it names no SDK: names that `asks` below would accept. */
 export const HOMEGROWN_TEXT = new RegExp(
@@ -45,20 +46,62 @@ export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
   }
   const names = new Set([...candidates.keys()].map(fn => fn.name!));
   const asked = new Set<FunctionFact>();
+  const passed: Passed[] = [];
   for (const [path, index] of state.indexes) {
     for (const name of names) {
       const calls = index.calls.get(name);
       if (calls === undefined || isTestPath(path)) continue;
       for (const call of calls) {
-        for (const fn of askedBy(state, path, call, name, candidates)) asked.add(fn);
+        for (const { fn, key } of askedBy(state, path, call, name, candidates)) {
+          const isConstant = key.kind === 'text' && KEY_SHAPE.test(key.text);
+          if (isConstant || takesFlag(state, candidates.get(fn)!)) asked.add(fn);
+          if (key.kind === 'parameter') passed.push({ from: key.fn, to: fn });
+        }
       }
     }
   }
-  // Who asks a type one of its questions shows that it is a flag library: its other questions are asked of the same.
-  const libraries = new Set([...asked].flatMap(fn => libraryOf(state, fn, candidates.get(fn)!) ?? []));
-  return [...candidates]
-    .filter(([fn, wrapper]) => asked.has(fn) || libraries.has(libraryOf(state, fn, wrapper) ?? ''))
-    .map(([, wrapper]) => wrapper);
+  addRelated(state, candidates, passed, asked);
+  return [...candidates].filter(([fn]) => asked.has(fn)).map(([, wrapper]) => wrapper);
+}
+
+/** Whether a question's key is of a type of the repository that speaks of flags: whatever it is asked for is a flag then. */
+function takesFlag(state: LinkState, { fn, key, path }: Wrapper): boolean {
+  if (fn.owner === null) return false;
+  const type = fn.parameters.find(({ position }) => position === key.position)?.type ?? null;
+  const value = type === null ? null : state.evaluator.evaluate(type, path);
+  return value?.kind === 'type' && isNominal(state.files.get(value.path)!.language) && speaksOfFlags(value.type.name);
+}
+
+/** A question that asks another with the key that it was asked for. */
+interface Passed {
+  readonly from: FunctionFact;
+  readonly to: FunctionFact;
+}
+
+/**
+ * Questions that are asked because others are, in languages whose types say what is asked: those of the same type, those that
+ * implement one, and those that one hands its key on to.
+ */
+function addRelated(
+  state: LinkState,
+  candidates: ReadonlyMap<FunctionFact, Wrapper>,
+  passed: readonly Passed[],
+  asked: Set<FunctionFact>,
+): void {
+  for (let size = -1; size < asked.size; ) {
+    size = asked.size;
+    const libraries = new Set([...asked].flatMap(fn => libraryOf(state, fn, candidates.get(fn)!) ?? []));
+    for (const { from, to } of passed) {
+      if (asked.has(from) && libraryOf(state, to, candidates.get(to)!) !== null) asked.add(to);
+    }
+    for (const [fn, wrapper] of candidates) {
+      const library = asked.has(fn) ? null : libraryOf(state, fn, wrapper);
+      if (library === null) continue;
+      const isRelated =
+        libraries.has(library) || declarationsOf(state, wrapper.path, fn).some(declared => asked.has(declared.fn));
+      if (isRelated) asked.add(fn);
+    }
+  }
 }
 
 /** The type that a question belongs to, in languages in which types say what their questions take. */
@@ -105,14 +148,14 @@ function wrapperOf(path: string, fn: FunctionFact, parameter: ParameterFact): Wr
   return { path, fn, key, fallback: null, constantFallback: undefined, type, confidence: 'likely', prefix: null };
 }
 
-/** The candidates that a call with a constant key means: the one it resolves to or, on a receiver that can't be followed, all. */
+/** The candidates that a call means, and the key that it asks each for: the one it resolves to or, on a receiver that can't be followed, all. */
 function askedBy(
   state: LinkState,
   path: string,
   call: CallExpr,
   name: string,
   candidates: ReadonlyMap<FunctionFact, Wrapper>,
-): readonly FunctionFact[] {
+): readonly { readonly fn: FunctionFact; readonly key: Value }[] {
   const callee = state.evaluator.evaluate(call.callee, path);
   const meant =
     callee.kind === 'function'
@@ -120,11 +163,10 @@ function askedBy(
       : (callee.kind === 'unknown' || callee.kind === 'external') && call.callee.kind === 'member'
         ? [...candidates.keys()].filter(fn => fn.name === name && fn.owner !== null)
         : [];
-  return meant.filter(fn => {
+  return meant.flatMap(fn => {
     const key = argumentAt(call, candidates.get(fn)!.key);
     const value = key === null ? null : state.evaluator.evaluate(key, path);
-    const text = value === null ? null : orObjectKey(state.evaluator, value, asKey(value));
-    return text?.kind === 'text' && KEY_SHAPE.test(text.text);
+    return value === null ? [] : [{ fn, key: orObjectKey(state.evaluator, value, asKey(value)) }];
   });
 }
 

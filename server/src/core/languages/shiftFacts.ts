@@ -182,10 +182,10 @@ function shiftFunction(
 }
 
 function shiftParameter(
-  parameter: Whole<ParameterFact, 'name' | 'nameSpan' | 'position' | 'property' | 'type' | 'defaultValue'>,
+  parameter: Whole<ParameterFact, 'name' | 'nameSpan' | 'position' | 'label' | 'property' | 'type' | 'defaultValue'>,
   shift: Shift,
 ): ParameterFact {
-  return {
+  const plain: ParameterFact = {
     name: parameter.name,
     nameSpan: shiftSpan(parameter.nameSpan, shift.delta),
     position: parameter.position,
@@ -193,6 +193,7 @@ function shiftParameter(
     type: parameter.type && shiftExpr(parameter.type, shift),
     defaultValue: parameter.defaultValue && shiftExpr(parameter.defaultValue, shift),
   };
+  return parameter.label === undefined ? plain : { ...plain, label: parameter.label };
 }
 
 function shiftArgument(argument: Whole<Argument, 'name' | 'value' | 'spread'>, shift: Shift): Argument {
