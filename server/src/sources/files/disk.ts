@@ -107,18 +107,23 @@ function createReader(root: string) {
   const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
   // Joining and tidying up every path would cost as much as opening the file.
   const prefix = root.endsWith(sep) ? root : root + sep;
-  let folders = new Map<string, 'inside' | 'outside'>();
+  let folders = new Map<string, Place>();
 
   /** A folder on the way may be a link: what lies outside the root is not read. */
-  const placeOf = (path: string): 'inside' | 'outside' => {
+  const placeOf = (path: string): Place => {
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (folder === '') return 'inside';
     const known = folders.get(folder);
     if (known !== undefined) return known;
-    const [real, within] = [realpathSync.native(join(root, folder)), realpathSync.native(root)];
-    const place =
-      real === within || real.startsWith(within.endsWith(sep) ? within : within + sep) ? 'inside' : 'outside';
+    // A folder that is no link lies where the folder around it does; only what is one has to be followed to its end.
+    const isPlain = placeOf(folder) === 'inside' && !folder.endsWith('..') && lstatSync(prefix + folder).isDirectory();
+    const place = isPlain ? 'inside' : realPlaceOf(folder);
     folders.set(folder, place);
     return place;
+  };
+  const realPlaceOf = (folder: string): Place => {
+    const [real, within] = [realpathSync.native(join(root, folder)), realpathSync.native(root)];
+    return real === within || real.startsWith(within.endsWith(sep) ? within : within + sep) ? 'inside' : 'outside';
   };
 
   return {
@@ -169,6 +174,8 @@ function createReader(root: string) {
     }
   }
 }
+
+type Place = 'inside' | 'outside';
 
 /** Links are refused, and a pipe that nobody writes to is not waited for. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);

@@ -16,8 +16,8 @@ export interface IndexOptions {
   readonly signal?: AbortSignal;
   /** Told now and then how many of the files have been looked at. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** What an earlier run learned of the same files; it learns from this one. */
-  readonly memory?: IndexMemory | undefined;
+  /** Opens what an earlier run learned of the same files; it learns from this one. Null where nothing is kept. */
+  readonly openMemory?: (() => Promise<IndexMemory | null>) | undefined;
 }
 
 /** What indexing did: for `scan`'s summary and the status item. */
@@ -46,7 +46,7 @@ export async function indexRepository(
   access: FileAccess,
   options: IndexOptions = {},
 ): Promise<IndexSummary> {
-  const paths = await access.list();
+  const [paths, memory] = await Promise.all([access.list(), options.openMemory?.() ?? null]);
   const configuration = paths.includes(CONFIG_PATH) ? await access.read(CONFIG_PATH) : null;
   // Patterns of the configuration are compiled by the grammars that are there.
   if (configuration?.kind === 'text') {
@@ -57,9 +57,8 @@ export async function indexRepository(
   const configurationSkipped = isSkipped ? configuration.reason : null;
   const packages = await workspacePackages(paths, access);
   host.setPaths(paths, packages);
-  const run = createRun(host, grammars, access, options, paths.length);
+  const run = createRun(host, grammars, access, options, memory, paths.length);
   const byKind = (kind: PathKind) => paths.filter(path => host.kindOf(path) === kind);
-  const { memory } = options;
   const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
   await run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
     const { kind } = host.setText(path, text);
@@ -100,15 +99,20 @@ export async function indexRepository(
   return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
 }
 
-function createRun(host: Host, grammars: Grammars, access: FileAccess, options: IndexOptions, total: number) {
+function createRun(
+  host: Host,
+  grammars: Grammars,
+  access: FileAccess,
+  options: IndexOptions,
+  memory: IndexMemory | null,
+  total: number,
+) {
   const pushed = new Set<string>();
   const kept = new Map<string, string>();
   const skippedPaths = new Set<string>();
   const skipped = new Map<SkipReason, number>();
   let keptCharacters = 0;
   let done = 0;
-
-  const { memory } = options;
 
   const countOne = (): void => {
     done++;

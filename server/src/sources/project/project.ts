@@ -96,8 +96,10 @@ export function createProject(options: ProjectOptions): Project {
     past: options.past,
     async index(indexOptions) {
       host.setCompleteness('reading');
-      const memory = (await options.openMemory?.()) ?? undefined;
-      const summary = await indexRepository(host, grammars, access, { ...indexOptions, memory }).catch(error => {
+      const summary = await indexRepository(host, grammars, access, {
+        ...indexOptions,
+        openMemory: options.openMemory,
+      }).catch(error => {
         host.setCompleteness('failed');
         throw error;
       });
