@@ -20,7 +20,7 @@ export function registerRename(connection: lsp.Connection, session: Session): vo
     const texts = session.can.annotateChanges ? await mentions(asked, target.key, token) : new Map<string, string>();
     // Reading took its time: the answer is made of what is known now.
     const current = (await session.ask(textDocument.uri)) ?? asked;
-    const answer = renameEdits(current.addresses.snapshot, target.key, newName, texts);
+    const answer = renameEdits(current.addresses.snapshot, target.key, newName, texts, target.system);
     if (answer.kind === 'refused') throw failure(answer);
     return toWorkspaceEdit(session, current, answer.edits, texts);
   });
@@ -50,6 +50,7 @@ async function mentions(asked: Asked, key: string, token: lsp.CancellationToken)
 const LONGEST_SEARCH = 3000;
 
 const DOUBTS: Readonly<Record<Doubt, { readonly label: string; readonly description: string }>> = {
+  system: { label: 'Other flag systems', description: 'the same key there may be another flag' },
   likely: { label: 'Likely checks', description: 'the client could not be followed to a flag SDK' },
   property: { label: 'Properties', description: 'named after the flag' },
   test: { label: 'Tests', description: 'texts that may be the flag' },

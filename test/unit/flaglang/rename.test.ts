@@ -97,6 +97,22 @@ describe('renaming a flag', () => {
     );
   });
 
+  it('asks about the same key in another flag system', async () => {
+    const other = `
+//- /flags/shop.flagd.json
+{"flags": {"carrier-rates": {"state": "ENABLED", "variants": {"on": true}, "defaultVariant": "on"}}}
+`;
+    const { snapshot } = await worldOf(LAUNCHDARKLY + other);
+    const doubts = (system: string | null) => {
+      const answer = renameEdits(snapshot, 'carrier-rates', 'live-rates', new Map(), system);
+      const found = answer.kind === 'edits' ? answer.edits : [];
+      return found.filter(({ path }) => path.includes('flagd')).map(({ doubt }) => doubt);
+    };
+    assert.deepEqual(doubts('launchdarkly'), ['system']);
+    assert.deepEqual(doubts('flagd'), [null]);
+    assert.deepEqual(doubts(null), [null], 'from code all definitions follow');
+  });
+
   it('writes keys as their place needs them', async () => {
     assert.deepEqual(await edits(YAML, 'old-search', 'on'), ['flags/shop.flagd.yaml:12 old-search → "on"']);
     const json =

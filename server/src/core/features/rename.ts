@@ -13,7 +13,7 @@ import { documentPlaces, flagFilePlaces } from './renameDocuments.ts';
 import { mentionsOf } from './renameMentions.ts';
 
 /** Why a place is not edited without somebody's consent. */
-export type Doubt = 'likely' | 'property' | 'test' | 'comment' | 'documentation' | 'text';
+export type Doubt = 'system' | 'likely' | 'property' | 'test' | 'comment' | 'documentation' | 'text';
 
 export interface RenameEdit {
   readonly path: string;
@@ -29,30 +29,39 @@ export interface Refusal {
   readonly reason: string;
 }
 
+export interface RenameTarget {
+  readonly kind: 'key';
+  readonly key: string;
+  /** The key's own text. */
+  readonly span: Span;
+  /** The system of the flag file it stands in; null in code and documents. */
+  readonly system: string | null;
+}
+
 /** The flag whose key can be renamed from an offset, and the key's own text there; null where there is nothing of ours. */
-export function renameTarget(
-  snapshot: Snapshot,
-  path: string,
-  offset: number,
-): { readonly kind: 'key'; readonly key: string; readonly span: Span } | Refusal | null {
+export function renameTarget(snapshot: Snapshot, path: string, offset: number): RenameTarget | Refusal | null {
   const subject = flagFileSubject(snapshot, path, offset);
   const named = subject === null ? null : flagNamed(subject.place);
-  if (subject !== null && named !== null) return { kind: 'key', key: named, span: subject.place.span };
+  if (subject !== null && named !== null) {
+    return { kind: 'key', key: named, span: subject.place.span, system: subject.file.system };
+  }
   const listed = documentPlaces(snapshot, path).find(({ span }) => touches(span, offset));
-  if (listed !== undefined) return { kind: 'key', key: listed.key, span: listed.span };
+  if (listed !== undefined) return { kind: 'key', key: listed.key, span: listed.span, system: null };
   const file = snapshot.files.get(path);
   for (const check of file?.checks ?? []) {
     if (check.keySpan === null || !touches(check.keySpan, offset)) continue;
     if (check.key === null) return check.keyPrefix === null ? null : refused(dynamicWords(snapshot, [check]));
     // A name that stands for the key is renamed by its own language.
     const written = check.keyPlace === null ? writtenKey(file!.text, check.keySpan, check.key) : null;
-    if (written !== null && touches(written.span, offset)) return { kind: 'key', key: check.key, span: written.span };
+    if (written !== null && touches(written.span, offset))
+      return { kind: 'key', key: check.key, span: written.span, system: null };
   }
   return null;
 }
 
 /**
  * All edits that rename a flag, in order of place; or why there are none.
+ * @param system of the flag file in which the renaming began: the same key in another system may be another flag.
  * @param texts of files that the snapshot doesn't hold and in which the key is mentioned, by path.
  */
 export function renameEdits(
@@ -60,13 +69,18 @@ export function renameEdits(
   key: string,
   newKey: string,
   texts: ReadonlyMap<string, string>,
+  system: string | null = null,
 ): { readonly kind: 'edits'; readonly edits: readonly RenameEdit[] } | Refusal {
   const reason = whyNot(snapshot, key, newKey);
   if (reason !== null) return refused(reason);
   if (key === newKey) return { kind: 'edits', edits: [] };
   const code = codePlaces(snapshot, key, newKey);
   if (code.kind === 'blocked') return refused(code.reason(place => placeWords(snapshot, place)));
-  const certain = [...flagFilePlaces(snapshot, key, newKey), ...listedEdits(snapshot, key, newKey), ...code.edits];
+  const certain = [
+    ...flagFilePlaces(snapshot, key, newKey, system),
+    ...listedEdits(snapshot, key, newKey),
+    ...code.edits,
+  ];
   const unique = new Map<string, RenameEdit>();
   for (const edit of certain) {
     const place = `${edit.path}\0${edit.span.start}`;

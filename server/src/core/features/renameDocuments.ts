@@ -9,14 +9,20 @@ import { flagNamed } from './flagFileNavigation.ts';
 import type { RenameEdit } from './rename.ts';
 
 /** The edits of all flag files: definitions in every environment's file, prerequisites, and entries that name their flag. */
-export function flagFilePlaces(snapshot: Snapshot, key: string, newKey: string): readonly RenameEdit[] {
-  return flagFilesOf(snapshot).flatMap(({ path, places }) => {
+export function flagFilePlaces(
+  snapshot: Snapshot,
+  key: string,
+  newKey: string,
+  system: string | null,
+): readonly RenameEdit[] {
+  return flagFilesOf(snapshot).flatMap(({ path, places, system: own }) => {
+    const doubt = system === null || system === own ? null : 'system';
     const text = snapshot.files.get(path)?.text ?? '';
     const isYaml = /\.ya?ml$/i.test(path);
     return (places ?? [])
       .filter(place => flagNamed(place) === key)
       .map(({ span }): RenameEdit => {
-        return { path, span, text: documentText(newKey, text, span, isYaml), doubt: null };
+        return { path, span, text: documentText(newKey, text, span, isYaml), doubt };
       });
   });
 }
