@@ -124,7 +124,10 @@ function walkedPlaces(
       walk,
     );
   }
-  return walk.found;
+  const placed = new Set(walk.found.flatMap(({ role, span }) => (role === 'flag' ? [span.start] : [])));
+  // A flag that the description does not know of is placed by its decoder.
+  const others = flags.filter(({ declaration }) => declaration !== null && !placed.has(declaration.keySpan.start));
+  return [...walk.found, ...decodedPlaces(others)];
 }
 
 function visit(node: YamlNode, here: Here, walk: Walk): void {

@@ -33,7 +33,7 @@ export const flagsmithLanguage = language('flagsmith', {
 
 /** Statsig's bootstrap values, after its SDKs' evaluation. */
 export const statsigLanguage = language('statsig', {
-  flags: ['feature_gates/[]', 'dynamic_configs/[]'].map(at => ({ at, key: 'name' })),
+  flags: ['feature_gates', 'dynamic_configs'].flatMap(at => [{ at: `${at}/[]`, key: 'name' }, { at: `${at}/{}` }]),
   names: [],
   fields: [
     {
