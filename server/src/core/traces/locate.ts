@@ -294,8 +294,10 @@ function placeOriginal(
   };
   const place = placeFrame(source, language, decision, options, known);
   if (place.kind !== 'resolved') return place;
-  const around = functionAt(known(original.path).symbols, place.line);
-  return { ...place, original: { function: around ?? name, line, column, maps } };
+  const { symbols } = known(original.path);
+  // At the top of a file the map names what is called there.
+  const around = symbols === null ? name : functionAt(symbols, place.line);
+  return { ...place, original: { function: around, line, column, maps } };
 }
 
 /** The innermost function around a line. */
