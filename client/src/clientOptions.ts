@@ -37,6 +37,7 @@ const documentLanguages = [
   'kotlin',
   'ruby',
   'swift',
+  'rust',
   'erb',
   'haml',
   'php',
@@ -51,7 +52,7 @@ const documentLanguages = [
  * checkout and rebase; VS Code keeps the rest of `.git` from its watchers.
  */
 const watchedFiles = [
-  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,swift,json,jsonc,json5,yaml,yml,split,md}',
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,swift,rs,json,jsonc,json5,yaml,yml,split,md}',
   '**/.git/logs/HEAD',
 ];
 

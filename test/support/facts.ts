@@ -12,6 +12,7 @@ import type { Language } from '../../server/src/core/languages/language.ts';
 import { php } from '../../server/src/core/languages/php/index.ts';
 import { python } from '../../server/src/core/languages/python/index.ts';
 import { ruby } from '../../server/src/core/languages/ruby/index.ts';
+import { rust } from '../../server/src/core/languages/rust/index.ts';
 import { swift } from '../../server/src/core/languages/swift/index.ts';
 import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
 import { readWasm } from './wasm.ts';
@@ -31,6 +32,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   php,
   kotlin,
   swift,
+  rust,
 };
 
 /** Grammars with the languages loaded; the runtime is shared by all tests of a process. */

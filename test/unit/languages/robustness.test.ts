@@ -20,6 +20,7 @@ const FIXTURES: readonly (readonly [LanguageId, string, number])[] = [
   ['php', './php/shop.php', 3],
   ['kotlin', './kotlin/shop.kt', 5],
   ['swift', './swift/shop.swift', 17],
+  ['rust', './rust/shop.rs', 5],
 ];
 
 const DEPTH = 5_000;
@@ -102,6 +103,9 @@ const DEEP: readonly (readonly [LanguageId, string, string])[] = [
   ['swift', 'calls', inSwift(`x = ${'f('.repeat(400)}`)],
   ['swift', 'sums', inSwift(`x = ${'a + '.repeat(1000)}a`)],
   ['swift', 'chained calls', inSwift(`x = a${'.b()'.repeat(1000)}`)],
+  ['rust', 'calls', `fn m() { ${'f('.repeat(1000)}`],
+  ['rust', 'chained calls', `fn m() { a${'.b()'.repeat(2000)}`],
+  ['rust', 'blocks', `fn m() ${'{'.repeat(450)}`],
   ['swift', 'closures', inSwift('f { '.repeat(300))],
   ['swift', 'else if', inSwift(`${'if a { b() } else '.repeat(300)}{ }`)],
 ];
@@ -155,6 +159,8 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
     '<?php $ = 3; $this-> = 1; self::$ = 2; [, , ] = $a; list() = ; foreach ( as ) ; fn => ; match { } #[ ] new ;',
   ],
   ['php', '<?php $a = "{$b"; <<<X\n$c'],
+  ['rust', ''],
+  ['rust', 'use ::{; mod; impl for {} fn ( { let = ; match { => } ; self. = 3; format!("{"); x.await?'],
   ['swift', ''],
   ['swift', '\uFEFFimport A\r\nlet b = "\uD800"\r\n'],
   ['swift', 'import\nclass {\n enum { case = 1, }\n extension : \n func (\n let = \n protocol'],
@@ -227,7 +233,19 @@ describe('Facts of broken text', function () {
   let grammars: Grammars;
 
   before(async () => {
-    grammars = await loadGrammars('python', 'go', 'java', 'csharp', 'ruby', 'erb', 'haml', 'php', 'kotlin', 'swift');
+    grammars = await loadGrammars(
+      'python',
+      'go',
+      'java',
+      'csharp',
+      'ruby',
+      'erb',
+      'haml',
+      'php',
+      'kotlin',
+      'swift',
+      'rust',
+    );
   });
 
   for (const [language, path, apart] of FIXTURES) {

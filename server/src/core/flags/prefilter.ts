@@ -59,7 +59,7 @@ export function declarationTest(types: ReadonlySet<string>): (text: string) => b
   const names = [...types].filter(name => /^\w+$/.test(name));
   if (names.length === 0) return () => false;
   const pattern = new RegExp(
-    `\\b(?:class|interface|enum|struct|record|object|val|let|protocol|extension|actor|typealias)\\s+(?:${names.join('|')})\\b`,
+    `\\b(?:class|interface|enum|struct|record|object|val|let|protocol|extension|actor|typealias|const|static|trait|type)\\s+(?:${names.join('|')})\\b`,
   );
   return text => pattern.test(text);
 }

@@ -192,7 +192,8 @@ export type LanguageId =
   | 'haml'
   | 'php'
   | 'kotlin'
-  | 'swift';
+  | 'swift'
+  | 'rust';
 
 /** Languages whose types stand in packages or namespaces, and whose members need no `this`. */
 export function isNominal(language: LanguageId): boolean {
@@ -200,15 +201,15 @@ export function isNominal(language: LanguageId): boolean {
 }
 
 /** Nominal languages that see each other's types: those of the JVM do. */
-export type NominalFamily = 'jvm' | 'csharp' | 'swift';
+export type NominalFamily = 'jvm' | 'csharp' | 'swift' | 'rust';
 
 /** The family of a nominal language, or null. */
 export function nominalFamilyOf(language: LanguageId | undefined): NominalFamily | null {
   if (language === 'java' || language === 'kotlin') return 'jvm';
-  return language === 'csharp' || language === 'swift' ? language : null;
+  return language === 'csharp' || language === 'swift' || language === 'rust' ? language : null;
 }
 
 /** Nominal languages in which functions and constants need no type around them, and what has a type's name constructs it. */
 export function hasFreeMembers(language: LanguageId | undefined): boolean {
-  return language === 'kotlin' || language === 'swift';
+  return language === 'kotlin' || language === 'swift' || language === 'rust';
 }

@@ -10,6 +10,7 @@ import type { Language } from './language.ts';
 import { php } from './php/index.ts';
 import { python } from './python/index.ts';
 import { ruby } from './ruby/index.ts';
+import { rust } from './rust/index.ts';
 import { swift } from './swift/index.ts';
 import { javascript, tsx, typescript } from './typescript/index.ts';
 
@@ -27,6 +28,7 @@ export const LANGUAGES: readonly Language[] = [
   php,
   kotlin,
   swift,
+  rust,
 ];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(

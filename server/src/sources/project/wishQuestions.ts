@@ -31,4 +31,4 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
 }
 
 /** Files whose declarations no path leads to: they are told by what they declare. */
-const DECLARING = /\.(?:cs|kt|swift)$/;
+const DECLARING = /\.(?:cs|kt|swift|rs)$/;

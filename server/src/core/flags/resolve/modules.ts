@@ -90,6 +90,7 @@ const TYPE_FILES: Partial<Readonly<Record<LanguageId, readonly string[]>>> = {
   kotlin: ['.kt', '.java'],
   csharp: ['.cs'],
   swift: ['.swift'],
+  rust: ['.rs'],
   ruby: ['.rb'],
   php: ['.php'],
 };

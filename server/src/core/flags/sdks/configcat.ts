@@ -92,5 +92,10 @@ export const configcat: FlagSdk = {
         ),
       ],
     }),
+    surface({
+      languages: ['rust'],
+      packages: ['configcat', 'configcat.*'],
+      calls: [methods(returning(null, 'get_value', 'get_value_details'), 0, 1, { common: true })],
+    }),
   ],
 };

@@ -69,5 +69,13 @@ export const flagsmith: FlagSdk = {
         methods(returning(null, 'getValueForFeature', 'getFeatureValue'), { position: 0, names: ['withID'] }),
       ],
     }),
+    surface({
+      languages: ['rust'],
+      packages: ['flagsmith', 'flagsmith.*'],
+      calls: [
+        methods({ is_feature_enabled: 'boolean' }, 0),
+        methods(returning(null, 'get_feature_value_as_string', 'get_feature_value'), 0),
+      ],
+    }),
   ],
 };

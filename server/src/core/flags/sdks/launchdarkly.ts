@@ -333,5 +333,23 @@ export const launchdarkly: FlagSdk = {
         ),
       ],
     }),
+    surface({
+      languages: ['rust'],
+      packages: ['launchdarkly_server_sdk', 'launchdarkly_server_sdk.*'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'bool_variation', 'bool_variation_detail'),
+            ...returning('string', 'str_variation', 'str_variation_detail'),
+            ...returning('number', 'int_variation', 'int_variation_detail'),
+            ...returning('number', 'float_variation', 'float_variation_detail'),
+            ...returning('object', 'json_variation', 'json_variation_detail'),
+            ...returning(null, 'variation', 'variation_detail'),
+          },
+          1,
+          2,
+        ),
+      ],
+    }),
   ],
 };

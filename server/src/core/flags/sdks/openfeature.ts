@@ -302,6 +302,24 @@ export const openfeature: FlagSdk = {
         ),
       ],
     }),
+    surface({
+      languages: ['rust'],
+      packages: ['open_feature', 'open_feature.*'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'get_bool_value', 'get_bool_details', 'resolve_bool_value'),
+            ...returning('string', 'get_string_value', 'get_string_details', 'resolve_string_value'),
+            ...returning('number', 'get_int_value', 'get_int_details', 'resolve_int_value'),
+            ...returning('number', 'get_float_value', 'get_float_details', 'resolve_float_value'),
+            ...returning('object', 'get_struct_value', 'get_struct_details', 'resolve_struct_value'),
+          },
+          0,
+          null,
+          { distinctive: true },
+        ),
+      ],
+    }),
   ],
 };
 

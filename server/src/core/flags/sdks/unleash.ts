@@ -1,6 +1,6 @@
 /** Unleash: server SDKs, the front-end client and its framework hooks. */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
-import { methods, surface } from './forms.ts';
+import { methods, returning, surface } from './forms.ts';
 
 export const unleash: FlagSdk = {
   id: 'unleash',
@@ -160,6 +160,14 @@ export const unleash: FlagSdk = {
       packages: ['UnleashProxyClientSwift', 'Unleash'],
       types: ['UnleashClient', 'UnleashClientBase', 'Unleash'],
       calls: [methods({ isEnabled: 'boolean', getVariant: 'string' }, { position: 0, names: ['name'] })],
+    }),
+    surface({
+      languages: ['rust'],
+      packages: ['unleash_api_client', 'unleash_api_client.*'],
+      calls: [
+        methods(returning('boolean', 'is_enabled', 'is_enabled_str'), 0, 2),
+        methods(returning('string', 'get_variant', 'get_variant_str'), 0),
+      ],
     }),
   ],
 };

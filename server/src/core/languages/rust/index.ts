@@ -1,0 +1,51 @@
+/**
+ * Rust: what one top-level item says. How each construct becomes a fact:
+ *
+ * - `use a::b::C as D` binds `D` to `C` of `a.b`. What begins with `crate`, `self` or `super` is of the repository and has no
+ *   module: its modules, in files or in braces, share their names.
+ * - An `impl` is an extension of its type, with the trait among its bases. `self` is the name `this`, at no position of its own.
+ * - Variants of an enum are members that construct it; a `match` over them is an index into what its arms give.
+ * - `&`, `*`, `?` and `.await` are taken off; types that hold another, such as `Arc<T>` and `Option<T>`, mean what they hold.
+ * - `format!` with a constant format is a template. Other macros are not opened.
+ */
+import { fileContext } from '../classContext.ts';
+import { addCommentFact } from '../comments.ts';
+import type { Language } from '../language.ts';
+import { createSink } from '../language.ts';
+import { type PlainShape, readPlainTree } from '../plainTree.ts';
+import { appendInOrder } from '../sinkOrder.ts';
+import { ANCHORS, walkWithErrors } from './statements.ts';
+
+export const rust: Language = {
+  id: 'rust',
+  grammar: 'tree-sitter-rust',
+  extensions: ['.rs'],
+  extractChunk(node, text, sink) {
+    const { root, comments } = readPlainTree(node, SHAPE);
+    const found = createSink();
+    for (const comment of comments) addCommentFact(comment, text, found);
+    walkWithErrors(root, fileContext(text, found));
+    appendInOrder(found, sink);
+  },
+};
+
+const SHAPE: PlainShape = {
+  anchors: ANCHORS,
+  leaves: new Set([
+    'identifier',
+    'type_identifier',
+    'field_identifier',
+    'primitive_type',
+    'integer_literal',
+    'float_literal',
+    'boolean_literal',
+    'string_content',
+    'escape_sequence',
+    'line_comment',
+    'block_comment',
+    'lifetime',
+    'self',
+    'crate',
+    'super',
+  ]),
+};

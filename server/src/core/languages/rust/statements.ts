@@ -1,0 +1,294 @@
+/** Rust's items and statements. What is neither one nor known is walked as an expression. */
+import { walkError } from '../brokenCalls.ts';
+import {
+  addReturn,
+  assignName,
+  type ClassContext,
+  declareLocal,
+  declareMember,
+  inBlock,
+  nameOf,
+  nameSpanOf,
+  sourceOf,
+} from '../classContext.ts';
+import type { CallExpr, Expr, TypeFact } from '../facts.ts';
+import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { declarePattern, parameterOf, walkBlock, walkExpression, walkOperand } from './expressions.ts';
+import { typeOf } from './types.ts';
+
+/** Nodes that take the syntax errors inside them, since they open a scope. */
+export const ANCHORS: ReadonlySet<string> = new Set(['function_item', 'impl_item', 'trait_item', 'closure_expression']);
+
+/** The root of a chunk, and the syntax errors in it that belong to no type or function. */
+export function walkWithErrors(root: PlainNode, context: ClassContext): void {
+  walkNode(root, context);
+  if (!ANCHORS.has(root.type)) walkErrors(root, context);
+}
+
+/** What the parser could not make sense of in a node. */
+export function walkErrors(node: PlainNode, context: ClassContext): void {
+  for (const error of node.errors) walkNode(error, context);
+}
+
+/** Any node: an item, a statement, an expression, or what a syntax error left. */
+export function walkNode(node: PlainNode, context: ClassContext): void {
+  switch (node.type) {
+    case 'use_declaration':
+      for (const child of node.children) walkUse(child, '', node, context);
+      return;
+    case 'mod_item':
+      for (const child of childIn(node, 'body')?.children ?? []) walkNode(child, context);
+      return;
+    case 'const_item':
+    case 'static_item':
+      walkConstant(node, context);
+      return;
+    case 'enum_item':
+    case 'struct_item':
+    case 'trait_item':
+      walkType(node, context);
+      return;
+    case 'impl_item':
+      walkImplementation(node, context);
+      return;
+    case 'type_item':
+      walkAlias(node, context);
+      return;
+    case 'function_item':
+    case 'function_signature_item':
+      walkFunction(node, context);
+      return;
+    case 'let_declaration':
+      walkLet(node, context);
+      return;
+    case 'expression_statement':
+      for (const child of node.children) walkExpression(child, context);
+      return;
+    case 'return_expression': {
+      const [value] = node.children;
+      if (value !== undefined) addReturn(walkExpression(value, context), context);
+      return;
+    }
+    case 'assignment_expression':
+      walkAssignment(node, context);
+      return;
+    case 'for_expression':
+    case 'while_expression':
+      walkLoop(node, context);
+      return;
+    case 'ERROR':
+      walkError(node, {
+        text: context.text,
+        sink: context.sink,
+        callees: CALLEES,
+        joint: /^\s*(?:\.|::)\s*$/,
+        walkNode: part => walkNode(part, context),
+        walkOperand: part => walkOperand(part, context),
+        walkExpression: part => walkExpression(part, context),
+      });
+      return;
+    case 'attribute_item':
+    case 'inner_attribute_item':
+    case 'macro_definition':
+    case 'where_clause':
+    case 'type_parameters':
+    case 'type_arguments':
+    case 'visibility_modifier':
+    case 'primitive_type':
+    case 'lifetime':
+      return;
+    default:
+      walkExpression(node, context);
+  }
+}
+
+const CALLEES: ReadonlySet<string> = new Set([
+  'identifier',
+  'field_identifier',
+  'field_expression',
+  'scoped_identifier',
+  'self',
+]);
+
+/** `use a::{b::C, d as E, f::*}`, one name at a time. */
+function walkUse(node: PlainNode, prefix: string, whole: PlainNode, context: ClassContext): void {
+  const join = (path: string) => (prefix === '' ? path : path === '' ? prefix : `${prefix}.${path}`);
+  const dotted = (part: PlainNode | undefined) =>
+    part === undefined ? '' : sourceOf(part, context).replace(/\s+/g, '').replaceAll('::', '.');
+  const add = (full: string, local: string | null) => {
+    const dot = full.lastIndexOf('.');
+    const imported = full.slice(dot + 1);
+    const from = full.slice(0, Math.max(dot, 0));
+    const span = spanOfPlain(whole);
+    if (imported === '' || imported === 'self') return;
+    // Names of the crate itself have no package.
+    const isOwn = /^(?:crate|self|super)(?:\.|$)/.test(full);
+    context.sink.imports.push({ local: local ?? imported, imported, from: isOwn ? '' : from, span });
+  };
+  switch (node.type) {
+    case 'scoped_use_list':
+      for (const child of childIn(node, 'list')?.children ?? [])
+        walkUse(child, join(dotted(childIn(node, 'path'))), whole, context);
+      return;
+    case 'use_list':
+      for (const child of node.children) walkUse(child, prefix, whole, context);
+      return;
+    case 'use_as_clause': {
+      const alias = childIn(node, 'alias');
+      if (alias !== undefined) add(join(dotted(childIn(node, 'path'))), nameOf(alias, context));
+      return;
+    }
+    case 'use_wildcard': {
+      const from = join(dotted(node.children[0]));
+      const isOwn = /^(?:crate|self|super)(?:\.|$)/.test(from);
+      if (from !== '' && !isOwn)
+        context.sink.imports.push({ local: '*', imported: '*', from, span: spanOfPlain(whole) });
+      return;
+    }
+    case 'identifier':
+    case 'scoped_identifier':
+      add(join(dotted(node)), null);
+      return;
+    default:
+  }
+}
+
+function walkConstant(node: PlainNode, context: ClassContext): void {
+  const nameNode = childIn(node, 'name');
+  const value = childIn(node, 'value');
+  const typeNode = childIn(node, 'type');
+  if (nameNode === undefined) return;
+  const given = value === undefined ? null : walkExpression(value, context);
+  const written = typeNode === undefined ? null : typeOf(typeNode, context);
+  const type = written === null || written.kind === 'other' ? null : written;
+  if (context.scope !== null) declareLocal(nameNode, { value: given, type, form: 'constant' }, context);
+  else declareMember(nameNode, { value: given, type, form: 'constant' }, context);
+}
+
+function walkType(node: PlainNode, context: ClassContext): void {
+  const nameNode = childIn(node, 'name');
+  if (nameNode === undefined) return;
+  const name = nameOf(nameNode, context);
+  const span = spanOfPlain(node);
+  const form: TypeFact['form'] =
+    node.type === 'enum_item' ? 'enum' : node.type === 'trait_item' ? 'interface' : 'struct';
+  const bounds = childIn(node, 'bounds')?.children ?? [];
+  const bases = bounds.map(bound => typeOf(bound, context)).filter(base => base.kind !== 'other');
+  context.sink.types.push({ name, nameSpan: nameSpanOf(nameNode, context), form, bases, span });
+  const inner: ClassContext = { ...context, owner: { name, span }, scope: null, returns: null };
+  for (const child of childIn(node, 'body')?.children ?? []) {
+    const field = childIn(child, 'name');
+    if (child.type === 'enum_variant' && field !== undefined) addVariant(field, inner);
+    else if (child.type === 'field_declaration' && field !== undefined) {
+      const typeNode = childIn(child, 'type');
+      const type = typeNode === undefined ? null : typeOf(typeNode, inner);
+      declareMember(field, { value: null, type: type?.kind === 'other' ? null : type, form: 'field' }, inner);
+    } else if (node.type === 'trait_item') walkNode(child, inner);
+  }
+  walkErrors(node, inner);
+}
+
+function addVariant(nameNode: PlainNode, context: ClassContext): void {
+  const nameSpan = nameSpanOf(nameNode, context);
+  const callee: Expr = { kind: 'name', name: context.owner?.name ?? '', span: nameSpan };
+  const value: CallExpr = { kind: 'call', callee, args: [], construct: true, nameSpan, span: nameSpan };
+  context.sink.calls.push(value);
+  declareMember(nameNode, { value, type: null, form: 'enum-member' }, context);
+}
+
+/** `impl Trait for Type { … }` adds to a type what stands in it. */
+function walkImplementation(node: PlainNode, context: ClassContext): void {
+  const typeNode = childIn(node, 'type');
+  const own = typeNode?.type === 'generic_type' ? childIn(typeNode, 'type') : typeNode;
+  const last = own?.type.startsWith('scoped_') ? childIn(own, 'name') : own;
+  if (own === undefined || last === undefined || last.type !== 'type_identifier') return;
+  const trait = childIn(node, 'trait');
+  const bases = [typeOf(own, context), ...(trait === undefined ? [] : [typeOf(trait, context)])].filter(
+    base => base.kind !== 'other',
+  );
+  const span = spanOfPlain(node);
+  const name = nameOf(last, context);
+  context.sink.types.push({ name, nameSpan: nameSpanOf(last, context), form: 'extension', bases, span });
+  const inner: ClassContext = { ...context, owner: { name, span }, scope: null, returns: null };
+  for (const child of childIn(node, 'body')?.children ?? []) walkNode(child, inner);
+  walkErrors(node, inner);
+}
+
+function walkAlias(node: PlainNode, context: ClassContext): void {
+  const nameNode = childIn(node, 'name');
+  const target = childIn(node, 'type');
+  if (nameNode === undefined || target === undefined) return;
+  const type = typeOf(target, context);
+  const bases = type.kind === 'other' ? [] : [type];
+  const nameSpan = nameSpanOf(nameNode, context);
+  context.sink.types.push({ name: nameOf(nameNode, context), nameSpan, form: 'alias', bases, span: spanOfPlain(node) });
+}
+
+function walkFunction(node: PlainNode, context: ClassContext): void {
+  const nameNode = childIn(node, 'name');
+  const span = spanOfPlain(node);
+  const returns: Expr[] = [];
+  const inner: ClassContext = { ...inBlock(node, context), returns };
+  const list = (childIn(node, 'parameters')?.children ?? []).filter(child => child.type === 'parameter');
+  const parameters = list.flatMap((child, position) => parameterOf(child, position, inner) ?? []);
+  const result = childIn(node, 'return_type');
+  const type = result === undefined ? null : typeOf(result, context);
+  const body = childIn(node, 'body');
+  if (body !== undefined) {
+    const value = walkBlock(body, inner);
+    if (value.kind !== 'other') addReturn(value, inner);
+  }
+  walkErrors(node, inner);
+  const known = nameNode !== undefined && nameNode.start < nameNode.end;
+  context.sink.functions.push({
+    name: known ? nameOf(nameNode, context) : null,
+    nameSpan: known ? nameSpanOf(nameNode, context) : { start: span.start, end: span.start },
+    owner: context.scope === null ? (context.owner?.name ?? null) : null,
+    parameters,
+    returns,
+    ...(type === null || type.kind === 'other' ? {} : { resultType: type }),
+    span,
+  });
+}
+
+function walkLet(node: PlainNode, context: ClassContext): void {
+  const pattern = childIn(node, 'pattern');
+  const value = childIn(node, 'value');
+  const typeNode = childIn(node, 'type');
+  const alternative = childIn(node, 'alternative');
+  const given = value === undefined ? null : walkExpression(value, context);
+  const type = typeNode === undefined ? null : typeOf(typeNode, context);
+  if (alternative !== undefined) walkBlock(alternative, context);
+  if (pattern !== undefined) declarePattern(pattern, given, type?.kind === 'other' ? null : type, context);
+}
+
+function walkAssignment(node: PlainNode, context: ClassContext): void {
+  const left = childIn(node, 'left');
+  const right = childIn(node, 'right');
+  if (left === undefined || right === undefined) return;
+  const value = walkExpression(right, context);
+  const field = childIn(left, 'field');
+  if (left.type === 'identifier') assignName(left, value, context);
+  else if (left.type === 'field_expression' && childIn(left, 'value')?.type === 'self' && field !== undefined) {
+    declareMember(field, { value, type: null, form: 'field' }, context);
+  } else walkExpression(left, context);
+}
+
+function walkLoop(node: PlainNode, context: ClassContext): void {
+  const inner = inBlock(node, context);
+  const value = childIn(node, 'value');
+  const pattern = childIn(node, 'pattern');
+  const condition = childIn(node, 'condition');
+  const body = childIn(node, 'body') ?? childOfType(node, 'block');
+  const given = value === undefined ? null : walkExpression(value, inner);
+  const items = given?.kind === 'array' ? given.items : [];
+  const item: Expr | null =
+    items.length === 0 || given === null ? null : { kind: 'choice', options: items, span: given.span };
+  if (pattern !== undefined) declarePattern(pattern, item, null, inner);
+  if (condition !== undefined) walkExpression(condition, inner);
+  if (body === undefined) return;
+  walkBlock(body, inner);
+  if (condition !== undefined) {
+    context.sink.branches.push({ condition: spanOfPlain(condition), consequent: spanOfPlain(body), alternative: null });
+  }
+}
