@@ -20,7 +20,8 @@ export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
     '@incident',
   ]);
   for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
-    for (const pattern of surface.packages) words.add(packageWord(pattern));
+    const isSwift = surface.languages.every(language => language === 'swift');
+    for (const pattern of surface.packages) for (const word of packageWords(pattern, isSwift)) words.add(word);
     for (const name of surface.globals ?? []) words.add(name);
     for (const call of surface.calls) {
       if (call.common === true) continue;
@@ -62,6 +63,12 @@ export function declarationTest(types: ReadonlySet<string>): (text: string) => b
     `\\b(?:class|interface|enum|struct|record|object|val|let|protocol|extension|actor|typealias|const|static|trait|type)\\s+(?:${names.join('|')})\\b`,
   );
   return text => pattern.test(text);
+}
+
+/** Swift's modules are single names, some of which other code is full of: they count where they are imported. */
+function packageWords(pattern: string, isSwift: boolean): readonly string[] {
+  const word = packageWord(pattern);
+  return isSwift ? [`import ${word}`, ` ${word}.`] : [word];
 }
 
 /** The longest constant part of a package pattern. */
