@@ -168,7 +168,7 @@ export function createHost(options: HostOptions): Host {
     const facts = known ?? parsed?.facts ?? null;
     // Linking looks at every file at once and can't pause: what can be done file by file is done here.
     if (facts !== null) indexFile(facts).questions(path);
-    const entry = { ...derive(path, text, null), facts };
+    const entry = derive(path, text, null, facts);
     if (parsed !== null) releaseText(parsed);
     return entry;
   };

@@ -34,7 +34,7 @@ function recognises(shape: FileShape): boolean {
   return (
     shape.notation === 'code' &&
     shape.text.includes(TOGGLE_ANNOTATION) &&
-    /^[ \t]*(?:#|\/\/|\*)?[ \t]*\.\. toggle_name:[ \t]*\S/m.test(shape.text)
+    /^[ \t]*(?:(?:#|\/\/|\*)[ \t]*)?\.\. toggle_name:[ \t]*\S/m.test(shape.text)
   );
 }
 
@@ -60,8 +60,8 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
   return flagFile(problems, 'edx-toggles', context.environment, [...flags.values()]);
 }
 
-const FIELD = /^[ \t]*(?:#|\/\/|\*)?[ \t]*\.\. (toggle_\w+):[ \t]*(.*?)[ \t]*\r?$/;
-const CONTINUED = /^[ \t]*(?:#|\/\/|\*)[ \t]{2,}(\S.*?)[ \t]*\r?$/;
+const FIELD = /^[ \t]*(?:(?:#|\/\/|\*)[ \t]*)?\.\. (toggle_\w+):([^\n]*)$/;
+const CONTINUED = /^[ \t]*(?:#|\/\/|\*)[ \t]{2,}(\S[^\n]*)$/;
 
 function readBlocks(text: string, problems: ProblemSink): readonly Block[] {
   if (isTooLarge(text, problems)) return [];
@@ -71,9 +71,10 @@ function readBlocks(text: string, problems: ProblemSink): readonly Block[] {
   let start = 0;
   for (const line of text.split('\n')) {
     const match = line.includes('.. toggle_') ? FIELD.exec(line) : null;
-    const end = start + line.replace(/\s+$/, '').length;
+    const end = start + line.trimEnd().length;
     if (match !== null) {
-      const [, name, value] = match as unknown as [string, string, string];
+      const name = match[1]!;
+      const value = match[2]!.trim();
       if (name === 'toggle_name' && value !== '') {
         const from = start + line.lastIndexOf(value);
         current = { key: value, keySpan: { start: from, end: from + value.length }, fields: new Map(), end };
@@ -90,7 +91,7 @@ function readBlocks(text: string, problems: ProblemSink): readonly Block[] {
         current = null;
         field = null;
       } else {
-        current.fields.set(field, `${current.fields.get(field) ?? ''} ${more[1]}`.trim());
+        current.fields.set(field, `${current.fields.get(field) ?? ''} ${more[1]!.trimEnd()}`.trim());
         current.end = end;
       }
     }

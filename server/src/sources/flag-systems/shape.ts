@@ -133,8 +133,21 @@ function endOr(index: number, text: string): number {
   return index < 0 ? text.length : index;
 }
 
-const YAML_KEY =
-  /^(?:"([^"]*)"|'([^']*)'|([^\s#&*!|>'"%@`{}[\],-][^#{}[\],]*?|-[^\s#{}[\],][^#{}[\],]*?))\s*:(?:\s+(.*))?$/;
+/** The key that a line begins with, and what stands behind its colon; null for a line without one. */
+function yamlKey(rest: string): { readonly name: string; readonly value: string } | null {
+  const quote = rest[0];
+  if (quote === '"' || quote === "'") {
+    const end = rest.indexOf(quote, 1);
+    const behind = end < 0 ? '' : rest.slice(end + 1).trimStart();
+    const ends = behind[0] === ':' && (behind.length === 1 || behind[1] === ' ');
+    return ends ? { name: rest.slice(1, end), value: behind.slice(1).trimStart() } : null;
+  }
+  let colon = rest.indexOf(':');
+  while (colon >= 0 && colon + 1 < rest.length && rest[colon + 1] !== ' ') colon = rest.indexOf(':', colon + 1);
+  const name = rest.slice(0, Math.max(0, colon)).trimEnd();
+  if (name === '' || /^[&*!|>%@`]|[#{}[\],]/.test(name)) return null;
+  return { name, value: rest.slice(colon + 1).trimStart() };
+}
 
 /** Walks YAML by indentation; keys of flow maps count as far as they stand on one line. Tells whether the whole is a list. */
 function walkYaml(text: string, places: Set<string>): boolean {
@@ -168,17 +181,17 @@ function walkYaml(text: string, places: Set<string>): boolean {
       column += step;
       rest = rest.slice(step);
     }
-    const match = levels.length < DEEPEST ? YAML_KEY.exec(rest) : null;
-    if (match === null) {
+    const found = levels.length < DEEPEST ? yamlKey(rest) : null;
+    if (found === null) {
       if (rest[0] === '{') noteFlow(rest, levels, places);
       continue;
     }
-    levels.push({ column, name: (match[1] ?? match[2] ?? match[3] ?? '').trim() });
+    levels.push({ column, name: found.name });
     note(
       levels.map(level => level.name),
       places,
     );
-    const value = (match[4] ?? '').replace(/^&\S+\s*/, '');
+    const value = found.value.replace(/^&\S+\s*/, '');
     if (value[0] === '{') noteFlow(value, levels, places);
   }
   return list === true;
@@ -189,7 +202,7 @@ function noteFlow(text: string, levels: readonly { readonly name: string }[], pl
   if (levels.length >= DEEPEST) return;
   const path = levels.map(level => level.name);
   let depth = 0;
-  for (const match of text.matchAll(/[{}[\]]|["']?([\w$-]+)["']?\s*:(?=\s|$|["'{[])/g)) {
+  for (const match of text.matchAll(/[{}[\]]|(?<![\w$-])([\w$-]+)["']? ?:(?=\s|$|["'{[])/g)) {
     if (match[1] !== undefined) {
       if (depth === 1) note([...path, match[1]], places);
     } else depth += match[0] === '{' || match[0] === '[' ? 1 : -1;
