@@ -15,7 +15,7 @@ const SHORT: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Tried first: an exponential expression takes hundreds of milliseconds for so few characters, and never ends on more. */
-const EXPONENT = 26;
+const EXPONENT = 30;
 const EXPONENTIAL = 100;
 const TRIED = 2_000;
 /** Milliseconds: what linear work on so short a text never takes; only then it is looked at more closely. */
@@ -67,7 +67,7 @@ describe('regular expressions on texts made to provoke them', function () {
   }
 
   it('are found wanting when they are', () => {
-    for (const wanting of [/\s+$/, /^(?:x|\w+)+$/, /%([ 0]*\d*)s/]) {
+    for (const wanting of [/\s+$/, /^(?:a|\w)+$/, /%([ 0]*\d*)s/]) {
       assert.notEqual(
         complaintOf(text => void wanting.exec(text), provocationsOf(wanting.source)),
         null,

@@ -23,7 +23,7 @@ export function readDirectives(text: string, lines: LineIndex): readonly Directi
     const span = lineSpan(lines, line);
     const content = text.slice(span.start, Math.min(span.end, span.start + 1000));
     const match = MARKER.exec(content);
-    if (match !== null) {
+    if (match !== null && COMMENT.test(content.slice(0, match.index))) {
       open.push({ name: match[1] === 'type' ? 'type' : 'lifetime', value: match[2]!.toLowerCase(), line });
     }
     if (open.length === 0 || COMMENT_ALONE.test(content.trimStart())) continue;
@@ -36,5 +36,7 @@ export function readDirectives(text: string, lines: LineIndex): readonly Directi
 const NONE: readonly Directive[] = [];
 const MOST = 1000;
 
-const MARKER = /(?:\/\/|#|\/\*|^\s*\*|<!--|--|\{\s*\/\*|<%#)[^\n]*?\bflagbook-(lifetime|type)[ \t]*[:=][ \t]*([\w-]+)/;
-const COMMENT_ALONE = /^(?:\/\/|#|\/?\*|<!--|--|\{\s*\/\*|<%#)/;
+/** A comment begins before it on its line, or has begun on one above. */
+const COMMENT = /\/\/|#|\/\*|<!--|--|^\s*\*/;
+const MARKER = /\bflagbook-(lifetime|type)[ \t]{0,20}[:=][ \t]{0,20}([\w-]{1,40})/;
+const COMMENT_ALONE = /^(?:\/\/|#|\/?\*|<!--|--|\{\s{0,20}\/\*|<%#)/;

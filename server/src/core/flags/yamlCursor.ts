@@ -153,7 +153,8 @@ function readLine(text: string, line: Span): LineRead {
 }
 
 /** A key up to its colon, which a blank or the line's end follows. */
-const KEY = /^("[^"\n]*"|'[^'\n]*'|[^\s"'#{}[\],&*!|>%@`-][^#:{}[\],\n]*?|-[^\s#:{}[\],]+)\s*:(?=\s|$)/;
+const KEY =
+  /^("[^"\n]*"|'[^'\n]*'|[^\s"'#{}[\],&*!|>%@`-](?:[^#:{}[\],\n]*[^#:{}[\],\s])?|-[^\s#:{}[\],]+)\s*:(?=\s|$)/;
 
 function commentIn(content: string, start: number): number | null {
   const found = /\s#/.exec(content);

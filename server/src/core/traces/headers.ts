@@ -106,7 +106,7 @@ export function headerAbove(
 function withMessageLines(lines: readonly CleanLine[], header: FoundHeader, last: number): FoundHeader {
   const more = lines.slice(header.index + 1, Math.min(last, header.index + 10) + 1).map(line => line.content);
   // The source line and the mark below it belong to no message.
-  if (/^[\s|~^]*\^[\s|~^]*$/.test(more.at(-1) ?? '')) more.splice(-2);
+  if (/^[\s|~]*\^[\s|~^]*$/.test(more.at(-1) ?? '')) more.splice(-2);
   if (more.length === 0) return header;
   return { ...header, message: [header.message ?? '', ...more].join('\n').trim() };
 }

@@ -151,7 +151,9 @@ function selfAt(node: PlainNode, context: ClassContext): Expr {
 
 function numberAt(node: PlainNode, context: ClassContext): Expr {
   const source = sourceOf(node, context).replaceAll('_', '');
-  const digits = /^0[xXbB]/.test(source) ? source.replace(/[uULl]+$/, '') : source.replace(/[uULlFf]+$/, '');
+  const digits = /^0[xXbB]/.test(source)
+    ? source.replace(/(?<![uULl])[uULl]+$/, '')
+    : source.replace(/(?<![uULlFf])[uULlFf]+$/, '');
   const value = Number(digits);
   return Number.isNaN(value) ? otherAt(node) : { kind: 'literal', value, span: spanOfPlain(node) };
 }

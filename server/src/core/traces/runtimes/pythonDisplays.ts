@@ -99,7 +99,7 @@ export const pytestTraces = frameListGrammar({
   order: 'outermost first',
 });
 
-const BOX = /^[│|┃]\s(.*?)\s*[│|┃]$/;
+const BOX = /^[│|┃]\s(.*)[│|┃]$/;
 const RICH = new RegExp(String.raw`^(${PYTHON_FILE}):(\d{1,9}) in (\S.{0,200})$`);
 
 /** The boxes that rich draws. */
