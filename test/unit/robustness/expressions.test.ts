@@ -15,7 +15,7 @@ const SHORT: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Tried first: an exponential expression takes hundreds of milliseconds for so few characters, and never ends on more. */
-const EXPONENT = 30;
+const EXPONENT = 28;
 const EXPONENTIAL = 100;
 const TRIED = 2_000;
 /** Milliseconds: what linear work on so short a text never takes; only then it is looked at more closely. */
@@ -93,7 +93,18 @@ function complaintOf(
     if (time > SUSPICIOUS && reach > 8 * TRIED && growsTooFast(use, provocation)) return JSON.stringify(provocation);
     if (time > longest) [worst, longest] = [provocation, time];
   }
-  return shortest(use, textOf(worst, reach)) > patience ? JSON.stringify(worst) : null;
+  return outlasts(use, worst, reach, patience) ? JSON.stringify(worst) : null;
+}
+
+/** Grows by steps of four, so that what turns out to grow with the square is stopped long before its end. */
+function outlasts(use: Use, provocation: Provocation, reach: number, patience: number): boolean {
+  let before = Number.POSITIVE_INFINITY;
+  for (let length = reach / 64; length <= reach; length *= 4) {
+    const time = shortest(use, textOf(provocation, length));
+    if (time > patience || (time > 100 && time > 8 * before)) return true;
+    before = time;
+  }
+  return false;
 }
 
 /** Four times as long a text may take eight times as long, and anything under twenty milliseconds is fine. */
