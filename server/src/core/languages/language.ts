@@ -21,7 +21,7 @@ export interface Language {
    * the next, as it does with the text around PHP or with a heredoc.
    */
   readonly chunksStandAlone?: true;
-  /** How a piece of code stands in a file by itself, where that takes more than the code: what a pattern is compiled from. */
+  /** How an expression stands in a file by itself, where that takes more than the expression: what a pattern is compiled from. */
   readonly snippet?: (code: string) => string;
   /**
    * Templates: the text with everything blanked that the grammar does not read, as long as before and with the same lines.

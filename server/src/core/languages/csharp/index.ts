@@ -30,6 +30,7 @@ export const csharp: Language = {
   id: 'csharp',
   grammar: 'tree-sitter-c-sharp',
   extensions: ['.cs', '.csx'],
+  snippet: code => `class C { object F() { return ${code}; } }`,
   extractChunk(node, text, sink) {
     const { root, comments } = readPlainTree(node, SHAPE);
     const found = createSink();

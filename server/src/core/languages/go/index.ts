@@ -30,6 +30,7 @@ export const go: Language = {
   id: 'go',
   grammar: 'tree-sitter-go',
   extensions: ['.go'],
+  snippet: code => `package p\nfunc f() { _ = ${code} }`,
   chunksStandAlone: true,
   extractChunk(node, text, sink) {
     const { root, comments } = readPlainTree(node, SHAPE);

@@ -23,6 +23,7 @@ export const java: Language = {
   id: 'java',
   grammar: 'tree-sitter-java',
   extensions: ['.java'],
+  snippet: code => `class C { Object f() { return ${code}; } }`,
   chunksStandAlone: true,
   extractChunk(node, text, sink) {
     const { root, comments } = readPlainTree(node, SHAPE);

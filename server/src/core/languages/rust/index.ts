@@ -20,6 +20,7 @@ export const rust: Language = {
   id: 'rust',
   grammar: 'tree-sitter-rust',
   extensions: ['.rs'],
+  snippet: code => `fn f() { ${code}; }`,
   extractChunk(node, text, sink) {
     const { root, comments } = readPlainTree(node, SHAPE);
     const found = createSink();
