@@ -46,7 +46,14 @@ describe('flagbook explain', function () {
       ['payment-retries-v2'],
     );
     assert.deepEqual(found.onTheWay, [
-      { key: 'pause-card-payments', state: 'off', summary: 'off in production and staging' },
+      {
+        key: 'pause-card-payments',
+        state: 'off',
+        summary: 'off in production and staging',
+        branch: null,
+        path: CHARGE,
+        line: 25,
+      },
     ]);
     assert.deepEqual(
       found.runbooks.map(runbook => runbook.path),
