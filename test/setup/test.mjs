@@ -77,6 +77,7 @@ function mocha(folder, ...more) {
       ...['--config', 'test/.mocharc.json', '--forbid-only', '--forbid-pending'],
       ...['--reporter', 'test/support/summaryReporter.cjs', '--reporter-option', `summary=${summary}`],
       ...more,
+      ...['--ignore', '**/node_modules/**'],
       `test/${folder}/**/*.test.ts`,
     ],
   ];

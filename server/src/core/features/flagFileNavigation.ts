@@ -46,13 +46,24 @@ export function flagFileReferences(snapshot: Snapshot, { file, place }: FlagFile
   );
 }
 
-/** Where flag files name a flag that they don't define there: as a prerequisite, or as the owner of an entry. */
+/**
+ * Where flag files name a flag that they don't define there: as a prerequisite, or as the owner of an entry. A definition that
+ * repeats its own key (`"new-pay": { "key": "new-pay" }`) uses nothing.
+ */
 export function flagUses(snapshot: Snapshot, key: string): readonly Place[] {
+  const own = flagsOf(snapshot, key).flatMap(({ declaration }) => (declaration === null ? [] : [declaration]));
   return flagFilesOf(snapshot).flatMap(({ path, places }) =>
     (places ?? [])
       .filter(({ role, id }) => id === key && (role === 'prerequisite' || role === 'flag-mention'))
+      .filter(
+        ({ role, span }) => role === 'prerequisite' || !own.some(each => each.path === path && holds(each.span, span)),
+      )
       .map(({ span }) => ({ path, span })),
   );
+}
+
+function holds(outer: Span, { start, end }: Span): boolean {
+  return outer.start <= start && end <= outer.end;
 }
 
 function flagDefinitions(snapshot: Snapshot, file: FlagFile, key: string, place: FlagPlace): readonly Place[] {
