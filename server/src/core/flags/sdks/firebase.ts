@@ -1,6 +1,6 @@
 /**
- * Firebase Remote Config: parameters by their key, with defaults that are set elsewhere. Read from the documentation of
- * firebase-config for Android and of FirebaseRemoteConfig for iOS.
+ * Firebase Remote Config: parameters by their key, with defaults that are set elsewhere. The names are those that firebase-config
+ * for Android and FirebaseRemoteConfig for iOS are known by; they are not yet compared with the packages themselves.
  */
 import { type FlagSdk, JVM } from '../sdk.ts';
 import { methods, returning, surface } from './forms.ts';
