@@ -3,11 +3,13 @@
  * `FeatureFlags.*`). Each is a flag of which only the place is known: it has no state. Which constants lead to a check is found
  * without this.
  */
+
 import type { Config } from '../config.ts';
 import { matchesGlob } from '../glob.ts';
 import type { BindingFact, Expr, FileFacts } from '../languages/facts.ts';
 import type { Flag, FlagFile } from '../model.ts';
 import type { Span } from '../text.ts';
+import { bareFlag } from './bareFlag.ts';
 
 /** Words that files with such registries hold: the name of the type or object. */
 export function codeRegistryWords(config: Config): readonly string[] {
@@ -29,7 +31,7 @@ export function decodeCodeRegistry(path: string, facts: FileFacts, config: Confi
   const environment = system.environment ?? 'production';
   const flags = new Map<string, Flag>();
   for (const { key, keySpan, span } of places)
-    if (key !== '') flags.set(key, codeFlag(key, system.kind, path, keySpan, span));
+    if (key !== '') flags.set(key, bareFlag(key, system.kind, path, keySpan, span));
   const message =
     rest.length === 1 && rest[0] === '*'
       ? `Nothing in ${path} is called "${name}" and lists texts. Mend the path.`
@@ -86,26 +88,4 @@ function valuePlaces(value: Expr): readonly KeyPlace[] {
 function innerSpan(text: string, span: Span): Span {
   const quotes = span.end - span.start - text.length;
   return quotes === 2 ? { start: span.start + 1, end: span.end - 1 } : span;
-}
-
-function codeFlag(key: string, system: string, path: string, keySpan: Span, span: Span): Flag {
-  return {
-    key,
-    system,
-    name: null,
-    description: null,
-    kind: null,
-    type: null,
-    owner: null,
-    tags: [],
-    variations: [],
-    offValue: undefined,
-    environments: [],
-    prerequisites: [],
-    created: null,
-    expires: null,
-    archived: false,
-    declaration: { path, span, keySpan },
-    url: null,
-  };
 }

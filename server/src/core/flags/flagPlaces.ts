@@ -40,11 +40,6 @@ export function flagAround(file: FlagFile, offset: number): string | null {
   return (around ?? before)?.id ?? null;
 }
 
-/** Whether two places speak of the same thing: a flag, one flag's variation, a segment. */
-export function sameThing(a: FlagPlace, b: FlagPlace): boolean {
-  return thingOf(a) === thingOf(b);
-}
-
 /** Names the thing that a place defines or refers to. */
 export function thingOf(place: FlagPlace): string {
   switch (place.role) {

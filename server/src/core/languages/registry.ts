@@ -1,7 +1,6 @@
 /** The languages Flagbook knows, and which file is in which. Adding a language is its folder and one line here. */
 import { csharp } from './csharp/index.ts';
 import { erb } from './erb/index.ts';
-import type { LanguageId } from './facts.ts';
 import { go } from './go/index.ts';
 import { haml } from './haml/index.ts';
 import { java } from './java/index.ts';
@@ -39,18 +38,9 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
   LANGUAGES.flatMap(language => (language.fileNames ?? []).map(name => [name, language] as const)),
 );
 
-const BY_ID: ReadonlyMap<string, Language> = new Map(LANGUAGES.map(language => [language.id, language]));
-
 /** The language of a path by its ending or its whole name, or null. */
 export function languageOfPath(path: string): Language | null {
   const dot = path.lastIndexOf('.');
   const name = path.slice(path.lastIndexOf('/') + 1);
   return (dot < 0 ? undefined : BY_EXTENSION.get(path.slice(dot).toLowerCase())) ?? BY_NAME.get(name) ?? null;
-}
-
-/** The language with this id. */
-export function languageOfId(id: LanguageId): Language {
-  const language = BY_ID.get(id);
-  if (language === undefined) throw new Error(`no language ${id}`);
-  return language;
 }

@@ -128,8 +128,3 @@ function alike(one: Bigrams, other: Bigrams): number {
   const measured = one.size + other.size === 0 ? 0 : (2 * shared) / (one.size + other.size);
   return isHead ? Math.max(measured, 0.8) : Math.min(measured, 0.99);
 }
-
-/** How alike two lines are, 0 to 1; 1 when they differ in blanks alone. */
-export function likenessOf(one: string, other: string): number {
-  return alike(bigrams(one), bigrams(other));
-}

@@ -5,11 +5,13 @@
  *
  * It says that a flag exists and until when, not what it does: it has no state and no dates.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { listText } from '../../core/flags/describe.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
-import { bareFlag, checkEntry, type DecodingContext, type FlagFileDecoder, flagFile } from './decoder.ts';
+import { checkEntry, type DecodingContext, type FlagFileDecoder, flagFile } from './decoder.ts';
 import { addProblem, createProblems } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { readTrees } from './trees.ts';

@@ -10,14 +10,15 @@
  * The file has no owner, no dates, no names and no environment. Comparison values are hashed where ConfigCat calls them
  * sensitive: then they are only counted.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { deriveState, type Outcome, type SplitPart } from '../../core/flags/rollout.ts';
 import { attributeWords } from '../../core/flags/targetingWords.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, JsonValue, ValueType, Variation } from '../../core/model.ts';
 import { conditionSchema, conditionsWords, settingValue, valueSchema } from './configcatConditions.ts';
 import {
-  bareFlag,
   checkEntry,
   type DecodingContext,
   entrySpan,

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import type { Outcome } from '../../core/flags/rollout.ts';
-import type { EnvironmentState, Flag, FlagFile, FlagType, JsonValue, ValueType, Variation } from '../../core/model.ts';
+import type { EnvironmentState, FlagFile, FlagType, JsonValue, ValueType, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import { addProblem, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
@@ -89,29 +89,6 @@ export function uniqueEntries(map: TreeMap, what: string, problems: ProblemSink)
     last.set(entry.key, entry);
   }
   return [...last.values()];
-}
-
-/** A flag of which nothing is known but its key and its place: what decoders start from. */
-export function bareFlag(key: string, system: string, path: string, keySpan: Span, span: Span): Flag {
-  return {
-    key,
-    system,
-    name: null,
-    description: null,
-    kind: null,
-    type: null,
-    owner: null,
-    tags: [],
-    variations: [],
-    offValue: undefined,
-    environments: [],
-    prerequisites: [],
-    created: null,
-    expires: null,
-    archived: false,
-    declaration: { path, span, keySpan },
-    url: null,
-  };
 }
 
 /** The span of a key and its value together. */

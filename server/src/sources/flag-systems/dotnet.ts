@@ -9,14 +9,15 @@
  *
  * The environment is the file's (`appsettings.Staging.json`). There is no owner and there are no dates.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { composeSummary, deriveState, withSchedule } from '../../core/flags/rollout.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   type DecodingContext,
   entrySpan,

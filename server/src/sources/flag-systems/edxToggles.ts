@@ -7,11 +7,13 @@
  * - created: `.. toggle_creation_date:`; expires: `.. toggle_target_removal_date:`; url: `.. toggle_tickets:`; tag: the
  *   implementation.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { TOGGLE_ANNOTATION } from '../../core/flags/prefilter.ts';
 import type { Flag, FlagFile, FlagType } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
-import { bareFlag, type DecodingContext, dateOf, type FlagFileDecoder, flagFile } from './decoder.ts';
+import { type DecodingContext, dateOf, type FlagFileDecoder, flagFile } from './decoder.ts';
 import { defaultState } from './defaultState.ts';
 import { httpUrl } from './metadata.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';

@@ -5,14 +5,15 @@
  * - state: `state`, `defaultVariant`, `targeting` (with `$evaluators`); a disabled flag leaves the value to the code;
  * - `metadata`, of the flag or else of the whole set, by the names people use there, since flagd defines none (`metadata.ts`).
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { deriveState, type Outcome, type RolloutParts, withSchedule } from '../../core/flags/rollout.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, JsonValue, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   commonType,
   type DecodingContext,

@@ -10,7 +10,9 @@
  *
  * It names no owner, no tags and no expiry.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/cascade.ts';
 import { percentText, valueText } from '../../core/flags/describe.ts';
 import { composeSummary, deriveState } from '../../core/flags/rollout.ts';
@@ -19,7 +21,6 @@ import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, JsonValue, Variation } from '../../core/model.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   type DecodingContext,
   dateOf,

@@ -6,7 +6,9 @@
  *
  * It has no owner, no dates and no environment.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
 import { type Condition, deriveState } from '../../core/flags/rollout.ts';
 import { CUSTOM_CONDITION, EVERYONE, listedCondition, segmentCondition } from '../../core/flags/targetingWords.ts';
@@ -14,7 +16,6 @@ import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   type DecodingContext,
   entrySpan,

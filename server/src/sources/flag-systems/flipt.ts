@@ -11,7 +11,9 @@
  *
  * Several documents are several namespaces; a key may stand in each.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/cascade.ts';
 import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
 import { EVERYONE, literalWords, segmentCondition } from '../../core/flags/targetingWords.ts';
@@ -19,7 +21,6 @@ import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, Variation } from '../../core/model.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   commonType,
   type DecodingContext,

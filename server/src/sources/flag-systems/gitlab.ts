@@ -7,18 +7,12 @@
  *   so a flag that is off by default may be on anywhere;
  * - url: `rollout_issue_url`, else `introduced_by_url`; created: the `milestone`, as a tag; due to go: `intended_to_rollout_by`.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, FlagType } from '../../core/model.ts';
-import {
-  bareFlag,
-  checkEntry,
-  type DecodingContext,
-  dateOf,
-  type FlagFileDecoder,
-  flagFile,
-  ON_OFF,
-} from './decoder.ts';
+import { checkEntry, type DecodingContext, dateOf, type FlagFileDecoder, flagFile, ON_OFF } from './decoder.ts';
 import { defaultState } from './defaultState.ts';
 import { httpUrl } from './metadata.ts';
 import { addProblem, createProblems } from './problems.ts';

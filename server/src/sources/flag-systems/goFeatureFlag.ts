@@ -8,14 +8,15 @@
  *   told; outside `experimentation` the code's fallback is served;
  * - type: `experimentation` makes an experiment; owner, description, dates and the rest: `metadata` (`metadata.ts`).
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { deriveState, type Outcome, type RolloutParts, withSchedule } from '../../core/flags/rollout.ts';
 import { attributeWords } from '../../core/flags/targetingWords.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   commonType,
   type DecodingContext,

@@ -10,7 +10,9 @@
  *
  * The payload has no owner, no dates and no environment.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
 import { bothConditions, type Condition, deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import { attributeWords, condition, EVERYONE } from '../../core/flags/targetingWords.ts';
@@ -18,7 +20,6 @@ import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts'
 import type { Flag, FlagFile, JsonValue } from '../../core/model.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   commonType,
   type DecodingContext,

@@ -8,10 +8,12 @@
  *
  * It has no owner and no dates.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
-import { bareFlag, checkEntry, type DecodingContext, type FlagFileDecoder, flagFile, ON_OFF } from './decoder.ts';
+import { checkEntry, type DecodingContext, type FlagFileDecoder, flagFile, ON_OFF } from './decoder.ts';
 import { defaultState } from './defaultState.ts';
 import { addProblem, createProblems } from './problems.ts';
 import type { FileShape } from './shape.ts';

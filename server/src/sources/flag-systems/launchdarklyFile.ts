@@ -9,7 +9,9 @@
  * The file has no owner, no dates and no environment: those stay unknown. Fields of the management API (`name`, `tags`,
  * `description`, `archived`, `creationDate`) are read where an export kept them.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { valueText } from '../../core/flags/describe.ts';
 import { deriveState, type Outcome, type Rule, type SplitPart } from '../../core/flags/rollout.ts';
 import { attributeWords, condition, listedCondition } from '../../core/flags/targetingWords.ts';
@@ -18,7 +20,6 @@ import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/mod
 import type { Span } from '../../core/text.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   commonType,
   type DecodingContext,

@@ -6,13 +6,14 @@
  * - state: true or false, on or off, a percentage (`25`, `"25%"`), or any of these for each environment (`environments.*.enabled`);
  *   `fields.percentage` of a flag that is on. Any other word is shown as it stands, and claimed to be nothing.
  */
+
 import type { FlagSystemConfig } from '../../core/config.ts';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import { literalWords } from '../../core/flags/targetingWords.ts';
 import type { EnvironmentState, Flag, FlagFile, MappingGap } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import {
-  bareFlag,
   type DecodingContext,
   dateOf,
   entrySpan,

@@ -6,12 +6,13 @@
  *
  * A manifest says that a flag exists, not what it does: it has no state, owner, dates or expiry.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, ValueType } from '../../core/model.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   commonType,
   type DecodingContext,

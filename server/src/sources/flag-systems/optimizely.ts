@@ -9,7 +9,9 @@
  *
  * The datafile has no owner and no dates. Users forced into a variation (`forcedVariations`) are counted.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { type CascadeStep, cascadeOutcome, type Range } from '../../core/flags/cascade.ts';
 import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import { listedCondition } from '../../core/flags/targetingWords.ts';
@@ -17,7 +19,6 @@ import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   type DecodingContext,
   type FlagFileDecoder,

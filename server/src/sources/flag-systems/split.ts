@@ -8,13 +8,15 @@
  * A flag that serves a user nothing gives `control`, which is the code's own business. There are no percentages, owners, dates
  * or environments.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
 import { listedCondition } from '../../core/flags/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
-import { bareFlag, checkEntry, type DecodingContext, type FlagFileDecoder, flagFile } from './decoder.ts';
+import { checkEntry, type DecodingContext, type FlagFileDecoder, flagFile } from './decoder.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { isTooLarge, readTrees, type Tree } from './trees.ts';

@@ -11,7 +11,9 @@
  * Names that were hashed for a client are no keys: such files hold one user's answers and are not read. There is no owner, no date
  * and no environment.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import { attributeWords } from '../../core/flags/targetingWords.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
@@ -19,7 +21,6 @@ import type { Flag, FlagFile, JsonValue } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import {
   anyJson,
-  bareFlag,
   checkEntry,
   type DecodingContext,
   entrySpan,

@@ -10,13 +10,14 @@
  *
  * It names no owner; its expiry is creation plus the type's lifetime, which is the lifetimes' business here.
  */
+
 import * as z from 'zod';
+import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import { condition } from '../../core/flags/targetingWords.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import {
-  bareFlag,
   checkEntry,
   type DecodingContext,
   dateOf,
