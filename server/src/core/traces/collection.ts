@@ -122,6 +122,6 @@ function joinDumps(cut: Trace, next: Trace, mostFrames: number): Trace {
 
 /** The state stands in brackets behind a thread's name; its name, how long it waited and what ended the program are no difference. */
 function threadKey({ name, errors }: TraceThread): string {
-  const state = /\[([^\]]*)\]/.exec(name ?? '')?.[1]?.replace(/, \d+ minutes/, '') ?? '';
+  const state = /\[([^[\]]*)\]/.exec(name ?? '')?.[1]?.replace(/, \d+ minutes/, '') ?? '';
   return `${state}\n${errors.flatMap(({ frames }) => frames.map(placeOf)).join('\n')}`;
 }

@@ -22,7 +22,7 @@ const MOST_FRAMES = 40;
 /** The frames that a line names, from left to right, at most 40. Reads 4,000 characters; linear in them. Never throws. */
 export function framesInLine(line: string): readonly LineFrame[] {
   const text = line.slice(0, LONGEST_LINE);
-  if (!MAY_HOLD_FRAME.test(text)) return [];
+  if (!mayHoldFrame(text)) return [];
   const found: LineFrame[] = [];
   let from = 0;
   for (const { language, frame } of parsedFrames(text)) {
@@ -47,7 +47,10 @@ export function asTrace({ frame, language }: LineFrame): Trace {
 }
 
 /** A name with an ending and a number behind it: without those no frame can be followed. */
-const MAY_HOLD_FRAME = /\.\w[^\n]*\d/;
+function mayHoldFrame(line: string): boolean {
+  const ending = line.search(/\.\w/);
+  return ending !== -1 && /\d/.test(line.slice(ending + 2));
+}
 
 function* parsedFrames(text: string): Iterable<{ readonly language: string; readonly frame: StackFrame }> {
   for (const { language, threads } of parseTraces(text).traces)
