@@ -29,6 +29,8 @@ interface Limit {
 /** Longer lines of a stack trace are cut before anything else is done with them (`traces/clean.ts`). */
 const TRACE_LINE: Limit = { reach: 8_192, patience: 100 };
 
+const ANY_TEXT: Limit = { reach: 1_000_000, patience: 4_000 };
+
 type Use = (text: string) => void;
 
 describe('regular expressions on texts made to provoke them', function () {
@@ -69,7 +71,7 @@ describe('regular expressions on texts made to provoke them', function () {
   it('are found wanting when they are', () => {
     for (const wanting of [/\s+$/, /^(?:a|\w)+$/, /%([ 0]*\d*)s/]) {
       assert.notEqual(
-        complaintOf(text => void wanting.exec(text), provocationsOf(wanting.source)),
+        complaintAtOnce(text => void wanting.exec(text), provocationsOf(wanting.source), ANY_TEXT),
         null,
       );
     }
@@ -78,13 +80,17 @@ describe('regular expressions on texts made to provoke them', function () {
 
 /**
  * Says on which text the use takes a time that grows faster than it may, or null. `reach` is the length of the longest text
- * that it can meet, `patience` how many milliseconds that may take.
+ * that it can meet, `patience` how many milliseconds that may take. What is found once is looked at twice more: a busy machine
+ * stretches now this measurement, now that one; an expression that grows too fast does so each time.
  */
-function complaintOf(
-  use: Use,
-  provocations: readonly Provocation[],
-  { reach, patience }: Limit = { reach: 1_000_000, patience: 4_000 },
-): string | null {
+function complaintOf(use: Use, provocations: readonly Provocation[], limit: Limit = ANY_TEXT): string | null {
+  let complaint = complaintAtOnce(use, provocations, limit);
+  for (let again = 0; again < 2 && complaint !== null; again += 1)
+    complaint = complaintAtOnce(use, provocations, limit);
+  return complaint;
+}
+
+function complaintAtOnce(use: Use, provocations: readonly Provocation[], { reach, patience }: Limit): string | null {
   let worst = provocations[0]!;
   let longest = 0;
   for (const provocation of provocations) {
