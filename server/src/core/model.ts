@@ -109,6 +109,10 @@ export interface EnvironmentState {
   readonly experiment?: string;
   /** This is only the default: whoever runs the program decides, and the repository does not know how. */
   readonly byDefault?: true;
+  /** Real users are there, says its system; left out where it does not say. */
+  readonly production?: boolean;
+  /** RFC 3339, UTC: when the flag was last evaluated there; left out where its system does not say. */
+  readonly evaluated?: string;
   /** What is known to follow, and when (RFC 3339, UTC). */
   readonly next?: { readonly time: string; readonly summary: string };
 }
@@ -127,6 +131,9 @@ export interface FlagMoment {
   readonly source: string;
   /** RFC 3339, UTC: when it said so; null for a file in the working tree. */
   readonly asOf: string | null;
+  /** Who did it, and what in words, where its log says so. */
+  readonly by?: string;
+  readonly what?: string;
 }
 
 /** `name` is the variation's; null stands for the code's own fallback. */
@@ -140,6 +147,8 @@ export interface Flag {
   readonly key: string;
   /** `flagd`, `launchdarkly`, … */
   readonly system: string;
+  /** For a flag of a server: its address and project, which tell it from the same key elsewhere. */
+  readonly server?: string;
   readonly name: string | null;
   readonly description: string | null;
   readonly kind: ValueType | null;
@@ -159,6 +168,10 @@ export interface Flag {
   /** When its system last saw it changed, and last saw it evaluated; left out where it does not say. */
   readonly changed?: FlagMoment;
   readonly evaluated?: FlagMoment;
+  /** Where its system says it stands, in the system's own word, and since when (RFC 3339, UTC). */
+  readonly lifecycle?: { readonly stage: string; readonly since: string | null };
+  /** Its system has marked it as to be removed. */
+  readonly markedStale?: true;
   /** When it is due to go, where that is no date, such as `milestone 140`. */
   readonly expiresWords?: string;
   /** What the system says that code passes as its fallback; left out where it does not say. */
@@ -238,9 +251,9 @@ export type History =
       readonly limit: string | null;
     };
 
-/** Tells flags of the same key apart: by system and, for files, path. */
+/** Tells flags of the same key apart: by system and path, or server. */
 export function flagIdentity(flag: Flag): string {
-  return `${flag.system}\0${flag.declaration?.path ?? ''}\0${flag.key}`;
+  return `${flag.system}\0${flag.declaration?.path ?? flag.server ?? ''}\0${flag.key}`;
 }
 
 // --------------------------------------------------------------------------------------------------------------- verdict

@@ -13,10 +13,9 @@
 
 import * as z from 'zod';
 import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
-import { condition } from '../../core/flags/targetingWords.ts';
+import { deriveState } from '../../core/flags/rollout.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
-import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
+import type { EnvironmentState, Flag, FlagFile } from '../../core/model.ts';
 import {
   checkEntry,
   type DecodingContext,
@@ -30,7 +29,8 @@ import {
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { readTrees, type Tree } from './trees.ts';
-import { type Strategy, strategiesOutcome, strategySchema, type Variant, variantSchema } from './unleashStrategies.ts';
+import { dependencySchema, distinctVariants, variantsOf, withDependencies, withVariants } from './unleashFlags.ts';
+import { type Strategy, strategiesOutcome, strategySchema, variantSchema } from './unleashStrategies.ts';
 
 export const unleashExportDecoder: FlagFileDecoder = {
   system: 'unleash',
@@ -46,8 +46,6 @@ const environmentSchema = z.object({
   strategies: z.array(strategySchema).nullish(),
   variants: z.array(variantSchema).nullish(),
 });
-
-const dependencySchema = z.object({ feature: z.string(), enabled: z.boolean().optional() });
 
 const featureSchema = z.object({
   name: z.string(),
@@ -143,7 +141,7 @@ function decodeFeature(tree: Tree, file: FileContext): Flag | null {
   ];
   const environments = environmentsOf(feature, key, file);
   const seen = dateOf(feature.lastSeenAt);
-  const variants = environments.flatMap(environment => variantsOf(environment));
+  const variants = environments.flatMap(each => variantsOf(each.strategies ?? [], each.variants ?? []));
   return {
     ...bare,
     description: feature.description ?? null,
@@ -209,39 +207,5 @@ function decodeState(
     outcome: withDependencies(own, prerequisites),
     asOf: null,
   });
-  const variants = state.state === 'off' ? [] : variantsOf(environment);
-  if (variants.length < 2) return state;
-  // Everyone who gets the flag gets one of several variants: no value is everyone's.
-  const total = variants.reduce((sum, variant) => sum + variant.weight, 0);
-  const listed = variants.map(variant => `${variant.name} ${Math.round((variant.weight / total) * 100)}%`).join(', ');
-  const summary = `${state.summary}; variants ${listed}`;
-  return {
-    ...state,
-    serves: undefined,
-    summary: summary.length <= 80 ? summary : `${state.summary}; ${variants.length} variants`,
-  };
-}
-
-function withDependencies(own: Outcome, prerequisites: readonly z.output<typeof dependencySchema>[]): Outcome {
-  if (prerequisites.length === 0) return own;
-  const [first] = prerequisites;
-  const words =
-    prerequisites.length === 1 && first !== undefined
-      ? `${first.feature} is ${first.enabled === false ? 'off' : 'on'}`
-      : `${prerequisites.length} other flags allow it`;
-  return { kind: 'rules', rules: [{ condition: condition(words), outcome: own }], otherwise: OFF };
-}
-
-function variantsOf(environment: Environment): readonly Variant[] {
-  const strategies = (environment.strategies ?? []).filter(strategy => strategy.disabled !== true);
-  const own = strategies.flatMap(strategy => strategy.variants ?? []);
-  return own.length > 0 ? own : (environment.variants ?? []);
-}
-
-function distinctVariants(variants: readonly Variant[]): readonly Variation[] {
-  const byName = new Map<string, Variation>();
-  for (const variant of variants) {
-    byName.set(variant.name, { name: variant.name, value: variant.payload?.value ?? variant.name, span: null });
-  }
-  return [...byName.values()];
+  return withVariants(state, environment.strategies ?? [], environment.variants ?? []);
 }

@@ -1,0 +1,80 @@
+/**
+ * What mappings of services share: flags that begin empty, times that can't lie in the future, lists checked item by item against a
+ * schema. Pure.
+ */
+import type * as z from 'zod';
+import type { Flag, FlagMoment, Notice } from '../../core/model.ts';
+import { dateOf } from '../flag-systems/decoder.ts';
+import type { MapContext, Reading } from './service.ts';
+
+/** A flag of which nothing is known but its key: what mappings start from. */
+export function servedFlag(key: string, system: string, context: MapContext): Flag {
+  return {
+    key,
+    system,
+    server: serverName(context),
+    name: null,
+    description: null,
+    kind: null,
+    type: null,
+    owner: null,
+    tags: [],
+    variations: [],
+    offValue: undefined,
+    environments: [],
+    prerequisites: [],
+    created: null,
+    expires: null,
+    archived: false,
+    declaration: null,
+    url: null,
+  };
+}
+
+/** What tells the flags of two servers, or of two projects on one, apart. */
+export function serverName({ url, project }: { readonly url: string; readonly project: string | null }): string {
+  return project === null ? url : `${url} ${project}`;
+}
+
+/** RFC 3339, UTC, of an answer's date (text, or milliseconds since 1970). One in the future is now: their clock is ahead of ours. */
+export function timeOf(value: unknown, context: MapContext): string | null {
+  const time = dateOf(value);
+  return time !== null && Date.parse(time) > context.now ? instant(context.now) : time;
+}
+
+/** A moment that the service tells of a flag; null where it does not. */
+export function momentOf(value: unknown, system: string, context: MapContext): FlagMoment | null {
+  const time = timeOf(value, context);
+  return time === null ? null : { time, source: system, asOf: instant(context.now) };
+}
+
+/** Milliseconds since 1970 as RFC 3339, UTC. */
+export function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+}
+
+/** The items of a list that fit a schema. Others are counted, so that one odd flag never costs the rest. */
+export function fitting<T>(
+  schema: z.ZodType<T>,
+  list: unknown,
+): { readonly items: readonly T[]; readonly odd: number } {
+  if (!Array.isArray(list)) return { items: [], odd: 0 };
+  const items: T[] = [];
+  for (const item of list) {
+    const result = schema.safeParse(item);
+    if (result.success) items.push(result.data);
+  }
+  return { items, odd: list.length - items.length };
+}
+
+/** Answers of another shape than the service's. `problem` names the part: `no list of features`. */
+export function unreadable(problem: string): Reading {
+  return { flags: null, problem, notices: [] };
+}
+
+/** Says that some of what was listed could not be read; none when all could. */
+export function oddNotices(title: string, what: string, odd: number): readonly Notice[] {
+  if (odd === 0) return [];
+  const message = `${title}: ${odd} ${what} could not be read and ${odd === 1 ? 'is' : 'are'} left out.`;
+  return [{ code: 'server/odd', severity: 'warning', message }];
+}
