@@ -6,7 +6,7 @@ import { CONFIG_PATH } from '../core/host.ts';
 import { createGrammars } from '../core/languages/grammars.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { positionAt } from '../core/text.ts';
-import { cacheDirectory, openMemoryOfUser } from '../sources/facts-cache/ofUser.ts';
+import { cacheDirectory, openMemoryOfUser, openReadingOfUser } from '../sources/facts-cache/ofUser.ts';
 import { decodeBytes, type FileAccess } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
@@ -43,6 +43,8 @@ export interface ProjectNeeds {
   readonly access?: FileAccess;
   /** `as needed`: no file is looked at beyond what indexing finds of interest. */
   readonly grammars?: 'as needed';
+  /** `a few places`: what the last reading found is enough while nothing has changed that mattered. */
+  readonly about?: 'a few places';
 }
 
 /** The repository a directory is in: git's top level, else the nearest folder with a `flagbook.json`, else the directory. */
@@ -82,12 +84,17 @@ export async function openProject(
     withoutHistory: '',
     past,
     notices: [],
-    ...(remembers ? { openMemory: () => openMemoryOfUser(root.path, access) } : {}),
+    ...(remembers
+      ? { openMemory: () => openMemoryOfUser(root.path, access), openReading: () => openReadingOfUser(root.path) }
+      : {}),
     ...(needs.grammars === undefined ? {} : { grammarsLoad: needs.grammars }),
   });
-  const summary = await project.index({
-    onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
-  });
+  const isRecalled = needs.about === 'a few places' && (await project.recall());
+  const summary = isRecalled
+    ? { ...NOTHING_READ, files: project.host.paths().size }
+    : await project.index({
+        onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
+      });
   for (const message of grammars.missing()) output.note(`flagbook: ${message}`);
   if (grammars.failure() !== null) throw new UnusableInput(`${grammars.failure()} Nothing behind it could be read.`);
   refuseUnreadConfig(summary, options);
@@ -107,6 +114,14 @@ export async function openProject(
     },
   };
 }
+
+const NOTHING_READ: IndexSummary = {
+  files: 0,
+  parsed: 0,
+  skipped: new Map(),
+  configurationSkipped: null,
+  packages: new Map(),
+};
 
 /** Where the grammars are: beside the program. */
 export function wasmDirectory(): string {

@@ -72,6 +72,13 @@ export interface Host {
   documentText(path: string): string | null;
   /** Whether a file's text is part of what the host knows. */
   holds(path: string): boolean;
+  /** The checks of all files by path, and the source files that define flags: what `takeChecks` is to be given later. */
+  findings(): { readonly checks: LinkResult['checks']; readonly defining: ReadonlySet<string> };
+  /**
+   * Takes these checks (by path) for all there are, and links nothing from now on: for a program that asks about a few places of
+   * files that an earlier run linked, and ends. Nothing more is wished for.
+   */
+  takeChecks(found: LinkResult['checks']): void;
   setHistory(history: History): void;
   setNotices(notices: readonly Notice[]): void;
   /** Said by whoever reads the repository; a host that nobody reads for is complete. */
@@ -120,6 +127,7 @@ export function createHost(options: HostOptions): Host {
   let linked: { readonly revision: number; readonly result: LinkResult } | null = null;
   let current: Snapshot | null = null;
   let factsRevision = 0;
+  let taken: LinkResult | null = null;
   /** Open flag files that are still to be read again. */
   const behind = new Set<string>();
 
@@ -213,6 +221,7 @@ export function createHost(options: HostOptions): Host {
       placeInConfig(entryOf(CONFIG_PATH)?.text ?? '', CONFIG_PATH, ['flagSystems', system, field]),
     );
   const link = (): LinkResult => {
+    if (taken !== null) return taken;
     if (linked?.revision === factsRevision) return linked.result;
     const files = new Map<string, FileFacts>();
     const all = entries();
@@ -281,6 +290,14 @@ export function createHost(options: HostOptions): Host {
     },
     documentText: path => open.get(path)?.text ?? null,
     holds: path => entryOf(path) !== undefined,
+    findings: () => ({
+      checks: link().checks,
+      defining: new Set(entries().flatMap(({ path, facts, flagFile }) => (facts && flagFile ? [path] : []))),
+    }),
+    takeChecks(found) {
+      taken = { checks: found, missing: new Set(), callersOf: new Set(), undeclared: new Set() };
+      changed();
+    },
     setHistory(next) {
       history = next;
       changed();

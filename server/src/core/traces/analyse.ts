@@ -18,7 +18,7 @@ import { frameKey, type OriginalPlace } from './mappedSources.ts';
 import type { ParsedTraces, TraceError, TraceProblem } from './model.ts';
 import { placeInWorkingTree, type SourceSymbol } from './placement.ts';
 import { rankIncidents, rankRunbooks } from './rank.ts';
-import { indexRepository, isCompiled } from './repositoryIndex.ts';
+import { indexRepository, isCompiled, type RepositoryIndex } from './repositoryIndex.ts';
 import { symbolsOfFacts } from './symbols.ts';
 
 /** What is known besides the snapshot. */
@@ -41,6 +41,8 @@ export interface TraceKnowledge {
   readonly deployed: Deployed;
   /** Follows lines from the commit that ran; null when that is not known. */
   readonly drift: Drift | null;
+  /** Indexes lists of paths; traces are located several times while what is known of them grows. */
+  readonly indexOf: (paths: ReadonlySet<string>) => RepositoryIndex;
 }
 
 export const NO_KNOWLEDGE: TraceKnowledge = {
@@ -54,6 +56,7 @@ export const NO_KNOWLEDGE: TraceKnowledge = {
   problems: [],
   deployed: { kind: 'unknown', reason: 'There is no history to look into.' },
   drift: null,
+  indexOf: indexRepository,
 };
 
 export interface AnalysedFrame extends LocatedFrame, AlongTheWay {
@@ -182,7 +185,7 @@ function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOpt
   const symbolsOf = (path: string) => symbolsIn(snapshot.files.get(now(path)));
   const built = builtDrift(knowledge, textOf, symbolsOf);
   return {
-    index: indexRepository(drift === null ? snapshot.paths : drift.deployedPaths(snapshot.paths)),
+    index: knowledge.indexOf(drift === null ? snapshot.paths : drift.deployedPaths(snapshot.paths)),
     mappings: snapshot.config.traces.mappings,
     roots: knowledge.roots,
     goModules: knowledge.goModules,

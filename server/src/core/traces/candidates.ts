@@ -53,9 +53,14 @@ export function rankCandidates(
   const explained = countExplained(paths, raw, index);
   const ranked = new Map<string, readonly Candidate[]>();
   for (const tracePath of paths) {
-    const candidates = raw.get(tracePath.key)!.map(candidate => {
-      const together = explained.get(mappingKey(candidate))?.size ?? 1;
-      return scoreCandidate(tracePath, candidate, together, language, knowledge);
+    const togetherOf = (candidate: RawCandidate): number => explained.get(mappingKey(candidate))?.size ?? 1;
+    const all = raw.get(tracePath.key)!;
+    const candidates = all.map(candidate => {
+      const together = togetherOf(candidate);
+      // One that shares more of the path, and explains no less of the trace, says that this one's directory is not meant.
+      const isBeaten = all.some(other => other.shared > candidate.shared && togetherOf(other) >= together);
+      const scored = scoreCandidate(tracePath, candidate, together, language, knowledge);
+      return isBeaten ? { ...scored, score: Math.max(0, scored.score - BEATEN) } : scored;
     });
     candidates.sort((left, right) => right.score - left.score || (left.path < right.path ? -1 : 1));
     ranked.set(tracePath.key, candidates);
@@ -99,6 +104,9 @@ function countExplained(
     }
   return explained;
 }
+
+/** What speaks against a file when another has more of the path's directories. */
+const BEATEN = 0.12;
 
 /** What a bundle's or package's name says for candidates in a directory of that name, and against others. */
 const SCOPE = 0.06;

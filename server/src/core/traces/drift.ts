@@ -51,6 +51,7 @@ export function driftOf(changes: readonly ChangedPath[], texts: DriftTexts): Dri
     changes.flatMap(file => (file.oldPath === null ? [] : [[file.oldPath, file.newPath] as const])),
   );
   const files = new Map<string, FollowedFile | null>();
+  let listed: { readonly now: ReadonlySet<string>; readonly deployed: ReadonlySet<string> } | null = null;
   const pathNow = (path: string): string | null => {
     const now = byOldPath.get(path);
     return now === undefined ? path : now;
@@ -64,9 +65,11 @@ export function driftOf(changes: readonly ChangedPath[], texts: DriftTexts): Dri
   };
   return {
     deployedPaths(paths) {
+      if (listed?.now === paths) return listed.deployed;
       const deployed = new Set(paths);
       for (const { newPath } of changes) if (newPath !== null) deployed.delete(newPath);
       for (const oldPath of byOldPath.keys()) deployed.add(oldPath);
+      listed = { now: paths, deployed };
       return deployed;
     },
     pathNow,

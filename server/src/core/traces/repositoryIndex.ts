@@ -26,6 +26,16 @@ export function indexRepository(paths: Iterable<string>): RepositoryIndex {
   return { paths: all, byName, byTail };
 }
 
+/** The same for whoever asks again with the same set of paths. */
+export function createRepositoryIndexes(): (paths: ReadonlySet<string>) => RepositoryIndex {
+  const known = new WeakMap<ReadonlySet<string>, RepositoryIndex>();
+  return paths => {
+    const index = known.get(paths) ?? indexRepository(paths);
+    known.set(paths, index);
+    return index;
+  };
+}
+
 function add(index: Map<string, string[]>, key: string, path: string): void {
   const others = index.get(key);
   if (others) others.push(path);

@@ -4,6 +4,7 @@
  * without a disk has none.
  */
 import type { FileFacts, LanguageId } from '../../core/languages/facts.ts';
+import type { LastReading } from './lastReading.ts';
 
 export interface IndexMemory {
   /**
@@ -16,6 +17,9 @@ export interface IndexMemory {
   /** The facts of a text in a language, or null. */
   factsOf(language: LanguageId, text: string): FileFacts | null;
   keepFacts(language: LanguageId, text: string, facts: FileFacts): void;
-  /** Writes down what was learned. Never rejects. */
-  save(): Promise<void>;
+  /** Writes down what was learned, and what a whole reading found. Never rejects. */
+  save(found: Found): Promise<void>;
 }
+
+/** What a whole reading found; the memory knows the stamps. */
+export type Found = Omit<LastReading, 'stamps'>;

@@ -9,8 +9,18 @@ import type { LanguageId } from '../../core/languages/facts.ts';
 import { decodeFacts, encodeFacts } from '../../core/languages/factsCodec.ts';
 import type { FileAccess } from '../files/access.ts';
 import { type AnswerSets, createAnswerSets, NO_ANSWERS } from './answers.ts';
+import { type LastReading, readingPath, readReading, writeReading } from './lastReading.ts';
 import type { IndexMemory } from './memory.ts';
 import { MAX_PACK_BYTES, packPath, readPack, writePack } from './packFile.ts';
+
+/** The last whole reading of the repository at `root`; null where none is known. */
+export async function openReading(
+  root: string,
+  { directory, edition }: Pick<MemoryOptions, 'directory' | 'edition'>,
+): Promise<LastReading | null> {
+  if (!isAbsolute(directory) || isInside(root, directory)) return null;
+  return readReading(readingPath(directory, root), edition);
+}
 
 export interface MemoryOptions {
   /** Where the user's caches are. */
@@ -89,7 +99,9 @@ export async function openMemory(
       isChanged = true;
       fresh.set(keyOf(language, text), encodeFacts(facts));
     },
-    async save() {
+    async save(found) {
+      const stamps = new Map([...files].map(([file, { stamp }]) => [file, stamp]));
+      await writeReading(readingPath(directory, root), edition, { ...found, stamps }).catch(() => {});
       if (!isChanged) return;
       const facts = withinBounds([used, fresh, known?.facts ?? new Map()]);
       const { kept, sets } = settledFiles(files, answers);

@@ -2,8 +2,9 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { FileAccess } from '../files/access.ts';
+import type { LastReading } from './lastReading.ts';
 import type { IndexMemory } from './memory.ts';
-import { openMemory } from './memoryOnDisk.ts';
+import { openMemory, openReading } from './memoryOnDisk.ts';
 
 /** Put in by the build: a digest of the sources and the grammars. Nothing that rebuilds itself all the time has one. */
 declare const FLAGBOOK_EDITION: string | undefined;
@@ -13,6 +14,12 @@ export async function openMemoryOfUser(root: string, access: FileAccess): Promis
   if (typeof FLAGBOOK_EDITION !== 'string') return null;
   const directory = cacheDirectory(process.env, process.platform);
   return openMemory(root, access, { directory, edition: FLAGBOOK_EDITION, now: Date.now });
+}
+
+/** The last whole reading of the repository at `root`; null where none is kept. */
+export async function openReadingOfUser(root: string): Promise<LastReading | null> {
+  if (typeof FLAGBOOK_EDITION !== 'string') return null;
+  return openReading(root, { directory: cacheDirectory(process.env, process.platform), edition: FLAGBOOK_EDITION });
 }
 
 /** Where the platform wants caches: `FLAGBOOK_CACHE` and `XDG_CACHE_HOME` go first. */

@@ -2,11 +2,12 @@
  * The file that holds one repository's memory: a header, what is known of its files as JSON, and facts as bytes. It is replaced
  * in one step and read whole or not at all: a file that is cut, of another edition or not ours counts as none.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import type { AnswerSet } from './answers.ts';
+import { replaceFile } from './replaceFile.ts';
 
 /** Larger files are not written, and not read. */
 export const MAX_PACK_BYTES = 64 * 1024 * 1024;
@@ -42,23 +43,8 @@ export async function readPack(path: string, edition: string): Promise<Pack | nu
 /** Replaces the file. Rejects when that can't be done; nobody ever reads half of one. */
 export async function writePack(path: string, edition: string, pack: Pack): Promise<void> {
   const parts = encodePack(pack, edition);
-  const directory = dirname(path);
-  // Facts quote the source: nobody else need read them.
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
-  try {
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writev(parts);
-    } finally {
-      await file.close();
-    }
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-  await removeOldest(directory, path);
+  await replaceFile(path, parts);
+  await removeOldest(dirname(path), path);
 }
 
 const MAGIC = 'flagbook facts 1\n';
@@ -123,7 +109,7 @@ function decodePack(bytes: Buffer, edition: string): Pack | null {
 async function removeOldest(directory: string, kept: string): Promise<void> {
   const found: { path: string; size: number; used: number }[] = [];
   for (const name of await readdir(directory).catch(() => [])) {
-    if (!/^facts-[0-9a-f]{24}\.bin(?:\..*\.tmp)?$/.test(name)) continue;
+    if (!/^(?:facts|reading)-[0-9a-f]{24}\.bin(?:\..*\.tmp)?$/.test(name)) continue;
     const stats = await stat(join(directory, name)).catch(() => null);
     if (stats !== null) found.push({ path: join(directory, name), size: stats.size, used: stats.mtimeMs });
   }

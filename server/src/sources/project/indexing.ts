@@ -60,8 +60,10 @@ export async function indexRepository(
   const run = createRun(host, grammars, access, options, memory, paths.length);
   const byKind = (kind: PathKind) => paths.filter(path => host.kindOf(path) === kind);
   const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
+  const kept = new Set<string>();
   await run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
     const { kind } = host.setText(path, text);
+    if (kind === 'kept') kept.add(path);
     memory?.setAnswers(path, isKept, () => kind === 'kept');
   });
   const sources = byKind('source');
@@ -95,7 +97,18 @@ export async function indexRepository(
     });
     if (run.pushed() === before) break;
   }
-  await memory?.save();
+  if (memory !== null) {
+    const found = {
+      configuration: configuration?.kind === 'text' ? configuration.text : null,
+      interest: host.interest(),
+      kept,
+      linked: run.allPushed(),
+      words: [...asked].sort(),
+      types: [...askedTypes].sort(),
+      ...host.findings(),
+    };
+    await memory.save(found);
+  }
   return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
 }
 
@@ -133,6 +146,7 @@ function createRun(
   return {
     skipped,
     pushed: () => pushed.size,
+    allPushed: (): ReadonlySet<string> => pushed,
     isPushed: (path: string) => pushed.has(path),
     async push(path: string, text: string): Promise<void> {
       kept.delete(path);

@@ -12,11 +12,13 @@ import type { History, Notice } from '../../core/model.ts';
 import type { FileView } from '../../core/snapshot.ts';
 import type { SourceSymbol } from '../../core/traces/placement.ts';
 import { symbolsOfFacts } from '../../core/traces/symbols.ts';
+import type { LastReading } from '../facts-cache/lastReading.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
 import type { Past } from './past.ts';
+import { recallReading } from './recall.ts';
 import { textsWith } from './textsWith.ts';
 
 /** Reads ages and rollout changes; what the browser and a restricted workspace have none of. */
@@ -37,6 +39,8 @@ export interface ProjectOptions {
   readonly past: Past | null;
   /** Opens what earlier runs learned of these files; absent or null where nothing is kept. */
   readonly openMemory?: () => Promise<IndexMemory | null>;
+  /** What the last whole reading found; absent or null where nothing is kept. */
+  readonly openReading?: () => Promise<LastReading | null>;
   /** `as needed`: nobody is going to open a file, so that a language is loaded for a file that must be parsed only. */
   readonly grammarsLoad?: 'as needed';
   /** What is off in this workspace from the start. */
@@ -49,6 +53,11 @@ export interface Project {
   readonly access: FileAccess;
   /** What other commits say; null where git is not run. */
   readonly past: Past | null;
+  /**
+   * Takes up what the last whole reading found, if it still holds: enough for whoever asks about places of files that are wanted.
+   * Resolves to whether it does; if not, `index`.
+   */
+  recall(): Promise<boolean>;
   /** Reads everything of interest. */
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting. Resolves to whether there were any. */
@@ -94,6 +103,7 @@ export function createProject(options: ProjectOptions): Project {
     host,
     access,
     past: options.past,
+    recall: async () => options.openReading !== undefined && recallReading(host, grammars, access, options.openReading),
     async index(indexOptions) {
       host.setCompleteness('reading');
       const summary = await indexRepository(host, grammars, access, {

@@ -16,6 +16,7 @@ import {
 } from '../../core/traces/analyse.ts';
 import { type Deployed, ownNamesOf } from '../../core/traces/deployed.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
+import { createRepositoryIndexes } from '../../core/traces/repositoryIndex.ts';
 import type { FileAccess } from '../files/access.ts';
 import type { LinesSince } from './past.ts';
 import type { Project } from './project.ts';
@@ -41,7 +42,8 @@ export async function readTraceKnowledge(
   const deployed = await findDeployed(project, parsed, given, ownNamesOf(snapshot.paths, lastPart(roots[0] ?? '')));
   const since = deployed.kind === 'known' ? await linesSince(project, deployed.commit) : null;
   const { places, problems } = await readOriginals(project.access, parsed, snapshot.paths, roots);
-  const known: TraceKnowledge = { ...NO_KNOWLEDGE, roots, goModules, deployed, originals: places, problems };
+  const indexOf = createRepositoryIndexes();
+  const known: TraceKnowledge = { ...NO_KNOWLEDGE, roots, goModules, deployed, originals: places, problems, indexOf };
   if (since === null || since.kind === 'failed') {
     const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files);
     const reason: Pick<TraceKnowledge, 'deployed'> =
