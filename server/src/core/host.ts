@@ -16,6 +16,7 @@ import { patternWords, sdkWords, TOGGLE_ANNOTATION, wordTest } from './flags/pre
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { shiftFlagFile } from './flags/shiftFlagFile.ts';
+import { LISTING_TEXT } from './flags/typedToggles.ts';
 import { matchesGlob } from './glob.ts';
 import { decodeIncidents } from './incidents/incident.ts';
 import type { TextEdit } from './languages/chunks.ts';
@@ -382,7 +383,7 @@ function setUp(grammars: Grammars, text: string): Setup {
     problems: [...problems, ...compiled.problems],
     patterns: compiled.patterns,
     interest: words.sort().join(' '),
-    isInteresting: text => hasWord(text) || HOMEGROWN_TEXT.test(text),
+    isInteresting: text => hasWord(text) || HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text),
     isRunbook: path => isRunbook(path) && !isIncident(path),
     isIncident,
     isAlerts,

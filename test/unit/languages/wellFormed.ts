@@ -18,12 +18,14 @@ export function assertWellFormed(facts: FileFacts, text: string): void {
   assertInOrder('members', facts.members, fact => fact.span);
   assertInOrder('branches', facts.branches, fact => fact.condition);
   assertInOrder('comments', facts.comments, fact => fact.span);
-  for (const fact of [...facts.bindings, ...facts.types]) assertNamed(fact.name, fact.nameSpan, text);
+  for (const fact of facts.bindings) assertNamed(fact.name, fact.nameSpan, text);
+  // A type that is listed in a field goes by its owner too.
+  for (const fact of facts.types) assertNamed(fact.name.slice(fact.name.lastIndexOf('.') + 1), fact.nameSpan, text);
   for (const fact of facts.functions) {
     if (fact.name !== null) assertNamed(fact.name, fact.nameSpan, text);
     for (const parameter of fact.parameters) assertNamed(parameter.name, parameter.nameSpan, text);
   }
-  for (const fact of facts.members) assertNamed(fact.property, fact.propertySpan, text);
+  for (const fact of facts.members) if (fact.kind === 'member') assertNamed(fact.property, fact.propertySpan, text);
   for (const fact of facts.comments) assertNamed(fact.text, fact.span, text);
 
   const listed = new Set<object>([...facts.calls, ...facts.decorators]);

@@ -25,6 +25,7 @@ import { type FlagSdk, packageKnowledge, type SdkSurface } from './sdk.ts';
 import { arrangeForms, sdkMatches, usedSurfaces } from './sdkChecks.ts';
 import { isStub } from './stubs.ts';
 import { toggleMatches, usedToggles } from './toggles.ts';
+import { flagLists, typedToggleMatches } from './typedToggles.ts';
 import { addInterfaceWrappers, declarationsOf, wrapperFrom, wrapperMatches } from './wrappers.ts';
 
 export interface LinkInput {
@@ -84,6 +85,10 @@ export function linkChecks(input: LinkInput): LinkResult {
     ];
     for (const match of matches) fresh.push(...accept(state, match));
     for (const toggle of toggleMatches(state, path, toggles)) {
+      if (toggle.name === null) {
+        fresh.push(...accept(state, toggle.match));
+        continue;
+      }
       const text = toggle.camelCase ? (camelCased.get(toggle.name) ?? toggle.name) : toggle.name;
       const place = { path, span: toggle.match.nameSpan };
       addCheck(state, toggle.match, { kind: 'text', text, place, via: [] }, undefined);
@@ -93,6 +98,7 @@ export function linkChecks(input: LinkInput): LinkResult {
   const names = followWrappers(state, fresh);
   for (const name of holders) names.add(name);
   for (const name of followHomegrown(state)) names.add(name);
+  for (const name of followLists(state, camelCased)) names.add(name);
   for (const path of files.keys()) {
     for (const match of [...foreignMatches(state, path), ...askedFlagMatches(state, path)]) {
       accept(state, match);
@@ -143,6 +149,25 @@ function followHomegrown(state: LinkState): ReadonlySet<string> {
   const wrappers = homegrownWrappers(state);
   for (const wrapper of wrappers) state.wrappers.set(wrapper.fn, wrapper);
   return followWrappers(state, wrappers);
+}
+
+/** A property's name as the flag systems spell it. */
+function spelled(match: Match, camelCased: ReadonlyMap<string, string>): Match {
+  const { keyExpr, via } = match;
+  if (via !== 'property' || keyExpr?.kind !== 'string') return match;
+  const key = camelCased.get(keyExpr.value);
+  return key === undefined ? match : { ...match, keyExpr: { ...keyExpr, value: key } };
+}
+
+/** Objects whose types list flags come last of all: the checks found so far tell which types do. Returns the words of their readers. */
+function followLists(state: LinkState, camelCased: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const lists = flagLists(state);
+  const fresh: Wrapper[] = [];
+  for (const path of state.files.keys()) {
+    for (const match of typedToggleMatches(state, path, lists))
+      fresh.push(...accept(state, spelled(match, camelCased)));
+  }
+  return new Set([...lists.words, ...followWrappers(state, fresh)]);
 }
 
 /**

@@ -7,6 +7,7 @@ import { type CallIndex, indexCalls } from './callIndex.ts';
 import { type FlagQuestion, flagQuestions } from './homegrown.ts';
 import { type FileSymbols, indexSymbols } from './resolve/symbols.ts';
 import { type FlagSdk, isPackageOf, type SdkSurface } from './sdk.ts';
+import { type ListingType, listingTypes } from './typedToggles.ts';
 
 export interface FileIndex {
   readonly calls: CallIndex;
@@ -20,6 +21,8 @@ export interface FileIndex {
   readonly imported: readonly SdkSurface[];
   /** Functions of the file, which stands at `path`, that look like the questions of a flag library. */
   questions(path: string): readonly FlagQuestion[];
+  /** Its types that may list flags. */
+  listings(path: string): readonly ListingType[];
 }
 
 /** The index of a file's facts: made when it is first asked for, forgotten with the facts. */
@@ -69,6 +72,7 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf }: SdkWords
   const calls = indexCalls(facts, facts.calls);
   const ofSdks = (index: CallIndex): CallIndex => new Map([...index].filter(([name]) => names.has(name)));
   let questions: readonly FlagQuestion[] | null = null;
+  let listings: readonly ListingType[] | null = null;
   const modules = new Set(facts.imports.map(imported => imported.from));
   const imported = new Set([...modules].flatMap(surfacesOf));
   return {
@@ -81,6 +85,10 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf }: SdkWords
     questions(path) {
       questions ??= flagQuestions(path, facts);
       return questions;
+    },
+    listings(path) {
+      listings ??= listingTypes(path, facts);
+      return listings;
     },
   };
 }

@@ -6,6 +6,7 @@
  */
 import {
   type CallExpr,
+  type Expr,
   type FileFacts,
   type FunctionFact,
   hasFreeMembers,
@@ -161,13 +162,25 @@ function askedBy(
     callee.kind === 'function'
       ? fittingOverloads(state, callee.path, callee.fn, call).filter(fn => candidates.has(fn))
       : (callee.kind === 'unknown' || callee.kind === 'external') && call.callee.kind === 'member'
-        ? [...candidates.keys()].filter(fn => fn.name === name && fn.owner !== null)
+        ? namedAlike(
+            call.callee.object,
+            [...candidates.keys()].filter(fn => fn.name === name && fn.owner !== null),
+          )
         : [];
   return meant.flatMap(fn => {
     const key = argumentAt(call, candidates.get(fn)!.key);
     const value = key === null ? null : state.evaluator.evaluate(key, path);
     return value === null ? [] : [{ fn, key: orObjectKey(state.evaluator, value, asKey(value)) }];
   });
+}
+
+/** Of the methods that a call may mean, those of the types that its receiver is named after; all where it is named after none. */
+function namedAlike(receiver: Expr, methods: readonly FunctionFact[]): readonly FunctionFact[] {
+  const name = receiver.kind === 'member' ? receiver.property : receiver.kind === 'name' ? receiver.name : '';
+  const words = new Set(wordsOf(name));
+  const alike = methods.map(fn => wordsOf(fn.owner ?? '').filter(word => words.has(word)).length);
+  const most = Math.max(0, ...alike);
+  return methods.filter((_, index) => alike[index] === most);
 }
 
 const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;

@@ -83,7 +83,7 @@ export function patternShape(facts: FileFacts): CallExpr | MemberExpr | null {
   const calls = facts.calls.filter(call => mentionsKey(call));
   const outermost = calls.sort((a, b) => b.span.end - b.span.start - (a.span.end - a.span.start))[0];
   if (outermost !== undefined) return outermost;
-  return facts.members.find(member => mentionsKey(member)) ?? null;
+  return facts.members.filter(read => read.kind === 'member').find(mentionsKey) ?? null;
 }
 
 function mentionsKey(expr: Expr): boolean {

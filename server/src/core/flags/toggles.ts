@@ -2,14 +2,15 @@
 import type { Expr, MemberExpr } from '../languages/facts.ts';
 import { type Injected, injectedComponents, injectionOf } from './injectedToggles.ts';
 import type { LinkState, Match } from './linkState.ts';
-import { memberReads } from './memberReads.ts';
+import { indexReads, memberReads } from './memberReads.ts';
 import type { Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkSurface } from './sdk.ts';
 
 /** A property read: the match, and the key as it is spelled in code. */
 export interface ToggleMatch {
   readonly match: Match;
-  readonly name: string;
+  /** Null where the property is not a name but an expression: that is the match's key. */
+  readonly name: string | null;
   readonly camelCase: boolean;
 }
 
@@ -59,8 +60,37 @@ export function toggleMatches(state: LinkState, path: string, toggles: UsedToggl
       },
     });
   }
-  return matches;
+  return [...matches, ...indexedToggles(state, path, surfaces)];
 }
+
+/** Flags read by an expression: `flags[NEW_NAV]`. */
+function indexedToggles(state: LinkState, path: string, surfaces: readonly SurfaceOfSdk[]): readonly ToggleMatch[] {
+  return indexReads(state.files.get(path)!).flatMap(({ object, index, span }) => {
+    const value = state.evaluator.evaluate(object, path);
+    const found =
+      value.kind === 'external' ? togglesOf({ ...value, names: [...value.names, INDEXED] }, surfaces) : null;
+    // What only hands on the results of checks made elsewhere names no flag by itself.
+    if (found === null || found.toggles.role !== undefined) return [];
+    const match: Match = {
+      path,
+      nameSpan: index.span,
+      end: span.end,
+      keyExpr: index,
+      fallbackExpr: null,
+      constantFallback: undefined,
+      system: found.sdk.id,
+      method: found.toggles.function,
+      type: null,
+      via: null,
+      confidence: 'certain',
+      role: 'check',
+    };
+    return [{ match, name: null, camelCase: found.toggles.camelCase }];
+  });
+}
+
+/** Stands for a name that only an expression tells. */
+const INDEXED = '[]';
 
 /** The flag in a read of it or of something below it: `flags.banner.text` reads the flag `banner`. */
 function toggleIn(state: LinkState, path: string, read: MemberExpr, { surfaces, injected }: UsedToggles) {

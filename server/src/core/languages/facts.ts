@@ -13,7 +13,7 @@ export type Expr =
   | { readonly kind: 'literal'; readonly value: number | boolean | null; readonly span: Span }
   | { readonly kind: 'name'; readonly name: string; readonly span: Span }
   | MemberExpr
-  | { readonly kind: 'index'; readonly object: Expr; readonly index: Expr; readonly span: Span }
+  | IndexExpr
   | CallExpr
   /** A template string, a concatenation or a format call with constant format: parts in order, text as plain strings. */
   | { readonly kind: 'template'; readonly parts: readonly (string | Expr)[]; readonly span: Span }
@@ -37,6 +37,14 @@ export interface MemberExpr {
   readonly object: Expr;
   readonly property: string;
   readonly propertySpan: Span;
+  readonly span: Span;
+}
+
+/** `object[index]`; an index that is a string makes it a member. */
+export interface IndexExpr {
+  readonly kind: 'index';
+  readonly object: Expr;
+  readonly index: Expr;
   readonly span: Span;
 }
 
@@ -93,6 +101,8 @@ export interface ParameterFact {
   /** For a destructured parameter: the property it is read from, else null. */
   readonly property: string | null;
   readonly type: Expr | null;
+  /** TypeScript: the type of what a destructured parameter is read from. */
+  readonly patternType?: Expr;
   readonly defaultValue: Expr | null;
 }
 
@@ -105,7 +115,7 @@ export interface FunctionFact {
   readonly parameters: readonly ParameterFact[];
   /** Values of its `return`s (or its expression body), at most the first eight. */
   readonly returns: readonly Expr[];
-  /** Java, C#: what it is declared to return, where that has a name. */
+  /** What it is declared to return, where that has a name. */
   readonly resultType?: Expr;
   readonly span: Span;
 }
@@ -170,8 +180,8 @@ export interface FileFacts {
   readonly calls: readonly CallExpr[];
   /** Decorator and attribute calls; a bare decorator is a call without arguments. */
   readonly decorators: readonly CallExpr[];
-  /** Member accesses that are not the callee of a call, outermost ones only. */
-  readonly members: readonly MemberExpr[];
+  /** Member accesses that are not the callee of a call, outermost ones only; in TypeScript, indexed ones too. */
+  readonly members: readonly (MemberExpr | IndexExpr)[];
   readonly elements: readonly ElementFact[];
   readonly branches: readonly BranchFact[];
   readonly comments: readonly CommentFact[];
@@ -194,6 +204,11 @@ export type LanguageId =
   | 'kotlin'
   | 'swift'
   | 'rust';
+
+/** TypeScript, JavaScript, and what embeds them. */
+export function isScript(language: LanguageId | undefined): boolean {
+  return language === 'typescript' || language === 'tsx' || language === 'javascript';
+}
 
 /** Languages whose types stand in packages or namespaces, and whose members need no `this`. */
 export function isNominal(language: LanguageId): boolean {

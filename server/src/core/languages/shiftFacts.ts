@@ -13,6 +13,7 @@ import type {
   CommentFact,
   Expr,
   FunctionFact,
+  IndexExpr,
   MemberExpr,
   ParameterFact,
 } from './facts.ts';
@@ -44,7 +45,7 @@ export function shiftSink(sink: FactSink, delta: number, shared: SharedExpressio
     types: sink.types.map(fact => shiftKeys(fact, shift)),
     calls: sink.calls.map(call => shiftCall(call, shift)),
     decorators: sink.decorators.map(call => shiftCall(call, shift)),
-    members: sink.members.map(member => shiftMember(member, shift)),
+    members: sink.members.map(member => shiftRead(member, shift)),
     elements: sink.elements.map(fact => shiftKeys(fact, shift)),
     branches: sink.branches.map(fact => shiftBranch(fact, delta)),
     comments: sink.comments.map(fact => shiftComment(fact, delta)),
@@ -115,6 +116,10 @@ function shiftExpr(expr: Expr, shift: Shift): Expr {
   }
 }
 
+function shiftRead(read: MemberExpr | IndexExpr, shift: Shift): MemberExpr | IndexExpr {
+  return read.kind === 'member' ? shiftMember(read, shift) : (shiftExpr(read, shift) as IndexExpr);
+}
+
 function shiftMember(
   member: Whole<MemberExpr, 'kind' | 'object' | 'property' | 'propertySpan' | 'span'>,
   shift: Shift,
@@ -182,7 +187,10 @@ function shiftFunction(
 }
 
 function shiftParameter(
-  parameter: Whole<ParameterFact, 'name' | 'nameSpan' | 'position' | 'label' | 'property' | 'type' | 'defaultValue'>,
+  parameter: Whole<
+    ParameterFact,
+    'name' | 'nameSpan' | 'position' | 'label' | 'property' | 'type' | 'patternType' | 'defaultValue'
+  >,
   shift: Shift,
 ): ParameterFact {
   const plain: ParameterFact = {
@@ -193,7 +201,9 @@ function shiftParameter(
     type: parameter.type && shiftExpr(parameter.type, shift),
     defaultValue: parameter.defaultValue && shiftExpr(parameter.defaultValue, shift),
   };
-  return parameter.label === undefined ? plain : { ...plain, label: parameter.label };
+  const { patternType } = parameter;
+  const typed = patternType === undefined ? plain : { ...plain, patternType: shiftExpr(patternType, shift) };
+  return parameter.label === undefined ? typed : { ...typed, label: parameter.label };
 }
 
 function shiftArgument(argument: Whole<Argument, 'name' | 'value' | 'spread'>, shift: Shift): Argument {

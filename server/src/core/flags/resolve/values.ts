@@ -254,6 +254,8 @@ export function createEvaluator(
     for (const result of fn.returns) {
       const value = evaluate(result, path, steps);
       if (value.kind === 'external' || value.kind === 'instance' || value.kind === 'object') return value;
+      // A function that makes a function: what is asked is the one that was made.
+      if (value.kind === 'function' && result.kind === 'function') return value;
     }
     return UNKNOWN;
   };

@@ -3,7 +3,7 @@
  * (calls, member accesses, functions, elements, branches) in the sink.
  */
 
-import type { Argument, CallExpr, Expr, MemberExpr, ObjectEntry } from '../facts.ts';
+import type { Argument, CallExpr, Expr, IndexExpr, MemberExpr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
 import { walkElement } from './elements.ts';
@@ -119,7 +119,11 @@ function walkSubscript(node: PlainNode, walk: Walk): Expr {
   if (object === undefined || index === undefined) return { kind: 'other', span };
   const target = walkOperand(object, walk);
   const value = walkExpression(index, walk);
-  if (value.kind !== 'string') return { kind: 'index', object: target, index: value, span };
+  if (value.kind !== 'string') {
+    const indexed: IndexExpr = { kind: 'index', object: target, index: value, span };
+    walk.sink.members.push(indexed);
+    return indexed;
+  }
   const member: MemberExpr = { kind: 'member', object: target, property: value.value, propertySpan: value.span, span };
   walk.sink.members.push(member);
   return member;

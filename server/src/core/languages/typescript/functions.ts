@@ -20,6 +20,7 @@ export function walkFunction(node: PlainNode, nameNode: PlainNode | undefined, w
   const fact: { -readonly [Key in keyof FunctionFact]: FunctionFact[Key] } = {
     name: nameNode === undefined ? null : keyText(nameNode, walk),
     nameSpan: nameNode === undefined ? { start: span.start, end: span.start } : spanOfPlain(nameNode),
+    ...resultOf(node, walk),
     owner: METHOD_NODES.has(node.type) ? (walk.owner?.name ?? null) : null,
     parameters: [],
     returns,
@@ -31,6 +32,11 @@ export function walkFunction(node: PlainNode, nameNode: PlainNode | undefined, w
   if (body === undefined) return;
   if (body.type === 'statement_block') for (const child of body.children) walkStatement(child, inner);
   else returns.push(walkExpression(body, inner));
+}
+
+function resultOf(node: PlainNode, walk: Walk): { readonly resultType?: Expr } {
+  const type = typeOf(childIn(node, 'return_type'), walk);
+  return type === null ? {} : { resultType: type };
 }
 
 const METHOD_NODES = new Set(['method_definition', 'method_signature', 'abstract_method_signature', 'function_type']);
@@ -74,6 +80,7 @@ function parameterFor(target: Target, position: number, type: Expr | null, defau
     position,
     property,
     type: property === null ? type : null,
+    ...(property === null || type === null ? {} : { patternType: type }),
     defaultValue: property === null ? defaultValue : target.defaultValue,
   };
 }

@@ -51,7 +51,7 @@ export function walkStatement(node: PlainNode, walk: Walk): void {
       walkEnum(node, walk);
       return;
     case 'type_alias_declaration':
-      addType(node, 'alias', [], walk);
+      walkAlias(node, walk);
       return;
     case 'public_field_definition':
     case 'field_definition':
@@ -120,7 +120,7 @@ function walkDeclaration(node: PlainNode, walk: Walk): void {
     if (pattern === undefined) continue;
     const name = pattern.type === 'identifier' ? sourceOf(pattern, walk) : '';
     const value = valueNode === undefined ? null : walkNamed(valueNode, name, pattern, walk);
-    const type = typeOf(childIn(declarator, 'type'), walk);
+    const type = typeOf(childIn(declarator, 'type'), walk) ?? castOf(valueNode, walk);
     const scope = keyword === 'var' ? walk.functionScope : walk.scope;
     const form = keyword === 'const' ? 'constant' : 'variable';
     for (const target of targetsOf(pattern, walk)) addBinding(target, value, type, form, scope, walk);
@@ -152,6 +152,12 @@ function addBinding(
   });
 }
 
+/** The type that a value is said to be of: `load() as Flags`. `as unknown as T` says `T`. */
+function castOf(value: PlainNode | undefined, walk: Walk): Expr | null {
+  const isCast = value?.type === 'as_expression' || value?.type === 'satisfies_expression';
+  return isCast ? typeOf(value.children[1], walk) : null;
+}
+
 /** `const { a: b } = c` reads the member `a` of `c`; it is a member access as much as `c.a` is. */
 function memberAlong(value: Expr, target: Target): Expr {
   return target.path.reduce<Expr>((object, property, index) => {
@@ -172,6 +178,23 @@ export function walkClass(node: PlainNode, walk: Walk): void {
   if (body === undefined) return;
   const inner: Walk = { ...walk, owner: { name, span: spanOfPlain(node) }, scope: spanOfPlain(node) };
   for (const member of body.children) walkStatement(member, inner);
+}
+
+/** An alias extends what it joins (`A & B`), and has the members that it lists. */
+function walkAlias(node: PlainNode, walk: Walk): void {
+  const value = childIn(node, 'value');
+  const joined = value?.type === 'intersection_type' ? joinedTypes(value) : value === undefined ? [] : [value];
+  const bases = joined.flatMap(part => (part.type === 'object_type' ? [] : (typeOf(part, walk) ?? [])));
+  const name = addType(node, 'alias', bases, walk);
+  const inner: Walk = { ...walk, owner: { name, span: spanOfPlain(node) }, scope: spanOfPlain(node) };
+  for (const part of joined) {
+    if (part.type === 'object_type') for (const member of part.children) walkStatement(member, inner);
+  }
+}
+
+/** `A & B & C` nests to the left. */
+function joinedTypes(node: PlainNode): readonly PlainNode[] {
+  return node.children.flatMap(child => (child.type === 'intersection_type' ? joinedTypes(child) : [child]));
 }
 
 function collectBases(node: PlainNode, bases: Expr[], walk: Walk): void {
@@ -224,8 +247,8 @@ function walkField(node: PlainNode, walk: Walk): void {
   const name = keyText(nameNode, walk);
   const value = valueNode === undefined ? null : walkNamed(valueNode, name, nameNode, walk);
   const typeNode = childIn(node, 'type');
-  const type = typeOf(typeNode, walk);
   if (walk.owner === null) return;
+  const type = typeOf(typeNode, walk) ?? listedType(typeNode, name, nameNode, walk);
   // `isEnabled: (key: string) => boolean` declares a method as much as `isEnabled(key: string): boolean` does.
   const signature = typeNode && childOfType(typeNode, 'function_type');
   if (signature) walkFunction(signature, nameNode, walk);
@@ -238,6 +261,17 @@ function walkField(node: PlainNode, walk: Walk): void {
     form: 'field',
     scope: walk.owner.span,
   });
+}
+
+/** A type that is listed where it is used (`flags: { dark: boolean }`) goes by the name of its owner and field. */
+function listedType(node: PlainNode | undefined, field: string, nameNode: PlainNode, walk: Walk): Expr | null {
+  const listed = node && childOfType(node, 'object_type');
+  if (!listed || walk.owner === null) return null;
+  const [name, span] = [`${walk.owner.name}.${field}`, spanOfPlain(listed)];
+  walk.sink.types.push({ name, nameSpan: spanOfPlain(nameNode), form: 'alias', bases: [], span });
+  const inner: Walk = { ...walk, owner: { name, span }, scope: span };
+  for (const member of listed.children) walkStatement(member, inner);
+  return { kind: 'name', name, span };
 }
 
 /** `this.x = value` is a field, `x = value` another value of a variable, `module.exports = value` an export. */

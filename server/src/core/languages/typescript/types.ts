@@ -35,7 +35,17 @@ export function typeOf(node: PlainNode | undefined, walk: Walk): Expr | null {
   }
 }
 
-const TRANSPARENT_TYPES = new Set(['Promise', 'Readonly', 'NonNullable', 'Partial', 'Required']);
+const TRANSPARENT_TYPES = new Set([
+  'Promise',
+  'PromiseLike',
+  'Awaited',
+  'Readonly',
+  'NonNullable',
+  'Partial',
+  'Required',
+  'Pick',
+  'Omit',
+]);
 
 function qualified(node: PlainNode, walk: Walk): Expr | null {
   const children = node.children;

@@ -1,0 +1,113 @@
+/**
+ * What the declarations of TypeScript say an expression is: the type or the object literal that a name, a property or a call is
+ * declared to have, followed across files. Unlike `values.ts` it believes an annotation before the value behind it: where a value
+ * comes from is one question, what is written of its shape another.
+ */
+import type { CallExpr, Expr } from '../../languages/facts.ts';
+import type { LinkState } from '../linkState.ts';
+import type { PlacedType } from './members.ts';
+import { type LocalDefinition, lookUp } from './symbols.ts';
+import type { Value } from './value.ts';
+
+/** The declared shape of a value. */
+export type Shape =
+  | ({ readonly kind: 'type' } & PlacedType)
+  | { readonly kind: 'object'; readonly path: string; readonly expr: Expr & { readonly kind: 'object' } };
+
+/** The shape of an expression that stands in `path`; null when nothing declares it. */
+export function shapeOf(state: LinkState, expr: Expr, path: string, steps = 0): Shape | null {
+  if (steps > MOST_STEPS) return null;
+  switch (expr.kind) {
+    case 'name': {
+      const symbols = state.evaluator.symbols(path);
+      const definition = symbols === null ? null : lookUp(symbols, expr.name, expr.span.start);
+      return definition === null || definition.kind === 'import'
+        ? ofValue(state.evaluator.evaluate(expr, path))
+        : ofDefinition(state, definition, path, steps + 1);
+    }
+    case 'member': {
+      const object = shapeOf(state, expr.object, path, steps + 1);
+      return object === null
+        ? ofValue(state.evaluator.evaluate(expr, path))
+        : memberShape(state, object, expr.property, steps + 1);
+    }
+    case 'call':
+      return resultShape(state, expr, path, steps + 1);
+    case 'object':
+      return { kind: 'object', path, expr };
+    case 'choice':
+      return first(expr.options, option => shapeOf(state, option, path, steps + 1));
+    default:
+      return null;
+  }
+}
+
+/** The shape that a property of a shape is declared to have. */
+export function memberShape(state: LinkState, object: Shape, name: string, steps: number): Shape | null {
+  if (steps > MOST_STEPS) return null;
+  if (object.kind === 'object') {
+    const { entries, spreads } = object.expr;
+    const entry = entries.find(({ key }) => key === name);
+    if (entry !== undefined) return shapeOf(state, entry.value, object.path, steps + 1);
+    return first(spreads, spread => {
+      const taken = shapeOf(state, spread, object.path, steps + 1);
+      return taken === null ? null : memberShape(state, taken, name, steps + 1);
+    });
+  }
+  return first(state.evaluator.ancestors(object.path, object.type), ({ path, type }) => {
+    const members = state.evaluator.symbols(path)?.members.get(`${type.name}.${name}`) ?? [];
+    return ofDefinition(state, { kind: 'bindings', bindings: members }, path, steps + 1);
+  });
+}
+
+/** Longer ways from a read to a declaration than this are not followed. */
+const MOST_STEPS = 12;
+
+function ofDefinition(state: LinkState, definition: LocalDefinition, path: string, steps: number): Shape | null {
+  switch (definition.kind) {
+    case 'bindings':
+      return (
+        first(definition.bindings, ({ type }) => (type === null ? null : declared(state, type, path))) ??
+        first(definition.bindings, ({ value }) => (value === null ? null : shapeOf(state, value, path, steps)))
+      );
+    case 'parameter': {
+      const { type, patternType, property } = definition.parameter;
+      if (type !== null) return declared(state, type, path);
+      if (patternType === undefined || property === null) return null;
+      const whole = declared(state, patternType, path);
+      return property
+        .split('.')
+        .reduce<Shape | null>((shape, name) => shape && memberShape(state, shape, name, steps), whole);
+    }
+    case 'type':
+      return { kind: 'type', path, type: definition.type };
+    default:
+      return null;
+  }
+}
+
+/** What a call gives: as its function declares, else as it returns. */
+function resultShape(state: LinkState, call: CallExpr, path: string, steps: number): Shape | null {
+  const callee = state.evaluator.evaluate(call.callee, path);
+  if (callee.kind !== 'function') return ofValue(state.evaluator.evaluate(call, path));
+  const { fn, path: at } = callee;
+  const said = fn.resultType === undefined ? null : declared(state, fn.resultType, at);
+  return said ?? first(fn.returns, result => shapeOf(state, result, at, steps));
+}
+
+function declared(state: LinkState, type: Expr, path: string): Shape | null {
+  return ofValue(state.evaluator.evaluate(type, path));
+}
+
+function ofValue(value: Value): Shape | null {
+  if (value.kind === 'type' || value.kind === 'instance') return { kind: 'type', path: value.path, type: value.type };
+  return value.kind === 'object' ? { kind: 'object', path: value.path, expr: value.expr } : null;
+}
+
+function first<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,300 @@
+/**
+ * Flags read as properties of an object whose type or declaration lists them: `config.flags.newNav`, `const { newNav } = useFlags()`,
+ * `flags[NEW_NAV]`. Which types list flags is told by their names, and by what is known of their members; a read is believed where a
+ * declaration leads to such a type, or where an object that nothing declares has a property of the same name with a member that
+ * the type lists. Objects that an SDK hands out are `toggles.ts`' business.
+ */
+import {
+  type Expr,
+  type FileFacts,
+  type IndexExpr,
+  isScript,
+  type MemberExpr,
+  type TypeFact,
+} from '../languages/facts.ts';
+import type { Confidence } from '../model.ts';
+import { wordsOf } from './flagWords.ts';
+import type { LinkState, Match } from './linkState.ts';
+import { indexReads, memberReads } from './memberReads.ts';
+import { memberShape, type Shape, shapeOf } from './resolve/declaredTypes.ts';
+import { lookUp } from './resolve/symbols.ts';
+import { asKey } from './resolve/value.ts';
+import { isTestPath } from './testPaths.ts';
+
+/** A type that looks like a list of flags, in one file. */
+export interface ListingType {
+  readonly type: TypeFact;
+  /** The names that it lists itself. */
+  readonly members: readonly string[];
+  /** Its name says that what it lists are flags of features; else it may be those of a command line. */
+  readonly unmistakable: boolean;
+}
+
+/** What is known of the repository's lists of flags. */
+export interface FlagLists {
+  /** By the type: where it stands, and how sure it is. */
+  readonly types: ReadonlyMap<TypeFact, FlagList>;
+  /** All that is listed anywhere. */
+  readonly keys: ReadonlySet<string>;
+  /** The names of properties that hold such an object. */
+  readonly holders: ReadonlySet<string>;
+  /** Words by which other files may read them. */
+  readonly words: ReadonlySet<string>;
+}
+
+interface FlagList {
+  readonly keys: ReadonlySet<string>;
+  readonly system: string;
+  readonly confidence: Confidence;
+}
+
+/** A text that declares a list of flags. */
+export const LISTING_TEXT =
+  /\b(?:interface|type|class)\s+\w*(?:Flag|Toggle|Feature|Experiment)(?:s|Set|Map|List)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{/i;
+
+/** The types of one file that may list flags; none of a test. */
+export function listingTypes(path: string, facts: FileFacts): readonly ListingType[] {
+  if (!isScript(facts.language) || isTestPath(path)) return [];
+  return facts.types.flatMap(type => {
+    const standing = type.form === 'enum' ? null : standingOf(type.name, path);
+    if (standing === null) return [];
+    const own = facts.bindings.filter(
+      ({ owner, form, value, nameSpan }) =>
+        owner === type.name && form === 'field' && value?.kind !== 'function' && within(nameSpan, type.span),
+    );
+    const members = [...new Set(own.map(({ name }) => name))].filter(name => NAME.test(name));
+    return members.length < LEAST_MEMBERS ? [] : [{ type, members, unmistakable: standing === 'unmistakable' }];
+  });
+}
+
+const LEAST_MEMBERS = 2;
+const NAME = /^[A-Za-z][\w-]*$/;
+
+/** What a type's name says: `FeatureFlags` and `AppConfig.features` are lists of flags, `UiFlags` and `FlagSet` may be. */
+function standingOf(name: string, path: string): 'unmistakable' | 'possible' | null {
+  const words = wordsOf(name.slice(name.lastIndexOf('.') + 1)).filter(word => !FILLING.has(word));
+  const last = words.at(-1);
+  if (last === undefined || words.some(word => OTHER_FLAGS.has(word)) || OTHER_PLACE.test(path)) return null;
+  if (last === 'toggles' || last === 'experiments') return 'unmistakable';
+  if (last === 'flags') return words.includes('feature') ? 'unmistakable' : 'possible';
+  if (last === 'set' || last === 'map') {
+    const before = words.at(-2);
+    if (before === 'toggle' || (before === 'flag' && words.at(-3) === 'feature')) return 'unmistakable';
+    return before === 'flag' ? 'possible' : null;
+  }
+  return last === 'features' ? 'possible' : null;
+}
+
+/** Words that say nothing of what is listed. */
+const FILLING: ReadonlySet<string> = new Set(['i', 'config', 'schema', 'type', 'state', 'values', 'all', 'props']);
+/** Flags of something else: a command line, a compiler, a parser. */
+const OTHER_FLAGS: ReadonlySet<string> = new Set([
+  'cli',
+  'command',
+  'compiler',
+  'node',
+  'symbol',
+  'parser',
+  'build',
+  'regexp',
+  'emit',
+  'transform',
+  'file',
+  'bit',
+  'status',
+  'permission',
+  'memory',
+  'shader',
+  'render',
+]);
+const OTHER_PLACE = /(?:^|\/)(?:cli|commands|compiler|scripts|bin)\//;
+
+/** The lists of flags of the repository. `checks` found so far tell whether a list that may be one is. */
+export function flagLists(state: LinkState): FlagLists {
+  const known = new Map<string, { readonly certain: boolean; readonly system: string }>();
+  const candidates: { readonly path: string; readonly listing: ListingType }[] = [];
+  for (const [path, index] of state.indexes)
+    for (const listing of index.listings(path)) candidates.push({ path, listing });
+  const types = new Map<TypeFact, FlagList>();
+  if (candidates.length > 0) {
+    for (const checks of state.checks.values()) {
+      for (const { key, role, confidence, system } of checks) {
+        if (key !== null && role === 'check') known.set(camelCase(key), { certain: confidence === 'certain', system });
+      }
+    }
+  }
+  for (const { listing } of candidates) {
+    const met = listing.members.flatMap(name => known.get(camelCase(name)) ?? []);
+    const systems = new Set(met.filter(({ certain }) => certain).map(({ system }) => system));
+    const proven = systems.size === 1 && met.length >= LEAST_MET && met.every(({ certain }) => certain);
+    if (!listing.unmistakable && met.length < LEAST_MET) continue;
+    types.set(listing.type, {
+      keys: new Set(listing.members),
+      system: proven ? [...systems][0]! : 'inferred',
+      confidence: proven ? 'certain' : 'likely',
+    });
+  }
+  return { types, ...namesOf(state, types) };
+}
+
+/** A list that may be one is one if this many of its names are asked for elsewhere. */
+const LEAST_MET = 2;
+
+/** By which names the lists are reached: the fields of their types, and the functions that give them. */
+function namesOf(state: LinkState, types: ReadonlyMap<TypeFact, FlagList>) {
+  const keys = new Set([...types.values()].flatMap(list => [...list.keys]));
+  const typeNames = new Set([...types.keys()].map(type => type.name));
+  const holders = new Set<string>();
+  const words = new Set<string>();
+  if (typeNames.size === 0) return { keys, holders, words };
+  for (const facts of state.files.values()) {
+    if (!isScript(facts.language)) continue;
+    // What extends a list, or stands for one under another name, is reached by that name too.
+    for (const type of facts.types) {
+      if (type.bases.some(base => base.kind === 'name' && typeNames.has(base.name))) typeNames.add(type.name);
+    }
+  }
+  for (const facts of state.files.values()) {
+    if (!isScript(facts.language)) continue;
+    for (const { name, owner, type } of facts.bindings) {
+      if (owner !== null && type?.kind === 'name' && typeNames.has(type.name)) holders.add(name);
+    }
+  }
+  for (const name of typeNames) if (!name.includes('.')) words.add(name);
+  for (const name of holders) for (const end of ['.', '?.', '[', '!.']) words.add(`${name}${end}`);
+  return { keys, holders, words };
+}
+
+/** Reads of listed flags in one file. */
+export function typedToggleMatches(state: LinkState, path: string, lists: FlagLists): readonly Match[] {
+  if (lists.types.size === 0) return [];
+  const facts = state.files.get(path)!;
+  if (!isScript(facts.language)) return [];
+  const matches: Match[] = [];
+  for (const read of memberReads(facts)) {
+    for (let at: Expr = read; at.kind === 'member' || at.kind === 'index'; at = at.object) {
+      // Asked of every read of every file after each keystroke: what no list holds must cost nothing.
+      if (at.kind !== 'member' || !lists.keys.has(at.property)) continue;
+      const list = listRead(state, path, at, lists);
+      if (list === null || !list.keys.has(at.property)) continue;
+      matches.push(matchOf(path, at, list));
+      break;
+    }
+  }
+  for (const read of indexReads(facts)) {
+    const list = couldHold(read.object, lists) ? listRead(state, path, read, lists) : null;
+    if (list === null) continue;
+    const key = asKey(state.evaluator.evaluate(read.index, path));
+    if (key.kind !== 'text' || list.keys.has(key.text)) matches.push(indexMatch(path, read, list));
+  }
+  return matches;
+}
+
+function matchOf(path: string, { property, propertySpan }: MemberExpr, { system, confidence }: FlagList): Match {
+  return {
+    path,
+    nameSpan: propertySpan,
+    end: propertySpan.end,
+    keyExpr: { kind: 'string', value: property, span: propertySpan },
+    fallbackExpr: null,
+    constantFallback: undefined,
+    system,
+    method: 'flags',
+    type: null,
+    via: 'property',
+    confidence,
+    role: 'check',
+  };
+}
+
+function indexMatch(path: string, { index, span }: IndexExpr, { system, confidence }: FlagList): Match {
+  return {
+    path,
+    nameSpan: index.span,
+    end: span.end,
+    keyExpr: index,
+    fallbackExpr: null,
+    constantFallback: undefined,
+    system,
+    method: 'flags',
+    type: null,
+    via: null,
+    confidence,
+    role: 'check',
+  };
+}
+
+/** Whether an object that is read by an index could be a list: its name says so. */
+function couldHold(object: Expr, { holders }: FlagLists): boolean {
+  const name = lastName(object);
+  return name !== null && (holders.has(name) || standingOf(name, '') !== null);
+}
+
+/** The list that an access reads from, or null. */
+function listRead(
+  state: LinkState,
+  path: string,
+  { object }: MemberExpr | IndexExpr,
+  lists: FlagLists,
+): FlagList | null {
+  const shape = shapeOf(state, object, path);
+  if (shape !== null) return listOf(state, shape, lists, 0);
+  const isHolder = lists.holders.has(lastName(object) ?? '') && isUndeclared(state, object, path);
+  if (!isHolder) return null;
+  const [only] = lists.types.values();
+  return { keys: lists.keys, system: lists.types.size === 1 ? only!.system : 'inferred', confidence: 'likely' };
+}
+
+/** The list that a shape is, extends or takes over. */
+function listOf(state: LinkState, shape: Shape, lists: FlagLists, steps: number): FlagList | null {
+  if (shape.kind === 'type') {
+    for (const { type } of state.evaluator.ancestors(shape.path, shape.type)) {
+      const list = lists.types.get(type);
+      if (list !== undefined) return list;
+    }
+    return null;
+  }
+  for (const spread of steps > 3 ? [] : shape.expr.spreads) {
+    const taken = shapeOf(state, spread, shape.path);
+    const list = taken === null ? null : listOf(state, taken, lists, steps + 1);
+    if (list !== null) return list;
+  }
+  return null;
+}
+
+/** Whether nothing here tells what an object is: it comes from a parameter without a type, or from a framework. */
+function isUndeclared(state: LinkState, object: Expr, path: string): boolean {
+  if (object.kind === 'member') {
+    const holder = shapeOf(state, object.object, path);
+    return (
+      holder === null ||
+      (holder.kind === 'type' && memberShape(state, holder, object.property, 0) === null && isClass(holder))
+    );
+  }
+  if (object.kind !== 'name') return false;
+  const symbols = state.evaluator.symbols(path);
+  const definition = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
+  if (definition?.kind === 'parameter')
+    return definition.parameter.property !== null && definition.parameter.patternType === undefined;
+  const [binding, ...others] = definition?.kind === 'bindings' ? definition.bindings : [];
+  return others.length === 0 && binding?.value?.kind === 'member' && isUndeclared(state, binding.value, path);
+}
+
+/** A class may get more from bases that stand elsewhere (`this.props` of React's). */
+function isClass({ type }: Shape & { kind: 'type' }): boolean {
+  return type.form === 'class';
+}
+
+function lastName(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return expr.property;
+  return null;
+}
+
+function within(inner: { start: number; end: number }, outer: { start: number; end: number }): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function camelCase(key: string): string {
+  return wordsOf(key).join('');
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { LISTING_TEXT } from '../../../server/src/core/flags/typedToggles.ts';
+import { checkChecks } from './checks.ts';
+
+describe('objects whose types list flags', () => {
+  it('are read by property, destructured, by index, and through functions that give them', () =>
+    checkChecks(`
+      //- /config.ts
+      export type FeatureFlags = { newNav: boolean; dark?: boolean; 'old-cart': boolean };
+      export interface Config { flags: FeatureFlags; name: string }
+      export const useConfig = (): { config: Config } => read();
+      export const loadConfig = (): Config => read();
+      //- /page.tsx
+      import { loadConfig } from './config';
+      import type { Config, FeatureFlags } from './config';
+      const NAV = 'newNav';
+                  ^^^^^^^^ newNav inferred literal declaration likely
+      const config = loadConfig();
+      if (config.flags.newNav && config.name) go();
+                       ^^^^^^ newNav inferred property likely
+      if (config?.flags?.dark) go();
+                         ^^^^ dark inferred property likely
+      const { flags } = loadConfig();
+      if (flags.dark || flags['old-cart'] || flags.other) go();
+                ^^^^ dark inferred property likely
+                              ^^^^^^^^^^ old-cart inferred property likely
+      const { newNav } = flags;
+              ^^^^^^ newNav inferred property likely
+      go(flags[NAV]);
+               ^^^ newNav inferred constant likely
+      const byParameter = (flags: FeatureFlags, { dark }: FeatureFlags) => flags.newNav;
+                                                                                 ^^^^^^ newNav inferred property likely
+      const inside = ({ flags }: Config) => flags.dark;
+                                                  ^^^^ dark inferred property likely
+      class Nav { constructor(private config: Config) {} get dark() { return this.config.flags.dark; } }
+                                                                                               ^^^^ dark inferred property likely
+    `));
+
+  it('are asked through functions whose parameter reaches an index', () =>
+    checkChecks(`
+      //- /flags.ts
+      export interface AppFeatureFlags { newNav: boolean; dark: boolean }
+      const flags = load() as AppFeatureFlags;
+      export const isOn = (flag: keyof AppFeatureFlags) => flags[flag];
+                                                                 ^^^^ dynamic inferred - likely
+      //- /page.ts
+      import { isOn } from './flags';
+      isOn('dark');
+      ^^^^ dark inferred literal+wrapper likely
+    `));
+
+  it('are believed by the name of a property where nothing declares the object, and only there', () =>
+    checkChecks(`
+      //- /flags.ts
+      export type FlagSet = Partial<FeatureFlags>;
+      export interface FeatureFlags { newNav: boolean; dark: boolean }
+      export interface Context { flags: FlagSet }
+      //- /routes.ts
+      import type { FlagSet } from './flags';
+      route({ before: ({ context }) => context?.flags?.newNav });
+                                                       ^^^^^^ newNav inferred property likely
+      route({ before: ({ context: { flags } }) => flags.dark });
+                                                        ^^^^ dark inferred property likely
+      class Page extends Component<Props> { render() { return this.props.flags.dark; } }
+                                                                               ^^^^ dark inferred property likely
+      interface Country { flags: string[] }
+      const one = (country: Country) => country.flags.dark;
+      const own = { flags: { newNav: 1 } };
+      own.flags.newNav;
+      route({ before: ({ context }) => context.flags.length + context.styles.dark });
+    `));
+
+  it('are listed where they are used', () =>
+    checkChecks(`
+      //- /config.ts
+      interface AppConfig { featureFlags: { newNav: boolean; dark: boolean }; theme: { dark: boolean; light: boolean } }
+      export const config: AppConfig = load();
+      if (config.featureFlags.newNav || config.theme.dark) go();
+                              ^^^^^^ newNav inferred property likely
+    `));
+
+  it('count as lists of flags only if their names, or checks of what they list, say so', () =>
+    checkChecks(`
+      //- /compiler.ts
+      export interface Flags { verbose: boolean; watch: boolean }
+      export interface CliFlags { newNav: boolean; dark: boolean }
+      export const run = (flags: Flags, cli: CliFlags) => flags.verbose || cli.newNav;
+      //- /ui.ts
+      import { useFlags as theirs } from 'launchdarkly-react-client-sdk';
+      export type UiFlags = { newNav: boolean; dark: boolean; cart: boolean };
+      export const useFlags = () => theirs() as UiFlags;
+      //- /page.tsx
+      import { useFlags } from './ui';
+      import type { UiFlags } from './ui';
+      export const Page = () => { const { newNav, dark } = useFlags(); };
+                                          ^^^^^^ newNav launchdarkly property
+                                                  ^^^^ dark launchdarkly property
+      export const shown = (flags: UiFlags) => flags.cart;
+                                                     ^^^^ cart launchdarkly property
+    `));
+
+  it('are read by an expression from what an SDK hands out', () =>
+    checkChecks(`
+      //- /page.tsx
+      import { useFlags } from 'launchdarkly-react-client-sdk';
+      const KEY = 'new-nav';
+                  ^^^^^^^^^ new-nav launchdarkly literal declaration
+      export const Page = ({ tab }) => { const flags = useFlags(); return flags[KEY] || flags[tab.flag]; };
+                                                                                ^^^ new-nav launchdarkly constant
+                                                                                              ^^^^^^^^ dynamic launchdarkly -
+    `));
+
+  it('are worth parsing a file for, and other types are not', () => {
+    for (const text of ['interface UiFlags {', 'type FeatureToggles =', 'class FlagSet {', '  features?: {'])
+      assert(LISTING_TEXT.test(text), text);
+    for (const text of ['interface Country {', 'type Flag = string', 'flags: string[]', 'features, {'])
+      assert(!LISTING_TEXT.test(text), text);
+  });
+});
