@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { History } from '../../../server/src/core/model.ts';
 import { computeHistory } from '../../../server/src/sources/git/ages.ts';
+import { answer, bare } from './histories.ts';
 import {
   createRepository,
   openRepository,
@@ -10,25 +10,6 @@ import {
   type TestRepository,
   temporaryDirectory,
 } from './repositories.ts';
-
-/** `commit` of a known key, `unknown: reason` of an unknown one, `absent`, or why there is no history at all. */
-function answer(history: History, key: string): string {
-  if (history.kind !== 'known') return history.kind === 'unavailable' ? history.reason : history.kind;
-  const introduced = history.introduced.get(key);
-  if (introduced === undefined) return 'absent';
-  return introduced.kind === 'known' ? introduced.moment.commit : `unknown: ${introduced.reason}`;
-}
-
-/** The commits in which a key went and came back. */
-function absences(history: History, key: string): readonly (readonly [string, string | null])[] {
-  const introduced = history.kind === 'known' ? history.introduced.get(key) : undefined;
-  assert.ok(introduced?.kind === 'known');
-  return introduced.absences.map(({ removed, returned }) => [removed.commit, returned?.commit ?? null]);
-}
-
-function bare(...keys: string[]) {
-  return keys.map(key => ({ key, spellings: [{ text: key, form: 'bare' as const }] }));
-}
 
 async function ageOf(repository: TestRepository, key: string): Promise<string> {
   return answer(await computeHistory(repository.root, bare(key)), key);
@@ -68,71 +49,6 @@ describe('when a key was introduced', () => {
     repository.write('service/flags.go', 'const NewPay = "new-pay"\n');
     repository.commit('2023-04-01');
     assert.equal(await ageOf(repository, 'new-pay'), commit);
-  });
-
-  it('tells of a key that was removed and came back, and when', async () => {
-    const repository = createRepository();
-    repository.write('a.ts', "check('new-pay')\n");
-    const first = repository.commit('2023-01-01');
-    repository.write('b.ts', "check('new-pay')\n");
-    repository.commit('2023-01-02');
-    repository.write('a.ts', '');
-    repository.commit('2023-02-01');
-    repository.write('b.ts', '');
-    const removed = repository.commit('2023-03-01');
-    repository.write('c.ts', "check('new-pay')\n");
-    const returned = repository.commit('2023-06-01');
-    const history = await computeHistory(repository.root, bare('new-pay'));
-    assert.deepEqual(absences(history, 'new-pay'), [[removed, returned]]);
-    assert.equal(answer(history, 'new-pay'), first);
-  });
-
-  it('calls no key gone that stood there in another form, moved, or was missing from a branch only', async () => {
-    const repository = createRepository();
-    repository.write('a.ts', "check('newPay')\n");
-    repository.commit('2023-01-01');
-    repository.git('checkout', '-qb', 'side');
-    repository.write('a.ts', '');
-    repository.commit('2023-01-02');
-    repository.write('b.ts', "check('newPay')\n");
-    repository.commit('2023-01-03');
-    repository.git('checkout', '-q', 'main');
-    repository.git('merge', '-q', '--no-ff', '-m', 'Merge', 'side');
-    repository.write('b.ts', 'flags.newPay.on\n');
-    repository.commit('2023-02-01');
-    repository.write('b.ts', "check('newPay')\n");
-    repository.commit('2023-03-01');
-    const keys = [{ key: 'newPay', spellings: [{ text: 'newPay', form: 'quoted' as const }] }];
-    assert.deepEqual(absences(await computeHistory(repository.root, keys), 'newPay'), []);
-  });
-
-  it('remembers absences, and goes on counting from there', async () => {
-    const repository = createRepository();
-    const cacheDirectory = temporaryDirectory();
-    const ask = async (): Promise<unknown> => {
-      const remembered = absences(
-        await computeHistory(repository.root, bare('new-pay'), { cacheDirectory }),
-        'new-pay',
-      );
-      assert.deepEqual(remembered, absences(await computeHistory(repository.root, bare('new-pay')), 'new-pay'));
-      return remembered;
-    };
-    repository.write('a.ts', "check('new-pay')\n");
-    repository.commit('2023-01-01');
-    assert.deepEqual(await ask(), []);
-    repository.write('a.ts', '');
-    const removed = repository.commit('2023-02-01');
-    assert.deepEqual(await ask(), [[removed, null]]);
-    repository.write('a.ts', "check('new-pay')\n");
-    const returned = repository.commit('2023-03-01');
-    assert.deepEqual(await ask(), [[removed, returned]]);
-    repository.write('b.ts', "check('new-pay')\n");
-    repository.commit('2023-04-01');
-    repository.git('checkout', '-qb', 'side', 'HEAD~1');
-    repository.write('c.ts', 'nothing\n');
-    repository.commit('2023-04-02');
-    repository.git('merge', '-q', '--no-ff', '-m', 'Merge', 'main');
-    assert.deepEqual(await ask(), [[removed, returned]]);
   });
 
   it('counts whole tokens only', async () => {
