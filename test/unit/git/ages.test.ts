@@ -70,13 +70,22 @@ describe('when a key was introduced', () => {
     assert.equal(answer(await computeHistory(repository.root, keys), 'Checkout'), commit);
   });
 
-  it('does not count prose, lock files, links and files that tools fill', async () => {
+  it('does not count prose, lock files, generated code, links and files that tools fill', async () => {
     const repository = createRepository();
     repository.write('README.md', 'new-pay\n');
     repository.write('CHANGELOG', 'new-pay\n');
     repository.write('package-lock.json', '"new-pay"\n');
     repository.write('node_modules/x/index.js', '"new-pay"\n');
-    repository.write('dist/app.min.js', '"new-pay"\n');
+    for (const path of [
+      'dist/app.min.js',
+      'api/packages.lock.json',
+      'src/Form.Designer.cs',
+      'api/v1/zz_generated.deepcopy.go',
+      'proto/flags.pb.go',
+      'config/crd/bases/shop.example.com_orders.yaml',
+      'vendor/example.com/flags.go',
+    ])
+      repository.write(path, '"new-pay"\n');
     symlinkSync('new-pay', join(repository.root, 'link.ts'));
     repository.commit('2023-01-01');
     repository.write('flags.yaml', 'new-pay: true\n');

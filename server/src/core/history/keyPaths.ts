@@ -1,6 +1,7 @@
 /**
  * Which files of a repository count when a key is dated: code, and the data files that can define flags. Prose, lock files,
- * bundles and pictures don't: a flag that a changelog announced is not in the program yet.
+ * generated code, the code of others and pictures don't: a flag that a changelog announced is not in the program yet, and what a
+ * tool wrote stood in its sources before.
  */
 
 /** Whether the path whose UTF-8 bytes are `bytes[start..end)` can hold a key that counts. */
@@ -11,7 +12,8 @@ export function canHoldKeys(bytes: Uint8Array, start: number, end: number): bool
   if (dot < 0 || end - dot > 12) return false;
   if (!extensions.has(ascii(bytes, dot + 1, end).toLowerCase())) return false;
   const name = ascii(bytes, i + 1, end);
-  return !lockFiles.has(name) && !bundle.test(name) && !foreignFolder.test(ascii(bytes, start, end));
+  if (lockFile.test(name) || otherLockFiles.has(name) || generatedFile.test(name.toLowerCase())) return false;
+  return !foreignFolder.test(ascii(bytes, start, end));
 }
 
 const slash = 47;
@@ -30,10 +32,18 @@ const extensions: ReadonlySet<string> = new Set(
     .split(' '),
 );
 
-const lockFiles: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml']);
-const bundle = /\.min\.(?:js|mjs|cjs)$/;
+/** `package-lock.json`, `packages.lock.json`, `pnpm-lock.yaml`, `.terraform.lock.hcl` … */
+const lockFile = /(?:^|[-._])lock\.(?:json|ya?ml|hcl)$/;
+const otherLockFiles: ReadonlySet<string> = new Set(['npm-shrinkwrap.json', 'Package.resolved']);
+/**
+ * What tools write, by the names they give it: bundles, code of designers, of protocol buffers and of other generators, and
+ * Kubernetes' schemas of resources, as controller-gen names them (`<group>_<plural>.yaml`). Their sources stand beside them.
+ */
+const generatedFile =
+  /[.]min\.[mc]?js$|\bbundle\.js$|\.designer\.(?:cs|vb)$|\.(?:pb|pulsar)\.(?:go|cc|h)$|_pb2(?:_grpc)?\.pyi?$|_(?:grpc_)?pb\.(?:js|d\.ts)$|^zz_generated\.|\.g\.(?:i\.)?cs$|\.(?:g|freezed)\.dart$|^[a-z\d-]+(?:\.[a-z\d-]+)+_[a-z\d]+\.ya?ml$/;
 /** Folders that tools fill: what stands there stood in the sources before. */
-const foreignFolder = /(?:^|\/)(?:node_modules|coverage|\.next|\.nuxt|\.terraform)\//;
+const foreignFolder =
+  /(?:^|\/)(?:node_modules|bower_components|site-packages|third_party|vendor|\.?venv|\.yarn|coverage|\.next|\.nuxt|\.terraform)\//;
 
 function ascii(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
