@@ -12,9 +12,7 @@
 
 import * as z from 'zod';
 import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { valueText } from '../../core/flags/describe.ts';
-import { deriveState, type Outcome, type Rule, type SplitPart } from '../../core/flags/rollout.ts';
-import { attributeWords, condition, listedCondition } from '../../core/flags/targetingWords.ts';
+import { deriveState } from '../../core/flags/rollout.ts';
 import { yamlItems, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
@@ -29,7 +27,7 @@ import {
   uniqueEntries,
   unreadableState,
 } from './decoder.ts';
-import { clauseSchema, clausesCondition } from './launchdarklyClauses.ts';
+import { configSchema, isExperiment, launchdarklyState, variationName, WHOLE } from './launchdarklyTargeting.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { nearestTree, plainValue, readTrees, type Tree } from './trees.ts';
@@ -40,38 +38,9 @@ export const launchdarklyFileDecoder: FlagFileDecoder = {
   decode,
 };
 
-const index = z.number().int().nonnegative();
-
-const rolloutSchema = z.object({
-  kind: z.string().optional(),
-  contextKind: z.string().optional(),
-  bucketBy: z.string().optional(),
-  variations: z.array(z.object({ variation: index, weight: z.number().int().nonnegative() })),
-});
-
-const serveSchema = z.object({ variation: index.nullable().optional(), rollout: rolloutSchema.nullable().optional() });
-
-const targetSchema = z.object({
-  variation: index,
-  values: z.array(z.string()).default([]),
-  contextKind: z.string().optional(),
-});
-
-const flagSchema = z.object({
+const flagSchema = configSchema.extend({
   on: z.boolean().optional(),
   variations: z.array(anyJson).optional(),
-  offVariation: index.nullable().optional(),
-  fallthrough: serveSchema.optional(),
-  targets: z.array(targetSchema).nullable().optional(),
-  contextTargets: z.array(targetSchema).nullable().optional(),
-  rules: z
-    .array(serveSchema.extend({ clauses: z.array(clauseSchema).default([]) }))
-    .nullable()
-    .optional(),
-  prerequisites: z
-    .array(z.object({ key: z.string(), variation: index }))
-    .nullable()
-    .optional(),
   name: z.string().optional(),
   description: z.string().optional(),
   tags: z.array(z.string()).optional(),
@@ -80,7 +49,6 @@ const flagSchema = z.object({
 });
 
 type FlagEntry = z.output<typeof flagSchema>;
-type Serve = z.output<typeof serveSchema>;
 
 /** `flagValues` is this format's alone; otherwise `fallthrough` or `offVariation` beside an array of variations. */
 function recognises(shape: FileShape): boolean {
@@ -186,119 +154,24 @@ function decodeVariations(tree: Tree): readonly Variation[] {
   });
 }
 
-function variationName(value: Variation['value'], position: number): string {
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  if (typeof value === 'string' && value !== '') return value;
-  return typeof value === 'object' && value !== null ? `variation ${position}` : valueText(value);
-}
-
 function decodeState(
   decoded: FlagEntry,
   variations: readonly Variation[],
   entry: Entry,
   file: FileContext,
 ): EnvironmentState {
-  const variation = (at: number | null | undefined, path: readonly PropertyKey[]): Outcome => {
-    if (at === null || at === undefined) return { kind: 'fallback' };
-    const known = variations[at];
-    if (known !== undefined) return { kind: 'variation', name: known.name };
-    const message = `Variation ${at} of "${entry.key}" does not exist (it has ${variations.length}, counted from 0).`;
-    addProblem(file.problems, 'error', 'unknown-variation', nearestTree(entry.value, path).span, message);
-    return { kind: 'fallback' };
-  };
-  const serve = (from: Serve, path: readonly PropertyKey[]): Outcome => {
-    if (from.variation !== null && from.variation !== undefined)
-      return variation(from.variation, [...path, 'variation']);
-    if (!from.rollout) return { kind: 'fallback' };
-    const rolloutPath = [...path, 'rollout', 'variations'];
-    const parts = from.rollout.variations.map((part, at) => ({
-      outcome: variation(part.variation, [...rolloutPath, at, 'variation']),
-      weight: part.weight,
-    }));
-    const span = nearestTree(entry.value, rolloutPath).span;
-    return { kind: 'split', by: bucketWords(from.rollout), parts: wholeWeights(parts, span, entry.key, file.problems) };
-  };
-  const off = variation(decoded.offVariation, ['offVariation']);
-  const rules: Rule[] = [
-    ...targetRules(decoded, variation),
-    ...(decoded.rules ?? []).map((rule, at) => ({
-      condition: clausesCondition(rule.clauses),
-      outcome: serve(rule, ['rules', at]),
-    })),
-  ];
-  const otherwise = serve(decoded.fallthrough ?? {}, ['fallthrough']);
-  const targeted: Outcome = rules.length === 0 ? otherwise : { kind: 'rules', rules, otherwise };
-  return deriveState({
+  return launchdarklyState({ ...decoded, on: decoded.on ?? false }, variations, {
     environment: file.environment,
-    variations,
-    offVariation: typeof decoded.offVariation === 'number' ? (variations[decoded.offVariation]?.name ?? null) : null,
-    enabled: decoded.on ?? false,
-    whenDisabled: off,
-    outcome: withPrerequisites(
-      targeted,
-      off,
-      (decoded.prerequisites ?? []).map(each => each.key),
-    ),
     asOf: null,
+    onUnknownVariation: (at, path) => {
+      const message = `Variation ${at} of "${entry.key}" does not exist (it has ${variations.length}, counted from 0).`;
+      addProblem(file.problems, 'error', 'unknown-variation', nearestTree(entry.value, path).span, message);
+    },
+    onWeights: (sum, path) => {
+      const message = `Weights of "${entry.key}" add up to ${sum}, not ${WHOLE} (100%); the last variation gets the rest.`;
+      addProblem(file.problems, 'warning', 'weights', nearestTree(entry.value, path).span, message);
+    },
   });
-}
-
-/** Single users, and contexts of other kinds, named one by one; an empty list concerns nobody. */
-function targetRules(
-  decoded: FlagEntry,
-  variation: (at: number, path: readonly PropertyKey[]) => Outcome,
-): readonly Rule[] {
-  return (['targets', 'contextTargets'] as const).flatMap(field =>
-    (decoded[field] ?? []).flatMap((target, at) =>
-      target.values.length === 0
-        ? []
-        : [
-            {
-              condition: listedCondition(target.values.length, attributeWords(target.contextKind ?? 'user')),
-              outcome: variation(target.variation, [field, at, 'variation']),
-            },
-          ],
-    ),
-  );
-}
-
-/** Unless every prerequisite serves what it must, the off variation is served whatever the rules say. */
-function withPrerequisites(outcome: Outcome, off: Outcome, prerequisites: readonly string[]): Outcome {
-  if (prerequisites.length === 0) return outcome;
-  const words = prerequisites.length === 1 ? prerequisites[0]! : `${prerequisites.length} prerequisites`;
-  return { kind: 'rules', rules: [{ condition: condition(`${words} allows it`), outcome }], otherwise: off };
-}
-
-/** Weights count in 1/100000 of all users; the last variation also gets what is missing to that sum. */
-function wholeWeights(
-  parts: readonly SplitPart[],
-  span: Span,
-  key: string,
-  problems: ProblemSink,
-): readonly SplitPart[] {
-  const sum = parts.reduce((total, part) => total + part.weight, 0);
-  if (sum === WHOLE || parts.length === 0) return parts;
-  const message = `Weights of "${key}" add up to ${sum}, not ${WHOLE} (100%); the last variation gets the rest.`;
-  addProblem(problems, 'warning', 'weights', span, message);
-  let left = WHOLE;
-  return parts.map((part, at) => {
-    const weight = at < parts.length - 1 ? Math.min(part.weight, left) : left;
-    left -= weight;
-    return { ...part, weight };
-  });
-}
-
-const WHOLE = 100_000;
-
-function bucketWords(rollout: z.output<typeof rolloutSchema>): string {
-  const attribute = rollout.kind === 'experiment' ? 'key' : (rollout.bucketBy ?? 'key');
-  const kind = rollout.contextKind ?? 'user';
-  return attribute === 'key' ? attributeWords(kind) : attributeWords(attribute);
-}
-
-function isExperiment(decoded: FlagEntry): boolean {
-  const serves: readonly Serve[] = [decoded.fallthrough ?? {}, ...(decoded.rules ?? [])];
-  return serves.some(serve => serve.rollout?.kind === 'experiment');
 }
 
 function checkPrerequisites(prerequisites: readonly string[], entry: Entry, file: FileContext): void {

@@ -1,0 +1,49 @@
+/** Asking page by page to the end, however a service counts. No service is known here. */
+
+/** What one page says. `items` is null when the answer has no list: then it is handed on as it is, for the mapping to complain of. */
+export interface Page {
+  readonly items: readonly unknown[] | null;
+  readonly more: boolean;
+}
+
+/** A service of more items than this is read up to here. */
+export const MOST_ITEMS = 20_000;
+
+/**
+ * All items of a list. A page without items ends it, whatever it says of further ones, so that a server that counts wrongly is
+ * not asked for ever.
+ * @param question gets the number of items so far and the number of the page, from 1.
+ */
+export async function allItems(
+  question: (count: number, page: number) => Promise<unknown>,
+  read: (answer: unknown, count: number) => Page,
+): Promise<readonly unknown[]> {
+  const all: unknown[] = [];
+  for (let page = 1; all.length < MOST_ITEMS; page++) {
+    const answer = await question(all.length, page);
+    const { items, more } = read(answer, all.length);
+    if (items === null) return [answer];
+    all.push(...items);
+    if (items.length === 0 || !more) break;
+  }
+  return all;
+}
+
+/** The list under a name, or null. */
+export function listIn(answer: unknown, name: string): readonly unknown[] | null {
+  const value = fieldOf(answer, name);
+  return Array.isArray(value) ? (value as readonly unknown[]) : null;
+}
+
+/** A field of an answer; undefined where it is no object or has none. */
+export function fieldOf(answer: unknown, name: string): unknown {
+  if (typeof answer !== 'object' || answer === null || !Object.hasOwn(answer, name)) return undefined;
+  return (answer as Readonly<Record<string, unknown>>)[name];
+}
+
+/** A page of a list that tells how many items there are in all. */
+export function countedPage(answer: unknown, list: string, total: string, count: number): Page {
+  const items = listIn(answer, list);
+  const all = fieldOf(answer, total);
+  return { items, more: typeof all !== 'number' || count + (items?.length ?? 0) < all };
+}
