@@ -9,14 +9,12 @@ import { type LinkResult, linkChecks } from './flags/checks.ts';
 import { codeRegistryWords, decodeCodeRegistry } from './flags/codeRegistry.ts';
 import { readDirectives } from './flags/directives.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
-import { HOMEGROWN_TEXT } from './flags/homegrown.ts';
 import { mappingProblems } from './flags/mappingProblems.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
-import { patternWords, sdkWords, TOGGLE_ANNOTATION, wordTest } from './flags/prefilter.ts';
+import { interestTest, patternWords, sdkWords, TOGGLE_ANNOTATION } from './flags/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { shiftFlagFile } from './flags/shiftFlagFile.ts';
-import { LISTING_TEXT } from './flags/typedToggles.ts';
 import { matchesGlob } from './glob.ts';
 import { decodeIncidents } from './incidents/incident.ts';
 import type { TextEdit } from './languages/chunks.ts';
@@ -54,9 +52,9 @@ export interface Host {
   paths(): ReadonlySet<string>;
   /**
    * The text of a file on disk. Source files that hold nothing of interest should not be pushed: ask `isInteresting`. `known`
-   * are the text's facts, if somebody has them already.
+   * are the text's facts, if somebody has them already; null when somebody found that it has none.
    */
-  setText(path: string, text: string, known?: FileFacts): Held;
+  setText(path: string, text: string, known?: FileFacts | null): Held;
   removeText(path: string): void;
   /** An open document's text; it wins over the one on disk until `closeDocument`. Its syntax tree is kept for edits. */
   openDocument(path: string, text: string): void;
@@ -90,6 +88,8 @@ export interface Host {
   isInteresting(text: string): boolean;
   /** What the configuration adds to what is interesting: texts are answered alike while it is the same. */
   interest(): string;
+  /** The words that `isInteresting` looks for, besides names that flag libraries of a repository's own would have. */
+  interestWords(): readonly string[];
   /** Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. */
   wishes(): Wishes;
   /** Grows whenever a snapshot would differ. */
@@ -172,7 +172,7 @@ export function createHost(options: HostOptions): Host {
     return language === null ? null : parseText(options.grammars, language, text);
   };
   /** Files that stay closed keep their facts and give their tree back. */
-  const deriveClosed = (path: string, text: string, known: FileFacts | undefined): Entry => {
+  const deriveClosed = (path: string, text: string, known: FileFacts | null | undefined): Entry => {
     const parsed = known === undefined ? parse(path, text) : null;
     const facts = known ?? parsed?.facts ?? null;
     // Linking looks at every file at once and can't pause: what can be done file by file is done here.
@@ -316,6 +316,7 @@ export function createHost(options: HostOptions): Host {
     kindOf: path => setup.kindOf(path),
     isInteresting: text => setup.isInteresting(text),
     interest: () => setup.interest,
+    interestWords: () => setup.interestWords,
     wishes() {
       const result = link();
       const missing = new Set([...result.missing].filter(path => paths.has(path) && entryOf(path) === undefined));
@@ -363,6 +364,7 @@ interface Setup {
   kindOf(path: string): PathKind;
   isInteresting(text: string): boolean;
   readonly interest: string;
+  readonly interestWords: readonly string[];
   isRunbook(path: string): boolean;
   isIncident(path: string): boolean;
   isAlerts(path: string): boolean;
@@ -377,13 +379,15 @@ function setUp(grammars: Grammars, text: string): Setup {
   const isIncident = (path: string) => config.incidents.some(glob => matchesGlob(glob, path));
   const isAlerts = (path: string) => config.alerts.some(glob => matchesGlob(glob, path));
   const words = [...patternWords(compiled.patterns), ...codeRegistryWords(config)];
-  const hasWord = wordTest(new Set([...sdkWords(FLAG_SDKS), ...words]));
+  const interestWords = [...sdkWords(FLAG_SDKS), ...words];
+  const { ofText } = interestTest(interestWords);
   return {
     config,
     problems: [...problems, ...compiled.problems],
     patterns: compiled.patterns,
     interest: words.sort().join(' '),
-    isInteresting: text => hasWord(text) || HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text),
+    interestWords,
+    isInteresting: ofText,
     isRunbook: path => isRunbook(path) && !isIncident(path),
     isIncident,
     isAlerts,

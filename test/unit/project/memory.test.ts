@@ -180,9 +180,9 @@ async function scan(root: string, cache: string | null, edition = 'one') {
       const { size, mtimeMs, ino } = statSync(join(root, path));
       return { text: `${size} ${mtimeMs} ${ino}`, changed: mtimeMs };
     },
-    read(path) {
+    readBytes(path) {
       read.push(path);
-      return disk.read(path);
+      return disk.readBytes!(path);
     },
   };
   const project = createProject({

@@ -37,6 +37,19 @@ export const HOMEGROWN_TEXT = new RegExp(
   'i',
 );
 
+/**
+ * In lower case: a text that holds none of these, in whatever case, is not matched by `HOMEGROWN_TEXT`, nor by what tells lists
+ * of flags (`typedToggles.ts`).
+ */
+export const HOMEGROWN_STEMS: readonly string[] = [
+  ...['feature', 'flag', 'toggle', 'experiment'],
+  ...['function ', 'def '].flatMap(start =>
+    ['', 'self.'].flatMap(owner =>
+      ['', 'is', 'is_'].flatMap(prefix => ['enabled', 'active', 'on'].map(word => start + owner + prefix + word)),
+    ),
+  ),
+];
+
 /** Functions that look like the questions of a flag library, with callers that ask them with constant keys. */
 export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
   const candidates = new Map<FunctionFact, Wrapper>();

@@ -2,8 +2,11 @@
  * The text test a file must pass before it is parsed: it holds a package, a called name or an annotation that could matter.
  * Too generous costs time, too strict costs checks, so whatever a check could hang on is in it.
  */
+import { createByteSearch } from '../byteSearch.ts';
+import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrown.ts';
 import type { CheckPattern } from './patterns.ts';
 import type { FlagSdk } from './sdk.ts';
+import { LISTING_TEXT } from './typedToggles.ts';
 
 /** What a comment begins with that documents a flag in the manner of edx-toggles. */
 export const TOGGLE_ANNOTATION = '.. toggle_name:';
@@ -45,13 +48,50 @@ export function patternWords(patterns: readonly CheckPattern[]): ReadonlySet<str
   );
 }
 
-/** A test for any of the words; words that contain others are left to the shorter ones. */
-export function wordTest(words: ReadonlySet<string>): (text: string) => boolean {
-  const sorted = [...words].filter(word => word !== '').sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+/** Whether a source file is worth parsing: by its text or, without making one, by its bytes in UTF-8. Both answer alike. */
+export interface InterestTest {
+  ofText(text: string): boolean;
+  /** `decode` gives the text of the bytes; few files are asked for it. */
+  ofBytes(bytes: Uint8Array, decode: () => string): boolean;
+}
+
+/** Both take none without a stem in it. */
+function hasShape(text: string): boolean {
+  return HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text);
+}
+
+/** The test for any of these words, and for names that flag libraries and lists of flags of a repository's own would have. */
+export function interestTest(words: Iterable<string>): InterestTest {
+  const needed = shortestWords(words);
+  const hasWord = testForAny(needed);
+  const search = createByteSearch(needed, HOMEGROWN_STEMS);
+  return {
+    ofText: text => hasWord(text) || hasShape(text),
+    ofBytes(bytes, decode) {
+      const found = search(bytes);
+      return found === 'word' || (found === 'stem' && hasShape(decode()));
+    },
+  };
+}
+
+/** A text holds one of these if it holds one of the words: those that contain another one are left out. */
+export function shortestWords(words: Iterable<string>): readonly string[] {
+  const sorted = [...new Set(words)]
+    .filter(word => word !== '')
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
   const needed: string[] = [];
   for (const word of sorted) if (!needed.some(shorter => word.includes(shorter))) needed.push(word);
-  if (needed.length === 0) return () => false;
-  const pattern = new RegExp(needed.map(word => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'));
+  return needed;
+}
+
+/** A test for any of the words; words that contain others are left to the shorter ones. */
+export function wordTest(words: ReadonlySet<string>): (text: string) => boolean {
+  return testForAny(shortestWords(words));
+}
+
+function testForAny(words: readonly string[]): (text: string) => boolean {
+  if (words.length === 0) return () => false;
+  const pattern = new RegExp(words.map(word => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'));
   return text => pattern.test(text);
 }
 

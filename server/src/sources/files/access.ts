@@ -7,11 +7,18 @@ export type FileContent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };
 
+/** A file's bytes as they stand, for whoever need not see a text. */
+export type FileBytes =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason };
+
 export interface FileAccess {
   /** Paths of all files, relative to the root with `/`, sorted; what is ignored or vendored is left out. */
   list(): Promise<readonly string[]>;
   /** One file's text, without a byte order mark. Never rejects. */
   read(path: string): Promise<FileContent>;
+  /** The bytes of what `read` gives, good until the next call of anything here; absent where reading takes its time. */
+  readonly readBytes?: (path: string) => FileBytes;
   /** The same for files that may be large (bytes), listed or not; absent where there is no disk. */
   readLarge?(path: string, limit: number): Promise<FileContent>;
   /** Whether a regular file stands there, listed or not; absent where there is no disk. */
@@ -35,10 +42,17 @@ const UTF_8 = new TextDecoder('utf-8');
 /** Decodes at most `limit` bytes as text: UTF-8, or UTF-16 with its mark. Bytes with a NUL in the first 8 KB are binary. */
 export function decodeBytes(bytes: Uint8Array, limit = MAX_FILE_BYTES): FileContent {
   if (bytes.length > limit) return { kind: 'skipped', reason: 'large' };
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { kind: 'text', text: new TextDecoder('utf-16le').decode(bytes) };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { kind: 'text', text: new TextDecoder('utf-16be').decode(bytes) };
+  if (isWide(bytes)) {
+    const decoder = new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be');
+    return { kind: 'text', text: decoder.decode(bytes) };
+  }
   if (bytes.subarray(0, 8192).includes(0)) return { kind: 'skipped', reason: 'binary' };
   return { kind: 'text', text: UTF_8.decode(bytes) };
+}
+
+/** Whether bytes say by their mark that they are UTF-16. */
+export function isWide(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
 /** Folders that hold what others wrote or what was generated; no list of files goes into them. */

@@ -10,6 +10,7 @@ import { listFiles } from '../git/repository.ts';
 import {
   decodeBytes,
   type FileAccess,
+  type FileBytes,
   type FileContent,
   type FileStamp,
   isVendored,
@@ -38,6 +39,7 @@ export function createDiskAccess(root: string, options: DiskOptions): FileAccess
       return paths.sort();
     },
     read: async path => reader.read(path),
+    readBytes: reader.readBytes,
     stamp: reader.stamp,
     readLarge: async (path, limit) => reader.readLarge(path, limit),
     exists: async path => reader.exists(path),
@@ -131,9 +133,17 @@ function createReader(root: string) {
     forgetFolders(): void {
       folders = new Map();
     },
-    read: (path: string): FileContent => readFile(path, MAX_FILE_BYTES, () => buffer),
+    read: (path: string): FileContent =>
+      decoded(
+        readFile(path, MAX_FILE_BYTES, () => buffer),
+        MAX_FILE_BYTES,
+      ),
+    readBytes: (path: string): FileBytes => readFile(path, MAX_FILE_BYTES, () => buffer),
     readLarge: (path: string, limit: number): FileContent =>
-      readFile(path, limit, size => Buffer.allocUnsafe(size + 1)),
+      decoded(
+        readFile(path, limit, size => Buffer.allocUnsafe(size + 1)),
+        limit,
+      ),
     stamp(path: string): FileStamp | null {
       try {
         if (placeOf(path) === 'outside') return null;
@@ -154,7 +164,7 @@ function createReader(root: string) {
     },
   };
 
-  function readFile(path: string, limit: number, bufferFor: (size: number) => Buffer): FileContent {
+  function readFile(path: string, limit: number, bufferFor: (size: number) => Buffer): FileBytes {
     const absolute = prefix + path;
     let file: number | null = null;
     try {
@@ -166,7 +176,8 @@ function createReader(root: string) {
       if (!stats.isFile()) return { kind: 'skipped', reason: 'link' };
       if (stats.size > limit) return { kind: 'skipped', reason: 'large' };
       const target = bufferFor(stats.size);
-      return decodeBytes(target.subarray(0, readInto(file, target, stats.size)), limit);
+      const bytes = target.subarray(0, readInto(file, target, stats.size));
+      return bytes.length > limit ? { kind: 'skipped', reason: 'large' } : { kind: 'bytes', bytes };
     } catch (error) {
       return { kind: 'skipped', reason: ERRORS.get((error as NodeJS.ErrnoException).code ?? '') ?? 'unreadable' };
     } finally {
@@ -176,6 +187,10 @@ function createReader(root: string) {
 }
 
 type Place = 'inside' | 'outside';
+
+function decoded(content: FileBytes, limit: number): FileContent {
+  return content.kind === 'bytes' ? decodeBytes(content.bytes, limit) : content;
+}
 
 /** Links are refused, and a pipe that nobody writes to is not waited for. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);

@@ -9,8 +9,10 @@ import type { Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
+import type { FileQuestion } from './fileQuestions.ts';
+import { createLookHere } from './lookHere.ts';
 import { createPauses, letOthersRun } from './pauses.ts';
-import { wishQuestions } from './wishQuestions.ts';
+import { namesOfWishes } from './wishQuestions.ts';
 
 export interface IndexOptions {
   readonly signal?: AbortSignal;
@@ -31,13 +33,8 @@ export interface IndexSummary {
   readonly packages: WorkspacePackages;
 }
 
-const READERS = 16;
-
 /** Wishes of wishes: constants behind constants, wrappers of wrappers. The linker has a bound of its own. */
 const MAX_ROUNDS = 8;
-
-/** Source texts kept for the next round, so that files are read once; beyond this they are read again. */
-const KEPT_CHARACTERS = 48 * 1024 * 1024;
 
 /** Reads everything of interest into the host. Rejects only when `signal` aborts. */
 export async function indexRepository(
@@ -60,41 +57,37 @@ export async function indexRepository(
   const run = createRun(host, grammars, access, options, memory, paths.length);
   const byKind = (kind: PathKind) => paths.filter(path => host.kindOf(path) === kind);
   const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
-  const kept = new Set<string>();
-  await run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
-    const { kind } = host.setText(path, text);
-    if (kind === 'kept') kept.add(path);
-    memory?.setAnswers(path, isKept, () => kind === 'kept');
-  });
   const sources = byKind('source');
-  const isInteresting = [`interesting ${host.interest()}`];
-  await run.eachText(sources, isInteresting, (path, text) => {
-    const answer = host.isInteresting(text);
-    memory?.setAnswers(path, isInteresting, () => answer);
-    return answer ? run.push(path, text) : run.keep(path, text);
-  });
+  const kept = new Set<string>();
+  await Promise.all([
+    run.look(sources, { kind: 'interest', words: host.interestWords() }, [`interesting ${host.interest()}`]),
+    run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
+      const { kind } = host.setText(path, text);
+      if (kind === 'kept') kept.add(path);
+      memory?.setAnswers(path, isKept, () => kind === 'kept');
+    }),
+  ]);
   const asked = new Set<string>();
   const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // Linking can't be interrupted: it gets a turn of its own.
     await letOthersRun();
     const wishes = host.wishes();
-    const words = new Set([...wishes.words].filter(word => !asked.has(word)));
+    const words = [...wishes.words].filter(word => !asked.has(word));
     for (const word of words) asked.add(word);
-    const types = new Set([...wishes.types].filter(type => !askedTypes.has(type)));
+    const types = [...wishes.types].filter(type => !askedTypes.has(type));
     for (const type of types) askedTypes.add(type);
-    const rest = words.size + types.size === 0 ? [...wishes.paths] : sources.filter(path => !run.isPushed(path));
-    if (rest.length === 0) break;
     const before = run.pushed();
-    const wanted = rest.filter(path => wishes.paths.has(path));
-    const others = rest.filter(path => !wishes.paths.has(path));
-    await run.eachText(wanted, null, run.push);
-    const questions = wishQuestions({ words, types });
-    await run.eachText(others, questions.names, (path, text) => {
-      const yes = questions.answeredBy(path, text);
-      memory?.setAnswers(path, questions.names, question => yes.has(question));
-      return yes.size > 0 ? run.push(path, text) : run.keep(path, text);
-    });
+    const wanted = [...wishes.paths].filter(path => !run.isPushed(path));
+    await run.look(wanted, { kind: 'wanted' }, null);
+    if (words.length + types.length > 0) {
+      const names = namesOfWishes({ words, types });
+      await run.look(
+        sources.filter(path => !wishes.paths.has(path) && !run.isPushed(path)),
+        { kind: 'wishes', words, types },
+        names,
+      );
+    }
     if (run.pushed() === before) break;
   }
   if (memory !== null) {
@@ -121,26 +114,27 @@ function createRun(
   total: number,
 ) {
   const pushed = new Set<string>();
-  const kept = new Map<string, string>();
   const skippedPaths = new Set<string>();
   const skipped = new Map<SkipReason, number>();
-  let keptCharacters = 0;
+  const lookHere = createLookHere(access);
+  const { signal } = options;
   let done = 0;
 
   const countOne = (): void => {
     done++;
     if (done % 256 === 0) options.onProgress?.(Math.min(done, total), total);
   };
-  const readOne = async (path: string): Promise<string | null> => {
-    const known = kept.get(path);
-    if (known !== undefined) return known;
-    if (skippedPaths.has(path)) return null;
-    const content = await access.read(path);
-    countOne();
-    if (content.kind === 'text') return content.text;
+  const skip = (path: string, reason: SkipReason): void => {
     skippedPaths.add(path);
-    if (content.reason !== 'missing') skipped.set(content.reason, (skipped.get(content.reason) ?? 0) + 1);
-    return null;
+    if (reason !== 'missing') skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  };
+  const push = async (path: string, text: string): Promise<void> => {
+    pushed.add(path);
+    const language = languageOfPath(path);
+    const known = (language && memory?.factsOf(language.id, text)) ?? undefined;
+    if (language !== null && known === undefined && !grammars.isLoaded(language.id)) await grammars.load([language]);
+    const { facts } = host.setText(path, text, known);
+    if (language !== null && known === undefined && facts !== null) memory?.keepFacts(language.id, text, facts);
   };
 
   return {
@@ -148,47 +142,49 @@ function createRun(
     pushed: () => pushed.size,
     allPushed: (): ReadonlySet<string> => pushed,
     isPushed: (path: string) => pushed.has(path),
-    async push(path: string, text: string): Promise<void> {
-      kept.delete(path);
-      pushed.add(path);
-      const language = languageOfPath(path);
-      const known = (language && memory?.factsOf(language.id, text)) ?? undefined;
-      if (language !== null && known === undefined && !grammars.isLoaded(language.id)) await grammars.load([language]);
-      const { facts } = host.setText(path, text, known);
-      if (language !== null && known === undefined && facts !== null) memory?.keepFacts(language.id, text, facts);
-    },
-    keep(path: string, text: string): void {
-      if (kept.has(path) || keptCharacters + text.length > KEPT_CHARACTERS) return;
-      keptCharacters += text.length;
-      kept.set(path, text);
+    /**
+     * Asks the files a question and pushes those that say yes. `names` are those of its parts: files that are known to answer
+     * all of them with no are left out unread; null where nothing of it is remembered.
+     */
+    async look(paths: readonly string[], question: FileQuestion, names: readonly string[] | null): Promise<void> {
+      const left: string[] = [];
+      const pause = createPauses();
+      for (const path of paths) {
+        if (skippedPaths.has(path)) continue;
+        if (names === null || memory?.anyOf(path, names) !== false) left.push(path);
+        else countOne();
+        signal?.throwIfAborted();
+        await pause();
+      }
+      await lookHere(left, question, signal, (path, looked) => {
+        countOne();
+        if (looked.kind === 'skipped') return skip(path, looked.reason);
+        const yes = looked.kind === 'found' ? looked.yes : null;
+        const isPlain = question.kind === 'interest';
+        if (names !== null) memory?.setAnswers(path, names, name => yes !== null && (isPlain || yes.has(name)));
+        return looked.kind === 'found' ? push(path, looked.text) : undefined;
+      });
     },
     /**
-     * Calls `use` for every file that can be read, in the order of the paths: whoever reads the host later sees that order.
-     * Files that are known to answer all questions with no are left out unread.
+     * Calls `use` for every file that can be read. Files that are known to answer all questions with no are left out unread.
      */
     async eachText(
       paths: readonly string[],
-      questions: readonly string[] | null,
-      use: (path: string, text: string) => Promise<void> | void,
+      questions: readonly string[],
+      use: (path: string, text: string) => void,
     ): Promise<void> {
-      const reading: (readonly [string, Promise<string | null>])[] = [];
+      const left: string[] = [];
       const pause = createPauses();
-      let next = 0;
-      for (;;) {
-        options.signal?.throwIfAborted();
+      for (const path of paths) {
+        if (memory?.anyOf(path, questions) !== false) left.push(path);
+        else countOne();
         await pause();
-        while (reading.length < READERS && next < paths.length) {
-          const path = paths[next++]!;
-          const isLeftOut = questions !== null && !kept.has(path) && memory?.anyOf(path, questions) === false;
-          if (isLeftOut) countOne();
-          else reading.push([path, readOne(path)]);
-          if (isLeftOut && next % 64 === 0) await pause();
-        }
-        const first = reading.shift();
-        if (first === undefined) return;
-        const text = await first[1];
-        if (text !== null) await use(first[0], text);
       }
+      await lookHere(left, { kind: 'wanted' }, signal, (path, looked) => {
+        countOne();
+        if (looked.kind === 'skipped') skip(path, looked.reason);
+        else if (looked.kind === 'found') use(path, looked.text);
+      });
     },
   };
 }

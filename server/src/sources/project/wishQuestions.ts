@@ -3,26 +3,36 @@ import { declarationTest, wordTest } from '../../core/flags/prefilter.ts';
 import type { Wishes } from '../../core/host.ts';
 
 export interface WishQuestions {
-  /** Names that hold from one run to the next. */
-  readonly names: readonly string[];
   /** The names of the questions that a text answers with yes. */
   answeredBy(path: string, text: string): ReadonlySet<string>;
 }
 
+interface WishedNames {
+  readonly words: Iterable<string>;
+  readonly types: Iterable<string>;
+}
+
+/** Names of the questions, that hold from one run to the next. */
+export function namesOfWishes({ words, types }: WishedNames): readonly string[] {
+  return [...[...words].filter(word => word !== '').map(mentioning), ...[...types].map(declaring)];
+}
+
+const mentioning = (word: string): string => `mentions ${word}`;
+const declaring = (type: string): string => `declares ${type}`;
+
 /** The questions of these wishes. */
 export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>): WishQuestions {
-  const one = (type: string) => [`declares ${type}`, declarationTest(new Set([type]))] as const;
-  const mentions = new Map([...words].filter(word => word !== '').map(word => [`mentions ${word}`, word]));
+  const one = (type: string) => [declaring(type), declarationTest(new Set([type]))] as const;
+  const mentions = new Map([...words].filter(word => word !== '').map(word => [mentioning(word), word]));
   const declares = new Map([...types].map(one));
   // Most texts hold none: one look tells that of all.
   const mentionsAny = wordTest(words);
   const declaresAny = declarationTest(types);
   return {
-    names: [...mentions.keys(), ...declares.keys()],
     answeredBy(path, text) {
       const yes = new Set<string>();
       if (mentionsAny(text)) for (const [name, word] of mentions) if (text.includes(word)) yes.add(name);
-      if (DECLARING.test(path) && declaresAny(text)) {
+      if (isDeclaring(path) && declaresAny(text)) {
         for (const [name, test] of declares) if (test(text)) yes.add(name);
       }
       return yes;
@@ -30,5 +40,9 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
   };
 }
 
-/** Files whose declarations no path leads to: they are told by what they declare. */
+/** Whether no path leads to what a file declares: such files are told by their declarations. */
+export function isDeclaring(path: string): boolean {
+  return DECLARING.test(path);
+}
+
 const DECLARING = /\.(?:cs|kt|swift|rs)$/;

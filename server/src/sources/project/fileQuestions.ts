@@ -1,0 +1,100 @@
+/**
+ * What is asked of every source file, as data that can be sent to another thread, and the answers. A file's bytes are asked
+ * first; a text is made of those that may say yes only.
+ */
+import { createByteSearch } from '../../core/byteSearch.ts';
+import { interestTest } from '../../core/flags/prefilter.ts';
+import { decodeBytes, type FileBytes, isWide, type SkipReason } from '../files/access.ts';
+import { isDeclaring, wishQuestions } from './wishQuestions.ts';
+
+export type FileQuestion =
+  /** Does it hold one of these words, or a name that a flag library of the repository's own would have? */
+  | { readonly kind: 'interest'; readonly words: readonly string[] }
+  /** Does it hold one of the words, or declare one of the types, that the linker wishes for? */
+  | { readonly kind: 'wishes'; readonly words: readonly string[]; readonly types: readonly string[] }
+  /** Its text is wanted whatever it holds. */
+  | { readonly kind: 'wanted' };
+
+/** The parts of a question that a file answers with yes, by the names of `wishQuestions`; null when it says no to all. */
+export type Yes = ReadonlySet<string> | null;
+
+export interface Answers {
+  ofText(path: string, text: string): Yes;
+  /** The same of bytes in UTF-8; `decode` gives their text. */
+  ofBytes(path: string, bytes: Uint8Array, decode: () => string): Yes;
+}
+
+/** What became of a file that was looked at. */
+export type Looked =
+  | { readonly kind: 'skipped'; readonly reason: SkipReason }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'found'; readonly text: string; readonly yes: ReadonlySet<string> };
+
+/** What answers a question, for as many files as are asked it. */
+export function answersTo(question: FileQuestion): Answers {
+  switch (question.kind) {
+    case 'wanted':
+      return { ofText: () => PLAIN_YES, ofBytes: () => PLAIN_YES };
+    case 'interest': {
+      const test = interestTest(question.words);
+      return {
+        ofText: (_path, text) => (test.ofText(text) ? PLAIN_YES : null),
+        ofBytes: (_path, bytes, decode) => (test.ofBytes(bytes, decode) ? PLAIN_YES : null),
+      };
+    }
+    case 'wishes':
+      return answersToWishes(question);
+  }
+}
+
+/** Asks a file's bytes. */
+export function lookAt(path: string, content: FileBytes, answers: Answers): Looked {
+  if (content.kind === 'skipped') return content;
+  const { bytes } = content;
+  const wide = isWide(bytes);
+  if (!wide && isBinary(bytes)) return { kind: 'skipped', reason: 'binary' };
+  let text: string | null = null;
+  const decode = (): string => {
+    text ??= textOf(bytes);
+    return text;
+  };
+  const yes = answers.ofBytes(path, wide ? new TextEncoder().encode(decode()) : bytes, decode);
+  return yes === null ? LEFT : { kind: 'found', text: decode(), yes };
+}
+
+/** The same of a text that is there. */
+export function lookAtText(path: string, text: string, answers: Answers): Looked {
+  const yes = answers.ofText(path, text);
+  return yes === null ? LEFT : { kind: 'found', text, yes };
+}
+
+const PLAIN_YES: ReadonlySet<string> = new Set();
+const LEFT: Looked = { kind: 'left' };
+
+function answersToWishes({ words, types }: FileQuestion & { kind: 'wishes' }): Answers {
+  const questions = wishQuestions({ words: new Set(words), types: new Set(types) });
+  const searchWords = createByteSearch(words);
+  const searchAll = createByteSearch([...words, ...types]);
+  const ofText = (path: string, text: string): Yes => {
+    const yes = questions.answeredBy(path, text);
+    return yes.size > 0 ? yes : null;
+  };
+  return {
+    ofText,
+    ofBytes(path, bytes, decode) {
+      const search = isDeclaring(path) ? searchAll : searchWords;
+      return search(bytes) === null ? null : ofText(path, decode());
+    },
+  };
+}
+
+/** As `decodeBytes` tells them. */
+function isBinary(bytes: Uint8Array): boolean {
+  const at = bytes.indexOf(0);
+  return at >= 0 && at < 8192;
+}
+
+function textOf(bytes: Uint8Array): string {
+  const content = decodeBytes(bytes);
+  return content.kind === 'text' ? content.text : '';
+}
