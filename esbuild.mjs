@@ -56,7 +56,7 @@ const bundles = [
   },
 ];
 
-const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp', 'ruby', 'php', 'rust'];
+const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp', 'ruby', 'php', 'rust', 'cpp'];
 /** Grammars that VS Code's own package lacks. */
 const otherGrammars = {
   kotlin: '@tree-sitter-grammars/tree-sitter-kotlin',

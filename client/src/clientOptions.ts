@@ -38,6 +38,9 @@ const documentLanguages = [
   'ruby',
   'swift',
   'rust',
+  'cpp',
+  'c',
+  'objective-cpp',
   'erb',
   'haml',
   'php',
@@ -52,7 +55,7 @@ const documentLanguages = [
  * checkout and rebase; VS Code keeps the rest of `.git` from its watchers.
  */
 const watchedFiles = [
-  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,swift,rs,json,jsonc,json5,yaml,yml,split,md}',
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,swift,rs,c,cc,cpp,cxx,c++,h,hh,hpp,hxx,inl,ipp,mm,json,jsonc,json5,yaml,yml,split,md}',
   '**/.git/logs/HEAD',
 ];
 

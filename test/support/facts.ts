@@ -1,4 +1,5 @@
 /** Facts of a text, by the real grammars. They are loaded once, when the first test of a language asks. */
+import { cpp } from '../../server/src/core/languages/cpp/index.ts';
 import { csharp } from '../../server/src/core/languages/csharp/index.ts';
 import { erb } from '../../server/src/core/languages/erb/index.ts';
 import { extractFacts } from '../../server/src/core/languages/extract.ts';
@@ -33,6 +34,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   kotlin,
   swift,
   rust,
+  cpp,
 };
 
 /** Grammars with the languages loaded; the runtime is shared by all tests of a process. */

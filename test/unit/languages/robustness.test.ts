@@ -21,6 +21,7 @@ const FIXTURES: readonly (readonly [LanguageId, string, number])[] = [
   ['kotlin', './kotlin/shop.kt', 5],
   ['swift', './swift/shop.swift', 17],
   ['rust', './rust/shop.rs', 5],
+  ['cpp', './cpp/shop.cpp', 17],
 ];
 
 const DEPTH = 5_000;
@@ -103,6 +104,13 @@ const DEEP: readonly (readonly [LanguageId, string, string])[] = [
   ['swift', 'calls', inSwift(`x = ${'f('.repeat(400)}`)],
   ['swift', 'sums', inSwift(`x = ${'a + '.repeat(1000)}a`)],
   ['swift', 'chained calls', inSwift(`x = a${'.b()'.repeat(1000)}`)],
+  ['cpp', 'calls', `void m() { ${'f('.repeat(1000)}`],
+  ['cpp', 'chained calls', `void m() { a${'.b()'.repeat(2000)}; }`],
+  ['cpp', 'sums', `int x = ${'a + '.repeat(2000)}a;`],
+  ['cpp', 'blocks', `void m() ${'{'.repeat(450)}`],
+  ['cpp', 'namespaces', 'namespace a { '.repeat(450)],
+  ['cpp', 'templates', `void m() { ${'a<'.repeat(400)}`],
+  ['cpp', 'conditions in brackets', `f(${'\n#if X\n'.repeat(1000)}`],
   ['rust', 'calls', `fn m() { ${'f('.repeat(1000)}`],
   ['rust', 'chained calls', `fn m() { a${'.b()'.repeat(2000)}`],
   ['rust', 'blocks', `fn m() ${'{'.repeat(450)}`],
@@ -160,6 +168,11 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
   ],
   ['php', '<?php $a = "{$b"; <<<X\n$c'],
   ['rust', ''],
+  ['cpp', ''],
+  [
+    'cpp',
+    '#include\n#define\n#if\n#else\n#endif\nnamespace { using ; enum { ,= } class : { }; f(#if\n) A(,) ::; a::(b; "\n\'\n/* ',
+  ],
   ['rust', 'use ::{; mod; impl for {} fn ( { let = ; match { => } ; self. = 3; format!("{"); x.await?'],
   ['swift', ''],
   ['swift', '\uFEFFimport A\r\nlet b = "\uD800"\r\n'],
@@ -203,6 +216,8 @@ const TYPING: readonly (readonly [LanguageId, string, readonly string[]])[] = [
   ['php', '<?php function f() { if ($client->isEnabled("k"', ["$client.isEnabled('k')"]],
   ['php', '<?php Feature::active("k", ', ["Feature.active('k')"]],
   ['swift', 'class C { func m() { if client.isEnabled("k"', ["client.isEnabled('k')"]],
+  ['cpp', 'void C::m() { if (client->IsEnabled("k"', ["client.IsEnabled('k')"]],
+  ['cpp', 'void m() { f(0); auto x = base::List::IsEnabled("k", user, ', ['f(0)', "base.List.IsEnabled('k', user)"]],
   ['kotlin', 'class C { fun m() { if (client.isEnabled("k"', ["client.isEnabled('k')"]],
   ['kotlin', 'fun m() { f(0); val x = client.isEnabled("k", user, ', ['f(0)', "client.isEnabled('k', user)"]],
   ['php', '<?php g(0); $x = $this->client?->isEnabled("k", $user', ['g(0)', "this.client.isEnabled('k', $user)"]],
@@ -245,6 +260,7 @@ describe('Facts of broken text', function () {
       'kotlin',
       'swift',
       'rust',
+      'cpp',
     );
   });
 

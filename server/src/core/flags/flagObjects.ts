@@ -140,7 +140,19 @@ function typed(state: LinkState, value: Value): Value {
 }
 
 function keyOf(state: LinkState, { call, path }: Made, { object }: FlagObjectForm): KeyAt | null {
-  return keysAt(call, path, object.key, state.evaluator)[0] ?? null;
+  const found = keysAt(call, path, object.key, state.evaluator)[0] ?? null;
+  if (object.namedBy === undefined) return found;
+  const { position, prefix } = object.namedBy;
+  if (found !== null && state.evaluator.evaluate(found.expr, found.path ?? path).kind === 'text') return found;
+  const name = argumentAt(call, { position });
+  // A construction's first argument is a text, and what it makes is named by its own name.
+  if (name?.kind !== 'name') return name === null || name.kind !== 'string' ? null : { expr: name };
+  const { name: text, span } = name;
+  const isPrefixed = text.startsWith(prefix) && text.length > prefix.length;
+  const start = isPrefixed ? span.start + prefix.length : span.start;
+  return {
+    expr: { kind: 'string', value: text.slice(isPrefixed ? prefix.length : 0), span: { start, end: span.end } },
+  };
 }
 
 function matchOf(state: LinkState, path: string, keyExpr: Expr, form: FlagObjectForm, made: Made | undefined): Match {

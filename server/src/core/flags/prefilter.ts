@@ -24,7 +24,10 @@ export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
   ]);
   for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
     const isSwift = surface.languages.every(language => language === 'swift');
-    for (const pattern of surface.packages) for (const word of packageWords(pattern, isSwift)) words.add(word);
+    const isCpp = surface.languages.every(language => language === 'cpp');
+    // C++: a namespace is written with colons, and may be a name as plain as `base`; headers are told by their paths.
+    const packages = isCpp ? surface.packages.filter(name => /[/]|\.h$/.test(name)) : surface.packages;
+    for (const pattern of packages) for (const word of packageWords(pattern, isSwift)) words.add(word);
     for (const name of surface.globals ?? []) words.add(name);
     for (const call of surface.calls) {
       if (call.common === true) continue;
@@ -101,6 +104,17 @@ export function declarationTest(types: ReadonlySet<string>): (text: string) => b
   if (names.length === 0) return () => false;
   const pattern = new RegExp(
     `\\b(?:class|interface|enum|struct|record|object|val|let|protocol|extension|actor|typealias|const|static|trait|type)\\s+(?:${names.join('|')})\\b`,
+  );
+  return text => pattern.test(text);
+}
+
+/** A test for the definition of any of these names in C++: a type, a constant with its value, a macro's first argument. */
+export function cppDefinitionTest(names: ReadonlySet<string>): (text: string) => boolean {
+  const words = [...names].filter(name => /^\w+$/.test(name));
+  if (words.length === 0) return () => false;
+  const any = `(?:${words.join('|')})`;
+  const pattern = new RegExp(
+    `\\b(?:class|struct|enum|union|namespace|using|define)\\s+(?:[A-Z][A-Z_]*(?:\\([^()\\n]*\\))?\\s+|class\\s+)?${any}\\b|\\b[A-Z_]+\\(\\s*${any}\\b|\\b${any}(?:\\[\\w*\\])?\\s*[={(]`,
   );
   return text => pattern.test(text);
 }

@@ -75,6 +75,8 @@ export interface SdkFlagObject {
   readonly names: Readonly<Record<string, ValueType | null>>;
   readonly key: ArgumentAt;
   readonly fallback: ArgumentAt | null;
+  /** Where nothing at `key` is a text: the name that stands here, without what it begins with, is the key. */
+  readonly namedBy?: { readonly position: number; readonly prefix: string };
   readonly called?: true;
   readonly methods: readonly string[];
   /** Names that half of all files hold: files are searched for the package instead. */
@@ -142,12 +144,19 @@ export function isPackageOf(surface: SdkSurface, specifier: string): boolean {
 /** What the SDKs' data tells of packages that no repository holds. */
 export function packageKnowledge(sdks: readonly FlagSdk[]): PackageKnowledge {
   const surfaces = sdks.flatMap(sdk => sdk.surfaces);
+  const known = new Map<string, boolean>();
   return {
     nameOf: specifier =>
       surfaces.find(surface => surface.packageName !== undefined && isPackageOf(surface, specifier))?.packageName ??
       null,
-    isKnown: (specifier, language) =>
-      surfaces.some(surface => surface.languages.includes(language) && isPackageOf(surface, specifier)),
+    isKnown(specifier, language) {
+      const asked = `${language} ${specifier}`;
+      const answer =
+        known.get(asked) ??
+        surfaces.some(surface => surface.languages.includes(language) && isPackageOf(surface, specifier));
+      known.set(asked, answer);
+      return answer;
+    },
     ofType(type, specifiers, language) {
       const holders = surfaces.filter(
         surface => surface.languages.includes(language) && surface.types?.includes(type) === true,

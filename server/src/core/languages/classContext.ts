@@ -28,6 +28,8 @@ export interface ClassContext {
   /** The innermost block; null directly in a type or a file. */
   readonly scope: BlockScope | null;
   readonly owner: Owner | null;
+  /** C++: the innermost namespace around, in which free names are seen. */
+  readonly around?: Span | null;
   /** Collects what the enclosing function returns. */
   readonly returns: Expr[] | null;
   /** C#: the namespace around, empty for none. */

@@ -42,8 +42,12 @@ export function parseText(grammars: Grammars, language: Language, text: string):
 export function reparseText(grammars: Grammars, previous: ParsedText, edits: readonly TextEdit[]): ParsedText | null {
   const { language } = previous;
   if (language.blank !== undefined) {
-    releaseText(previous);
-    return parseText(grammars, language, edits.reduce(textAfter, previous.text));
+    const text = edits.reduce(textAfter, previous.text);
+    // Where nothing is blanked, the tree is that of the text.
+    if (language.blank(previous.text) !== previous.text || language.blank(text) !== text) {
+      releaseText(previous);
+      return parseText(grammars, language, text);
+    }
   }
   const typed = edits.length === 1 ? reparseWindow(grammars, previous, edits[0]!) : null;
   if (typed !== null) return typed;

@@ -117,6 +117,8 @@ export interface FunctionFact {
   readonly returns: readonly Expr[];
   /** What it is declared to return, where that has a name. */
   readonly resultType?: Expr;
+  /** C++: it is only declared here, and has its body elsewhere. */
+  readonly declared?: true;
   readonly span: Span;
 }
 
@@ -139,8 +141,11 @@ export interface BindingFact {
 export interface TypeFact {
   readonly name: string;
   readonly nameSpan: Span;
-  /** An extension adds members to the type that is the first of its bases, wherever that is declared. */
-  readonly form: 'class' | 'interface' | 'enum' | 'struct' | 'alias' | 'extension';
+  /**
+   * An extension adds members to the type that is the first of its bases, wherever that is declared. A namespace holds what has no
+   * type around it.
+   */
+  readonly form: 'class' | 'interface' | 'enum' | 'struct' | 'alias' | 'extension' | 'namespace';
   /** Base classes and implemented interfaces. */
   readonly bases: readonly Expr[];
   readonly span: Span;
@@ -203,7 +208,8 @@ export type LanguageId =
   | 'php'
   | 'kotlin'
   | 'swift'
-  | 'rust';
+  | 'rust'
+  | 'cpp';
 
 /** TypeScript, JavaScript, and what embeds them. */
 export function isScript(language: LanguageId | undefined): boolean {
@@ -216,15 +222,15 @@ export function isNominal(language: LanguageId): boolean {
 }
 
 /** Nominal languages that see each other's types: those of the JVM do. */
-export type NominalFamily = 'jvm' | 'csharp' | 'swift' | 'rust';
+export type NominalFamily = 'jvm' | 'csharp' | 'swift' | 'rust' | 'cpp';
 
 /** The family of a nominal language, or null. */
 export function nominalFamilyOf(language: LanguageId | undefined): NominalFamily | null {
   if (language === 'java' || language === 'kotlin') return 'jvm';
-  return language === 'csharp' || language === 'swift' || language === 'rust' ? language : null;
+  return language === 'csharp' || language === 'swift' || language === 'rust' || language === 'cpp' ? language : null;
 }
 
 /** Nominal languages in which functions and constants need no type around them, and what has a type's name constructs it. */
 export function hasFreeMembers(language: LanguageId | undefined): boolean {
-  return language === 'kotlin' || language === 'swift' || language === 'rust';
+  return language === 'kotlin' || language === 'swift' || language === 'rust' || language === 'cpp';
 }

@@ -1,4 +1,5 @@
 /** The languages Flagbook knows, and which file is in which. Adding a language is its folder and one line here. */
+import { cpp } from './cpp/index.ts';
 import { csharp } from './csharp/index.ts';
 import { erb } from './erb/index.ts';
 import { go } from './go/index.ts';
@@ -28,6 +29,7 @@ export const LANGUAGES: readonly Language[] = [
   kotlin,
   swift,
   rust,
+  cpp,
 ];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(

@@ -171,7 +171,10 @@ function shiftNameSpan({ callee, nameSpan }: CallExpr, moved: Expr, delta: numbe
 }
 
 function shiftFunction(
-  fn: Whole<FunctionFact, 'name' | 'nameSpan' | 'owner' | 'parameters' | 'returns' | 'span' | 'resultType'>,
+  fn: Whole<
+    FunctionFact,
+    'name' | 'nameSpan' | 'owner' | 'parameters' | 'returns' | 'span' | 'resultType' | 'declared'
+  >,
   shift: Shift,
 ): FunctionFact {
   const plain: FunctionFact = {
@@ -182,8 +185,9 @@ function shiftFunction(
     returns: fn.returns.map(value => shiftExpr(value, shift)),
     span: shiftSpan(fn.span, shift.delta),
   };
-  const { resultType } = fn;
-  return resultType === undefined ? plain : { ...plain, resultType: shiftExpr(resultType, shift) };
+  const { resultType, declared } = fn;
+  const typed = resultType === undefined ? plain : { ...plain, resultType: shiftExpr(resultType, shift) };
+  return declared === undefined ? typed : { ...typed, declared };
 }
 
 function shiftParameter(

@@ -1,5 +1,5 @@
 /** What the files that nobody has parsed yet are asked on behalf of the linker: do they hold a word, do they declare a type? */
-import { declarationTest, wordTest } from '../../core/flags/prefilter.ts';
+import { cppDefinitionTest, declarationTest, wordTest } from '../../core/flags/prefilter.ts';
 import type { Wishes } from '../../core/host.ts';
 
 export interface WishQuestions {
@@ -28,11 +28,15 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
   // Most texts hold none: one look tells that of all.
   const mentionsAny = wordTest(words);
   const declaresAny = declarationTest(types);
+  const defines = new Map([...types].map(type => [declaring(type), cppDefinitionTest(new Set([type]))] as const));
+  const definesAny = cppDefinitionTest(types);
   return {
     answeredBy(path, text) {
       const yes = new Set<string>();
       if (mentionsAny(text)) for (const [name, word] of mentions) if (text.includes(word)) yes.add(name);
-      if (isDeclaring(path) && declaresAny(text)) {
+      if (CPP.test(path)) {
+        if (definesAny(text)) for (const [name, test] of defines) if (test(text)) yes.add(name);
+      } else if (isDeclaring(path) && declaresAny(text)) {
         for (const [name, test] of declares) if (test(text)) yes.add(name);
       }
       return yes;
@@ -42,7 +46,8 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
 
 /** Whether no path leads to what a file declares: such files are told by their declarations. */
 export function isDeclaring(path: string): boolean {
-  return DECLARING.test(path);
+  return DECLARING.test(path) || CPP.test(path);
 }
 
+const CPP = /\.(?:c|c\+\+|cc|cpp|cxx|h|hh|hpp|hxx|inl|ipp|mm)$/;
 const DECLARING = /\.(?:cs|kt|swift|rs)$/;

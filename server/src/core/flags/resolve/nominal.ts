@@ -39,6 +39,8 @@ export interface Nominal {
   imported(imported: ImportFact, path: string, steps: number): Value;
   /** A dotted path that began with a name nobody knows: a type by its full name, perhaps. */
   qualified(value: ExternalValue, path: string, steps: number): Value;
+  /** C++: what a path of names means as a whole, when nothing is known of its first; else null. */
+  path(expr: Expr & { kind: 'member' }, path: string, steps: number): Value | null;
   member(object: (Value & { kind: 'type' }) | InstanceValue, name: string, steps: number): Value;
   call(call: Expr & { kind: 'call' }, path: string, steps: number): Value;
   /** C#: the other parts of a partial type. */
@@ -78,23 +80,28 @@ export function createNominal(
     const interpreter = interpreterOf();
     const own = interpreter.symbols(path);
     if (own === null || steps > MAX_STEPS) return UNKNOWN;
-    const around = enclosingTypes(own, offset);
+    const enclosing = enclosingTypes(own, offset);
+    const around = enclosing.filter(type => type.form !== 'namespace');
     const [innermost] = around;
     const extended = name === 'this' ? lookUpScoped(own, name, offset) : null;
     if (extended !== null) return interpreter.fromDefinition(extended, path, steps);
     if (name === 'Self' && innermost !== undefined) return { kind: 'type', path, type: innermost };
     if (name === 'this' && innermost !== undefined) return { kind: 'instance', path, type: innermost };
-    if ((name === 'super' || name === 'base') && innermost !== undefined)
-      return baseOf(interpreter, innermost, path, steps);
+    const isBase = name === 'super' || (name === 'base' && own.facts.language === 'csharp');
+    if (isBase && innermost !== undefined) return baseOf(interpreter, innermost, path, steps);
     const scoped = lookUpScoped(own, name, offset);
     if (scoped !== null) return interpreter.fromDefinition(scoped, path, steps);
     for (const type of around) {
       const value = declaredMember(interpreter, { kind: 'instance', path, type }, name, steps + 1);
       if (value !== null) return value;
     }
-    const fn = own.functions.get(name)?.[0];
+    const functions = own.functions.get(name) ?? [];
+    const fn = functions.find(candidate => candidate.declared === undefined);
     if (fn !== undefined) return { kind: 'function', path, fn };
-    return ofExtended(name, own, offset, path, steps) ?? typeNamed(name, own, around, path, steps);
+    const found = ofExtended(name, own, offset, path, steps) ?? typeNamed(name, own, enclosing, path, steps);
+    // C++: a function whose body stands in no file that is here.
+    const [declared] = functions;
+    return declared === undefined || found.kind === 'function' ? found : { kind: 'function', path, fn: declared };
   };
 
   /** In an extension, a member of the package's type that it extends needs no receiver. */
@@ -153,9 +160,15 @@ export function createNominal(
     const nearest = visible.length < 2 ? null : seen.packages.find(from => visible.some(type => type.package === from));
     const found = visible.find(type => type.package === nearest) ?? visible[0];
     if (found !== undefined) return placed({ path: found.path, type: found.type }, path);
-    const only = language === 'csharp' ? types().only(name, language) : null;
+    const isOnly = language === 'csharp' || language === 'cpp';
+    const only = isOnly ? types().only(name, language) : null;
     if (only !== null) return placed(only, path);
-    if (!/^\p{Lu}/u.test(name)) return UNKNOWN;
+    const giver = language === 'cpp' ? packages.ofGlobal(name, language) : null;
+    if (giver !== null) return { kind: 'external', from: giver, names: [name] };
+    if (!/^\p{Lu}/u.test(name)) {
+      if (language === 'cpp' && CPP_CONSTANT.test(name)) wishForType(name, language);
+      return UNKNOWN;
+    }
     // C#: an attribute may leave out the end of its name.
     const attribute = language === 'csharp' ? types().only(`${name}Attribute`, language) : null;
     if (attribute !== null) return placed(attribute, path);
@@ -179,7 +192,7 @@ export function createNominal(
     if (known !== undefined) return known;
     const visible = visiblePackages(interpreterOf(), own, path);
     const statics: PlacedType[] = [];
-    for (const { from } of own.starImports) {
+    for (const { from } of own.facts.language === 'cpp' ? [] : own.starImports) {
       const type = types().qualified(from, own.facts.language);
       if (type === null) wishFor(from.split('.'), own.facts.language);
       else statics.push(type);
@@ -196,6 +209,11 @@ export function createNominal(
     if (value !== null) return value;
     const language = languageOf(path);
     wishFor(names, language);
+    // C++: perhaps a namespace, whose names are looked up as wholes.
+    if (language === 'cpp') {
+      if (CPP_CONSTANT.test(name)) wishForType(name, language);
+      return { kind: 'external', from: '', names };
+    }
     if (language === 'csharp' ? names.length < 3 : hasFreeMembers(language) && /^\p{Lu}/u.test(name)) {
       wishForType(name, language);
     }
@@ -206,18 +224,27 @@ export function createNominal(
   const fullyNamed = (names: readonly string[], path: string, steps: number): Value | null => {
     const language = languageOf(path);
     const own = packageOf(interpreterOf(), path);
+    const prefixes = language === 'csharp' ? enclosingNamespaces(own) : language === 'cpp' ? namespacesOf(path) : [''];
     for (let count = names.length - 1; count > 0; count--) {
       const from = names.slice(0, count).join('.');
-      if (packages.isKnown(from, language) && !isInside(own, from)) {
-        return { kind: 'external', from, names: names.slice(count) };
+      // C++: `using namespace a; b::C` may mean `a::b::C`.
+      const full =
+        language === 'cpp'
+          ? prefixes.filter(prefix => !packages.isKnown(prefix, language)).map(prefix => qualify(prefix, from))
+          : [from];
+      const known = full.find(candidate => packages.isKnown(candidate, language));
+      if (known !== undefined && !isInside(own, known)) {
+        return { kind: 'external', from: known, names: names.slice(count) };
       }
     }
-    const free = hasFreeMembers(language) ? types().free(names.join('.'), language) : null;
-    if (free !== null) return interpreterOf().fromDefinition(free.definition, free.path, steps + 1);
-    for (const prefix of language === 'csharp' ? enclosingNamespaces(own) : ['']) {
+    for (const prefix of hasFreeMembers(language) ? (language === 'cpp' ? prefixes : ['']) : []) {
+      const free = types().free(qualify(prefix, names.join('.')), language);
+      if (free !== null) return interpreterOf().fromDefinition(free.definition, free.path, steps + 1);
+    }
+    for (const prefix of prefixes) {
       for (let count = names.length; count > 0; count--) {
         const name = names.slice(0, count).join('.');
-        const type = types().qualified(prefix === '' ? name : `${prefix}.${name}`, language);
+        const type = types().qualified(qualify(prefix, name), language);
         if (type === null) continue;
         return names
           .slice(count)
@@ -227,12 +254,35 @@ export function createNominal(
     return null;
   };
 
+  const namespacesOf = (path: string): readonly string[] => {
+    const own = interpreterOf().symbols(path);
+    return own === null ? [''] : viewOf(path, own).packages;
+  };
+
+  /** C++: `a::b::c`, where nothing is known of `a`: it may be a namespace. */
+  const cppPath = (expr: Expr & { kind: 'member' }, path: string, steps: number): Value | null => {
+    const own = interpreterOf().symbols(path);
+    const names: string[] = [];
+    let root: Expr = expr;
+    for (; root.kind === 'member'; root = root.object) names.unshift(root.property);
+    if (own === null || root.kind !== 'name' || steps > MAX_STEPS) return null;
+    if (root.name === 'this' || lookUpScoped(own, root.name, root.span.start) !== null) return null;
+    if (interpreterOf().evaluate(root, path, steps + 1).kind !== 'unknown') return null;
+    names.unshift(root.name);
+    const found = fullyNamed(names, path, steps);
+    if (found !== null) return found;
+    if (root.name !== 'std' && CPP_CONSTANT.test(names.at(-1)!)) wishForType(names.at(-1)!, 'cpp');
+    return null;
+  };
+
   const qualified = (value: ExternalValue, path: string, steps: number): Value => {
     const { names } = value;
     if (!handles(path) || names.length < 2 || steps > MAX_STEPS) return value;
     const found = fullyNamed(names, path, steps);
     if (found !== null) return found;
-    wishFor(names, languageOf(path));
+    const language = languageOf(path);
+    wishFor(names, language);
+    if (language === 'cpp' && CPP_CONSTANT.test(names.at(-1)!)) wishForType(names.at(-1)!, language);
     return value;
   };
 
@@ -269,6 +319,8 @@ export function createNominal(
     name: evaluateName,
     imported,
     qualified,
+    path: (expr, path, steps) =>
+      interpreterOf().files.get(path)?.language === 'cpp' ? cppPath(expr, path, steps) : null,
     member: (object, name, steps) => typeMember(interpreterOf(), object, name, steps),
     call: (call, path, steps) => evaluateCall(interpreterOf(), call, path, steps),
     otherParts: type => (handles(type.path) ? types().otherParts(type) : []),
@@ -282,6 +334,13 @@ export function createNominal(
 /** Files of one name that are read to find a type: more than this, and the name says too little. */
 const MAX_NAMESAKES = 8;
 
+/** C++: names that constants, types and functions have, and local variables hardly ever: `kPay`, `PAY`, `IsOn`. */
+const CPP_CONSTANT = /^k?[A-Z]/;
+
+function qualify(prefix: string, name: string): string {
+  return prefix === '' ? name : `${prefix}.${name}`;
+}
+
 function baseOf(interpreter: Interpreter, type: TypeFact, path: string, steps: number): Value {
   const [base] = type.bases;
   return base === undefined ? UNKNOWN : instanceOf(interpreter.evaluate(base, path, steps + 1));
@@ -291,6 +350,7 @@ function baseOf(interpreter: Interpreter, type: TypeFact, path: string, steps: n
 function visiblePackages(interpreter: Interpreter, own: FileSymbols, path: string): readonly string[] {
   const namespace = own.facts.packageName ?? '';
   const used = own.starImports.map(imported => imported.from);
+  if (own.facts.language === 'cpp') return [...interpreter.nominal.types.namespacesOf(path), '', ...used];
   if (own.facts.language !== 'csharp') return [namespace, ...used];
   for (const { exports } of projectFiles(interpreter, path)) {
     for (const { name, from } of exports) if (name === '*' && from !== null) used.push(from);

@@ -88,7 +88,9 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
       return result.kind === 'unknown' ? handedOut(interpreter, call, path, steps) : result;
     }
     case 'external': {
-      if (callee.from !== '') return callee;
+      // C++: flag objects are what a macro or a constructor makes.
+      if (callee.from !== '')
+        return interpreter.files.get(path)?.language === 'cpp' ? { ...callee, made: { call, path } } : callee;
       const found = handedOut(interpreter, call, path, steps);
       return found.kind === 'unknown' ? callee : found;
     }

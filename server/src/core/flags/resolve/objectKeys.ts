@@ -36,10 +36,16 @@ export function orObjectKey(evaluator: Evaluator, value: Value, key: Value): Val
   return objectKey(evaluator, value) ?? (value.kind === 'type' ? UNKNOWN : key);
 }
 
-function memberNames(evaluator: Evaluator, { path, type }: Value & { kind: 'type' | 'instance' }): ReadonlySet<string> {
+function memberNames(
+  evaluator: Evaluator,
+  { kind, path, type }: Value & { kind: 'type' | 'instance' },
+): ReadonlySet<string> {
   const names = new Set<string>();
+  // C++: static constants say nothing of one object among many.
+  const isOneOfMany = kind === 'instance' && evaluator.symbols(path)?.facts.language === 'cpp';
   for (const place of evaluator.ancestors(path, type)) {
     for (const { name, owner, form, scope } of evaluator.symbols(place.path)?.facts.bindings ?? []) {
+      if (isOneOfMany && form === 'constant') continue;
       const isOwn = owner === place.type.name && scope.start === place.type.span.start;
       if (isOwn && form !== 'enum-member' && names.size < MOST_MEMBERS) names.add(name);
     }

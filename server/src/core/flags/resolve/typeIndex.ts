@@ -27,6 +27,8 @@ export interface TypeIndex {
   free(name: string, language: LanguageId): PlacedDefinition | null;
   /** Methods that are called as if they were members of their first parameter, by name. */
   readonly extensions: ReadonlyMap<string, readonly ExtensionMethod[]>;
+  /** C++: the full names of a file's namespaces and of those around them, innermost first. */
+  namespacesOf(path: string): readonly string[];
   /** C# files with a `global using`. */
   readonly filesWithGlobals: readonly string[];
 }
@@ -60,6 +62,7 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
     byFile.set(path, types);
     for (const type of types) {
       byType.set(type.type, type);
+      if (type.type.form === 'namespace') continue;
       if (type.type.form === 'extension') {
         add(extensionsOf, `${family} ${type.qualified}`, type);
         continue;
@@ -72,8 +75,10 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
       if (fn.name !== null && fn.parameters[0]?.position === -1) add(extensions, fn.name, { path, fn });
     }
     if (!hasFreeMembers(language)) continue;
-    for (const free of freeMembersOf(path, symbols(path)!)) {
-      if (!byFreeName.has(`${family} ${free.name}`)) byFreeName.set(`${family} ${free.name}`, free);
+    for (const free of freeMembersOf(path, symbols(path)!, types)) {
+      const known = byFreeName.get(`${family} ${free.name}`);
+      if (known === undefined || (isOnlyDeclared(known) && !isOnlyDeclared(free)))
+        byFreeName.set(`${family} ${free.name}`, free);
     }
   }
   const qualified = (name: string, language: LanguageId) =>
@@ -91,13 +96,21 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
     },
     visibleInFile(name, path, around) {
       const named = (byFile.get(path) ?? []).filter(
-        ({ type }) => type.name === name && name !== '' && type.form !== 'extension',
+        ({ type }) => type.name === name && name !== '' && type.form !== 'extension' && type.form !== 'namespace',
       );
       for (const outer of [...around, null]) {
         const found = named.find(type => type.outer === outer || type.type === outer);
         if (found !== undefined) return found.type;
       }
       return null;
+    },
+    namespacesOf(path) {
+      const own = (byFile.get(path) ?? []).filter(({ type }) => type.form === 'namespace');
+      const names = own.flatMap(({ qualified: name }) => {
+        const parts = name.split('.');
+        return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'));
+      });
+      return [...new Set(names)].sort((a, b) => b.length - a.length);
     },
     nested(outer, name) {
       const indexed = byType.get(outer.type);
@@ -122,17 +135,41 @@ export function packageOf({ files }: Interpreter, path: string): string {
   return files.get(path)?.packageName ?? '';
 }
 
+/** C++: whether a name has neither a value nor a body here. */
+function isOnlyDeclared({ definition }: PlacedDefinition): boolean {
+  if (definition.kind === 'function') return definition.fn.declared === true;
+  return definition.kind === 'bindings' && definition.bindings.every(binding => binding.value === null);
+}
+
 /** What a file declares outside types, by full name. */
-function freeMembersOf(path: string, own: FileSymbols): readonly (PlacedDefinition & { readonly name: string })[] {
+function freeMembersOf(
+  path: string,
+  own: FileSymbols,
+  types: readonly IndexedType[],
+): readonly (PlacedDefinition & { readonly name: string })[] {
   const { packageName } = own.facts;
-  const qualify = (name: string) => (packageName === null ? name : `${packageName}.${name}`);
-  const bindings = [...own.fileBindings].map(
-    ([name, found]) => ({ path, name: qualify(name), definition: { kind: 'bindings', bindings: found } }) as const,
-  );
-  const functions = [...own.functions].map(
-    ([name, [fn]]) => ({ path, name: qualify(name), definition: { kind: 'function', fn: fn! } }) as const,
-  );
+  const spaces = types.filter(({ type }) => type.form === 'namespace');
+  const qualify = (name: string, offset: number) => {
+    const around = spaces.findLast(({ type }) => type.span.start <= offset && offset < type.span.end);
+    const prefix = around?.qualified ?? packageName;
+    return prefix === null ? name : `${prefix}.${name}`;
+  };
+  const inSpaces = spaces.length === 0 ? [] : own.facts.bindings.filter(binding => isOfSpace(binding, spaces));
+  const bindings = [...own.fileBindings.values(), ...inSpaces.map(binding => [binding])].map(found => {
+    const { name, nameSpan } = found[0]!;
+    return { path, name: qualify(name, nameSpan.start), definition: { kind: 'bindings', bindings: found } } as const;
+  });
+  const functions = [...own.functions].flatMap(([name, all]) => {
+    const some = spaces.length === 0 ? all.slice(0, 1) : all;
+    return some.map(
+      fn => ({ path, name: qualify(name, fn.span.start), definition: { kind: 'function', fn } }) as const,
+    );
+  });
   return [...bindings, ...functions];
+}
+
+function isOfSpace({ owner, scope }: FileFacts['bindings'][number], spaces: readonly IndexedType[]): boolean {
+  return owner === null && spaces.some(({ type: { span } }) => span.start === scope.start && span.end === scope.end);
 }
 
 /** A file's types with their full names. Types stand in order of where they start, so the last open one is the outer one. */
@@ -141,9 +178,16 @@ function typesOf(path: string, facts: FileFacts): readonly IndexedType[] {
   return facts.types.map(type => {
     while (open.length > 0 && open.at(-1)!.type.span.end <= type.span.start) open.pop();
     const outer = open.at(-1) ?? null;
-    const prefix = outer === null ? (facts.packageName ?? '') : outer.qualified;
+    const space = open.findLast(around => around.type.form === 'namespace')?.qualified ?? facts.packageName ?? '';
+    const prefix = outer === null ? space : outer.qualified;
     const qualified = prefix === '' ? type.name : `${prefix}.${type.name}`;
-    const indexed = { path, type, qualified, package: facts.packageName ?? '', outer: outer?.type ?? null };
+    const indexed = {
+      path,
+      type,
+      qualified,
+      package: space,
+      outer: outer?.type.form === 'namespace' ? null : (outer?.type ?? null),
+    };
     open.push(indexed);
     return indexed;
   });

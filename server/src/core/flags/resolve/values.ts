@@ -89,6 +89,8 @@ export function createEvaluator(
       case 'member': {
         const named = program.path(expr, path, steps);
         if (named !== null && named.kind !== 'unknown') return named;
+        const whole = nominal.path(expr, path, steps);
+        if (whole !== null) return whole;
         const value = member(interpreter, evaluate(expr.object, path, steps), expr.property, steps);
         return value.kind === 'external' && value.from === '' ? nominal.qualified(value, path, steps) : value;
       }

@@ -97,5 +97,11 @@ export const configcat: FlagSdk = {
       packages: ['configcat', 'configcat.*'],
       calls: [methods(returning(null, 'get_value', 'get_value_details'), 0, 1, { common: true })],
     }),
+    surface({
+      languages: ['cpp'],
+      packages: ['configcat', 'configcat.*', 'configcat/*'],
+      types: ['ConfigCatClient'],
+      calls: [methods(returning(null, 'getValue', 'getValueDetails'), 0, 1, { common: true })],
+    }),
   ],
 };

@@ -34,5 +34,23 @@ export const firebase: FlagSdk = {
       types: ['RemoteConfig'],
       calls: [methods({ configValue: null }, KEY)],
     }),
+    surface({
+      languages: ['cpp'],
+      packages: ['firebase.remote_config', 'firebase.remote_config.*', 'firebase/remote_config.h'],
+      types: ['RemoteConfig'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'GetBoolean'),
+            ...returning('number', 'GetLong', 'GetDouble'),
+            ...returning('string', 'GetString'),
+            ...returning('object', 'GetData'),
+          },
+          0,
+          null,
+          { common: true },
+        ),
+      ],
+    }),
   ],
 };

@@ -5,6 +5,7 @@
 import type { ValueType } from '../../model.ts';
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { functions, methods, returning, surface } from './forms.ts';
+import { launchdarklyCpp } from './launchdarklyCpp.ts';
 
 const ECMASCRIPT_METHODS: Readonly<Record<string, ValueType | null>> = {
   variation: null,
@@ -351,5 +352,6 @@ export const launchdarkly: FlagSdk = {
         ),
       ],
     }),
+    ...launchdarklyCpp,
   ],
 };

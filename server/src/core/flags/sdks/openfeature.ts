@@ -320,6 +320,23 @@ export const openfeature: FlagSdk = {
         ),
       ],
     }),
+    surface({
+      languages: ['cpp'],
+      packages: ['openfeature', 'openfeature.*', 'openfeature/*'],
+      types: ['Client', 'ClientAPI', 'Features'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'GetBooleanValue', 'GetBooleanDetails'),
+            ...returning('string', 'GetStringValue', 'GetStringDetails'),
+            ...returning('number', 'GetIntegerValue', 'GetIntegerDetails', 'GetDoubleValue', 'GetDoubleDetails'),
+            ...returning('object', 'GetObjectValue', 'GetObjectDetails'),
+          },
+          0,
+          1,
+        ),
+      ],
+    }),
   ],
 };
 

@@ -1,5 +1,6 @@
 /** All SDKs Flagbook knows. Adding one is its data file and one line here. */
 import type { FlagSdk } from '../sdk.ts';
+import { chromium } from './chromium.ts';
 import { configcat } from './configcat.ts';
 import { devcycle } from './devcycle.ts';
 import { eppo } from './eppo.ts';
@@ -51,4 +52,5 @@ export const FLAG_SDKS: readonly FlagSdk[] = [
   rollout,
   pennant,
   firebase,
+  chromium,
 ];

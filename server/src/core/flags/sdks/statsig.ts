@@ -231,5 +231,15 @@ export const statsig: FlagSdk = {
         OVERRIDES,
       ],
     }),
+    // The server core: statsig-cpp 0.20.
+    surface({
+      languages: ['cpp'],
+      packages: ['statsig_cpp_core', 'statsig_cpp_core.*', 'statsig-cpp-core/*', 'statsig.h'],
+      types: ['Statsig'],
+      calls: [
+        methods({ ...LOUD, ...returning('object', 'getExperiment', 'getLayer') }, 1),
+        methods(returning('object', 'getExperimentByGroupName', 'getExperimentByGroupIdAdvanced'), 0),
+      ],
+    }),
   ],
 };

@@ -169,5 +169,11 @@ export const unleash: FlagSdk = {
         methods(returning('string', 'get_variant', 'get_variant_str'), 0),
       ],
     }),
+    surface({
+      languages: ['cpp'],
+      packages: ['unleash', 'unleash.*', 'unleash/*'],
+      types: ['UnleashClient'],
+      calls: [methods({ isEnabled: 'boolean' }, 0), methods({ variant: 'string' }, 0, null, { common: true })],
+    }),
   ],
 };
