@@ -31,6 +31,8 @@ export interface LocalServer {
 export async function startLocalServer(handler: Handler, port = 0): Promise<LocalServer> {
   const asked: Asked[] = [];
   const server = createServer((request, response) => {
+    // The clock is the test's to tell.
+    response.sendDate = false;
     void read(request).then(each => {
       asked.push(each);
       const answer = handler(each, response);

@@ -4,6 +4,7 @@
  */
 import { type Config, decodeConfig, defaultConfig } from '../../server/src/core/config.ts';
 import { readDirectives } from '../../server/src/core/flags/directives.ts';
+import type { FlagSource } from '../../server/src/core/flags/flagSource.ts';
 import {
   type Absence,
   type Alert,
@@ -37,6 +38,7 @@ export interface SnapshotParts {
   readonly annotations?: readonly Annotation[];
   /** RFC 3339. */
   readonly now?: string;
+  readonly sources?: readonly FlagSource[];
   readonly history?: History;
   /** A decoded configuration, or the text of a `flagbook.json`. */
   readonly config?: Config | string;
@@ -84,6 +86,7 @@ export function snapshotOf(parts: SnapshotParts = {}): Snapshot {
       check => check.key!,
     ),
     dynamicChecks: checks.filter(check => check.key === null && check.keyPrefix !== null),
+    sources: parts.sources ?? [],
     history: parts.history ?? historyOf(),
     runbooks: parts.runbooks ?? [],
     incidents: parts.incidents ?? [],

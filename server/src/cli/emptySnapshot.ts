@@ -14,6 +14,7 @@ export function emptySnapshot(now: number): Snapshot {
     flags: new Map(),
     checks: new Map(),
     dynamicChecks: [],
+    sources: [],
     history: { kind: 'unavailable', reason: 'There is no repository here.' },
     runbooks: [],
     incidents: [],

@@ -2,7 +2,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { CONFIG_PATH } from '../core/host.ts';
+import { CONFIG_PATH } from '../core/hostSetup.ts';
 import { createGrammars } from '../core/languages/grammars.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { positionAt } from '../core/text.ts';
@@ -15,6 +15,7 @@ import type { GitFailure } from '../sources/git/run.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 import { createProject, type Project, SKIPPED_CONFIGURATION } from '../sources/project/project.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import { askServers, commandServers } from './askServers.ts';
 import { UnusableInput } from './failure.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
@@ -45,6 +46,8 @@ export interface ProjectNeeds {
   readonly grammars?: 'as needed';
   /** `a few places`: what the last reading found is enough while nothing has changed that mattered. */
   readonly about?: 'a few places';
+  /** Whether flag servers are asked; else what they said before is enough. */
+  readonly servers?: 'asked';
 }
 
 /** The repository a directory is in: git's top level, else the nearest folder with a `flagbook.json`, else the directory. */
@@ -76,6 +79,8 @@ export async function openProject(
   });
   const past = pastOnDisk(root.path);
   const remembers = options.cache && needs.access === undefined;
+  const { servers, tokens } = commandServers(options);
+  const isAsking = needs.servers === 'asked' && !options.offline;
   const project = createProject({
     grammars,
     access,
@@ -83,6 +88,8 @@ export async function openProject(
     readHistory,
     withoutHistory: '',
     past,
+    servers,
+    serversAsked: isAsking ? 'on demand' : 'kept only',
     notices: [],
     ...(remembers
       ? { openMemory: () => openMemoryOfUser(root.path, access), openReading: () => openReadingOfUser(root.path) }
@@ -99,6 +106,9 @@ export async function openProject(
   if (grammars.failure() !== null) throw new UnusableInput(`${grammars.failure()} Nothing behind it could be read.`);
   refuseUnreadConfig(summary, options);
   refuseBrokenConfig(project.host.snapshot(options.now), options);
+  if (isAsking && project.servers !== null) await askServers(project.servers, tokens, output);
+  // What is still on its way is not waited for.
+  project.dispose();
   if (needs.history === 'read') await project.refreshHistory();
   output.progress(null);
   return {

@@ -55,8 +55,13 @@ const flagSystemSchema = z
       })
       .optional()
       .describe('Where else to look in each flag of a registry of your own.'),
-    url: z.url().optional().describe('Address of a flag server.'),
+    url: z
+      .url({ protocol: /^https?$/, error: 'the address of a flag server begins with https:// or http://' })
+      .refine(url => !/^[a-z]+:\/\/[^/]*@/i.test(url), 'an address here holds no user and no password')
+      .optional()
+      .describe('Address of a flag server. Its token never stands in this file.'),
     project: z.string().optional().describe('Project on that server.'),
+    period: z.number().int().min(5).max(3600).optional().describe('Seconds between two questions to that server.'),
     environment: z.string().optional().describe('The environment the files stand for. Default: "production".'),
     environments: z.array(z.string()).optional().describe('Environments to show, most important first.'),
   })

@@ -2,6 +2,7 @@
 
 import type { LinkResult } from './flags/checks.ts';
 import type { Directive } from './flags/directives.ts';
+import type { FlagSource } from './flags/flagSource.ts';
 import type { ParsedText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Alert, Check, Flag, FlagFile, Incident, Runbook } from './model.ts';
@@ -23,10 +24,25 @@ export interface Entry {
   readonly alerts: readonly Alert[];
 }
 
+/** What flag servers say, and how they do. */
+export interface ServedNow {
+  readonly flags: readonly Flag[];
+  readonly sources: readonly FlagSource[];
+}
+
 export type AnnotationsOf = ReturnType<typeof createAnnotationIndex>;
 
 /** What a snapshot has from the host itself, and from no file. */
-type StateName = 'revision' | 'completeness' | 'now' | 'config' | 'configProblems' | 'paths' | 'history' | 'notices';
+type StateName =
+  | 'revision'
+  | 'completeness'
+  | 'now'
+  | 'config'
+  | 'configProblems'
+  | 'paths'
+  | 'sources'
+  | 'history'
+  | 'notices';
 
 /** The snapshot of all files, by what the linker found in them. */
 export function assemble(
@@ -34,6 +50,7 @@ export function assemble(
   linked: LinkResult,
   annotationsOf: AnnotationsOf,
   state: Pick<Snapshot, StateName>,
+  served: readonly Flag[],
 ): Snapshot {
   const files = new Map<string, FileView>();
   for (const entry of entries) files.set(entry.path, viewOf(entry, linked, annotationsOf));
@@ -41,10 +58,7 @@ export function assemble(
   return {
     ...state,
     files,
-    flags: groupBy(
-      entries.flatMap(entry => entry.flagFile?.flags ?? []),
-      (flag: Flag) => flag.key,
-    ),
+    flags: groupBy([...entries.flatMap(entry => entry.flagFile?.flags ?? []), ...served], (flag: Flag) => flag.key),
     checks: groupBy(
       allChecks.filter(check => check.key !== null),
       (check: Check) => check.key ?? '',
@@ -83,6 +97,10 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 /** Whether two states of one file are the same to the linker. */
 export function linksAlike(before: Entry | undefined, after: Entry): boolean {
   if (before === undefined || before.facts !== null || after.facts !== null) return false;
-  const keysOf = (entry: Entry) => (entry.flagFile?.flags ?? []).map(flag => flag.key).join('\0');
-  return keysOf(before) === keysOf(after);
+  return keysOf(before.flagFile?.flags ?? []) === keysOf(after.flagFile?.flags ?? []);
+}
+
+/** The keys of flags as one text, to compare them by. */
+export function keysOf(flags: readonly Flag[]): string {
+  return flags.map(flag => flag.key).join('\0');
 }

@@ -3,19 +3,18 @@
  * part of the core. It does no I/O and never waits: what it would still like to read it names in `wishes`, and whoever drives
  * it reads that when there is time.
  */
-import { type Config, decodeConfig, placeInConfig } from './config.ts';
-import { assemble, type Entry, linksAlike } from './entries.ts';
+import { type Config, placeInConfig } from './config.ts';
+import { assemble, type Entry, keysOf, linksAlike, type ServedNow } from './entries.ts';
 import { type LinkResult, linkChecks } from './flags/checks.ts';
-import { codeRegistryWords, decodeCodeRegistry } from './flags/codeRegistry.ts';
+import { decodeCodeRegistry } from './flags/codeRegistry.ts';
 import { readDirectives } from './flags/directives.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import { mappingProblems } from './flags/mappingProblems.ts';
-import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
-import { interestTest, patternWords, sdkWords, TOGGLE_ANNOTATION } from './flags/prefilter.ts';
+import { TOGGLE_ANNOTATION } from './flags/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { shiftFlagFile } from './flags/shiftFlagFile.ts';
-import { matchesGlob } from './glob.ts';
+import { CONFIG_PATH, type PathKind, setUp } from './hostSetup.ts';
 import { decodeIncidents } from './incidents/incident.ts';
 import type { TextEdit } from './languages/chunks.ts';
 import { type ParsedText, parseText, releaseText, reparseText } from './languages/extract.ts';
@@ -30,8 +29,6 @@ import { decodeRunbook } from './runbooks/runbook.ts';
 import type { Completeness, Snapshot } from './snapshot.ts';
 import { indexLines } from './text.ts';
 
-export const CONFIG_PATH = 'flagbook.json';
-
 /** Decodes a flag file, or says with null that the file is none. Flag systems' formats are sources, so they are handed in. */
 export type DecodeFlagFile = (path: string, text: string, config: Config, now: number) => FlagFile | null;
 
@@ -41,9 +38,6 @@ export interface HostOptions {
   /** The clock, milliseconds since 1970: scheduled rollouts are read as of now. */
   readonly now: () => number;
 }
-
-/** What a path could be, which tells whether reading it is worth while. */
-export type PathKind = 'configuration' | 'source' | 'data' | 'markdown' | 'other';
 
 export interface Host {
   /** Replaces the list of the repository's paths and its workspace packages. */
@@ -80,6 +74,8 @@ export interface Host {
   takeChecks(found: LinkResult['checks']): void;
   setHistory(history: History): void;
   setNotices(notices: readonly Notice[]): void;
+  /** What flag servers say. */
+  setServed(next: ServedNow): void;
   /** Said by whoever reads the repository; a host that nobody reads for is complete. */
   setCompleteness(completeness: Completeness): void;
   config(): Config;
@@ -123,6 +119,7 @@ export function createHost(options: HostOptions): Host {
   let setup = setUp(options.grammars, '');
   let history: History = { kind: 'pending' };
   let notices: readonly Notice[] = [];
+  let served: ServedNow = { flags: [], sources: [] };
   let completeness: Completeness = 'complete';
   let revision = 0;
   let linked: { readonly revision: number; readonly result: LinkResult } | null = null;
@@ -227,7 +224,8 @@ export function createHost(options: HostOptions): Host {
     const files = new Map<string, FileFacts>();
     const all = entries();
     for (const entry of all) if (entry.facts !== null) files.set(entry.path, entry.facts);
-    const knownKeys = new Set(all.flatMap(entry => entry.flagFile?.flags.map(flag => flag.key) ?? []));
+    const defined = [...all.flatMap(entry => entry.flagFile?.flags ?? []), ...served.flags];
+    const knownKeys = new Set(defined.map(flag => flag.key));
     const result = linkChecks({ files, modules, sdks: FLAG_SDKS, patterns: setup.patterns, knownKeys, indexFile });
     linked = { revision: factsRevision, result };
     return result;
@@ -307,6 +305,12 @@ export function createHost(options: HostOptions): Host {
       notices = next;
       changed();
     },
+    setServed(next) {
+      const isAlike = keysOf(next.flags) === keysOf(served.flags);
+      served = next;
+      if (isAlike) changed();
+      else factsChanged();
+    },
     setCompleteness(next) {
       if (next === completeness) return;
       completeness = next;
@@ -326,11 +330,17 @@ export function createHost(options: HostOptions): Host {
     snapshot(now) {
       if (current !== null && current.now === now) return current;
       const isBroken = options.grammars.failure() !== null;
-      const state = { completeness: isBroken ? ('failed' as const) : completeness, now, history, notices };
+      const state = {
+        completeness: isBroken ? ('failed' as const) : completeness,
+        now,
+        history,
+        notices,
+        sources: served.sources,
+      };
       if (current === null) {
         const configProblems = [...setup.problems, ...unmapped()];
         const known = { ...state, revision, config: setup.config, configProblems, paths };
-        current = assemble(entries(), link(), annotationsOf, known);
+        current = assemble(entries(), link(), annotationsOf, known, served.flags);
       } else current = { ...current, now };
       return current;
     },
@@ -354,50 +364,6 @@ const QUICKLY_READ = 64 * 1024;
 
 function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return edits.reduce((at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd), text);
-}
-
-/** What follows from the configuration: compiled globs, patterns and words. */
-interface Setup {
-  readonly config: Config;
-  readonly problems: readonly Problem[];
-  readonly patterns: readonly CheckPattern[];
-  kindOf(path: string): PathKind;
-  isInteresting(text: string): boolean;
-  readonly interest: string;
-  readonly interestWords: readonly string[];
-  isRunbook(path: string): boolean;
-  isIncident(path: string): boolean;
-  isAlerts(path: string): boolean;
-}
-
-/** @param text of `flagbook.json`; empty when there is none. */
-function setUp(grammars: Grammars, text: string): Setup {
-  const { config, problems } = decodeConfig(text, CONFIG_PATH);
-  const placeOf = (index: number) => placeInConfig(text, CONFIG_PATH, ['checks', index, 'pattern']);
-  const compiled = compilePatterns(grammars, config.checks, placeOf);
-  const isRunbook = (path: string) => config.runbooks.some(glob => matchesGlob(glob, path));
-  const isIncident = (path: string) => config.incidents.some(glob => matchesGlob(glob, path));
-  const isAlerts = (path: string) => config.alerts.some(glob => matchesGlob(glob, path));
-  const words = [...patternWords(compiled.patterns), ...codeRegistryWords(config)];
-  const interestWords = [...sdkWords(FLAG_SDKS), ...words];
-  const { ofText } = interestTest(interestWords);
-  return {
-    config,
-    problems: [...problems, ...compiled.problems],
-    patterns: compiled.patterns,
-    interest: words.sort().join(' '),
-    interestWords,
-    isInteresting: ofText,
-    isRunbook: path => isRunbook(path) && !isIncident(path),
-    isIncident,
-    isAlerts,
-    kindOf(path) {
-      if (path === CONFIG_PATH) return 'configuration';
-      if (languageOfPath(path) !== null) return 'source';
-      if (/\.(?:jsonc?|json5|ya?ml|split)$/i.test(path)) return 'data';
-      return /\.md$/i.test(path) ? (isRunbook(path) || isIncident(path) ? 'markdown' : 'other') : 'other';
-    },
-  };
 }
 
 /** The languages of these paths, for loading their grammars. */

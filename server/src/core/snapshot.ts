@@ -4,6 +4,7 @@
  */
 import type { Config } from './config.ts';
 import type { Directive } from './flags/directives.ts';
+import type { FlagSource } from './flags/flagSource.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Alert, Annotation, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
 import type { LineIndex } from './text.ts';
@@ -42,6 +43,8 @@ export interface Snapshot {
   readonly checks: ReadonlyMap<string, readonly Check[]>;
   /** Checks whose key is dynamic but has a literal start. */
   readonly dynamicChecks: readonly Check[];
+  /** Flag servers, in the configuration's order. */
+  readonly sources: readonly FlagSource[];
   readonly history: History;
   readonly runbooks: readonly Runbook[];
   readonly incidents: readonly Incident[];

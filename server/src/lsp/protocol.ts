@@ -12,7 +12,26 @@ export interface InitializationOptions {
   /** The clock, RFC 3339, for repeatable pictures and tests; null for the real one. */
   readonly now: string | null;
   readonly settings: Settings;
+  /** Where tokens of flag servers are: in the client's secret storage, or, for editors that have none, in the environment. */
+  readonly tokens?: 'client' | 'environment';
+  /** VS Code's `http.proxyStrictSSL` and `http.systemCertificates`; proxies come by the environment of the process. */
+  readonly network?: { readonly strictCertificates: boolean; readonly systemCertificates: boolean };
 }
+
+/**
+ * Server → client request: the token that the user has confirmed for an origin of a system; null when there is none. It comes sealed
+ * (ECDH P-256, AES-GCM 256, all in base64): traces of these messages must not hold it. In an untrusted workspace nobody asks.
+ */
+export const TokenRequest = 'flagbook/token';
+export interface TokenParams {
+  readonly system: string;
+  readonly origin: string;
+  readonly publicKey: string;
+}
+export type TokenResult = { readonly publicKey: string; readonly iv: string; readonly sealed: string } | null;
+
+/** Client → server notification: tokens were stored or taken back, so that servers are asked again now. */
+export const TokensChangedNotification = 'flagbook/tokensChanged';
 
 /** The settings the server needs; sent again with `workspace/didChangeConfiguration` as `{ flagbook: Settings }`. */
 export interface Settings {

@@ -5,15 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { openMemoryOfUser } from '../sources/facts-cache/ofUser.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
+import { tokensOfEnvironment } from '../sources/flag-servers/environmentTokens.ts';
+import { pollerOfUser } from '../sources/flag-servers/pollerOfUser.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import { clientTokens } from './clientTokens.ts';
 import { serve } from './server.ts';
 
 /** Starts serving. `wasmDirectory` holds the grammars. */
 export function serveProcess(wasmDirectory: string): void {
+  const environment = tokensOfEnvironment(process.env, 'of the repository');
   serve(createConnection(ProposedFeatures.all), {
     readWasm: name => readFile(join(wasmDirectory, `${name}.wasm`)),
-    projectOnDisk(rootUri, { trusted, now }) {
+    tokens: clientTokens,
+    projectOnDisk(rootUri, { trusted, now, tokenFor, network, onError }) {
       const root = fileURLToPath(rootUri);
       const access = createDiskAccess(root, { git: trusted });
       return {
@@ -22,6 +27,11 @@ export function serveProcess(wasmDirectory: string): void {
         readHistory: trusted ? historyOnDisk(root, { now }) : null,
         withoutHistory: 'Git is not run in a restricted workspace.',
         past: trusted ? pastOnDisk(root) : null,
+        servers: trusted
+          ? onChange =>
+              pollerOfUser({ tokenFor: tokenFor ?? environment.tokenFor, remembers: true, network, onChange, onError })
+          : null,
+        withoutServers: 'the workspace is restricted. Trust it to see its flags.',
       };
     },
   });

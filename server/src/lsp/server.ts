@@ -3,11 +3,13 @@ import * as lsp from 'vscode-languageserver';
 import { createGrammars, type ReadWasm } from '../core/languages/grammars.ts';
 import type { Notice } from '../core/model.ts';
 import type { FileAccess } from '../sources/files/access.ts';
+import type { NetworkSettings } from '../sources/flag-servers/pollerOfUser.ts';
+import type { TokenFor } from '../sources/flag-servers/source.ts';
 import type { Project, ProjectOptions } from '../sources/project/project.ts';
 import { createProject } from '../sources/project/project.ts';
 import { clientAccess } from './clientAccess.ts';
 import { pushDiagnostics, registerHandlers } from './handlers.ts';
-import type { InitializationOptions } from './protocol.ts';
+import { type InitializationOptions, TokensChangedNotification } from './protocol.ts';
 import { type ClientAbilities, createSession, type Session } from './session.ts';
 import { decodeSettings } from './settings.ts';
 
@@ -19,13 +21,22 @@ export interface Surroundings {
     | ((
         rootUri: string,
         options: DiskProject,
-      ) => Pick<ProjectOptions, 'access' | 'readHistory' | 'withoutHistory' | 'past' | 'openMemory'>)
+      ) => Pick<
+        ProjectOptions,
+        'access' | 'readHistory' | 'withoutHistory' | 'past' | 'openMemory' | 'servers' | 'withoutServers'
+      >)
     | null;
+  /** Tokens out of the client's secret storage; left out where nothing can be unsealed. */
+  readonly tokens?: (connection: lsp.Connection) => TokenFor;
 }
 
 export interface DiskProject {
   readonly trusted: boolean;
   readonly now: () => number;
+  /** Null: tokens are in the environment. */
+  readonly tokenFor: TokenFor | null;
+  readonly network: NetworkSettings;
+  readonly onError: (error: unknown) => void;
 }
 
 const UNTRUSTED: Notice = {
@@ -53,7 +64,11 @@ export function serve(connection: lsp.Connection, surroundings: Surroundings): v
     const can = abilitiesOf(params.capabilities);
     hasFolders = params.capabilities.workspace?.workspaceFolders === true;
     const make = (root: string | null): Project =>
-      createProject({ grammars, ...sourcesOf(connection, surroundings, initialization, root) });
+      createProject({
+        grammars,
+        ...sourcesOf(connection, surroundings, initialization, root),
+        onServed: () => session?.changed(),
+      });
     session = createSession({ connection, grammars, initialization, createProject: make, can });
     registerHandlers(connection, session);
     if (!can.pullDiagnostics) pushDiagnostics(connection, session);
@@ -68,9 +83,15 @@ export function serve(connection: lsp.Connection, surroundings: Surroundings): v
       for (const folder of added) void session?.addFolder(folder.uri);
     });
   });
+  connection.onNotification(TokensChangedNotification, () => {
+    for (const folder of session?.folders() ?? []) void folder.project.servers?.askAll(ANSWERS_LIMIT);
+  });
   connection.onShutdown(() => session?.dispose());
   connection.listen();
 }
+
+/** Nobody waits for this; it only bounds the timer, in milliseconds. */
+const ANSWERS_LIMIT = 60_000;
 
 /** Options as any editor may send them: what is missing has a default, and an editor that says nothing is trusted as its user is. */
 function initializationOf(given: unknown): InitializationOptions {
@@ -81,6 +102,8 @@ function initializationOf(given: unknown): InitializationOptions {
     fileAccess: options.fileAccess ?? 'disk',
     now,
     settings: decodeSettings(options.settings),
+    tokens: options.tokens ?? 'environment',
+    network: options.network ?? { strictCertificates: true, systemCertificates: true },
   };
 }
 
@@ -100,6 +123,8 @@ function sourcesOf(
       readHistory: null,
       withoutHistory: 'The file belongs to no folder.',
       past: null,
+      servers: null,
+      withoutServers: 'the file belongs to no folder.',
       notices: [],
     };
   }
@@ -111,10 +136,22 @@ function sourcesOf(
       readHistory: null,
       withoutHistory: 'There is no git in a virtual workspace.',
       past: null,
+      servers: null,
+      withoutServers: 'flag servers are asked for folders on a disk only.',
       notices,
     };
   }
-  return { ...surroundings.projectOnDisk(root, { trusted, now }), now, notices: trusted ? [] : [UNTRUSTED] };
+  const tokenFor = initialization.tokens === 'client' && surroundings.tokens ? surroundings.tokens(connection) : null;
+  const network = initialization.network ?? {};
+  const onError = (error: unknown) => connection.console.error(`Asking a flag server failed: ${nameOf(error)}`);
+  const disk = surroundings.projectOnDisk(root, { trusted, now, tokenFor, network, onError });
+  return { ...disk, now, notices: trusted ? [] : [UNTRUSTED] };
+}
+
+/** Messages of unforeseen errors may quote anything: the log gets their kind and where they come from. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return `${error.name}${/\n\s+at [^\n]{0,300}/.exec(error.stack ?? '')?.[0] ?? ''}`;
 }
 
 function abilitiesOf(capabilities: lsp.ClientCapabilities): ClientAbilities {

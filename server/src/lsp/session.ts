@@ -305,6 +305,7 @@ export function createSession(options: SessionOptions): Session {
       if (index < 0) return;
       const [removed] = folders.splice(index, 1);
       reading.get(removed!)?.abort();
+      removed!.project.dispose();
       reopenAll();
       settle.request();
     },
@@ -320,6 +321,7 @@ export function createSession(options: SessionOptions): Session {
     onSettled: listener => settled.push(listener),
     dispose() {
       aborter.abort();
+      for (const folder of folders) folder.project.dispose();
       settle.dispose();
       tellViews.dispose();
       readHistory.dispose();

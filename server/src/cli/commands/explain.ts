@@ -42,7 +42,7 @@ async function run(argument: string, flags: ExplainFlags, output: Output): Promi
   const { file, line, column } = parsePlace(argument, options.directory);
   const root = await findRoot(startingDirectory([file], options.directory));
   const path = repositoryPath(root, file, options.directory);
-  const opened = await openProject(root, options, output, { history: 'left out' });
+  const opened = await openProject(root, options, output, { history: 'left out', servers: 'asked' });
   const text = await textOf(opened, path, file);
   refuseMissingLine(text, file, line);
   await opened.project.want([path]);

@@ -61,7 +61,7 @@ async function check(flags: FlagsFlags & { readonly failOn: FailOn }, output: Ou
 async function flags(given: readonly string[], flags: FlagsFlags, output: Output): Promise<void> {
   const options = decodeCommonOptions(flags);
   const root = await findRoot(options.directory);
-  const { snapshot: take } = await openProject(root, options, output, { history: 'read' });
+  const { snapshot: take } = await openProject(root, options, output, { history: 'read', servers: 'asked' });
   const snapshot = take();
   const keys = given.length === 0 ? allKeys(snapshot) : [...new Set(given)];
   for (const key of given) refuseUnknown(snapshot, key);

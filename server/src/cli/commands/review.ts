@@ -75,7 +75,7 @@ async function compare(
 ): Promise<Review> {
   const opened =
     sides.head === null || (await isCheckedOut(root, sides.head))
-      ? await openProject(root, options, output, { history: 'left out' })
+      ? await openProject(root, options, output, { history: 'left out', servers: 'asked' })
       : await openAtCommit(root, sides.head, options, output);
   const after = opened.snapshot();
   const { snapshot: before } = usable(

@@ -193,7 +193,11 @@ async function analyse(
     );
     return inputs.map(({ parsed }) => analyseTraces(parsed, emptySnapshot(options.now), NO_KNOWLEDGE));
   }
-  const opened = await openProject(root, options, output, { history: 'left out', about: 'a few places' });
+  const opened = await openProject(root, options, output, {
+    history: 'left out',
+    about: 'a few places',
+    servers: 'asked',
+  });
   const given = flags.commit ?? flags.deployed ?? null;
   const analyses: TraceAnalysis[] = [];
   for (const { parsed: read } of inputs) {

@@ -1,4 +1,5 @@
 /** When a flag may be called unknown on the line of its check. Hint, highlight and diagnostic agree by asking here. */
+import { isSourceMissing } from '../flags/flagSource.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -6,10 +7,10 @@ import type { Snapshot } from '../snapshot.ts';
 /**
  * Only where flags are known at all: without a flag file every key would be unknown. And only of a check that is one for certain:
  * a library of the repository's own, recognised by its shape, may well keep its flags elsewhere. And not before all flag files
- * were read.
+ * were read and every flag server has said its flags.
  */
 export function isUnknownFlag(snapshot: Snapshot, check: Check): boolean {
-  if (snapshot.completeness !== 'complete') return false;
+  if (snapshot.completeness !== 'complete' || isSourceMissing(snapshot)) return false;
   if (check.key === null || snapshot.flags.size === 0 || check.confidence !== 'certain') return false;
   return verdictOf(snapshot, check.key).kind === 'unknown' && someFileSpeaksOf(snapshot, check.system);
 }
@@ -25,6 +26,7 @@ const OWN_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 function someFileSpeaksOf(snapshot: Snapshot, library: string): boolean {
+  if (snapshot.sources.length > 0) return true;
   for (const { flagFile } of snapshot.files.values()) {
     if (flagFile === null) continue;
     const own = Object.hasOwn(OWN_LIBRARIES, flagFile.system) ? OWN_LIBRARIES[flagFile.system] : undefined;

@@ -16,6 +16,7 @@ import {
   shortStateOf,
 } from './describe.ts';
 import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, productionChecksOf } from './flagIndex.ts';
+import { isSourceMissing } from './flagSource.ts';
 import { type Lifetime, lifetimeOf, plural } from './lifetimes.ts';
 
 /** A flag that nobody checks yet is not stale for this many days: its code may be on its way. */
@@ -48,11 +49,17 @@ function unknownVerdict(snapshot: Snapshot, key: string): Verdict {
     const why = `${where}; ${NOT_READ[snapshot.completeness]}`;
     return { kind: 'unknown', stale: false, why, rule: 'unknown-flag' };
   }
-  const files = flagFilesOf(snapshot).map(file => file.path);
+  if (isSourceMissing(snapshot)) {
+    const silent = snapshot.sources.filter(source => source.asOf === null).map(source => source.title);
+    const why = `${where}; ${listText(silent)} has not said its flags yet`;
+    return { kind: 'unknown', stale: false, why, rule: 'unknown-flag' };
+  }
+  const servers = snapshot.sources.map(source => source.title);
+  const files = [...servers, ...flagFilesOf(snapshot).map(file => file.path)];
   const looked =
     files.length === 0
       ? 'no flag file was found in this repository'
-      : `defined in none of the flag files (${listText(files, 2)})`;
+      : `defined in none of the ${servers.length === 0 ? 'flag files' : 'flag systems'} (${listText(files, 2)})`;
   return { kind: 'unknown', stale: false, why: `${where}, but ${looked}`, rule: 'unknown-flag' };
 }
 

@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { FileAccess } from '../files/access.ts';
+import { createStateMemory, type StateMemory } from '../flag-servers/stateFile.ts';
 import type { LastReading } from './lastReading.ts';
 import type { IndexMemory } from './memory.ts';
 import { openMemory, openReading } from './memoryOnDisk.ts';
@@ -20,6 +21,12 @@ export async function openMemoryOfUser(root: string, access: FileAccess): Promis
 export async function openReadingOfUser(root: string): Promise<LastReading | null> {
   if (typeof FLAGBOOK_EDITION !== 'string') return null;
   return openReading(root, { directory: cacheDirectory(process.env, process.platform), edition: FLAGBOOK_EDITION });
+}
+
+/** The memory of what flag servers said last; null where nothing is kept. */
+export function serverMemoryOfUser(): StateMemory | null {
+  if (typeof FLAGBOOK_EDITION !== 'string') return null;
+  return createStateMemory(cacheDirectory(process.env, process.platform), FLAGBOOK_EDITION, Date.now);
 }
 
 /** Where the platform wants caches: `FLAGBOOK_CACHE` and `XDG_CACHE_HOME` go first. */

@@ -48,9 +48,9 @@ export function momentOf(value: unknown, system: string, context: MapContext): F
   return time === null ? null : { time, source: system, asOf: instant(context.now) };
 }
 
-/** Milliseconds since 1970 as RFC 3339, UTC. */
+/** Milliseconds since 1970 as RFC 3339, UTC, in whole seconds. */
 export function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** The items of a list that fit a schema. Others are counted, so that one odd flag never costs the rest. */

@@ -55,7 +55,8 @@ export type Failure =
   | { readonly kind: 'not-json' }
   /** JSON of another shape than the service's; `what` says which part, in words. */
   | { readonly kind: 'shape'; readonly what: string }
-  | { readonly kind: 'no-token' }
+  /** `variable`: the environment's, which would hold it. */
+  | { readonly kind: 'no-token'; readonly variable: string }
   | { readonly kind: 'unauthorized' }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'not-found' }
@@ -98,7 +99,7 @@ export function failureText(failure: Failure, title: string, origin: string): st
     case 'shape':
       return `${title} at ${origin} answers with something else than its documentation says (${failure.what}). Is that the service's address, and its version one that Flagbook knows?`;
     case 'no-token':
-      return `${title} at ${origin} has no token yet. Sign in, or set its environment variable for the command line.`;
+      return `${title} at ${origin} has no token yet. Sign in from the editor; the command line and other editors read ${failure.variable}.`;
     case 'unauthorized':
       return `${title} at ${origin} does not accept the token. Sign in again with a valid one.`;
     case 'forbidden':

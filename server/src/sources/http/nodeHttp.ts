@@ -3,7 +3,7 @@
  * limits on every answer. A redirect is followed to the same origin alone, since what the request carries is for nobody else.
  */
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { type RequestOptions, request as requestHttps } from 'node:https';
 import type { Readable } from 'node:stream';
 import * as tls from 'node:tls';
 import { createGunzip } from 'node:zlib';
@@ -131,14 +131,21 @@ function openOn(
     ...(signal === undefined ? {} : { signal }),
     ...trust,
   };
-  return new Promise((resolve, reject) => {
-    const request: ClientRequest = (isTls ? requestHttps : requestHttp)(url, options, resolve);
-    request.setTimeout(silence, () =>
-      request.destroy(new Failed({ kind: 'timeout', seconds: Math.round(silence / 1000) })),
-    );
-    request.on('error', reject);
-    request.end(payload);
-  });
+  const send = (how: RequestOptions): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const request: ClientRequest = (isTls ? requestHttps : requestHttp)(url, how, resolve);
+      request.setTimeout(silence, () =>
+        request.destroy(new Failed({ kind: 'timeout', seconds: Math.round(silence / 1000) })),
+      );
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // A connection that was kept open may have been closed by the other side meanwhile.
+        const isWorn = request.reusedSocket && method === 'GET' && error.code === 'ECONNRESET' && !signal?.aborted;
+        if (isWorn) send({ ...options, agent: false }).then(resolve, reject);
+        else reject(error);
+      });
+      request.end(payload);
+    });
+  return send(options);
 }
 
 async function answerOf(response: IncomingMessage, now: () => number, signal: AbortSignal): Promise<HttpAnswer> {

@@ -4,7 +4,8 @@
  */
 
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
-import { CONFIG_PATH, type Host, languagesOf, type PathKind } from '../../core/host.ts';
+import { type Host, languagesOf } from '../../core/host.ts';
+import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';

@@ -2,9 +2,12 @@
  * A repository as both long-lived fronts hold it: the host, how its files are read, and the history behind them. Everything
  * here happens in the background of a request or before a command; nothing that answers a keystroke waits for it.
  */
+import type { Config } from '../../core/config.ts';
 import { type CheckOnTheWay, checksOnTheWay } from '../../core/flags/checksOnTheWay.ts';
+import { sourceNotices } from '../../core/flags/flagSource.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
-import { CONFIG_PATH, createHost, type Host, languagesOf } from '../../core/host.ts';
+import { createHost, type Host, languagesOf } from '../../core/host.ts';
+import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import { parseText, releaseText } from '../../core/languages/extract.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
@@ -15,6 +18,8 @@ import { symbolsOfFacts } from '../../core/traces/symbols.ts';
 import type { LastReading } from '../facts-cache/lastReading.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
+import { configuredSources } from '../flag-servers/configured.ts';
+import { NOTHING_SERVED, type Poller } from '../flag-servers/poller.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
 import type { Past } from './past.ts';
@@ -43,6 +48,13 @@ export interface ProjectOptions {
   readonly openReading?: () => Promise<LastReading | null>;
   /** `as needed`: nobody is going to open a file, so that a language is loaded for a file that must be parsed only. */
   readonly grammarsLoad?: 'as needed';
+  /** Makes the poller of its flag servers; null where nobody is asked, and `withoutServers` says why. */
+  readonly servers?: ((onChange: () => void) => Poller) | null;
+  readonly withoutServers?: string;
+  /** Whether servers are asked all the time, or when somebody says so. */
+  readonly serversAsked?: 'in the background' | 'on demand' | 'kept only';
+  /** What flag servers say has changed. */
+  readonly onServed?: () => void;
   /** What is off in this workspace from the start. */
   readonly notices: readonly Notice[];
 }
@@ -58,6 +70,8 @@ export interface Project {
    * Resolves to whether it does; if not, `index`.
    */
   recall(): Promise<boolean>;
+  /** Its flag servers; null where nobody is asked. */
+  readonly servers: Poller | null;
   /** Reads everything of interest. */
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting. Resolves to whether there were any. */
@@ -77,6 +91,8 @@ export interface Project {
   filesChanged(paths: readonly string[]): Promise<void>;
   /** Reads the history again, for the keys known by now. */
   refreshHistory(signal?: AbortSignal): Promise<void>;
+  /** Asks nobody any longer. */
+  dispose(): void;
 }
 
 export function createProject(options: ProjectOptions): Project {
@@ -84,6 +100,14 @@ export function createProject(options: ProjectOptions): Project {
   const host = createHost({ grammars, decodeFlagFile, now: options.now });
   const asked = new Set<string>();
   let packages: WorkspacePackages = new Map();
+  let notices: readonly Notice[] = options.notices;
+  const tellServed = (): void => {
+    const served = servers?.served() ?? NOTHING_SERVED;
+    host.setServed(served);
+    host.setNotices([...notices, ...served.notices, ...sourceNotices(served.sources)]);
+    options.onServed?.();
+  };
+  const servers = options.servers?.(tellServed) ?? null;
 
   const push = async (path: string, need: 'wanted' | 'if-interesting'): Promise<void> => {
     const content = await access.read(path);
@@ -103,7 +127,13 @@ export function createProject(options: ProjectOptions): Project {
     host,
     access,
     past: options.past,
-    recall: async () => options.openReading !== undefined && recallReading(host, grammars, access, options.openReading),
+    servers,
+    async recall() {
+      const { openReading } = options;
+      const holds = openReading !== undefined && (await recallReading(host, grammars, access, openReading));
+      if (holds) await servers?.configure(host.config(), options.serversAsked ?? 'in the background');
+      return holds;
+    },
     async index(indexOptions) {
       host.setCompleteness('reading');
       const summary = await indexRepository(host, grammars, access, {
@@ -116,7 +146,9 @@ export function createProject(options: ProjectOptions): Project {
       if (options.grammarsLoad !== 'as needed') await grammars.load(languagesOf(host.paths()));
       host.setCompleteness('complete');
       packages = summary.packages;
-      host.setNotices(noticesOf(options, summary));
+      notices = [...noticesOf(options, summary), ...unaskedNotices(options, host.config())];
+      host.setNotices(notices);
+      await servers?.configure(host.config(), options.serversAsked ?? 'in the background');
       if (options.readHistory === null) host.setHistory({ kind: 'unavailable', reason: options.withoutHistory });
       return summary;
     },
@@ -160,11 +192,15 @@ export function createProject(options: ProjectOptions): Project {
         if (host.paths().has(path)) await push(path, 'if-interesting');
         else host.removeText(path);
       }
+      // As saved: an address that is being typed is nobody's.
+      if (paths.includes(CONFIG_PATH))
+        await servers?.configure(host.config(), options.serversAsked ?? 'in the background');
     },
     async refreshHistory(signal) {
       if (options.readHistory === null) return;
       host.setHistory(await options.readHistory(host, signal));
     },
+    dispose: () => servers?.dispose(),
   };
   return project;
 }
@@ -181,6 +217,20 @@ function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Not
     notices.push({ code: 'skipped', severity: 'note', message });
   }
   return notices;
+}
+
+/** Servers that the configuration names where nobody is asked. */
+function unaskedNotices(options: ProjectOptions, config: Config): readonly Notice[] {
+  const { sources } = options.servers == null ? configuredSources(config) : { sources: [] };
+  if (sources.length === 0) return [];
+  const titles = [...new Set(sources.map(source => source.service.title))].join(', ');
+  return [
+    {
+      code: 'server/unasked',
+      severity: 'note',
+      message: `${titles} not asked: ${options.withoutServers ?? 'there is no network here.'}`,
+    },
+  ];
 }
 
 /** What is wrong with a configuration that can't be read, behind its name. */

@@ -3,7 +3,8 @@
  * files that were kept), sources are only looked at from outside. It holds while no file has changed that took part in linking and
  * none that changed would take part now; else the repository is read as a whole again.
  */
-import { CONFIG_PATH, type Host, languagesOf } from '../../core/host.ts';
+import { type Host, languagesOf } from '../../core/host.ts';
+import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import type { LastReading } from '../facts-cache/lastReading.ts';
 import type { FileAccess } from '../files/access.ts';

@@ -3,7 +3,7 @@
  * else is the context they are linked with. The configuration stays that of now, so that both sides are judged alike.
  */
 import { declarationTest, wordTest } from '../../core/flags/prefilter.ts';
-import { CONFIG_PATH } from '../../core/host.ts';
+import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import type { ChangedFile } from '../../core/review/patch.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { decodeBytes } from '../files/access.ts';

@@ -1,0 +1,76 @@
+/**
+ * All servers of one project: those that the configuration names are asked, others are let go. Several projects in one process
+ * have a poller each, and share nothing but the token's owner.
+ */
+import type { Config } from '../../core/config.ts';
+import type { FlagSource } from '../../core/flags/flagSource.ts';
+import type { Flag, Notice } from '../../core/model.ts';
+import { type ConfiguredSource, configuredSources } from './configured.ts';
+import { createLiveSource, type LiveSource, type SourceOptions } from './source.ts';
+
+export type PollerOptions = Omit<SourceOptions, 'source'>;
+
+/** What all servers have said, and how they do. */
+export interface ServedFlags {
+  readonly flags: readonly Flag[];
+  readonly sources: readonly FlagSource[];
+  readonly notices: readonly Notice[];
+}
+
+export const NOTHING_SERVED: ServedFlags = { flags: [], sources: [], notices: [] };
+
+export interface Poller {
+  /** Takes over what the configuration says now; new servers are restored from the disk and, in the background, asked. */
+  configure(config: Config, mode: 'in the background' | 'on demand' | 'kept only'): Promise<void>;
+  served(): ServedFlags;
+  /** Asks all of them; resolves when each has ended, or after `limit` milliseconds. */
+  askAll(limit: number): Promise<void>;
+  dispose(): void;
+}
+
+export function createPoller(options: PollerOptions): Poller {
+  const live = new Map<string, LiveSource>();
+  let order: readonly ConfiguredSource[] = [];
+  let notices: readonly Notice[] = [];
+  return {
+    async configure(config, mode) {
+      const next = configuredSources(config);
+      notices = next.notices;
+      order = next.sources;
+      const ids = new Set(order.map(source => `${source.id}\0${source.period}`));
+      for (const [id, source] of live) {
+        if (ids.has(id)) continue;
+        source.dispose();
+        live.delete(id);
+      }
+      const fresh: LiveSource[] = [];
+      for (const source of order) {
+        const id = `${source.id}\0${source.period}`;
+        if (live.has(id)) continue;
+        const made = createLiveSource({ ...options, source });
+        live.set(id, made);
+        fresh.push(made);
+      }
+      await Promise.all(fresh.map(source => source.restore()));
+      options.onChange();
+      if (mode === 'in the background') for (const source of fresh) source.start();
+    },
+    served() {
+      const all = order.flatMap(source => live.get(`${source.id}\0${source.period}`)?.served() ?? []);
+      return { flags: all.flatMap(each => each.flags), sources: all.map(each => each.source), notices };
+    },
+    async askAll(limit) {
+      const asked = Promise.all([...live.values()].map(source => source.ask()));
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<void>(resolve => {
+        timer = setTimeout(resolve, limit);
+      });
+      await Promise.race([asked, late]);
+      clearTimeout(timer);
+    },
+    dispose() {
+      for (const source of live.values()) source.dispose();
+      live.clear();
+    },
+  };
+}

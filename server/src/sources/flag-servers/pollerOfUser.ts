@@ -1,0 +1,35 @@
+/** A poller on this machine's network, clock and cache, as both fronts on Node have it. */
+import { serverMemoryOfUser } from '../facts-cache/ofUser.ts';
+import type { HttpClient } from '../http/http.ts';
+import { createNodeHttp, type NodeHttpOptions } from '../http/nodeHttp.ts';
+import { createPoller, type Poller } from './poller.ts';
+import type { TokenFor } from './source.ts';
+
+/** How the editor wants connections to be made. */
+export type NetworkSettings = Pick<NodeHttpOptions, 'strictCertificates' | 'systemCertificates'>;
+
+export interface UserPoller {
+  readonly tokenFor: TokenFor;
+  readonly remembers: boolean;
+  readonly network?: NetworkSettings;
+  readonly onChange: () => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export function pollerOfUser({ tokenFor, remembers, network, onChange, onError }: UserPoller): Poller {
+  // Certificates are read when the first question is asked: most repositories have no server.
+  let http: HttpClient | null = null;
+  const client = (): HttpClient => {
+    http ??= createNodeHttp({ now: Date.now, ...network });
+    return http;
+  };
+  return createPoller({
+    http: { send: request => client().send(request), listen: (request, onEvent) => client().listen(request, onEvent) },
+    tokenFor,
+    memory: remembers ? serverMemoryOfUser() : null,
+    now: Date.now,
+    chance: Math.random,
+    onChange,
+    onError,
+  });
+}
