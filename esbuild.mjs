@@ -47,6 +47,12 @@ const bundles = [
     options: { ...browser, format: 'cjs', external: ['vscode'] },
   },
   { entry: 'server/src/lsp/main.ts', out: 'server/server.js', options: node22 },
+  // For the server and the command line alike.
+  {
+    entry: 'server/src/sources/workers/worker.ts',
+    out: 'worker/worker.js',
+    options: { ...node22, target: 'node20' },
+  },
   { entry: 'server/src/lsp/mainBrowser.ts', out: 'server/browser.js', options: { ...browser, format: 'iife' } },
   {
     entry: 'server/src/cli/main.ts',

@@ -15,6 +15,7 @@ import type { GitFailure } from '../sources/git/run.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 import { createProject, type Project, SKIPPED_CONFIGURATION } from '../sources/project/project.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import { askServers, commandServers } from './askServers.ts';
 import { UnusableInput } from './failure.ts';
 import type { CommonOptions } from './options.ts';
@@ -91,6 +92,7 @@ export async function openProject(
     servers,
     serversAsked: isAsking ? 'on demand' : 'kept only',
     notices: [],
+    ...(needs.access === undefined ? { startWorkers: startWorkersOnDisk(root.path, wasmDirectory(), 'alone') } : {}),
     ...(remembers
       ? { openMemory: () => openMemoryOfUser(root.path, access), openReading: () => openReadingOfUser(root.path) }
       : {}),

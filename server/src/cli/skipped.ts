@@ -16,4 +16,5 @@ const WORDS: Readonly<Record<SkipReason, (count: number) => string>> = {
   unreadable: count => `${count} unreadable`,
   missing: count => `${count} missing`,
   link: count => countText(count, 'symbolic link'),
+  failed: count => `${count} that can't be parsed`,
 };

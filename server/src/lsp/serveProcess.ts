@@ -9,6 +9,7 @@ import { tokensOfEnvironment } from '../sources/flag-servers/environmentTokens.t
 import { pollerOfUser } from '../sources/flag-servers/pollerOfUser.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import { clientTokens } from './clientTokens.ts';
 import { serve } from './server.ts';
 
@@ -23,6 +24,7 @@ export function serveProcess(wasmDirectory: string): void {
       const access = createDiskAccess(root, { git: trusted });
       return {
         access,
+        startWorkers: startWorkersOnDisk(root, wasmDirectory, 'beside an editor'),
         openMemory: () => openMemoryOfUser(root, access),
         readHistory: trusted ? historyOnDisk(root, { now }) : null,
         withoutHistory: 'Git is not run in a restricted workspace.',

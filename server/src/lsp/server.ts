@@ -23,7 +23,14 @@ export interface Surroundings {
         options: DiskProject,
       ) => Pick<
         ProjectOptions,
-        'access' | 'readHistory' | 'withoutHistory' | 'past' | 'openMemory' | 'servers' | 'withoutServers'
+        | 'access'
+        | 'readHistory'
+        | 'withoutHistory'
+        | 'past'
+        | 'openMemory'
+        | 'startWorkers'
+        | 'servers'
+        | 'withoutServers'
       >)
     | null;
   /** Tokens out of the client's secret storage; left out where nothing can be unsealed. */

@@ -161,13 +161,14 @@ export function createSession(options: SessionOptions): Session {
     },
     error => log('Telling the views what changed failed', error),
   );
+  const isTyping = (): boolean => performance.now() - editedAt < TYPING_PAUSE;
   const settle = createSchedule(
     REFRESH_DELAY,
     async () => {
       for (const folder of folders)
         await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));
-      const isTyping = performance.now() - editedAt < TYPING_PAUSE;
-      const caughtUp = !isTyping && folders.map(folder => folder.project.host.catchUp()).includes(true);
+      const isPaused = !isTyping();
+      const caughtUp = isPaused && folders.map(folder => folder.project.host.catchUp()).includes(true);
       for (const document of documents.values()) tellDecorations(document);
       const visible = visibleState();
       if (visible !== shown || caughtUp) {
@@ -179,7 +180,7 @@ export function createSession(options: SessionOptions): Session {
       tellStatus();
       for (const listener of settled) listener();
       // What is read again when the typing pauses still waits for that.
-      if (isTyping && folders.some(folder => folder.project.host.isBehind())) settle.request();
+      if (!isPaused && folders.some(folder => folder.project.host.isBehind())) settle.request();
     },
     error => {
       log('Telling the editor what changed failed', error);
@@ -217,7 +218,7 @@ export function createSession(options: SessionOptions): Session {
     const stop = new AbortController();
     reading.set(folder, stop);
     try {
-      await folder.project.index({ signal: AbortSignal.any([aborter.signal, stop.signal]) });
+      await folder.project.index({ signal: AbortSignal.any([aborter.signal, stop.signal]), isBusy: isTyping });
       reopenAll();
     } catch (error) {
       if (stop.signal.aborted) return;

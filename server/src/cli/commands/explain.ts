@@ -84,6 +84,7 @@ const UNREADABLE = {
   link: 'it is a symbolic link; name the file it leads to.',
   missing: 'it is not there any more.',
   unreadable: 'it is not readable; check its permissions.',
+  failed: 'the parser breaks down on it.',
 } as const;
 
 function refuseMissingLine(text: string, file: string, line: number): void {

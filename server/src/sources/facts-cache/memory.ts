@@ -17,6 +17,11 @@ export interface IndexMemory {
   /** The facts of a text in a language, or null. */
   factsOf(language: LanguageId, text: string): FileFacts | null;
   keepFacts(language: LanguageId, text: string, facts: FileFacts): void;
+  /** The digests (`factsKey`) of the texts whose facts are known. */
+  keys(): readonly string[];
+  factsBy(key: string): FileFacts | null;
+  /** Facts as bytes, as another thread made them. */
+  keepEncoded(key: string, bytes: Uint8Array): void;
   /** Writes down what was learned, and what a whole reading found. Never rejects. */
   save(found: Found): Promise<void>;
 }

@@ -3,12 +3,12 @@
  * are; one that was written moments before it was looked at is not remembered, since it could be written again within the
  * same tick of the clock. What is remembered holds for one edition of the program that made it.
  */
-import { createHash } from 'node:crypto';
 import { isAbsolute, relative } from 'node:path';
-import type { LanguageId } from '../../core/languages/facts.ts';
+import type { FileFacts } from '../../core/languages/facts.ts';
 import { decodeFacts, encodeFacts } from '../../core/languages/factsCodec.ts';
 import type { FileAccess } from '../files/access.ts';
 import { type AnswerSets, createAnswerSets, NO_ANSWERS } from './answers.ts';
+import { factsKey } from './factsKey.ts';
 import { type LastReading, readingPath, readReading, writeReading } from './lastReading.ts';
 import type { IndexMemory } from './memory.ts';
 import { MAX_PACK_BYTES, packPath, readPack, writePack } from './packFile.ts';
@@ -68,6 +68,13 @@ export async function openMemory(
     }
   };
 
+  const factsBy = (key: string): FileFacts | null => {
+    const bytes = known?.facts.get(key) ?? fresh.get(key);
+    if (bytes === undefined) return null;
+    used.set(key, bytes);
+    return decodeFacts(bytes);
+  };
+
   return {
     anyOf(file, questions) {
       ask(questions);
@@ -88,16 +95,16 @@ export async function openMemory(
       memory.answers = answers.with(memory.answers, asked.numbers, yes);
       isChanged = true;
     },
-    factsOf(language, text) {
-      const key = keyOf(language, text);
-      const bytes = known?.facts.get(key);
-      if (bytes === undefined) return null;
-      used.set(key, bytes);
-      return decodeFacts(bytes);
+    factsOf: (language, text) => factsBy(factsKey(language, text)),
+    keys: () => [...(known?.facts.keys() ?? [])],
+    factsBy,
+    keepEncoded(key, bytes) {
+      isChanged = true;
+      fresh.set(key, bytes);
     },
     keepFacts(language, text, facts) {
       isChanged = true;
-      fresh.set(keyOf(language, text), encodeFacts(facts));
+      fresh.set(factsKey(language, text), encodeFacts(facts));
     },
     async save(found) {
       const stamps = new Map([...files].map(([file, { stamp }]) => [file, stamp]));
@@ -151,11 +158,6 @@ function withinBounds(all: readonly ReadonlyMap<string, Uint8Array>[]): Readonly
     }
   }
   return kept;
-}
-
-function keyOf(language: LanguageId, text: string): string {
-  // As UTF-16, in which a half of a character is not another's.
-  return createHash('sha256').update(`${language}\0`).update(text, 'utf16le').digest('base64url').slice(0, 32);
 }
 
 function isInside(root: string, directory: string): boolean {

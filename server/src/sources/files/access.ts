@@ -1,7 +1,7 @@
 /** How the repository's files are listed and read, whoever does it: the disk, or the client of a virtual workspace. */
 
-/** Why a file was not read. */
-export type SkipReason = 'large' | 'binary' | 'unreadable' | 'link' | 'missing';
+/** Why a file was not read. `failed`: a worker that read it broke down or never ended. */
+export type SkipReason = 'large' | 'binary' | 'unreadable' | 'link' | 'missing' | 'failed';
 
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }

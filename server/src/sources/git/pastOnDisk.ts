@@ -39,6 +39,7 @@ const UNREADABLE: Readonly<Record<SkipReason, string>> = {
   link: 'is a link',
   unreadable: "can't be read",
   missing: 'is not there',
+  failed: "can't be parsed",
 };
 
 function failed(reason: string): FileAtCommit {

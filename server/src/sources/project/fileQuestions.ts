@@ -28,7 +28,19 @@ export interface Answers {
 export type Looked =
   | { readonly kind: 'skipped'; readonly reason: SkipReason }
   | { readonly kind: 'left' }
-  | { readonly kind: 'found'; readonly text: string; readonly yes: ReadonlySet<string> };
+  | {
+      readonly kind: 'found';
+      readonly text: string;
+      readonly yes: ReadonlySet<string>;
+      /** What whoever looked has made of the text. */
+      readonly parsed: Parsed;
+    };
+
+/** A text's facts, as bytes and by the digest that they are remembered by; without bytes, the memory has them. */
+export type Parsed =
+  | { readonly kind: 'untried' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'facts'; readonly key: string | null; readonly bytes: Uint8Array | null };
 
 /** What answers a question, for as many files as are asked it. */
 export function answersTo(question: FileQuestion): Answers {
@@ -59,16 +71,17 @@ export function lookAt(path: string, content: FileBytes, answers: Answers): Look
     return text;
   };
   const yes = answers.ofBytes(path, wide ? new TextEncoder().encode(decode()) : bytes, decode);
-  return yes === null ? LEFT : { kind: 'found', text: decode(), yes };
+  return yes === null ? LEFT : { kind: 'found', text: decode(), yes, parsed: UNTRIED };
 }
 
 /** The same of a text that is there. */
 export function lookAtText(path: string, text: string, answers: Answers): Looked {
   const yes = answers.ofText(path, text);
-  return yes === null ? LEFT : { kind: 'found', text, yes };
+  return yes === null ? LEFT : { kind: 'found', text, yes, parsed: UNTRIED };
 }
 
 const PLAIN_YES: ReadonlySet<string> = new Set();
+const UNTRIED: Parsed = { kind: 'untried' };
 const LEFT: Looked = { kind: 'left' };
 
 function answersToWishes({ words, types }: FileQuestion & { kind: 'wishes' }): Answers {

@@ -6,11 +6,13 @@
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { type Host, languagesOf } from '../../core/host.ts';
 import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
+import { decodeFacts } from '../../core/languages/factsCodec.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
-import type { FileAccess, SkipReason } from '../files/access.ts';
-import type { FileQuestion } from './fileQuestions.ts';
+import type { FileAccess, FileContent, SkipReason } from '../files/access.ts';
+import type { Workers } from '../workers/pool.ts';
+import type { FileQuestion, Looked, Parsed } from './fileQuestions.ts';
 import { createLookHere } from './lookHere.ts';
 import { createPauses, letOthersRun } from './pauses.ts';
 import { namesOfWishes } from './wishQuestions.ts';
@@ -19,6 +21,13 @@ export interface IndexOptions {
   readonly signal?: AbortSignal;
   /** Told now and then how many of the files have been looked at. */
   readonly onProgress?: (done: number, total: number) => void;
+  /**
+   * Makes workers that may look at files instead of this thread, given the digests of the texts whose facts are remembered (null
+   * where none are); absent where there are no threads.
+   */
+  readonly startWorkers?: ((known: readonly string[] | null, isBusy: () => boolean) => Workers) | undefined;
+  /** Whether somebody is typing, so that others should stand back. */
+  readonly isBusy?: () => boolean;
   /** Opens what an earlier run learned of the same files; it learns from this one. Null where nothing is kept. */
   readonly openMemory?: (() => Promise<IndexMemory | null>) | undefined;
 }
@@ -36,6 +45,9 @@ export interface IndexSummary {
 
 /** Wishes of wishes: constants behind constants, wrappers of wrappers. The linker has a bound of its own. */
 const MAX_ROUNDS = 8;
+
+/** Unless so many files are to be read whose answers nobody remembers, starting workers takes longer than it saves. */
+const WORTH_WORKERS = 800;
 
 /** Reads everything of interest into the host. Rejects only when `signal` aborts. */
 export async function indexRepository(
@@ -56,55 +68,68 @@ export async function indexRepository(
   const packages = await workspacePackages(paths, access);
   host.setPaths(paths, packages);
   const run = createRun(host, grammars, access, options, memory, paths.length);
+  try {
+    const kept = await readFirst(host, run, paths, configuration, memory);
+    const wished = await readWished(host, run, paths);
+    if (memory !== null) {
+      const { text } = configuration?.kind === 'text' ? configuration : { text: null };
+      const read = { configuration: text, interest: host.interest(), kept, linked: run.allPushed() };
+      await memory.save({ ...read, ...wished, ...host.findings() });
+    }
+  } finally {
+    run.close();
+  }
+  return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
+}
+
+/** Reads what could matter by itself; gives the data that does. */
+async function readFirst(
+  host: Host,
+  run: Run,
+  paths: readonly string[],
+  configuration: FileContent | null,
+  memory: IndexMemory | null,
+): Promise<ReadonlySet<string>> {
   const byKind = (kind: PathKind) => paths.filter(path => host.kindOf(path) === kind);
   const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
-  const sources = byKind('source');
   const kept = new Set<string>();
   await Promise.all([
-    run.look(sources, { kind: 'interest', words: host.interestWords() }, [`interesting ${host.interest()}`]),
+    run.look(byKind('source'), { kind: 'interest', words: host.interestWords() }, [`interesting ${host.interest()}`]),
     run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
       const { kind } = host.setText(path, text);
       if (kind === 'kept') kept.add(path);
       memory?.setAnswers(path, isKept, () => kind === 'kept');
     }),
   ]);
-  const asked = new Set<string>();
+  return kept;
+}
+
+/** Reads what the linker wishes for, and what it wishes for then; gives the words and types of all wishes. */
+async function readWished(host: Host, run: Run, paths: readonly string[]) {
+  const sources = paths.filter(path => host.kindOf(path) === 'source');
+  const askedWords = new Set<string>();
   const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // Linking can't be interrupted: it gets a turn of its own.
     await letOthersRun();
     const wishes = host.wishes();
-    const words = [...wishes.words].filter(word => !asked.has(word));
-    for (const word of words) asked.add(word);
+    const words = [...wishes.words].filter(word => !askedWords.has(word));
+    for (const word of words) askedWords.add(word);
     const types = [...wishes.types].filter(type => !askedTypes.has(type));
     for (const type of types) askedTypes.add(type);
     const before = run.pushed();
     const wanted = [...wishes.paths].filter(path => !run.isPushed(path));
     await run.look(wanted, { kind: 'wanted' }, null);
     if (words.length + types.length > 0) {
-      const names = namesOfWishes({ words, types });
-      await run.look(
-        sources.filter(path => !wishes.paths.has(path) && !run.isPushed(path)),
-        { kind: 'wishes', words, types },
-        names,
-      );
+      const rest = sources.filter(path => !run.isPushed(path));
+      await run.look(rest, { kind: 'wishes', words, types }, namesOfWishes({ words, types }));
     }
     if (run.pushed() === before) break;
   }
-  if (memory !== null) {
-    const found = {
-      configuration: configuration?.kind === 'text' ? configuration.text : null,
-      interest: host.interest(),
-      kept,
-      linked: run.allPushed(),
-      words: [...asked].sort(),
-      types: [...askedTypes].sort(),
-      ...host.findings(),
-    };
-    await memory.save(found);
-  }
-  return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
+  return { words: [...askedWords].sort(), types: [...askedTypes].sort() };
 }
+
+type Run = ReturnType<typeof createRun>;
 
 function createRun(
   host: Host,
@@ -119,6 +144,7 @@ function createRun(
   const skipped = new Map<SkipReason, number>();
   const lookHere = createLookHere(access);
   const { signal } = options;
+  let workers: Workers | null = null;
   let done = 0;
 
   const countOne = (): void => {
@@ -129,8 +155,17 @@ function createRun(
     skippedPaths.add(path);
     if (reason !== 'missing') skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   };
-  const push = async (path: string, text: string): Promise<void> => {
+  const push = async (path: string, text: string, parsed: Parsed): Promise<void> => {
     pushed.add(path);
+    if (parsed.kind === 'none') host.setText(path, text, null);
+    else if (parsed.kind === 'facts') {
+      const { key, bytes } = parsed;
+      const known = bytes === null ? memory?.factsBy(key ?? '') : decodeFacts(bytes);
+      if (key !== null && bytes !== null) memory?.keepEncoded(key, bytes);
+      host.setText(path, text, known ?? undefined);
+    } else await parseHere(path, text);
+  };
+  const parseHere = async (path: string, text: string): Promise<void> => {
     const language = languageOfPath(path);
     const known = (language && memory?.factsOf(language.id, text)) ?? undefined;
     if (language !== null && known === undefined && !grammars.isLoaded(language.id)) await grammars.load([language]);
@@ -149,23 +184,34 @@ function createRun(
      */
     async look(paths: readonly string[], question: FileQuestion, names: readonly string[] | null): Promise<void> {
       const left: string[] = [];
+      let unknown = 0;
       const pause = createPauses();
       for (const path of paths) {
         if (skippedPaths.has(path)) continue;
-        if (names === null || memory?.anyOf(path, names) !== false) left.push(path);
+        const answer = names === null ? null : (memory?.anyOf(path, names) ?? null);
+        if (answer === null) unknown++;
+        if (answer !== false) left.push(path);
         else countOne();
         signal?.throwIfAborted();
         await pause();
       }
-      await lookHere(left, question, signal, (path, looked) => {
+      const use = (path: string, looked: Looked): Promise<void> | undefined => {
         countOne();
-        if (looked.kind === 'skipped') return skip(path, looked.reason);
+        if (looked.kind === 'skipped') {
+          skip(path, looked.reason);
+          return undefined;
+        }
         const yes = looked.kind === 'found' ? looked.yes : null;
         const isPlain = question.kind === 'interest';
         if (names !== null) memory?.setAnswers(path, names, name => yes !== null && (isPlain || yes.has(name)));
-        return looked.kind === 'found' ? push(path, looked.text) : undefined;
-      });
+        return looked.kind === 'found' ? push(path, looked.text, looked.parsed) : undefined;
+      };
+      if (unknown >= WORTH_WORKERS)
+        workers ??= options.startWorkers?.(memory?.keys() ?? null, options.isBusy ?? never) ?? null;
+      const rest = workers === null ? left : await workers.look(left, question, signal, use);
+      await lookHere(rest, question, signal, use);
     },
+    close: () => workers?.close(),
     /**
      * Calls `use` for every file that can be read. Files that are known to answer all questions with no are left out unread.
      */
@@ -189,6 +235,8 @@ function createRun(
     },
   };
 }
+
+const never = (): boolean => false;
 
 /** Names and folders of the repository's own packages, from their `package.json`. */
 async function workspacePackages(paths: readonly string[], access: FileAccess): Promise<WorkspacePackages> {

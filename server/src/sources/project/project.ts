@@ -46,6 +46,8 @@ export interface ProjectOptions {
   readonly openMemory?: () => Promise<IndexMemory | null>;
   /** What the last whole reading found; absent or null where nothing is kept. */
   readonly openReading?: () => Promise<LastReading | null>;
+  /** Makes workers for large repositories; absent where there are no threads. */
+  readonly startWorkers?: IndexOptions['startWorkers'];
   /** `as needed`: nobody is going to open a file, so that a language is loaded for a file that must be parsed only. */
   readonly grammarsLoad?: 'as needed';
   /** Makes the poller of its flag servers; null where nobody is asked, and `withoutServers` says why. */
@@ -139,6 +141,7 @@ export function createProject(options: ProjectOptions): Project {
       const summary = await indexRepository(host, grammars, access, {
         ...indexOptions,
         openMemory: options.openMemory,
+        startWorkers: options.startWorkers,
       }).catch(error => {
         host.setCompleteness('failed');
         throw error;
@@ -216,6 +219,11 @@ function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Not
     const message = `${large} ${large === 1 ? 'file is' : 'files are'} larger than 1 MB and not read.`;
     notices.push({ code: 'skipped', severity: 'note', message });
   }
+  const failed = summary.skipped.get('failed') ?? 0;
+  if (failed > 0) {
+    const message = `${failed} ${failed === 1 ? 'file makes' : 'files make'} the parser break down, and ${failed === 1 ? 'is' : 'are'} not read.`;
+    notices.push({ code: 'skipped', severity: 'warning', message });
+  }
   return notices;
 }
 
@@ -240,4 +248,5 @@ export const SKIPPED_CONFIGURATION: Readonly<Record<SkipReason, string>> = {
   link: 'is a link or no file, and is not followed',
   unreadable: "can't be read",
   missing: 'is not there',
+  failed: "can't be parsed",
 };

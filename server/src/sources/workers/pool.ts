@@ -1,0 +1,255 @@
+/**
+ * The main thread's side: hands batches of files to worker threads and takes back what they found. A worker that breaks down, or
+ * does not come on within its patience, is replaced and loses the file that it was at. What a front shows of that, and when
+ * workers are worth starting, is decided by whoever indexes.
+ */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FileQuestion, Looked } from '../project/fileQuestions.ts';
+import type { Use } from '../project/lookHere.ts';
+import { createPauses } from '../project/pauses.ts';
+import {
+  BATCH_AT,
+  type Batch,
+  type BatchResult,
+  FILE_AT,
+  type FileResult,
+  PROGRESS_BYTES,
+  type WorkerStart,
+} from './messages.ts';
+
+export interface PoolOptions extends Omit<WorkerStart, 'progress'> {
+  /** The program of a worker. */
+  readonly script: string;
+  readonly count: number;
+  /** Milliseconds that a worker may take for one file. Default: half a minute, since a parser may take most of that. */
+  readonly patience?: number;
+  /** Whether somebody is typing: then one worker goes on alone. */
+  readonly isBusy?: () => boolean;
+}
+
+export interface Workers {
+  /**
+   * Asks the files a question; calls `use` for each of them, in any order. Resolves to the paths that nobody could look at, which
+   * are none unless workers can't be started here. Rejects when `signal` aborts; the workers are then of no more use.
+   */
+  look(
+    paths: readonly string[],
+    question: FileQuestion,
+    signal: AbortSignal | undefined,
+    use: Use,
+  ): Promise<readonly string[]>;
+  /** Ends all workers, whatever they are at. */
+  close(): void;
+}
+
+/** Where the program of a worker is, beside the folder of the grammars. */
+export function workerScript(wasmDirectory: string): string {
+  return join(wasmDirectory, '..', 'worker', 'worker.js');
+}
+
+const PATIENCE = 30_000;
+/** How often it is looked whether workers come on and somebody types. */
+const LOOK_AROUND = 200;
+const BATCH_FILES = 48;
+/** Batches that a worker has at once, so that it need not wait for the next one. */
+const AHEAD = 2;
+/** Results that may wait to be used: they hold texts. */
+const MOST_WAITING = 8;
+/** Workers that end before they have looked at anything can't be had here. */
+const MOST_FAILED_STARTS = 2;
+/** Each replaced worker stands for a file that broke one; a repository that breaks more is not read further. */
+const MOST_REPLACED = 50;
+
+interface Work {
+  readonly id: number;
+  readonly paths: readonly string[];
+  /** The worker that has kept the bytes of these files. */
+  readonly owner: Slot | null;
+}
+
+interface Slot {
+  worker: Worker | null;
+  progress: Int32Array;
+  running: Work[];
+  /** The last question that it was told. */
+  questionId: number;
+  /** What it was at when it was last looked at, and since when. */
+  seen: string;
+  seenAt: number;
+}
+
+interface Finished {
+  readonly paths: readonly string[];
+  readonly files: readonly FileResult[];
+}
+
+/** Starts the workers when they are first needed. */
+export function createWorkers(options: PoolOptions): Workers {
+  const slots: Slot[] = Array.from({ length: options.count }, () => ({
+    worker: null,
+    progress: new Int32Array(new SharedArrayBuffer(PROGRESS_BYTES)),
+    running: [],
+    questionId: 0,
+    seen: '',
+    seenAt: 0,
+  }));
+  const owners = new Map<string, Slot>();
+  let waiting: Work[] = [];
+  let finished: Finished[] = [];
+  let asked: { readonly id: number; readonly question: FileQuestion } = { id: 0, question: { kind: 'wanted' } };
+  let lastBatch = 0;
+  let failedStarts = 0;
+  let replaced = 0;
+  let isClosed = false;
+  let wake = (): void => {};
+
+  const isUsable = (): boolean => !isClosed && failedStarts <= MOST_FAILED_STARTS && replaced <= MOST_REPLACED;
+  const start = (slot: Slot): void => {
+    const progress = new SharedArrayBuffer(PROGRESS_BYTES);
+    const { root, wasmDirectory, known, niceness } = options;
+    const workerData: WorkerStart = { root, wasmDirectory, known, niceness, progress };
+    const worker = new Worker(options.script, { workerData });
+    Object.assign(slot, {
+      worker,
+      progress: new Int32Array(progress),
+      questionId: 0,
+      seen: '',
+      seenAt: performance.now(),
+    });
+    worker.on('message', (result: BatchResult) => {
+      const at = slot.running.findIndex(({ id }) => id === result.id);
+      const [work] = slot.running.splice(at, 1);
+      for (const path of work!.paths) owners.set(path, slot);
+      finished.push({ paths: work!.paths, files: result.files });
+      dispatch();
+      wake();
+    });
+    // An error is followed by the end, which is where it is dealt with.
+    worker.on('error', () => {});
+    worker.on('exit', () => {
+      if (slot.worker === worker) ended(slot);
+    });
+    worker.unref();
+  };
+  const ended = (slot: Slot): void => {
+    slot.worker = null;
+    const { running } = slot;
+    slot.running = [];
+    if (isClosed) return;
+    const culprit = running.find(({ id }) => id === slot.progress[BATCH_AT])?.paths[slot.progress[FILE_AT]!];
+    if (culprit === undefined) failedStarts++;
+    else {
+      replaced++;
+      finished.push({ paths: [culprit], files: [{ kind: 'skipped', index: 0, reason: 'failed' }] });
+    }
+    const rest = running.map(({ paths }) => paths.filter(path => path !== culprit)).filter(paths => paths.length > 0);
+    waiting.unshift(...rest.map(paths => ({ id: ++lastBatch, paths, owner: null })));
+    dispatch();
+    wake();
+  };
+  const take = (slot: Slot): Work | undefined => {
+    const own = waiting.findIndex(({ owner }) => owner === slot || owner === null);
+    // What another one has kept is read again rather than waited for.
+    return waiting.splice(own < 0 ? waiting.length - 1 : own, 1)[0];
+  };
+  const dispatch = (): void => {
+    const isBusy = options.isBusy?.() === true;
+    for (const slot of isBusy ? slots.slice(0, 1) : slots) {
+      while (waiting.length > 0 && slot.running.length < AHEAD && finished.length < MOST_WAITING && isUsable()) {
+        if (slot.worker === null) start(slot);
+        const work = take(slot)!;
+        const question = slot.questionId === asked.id ? null : asked.question;
+        slot.questionId = asked.id;
+        if (slot.running.length === 0) slot.seenAt = performance.now();
+        slot.running.push(work);
+        const batch: Batch = { id: work.id, questionId: asked.id, question, paths: work.paths };
+        slot.worker!.postMessage(batch);
+      }
+    }
+  };
+  /** Ends workers that have been at one file for too long; their `exit` says the rest. */
+  const lookAround = (): void => {
+    const now = performance.now();
+    for (const slot of slots) {
+      const seen = `${Atomics.load(slot.progress, BATCH_AT)} ${Atomics.load(slot.progress, FILE_AT)}`;
+      if (slot.running.length === 0 || seen !== slot.seen) Object.assign(slot, { seen, seenAt: now });
+      else if (now - slot.seenAt > (options.patience ?? PATIENCE)) void slot.worker?.terminate();
+    }
+    dispatch();
+    wake();
+  };
+  const close = (): void => {
+    isClosed = true;
+    for (const { worker } of slots) void worker?.terminate();
+  };
+
+  return {
+    async look(paths, question, signal, use) {
+      asked = { id: asked.id + 1, question };
+      waiting = batchesOf(paths, owners).map(({ paths, owner }) => ({ id: ++lastBatch, paths, owner }));
+      finished = [];
+      const timer = setInterval(lookAround, LOOK_AROUND);
+      const aborted = (): void => wake();
+      signal?.addEventListener('abort', aborted);
+      const pause = createPauses();
+      try {
+        dispatch();
+        for (;;) {
+          signal?.throwIfAborted();
+          const next = finished.shift();
+          if (next !== undefined) {
+            await useAll(next, use, pause);
+            dispatch();
+          } else if (slots.every(({ running }) => running.length === 0) && (waiting.length === 0 || !isUsable())) break;
+          else {
+            await new Promise<void>(resolve => {
+              wake = resolve;
+            });
+          }
+        }
+      } catch (error) {
+        close();
+        throw error;
+      } finally {
+        clearInterval(timer);
+        signal?.removeEventListener('abort', aborted);
+      }
+      const rest = waiting.flatMap(work => work.paths);
+      if (failedStarts > MOST_FAILED_STARTS) return rest;
+      for (const path of rest) await use(path, { kind: 'skipped', reason: 'failed' });
+      return [];
+    },
+    close,
+  };
+}
+
+/** Neighbours in the list go together, and files to the worker that has kept them. */
+function batchesOf(paths: readonly string[], owners: ReadonlyMap<string, Slot>): readonly Omit<Work, 'id'>[] {
+  const byOwner = new Map<Slot | null, string[]>();
+  for (const path of paths) {
+    const owner = owners.get(path) ?? null;
+    const known = byOwner.get(owner);
+    if (known === undefined) byOwner.set(owner, [path]);
+    else known.push(path);
+  }
+  const batches: Omit<Work, 'id'>[] = [];
+  for (const [owner, own] of byOwner) {
+    for (let at = 0; at < own.length; at += BATCH_FILES)
+      batches.push({ paths: own.slice(at, at + BATCH_FILES), owner });
+  }
+  return batches;
+}
+
+async function useAll({ paths, files }: Finished, use: Use, pause: () => Promise<void> | undefined): Promise<void> {
+  const found = new Map(files.map(file => [file.index, file]));
+  for (const [index, path] of paths.entries()) {
+    const file = found.get(index);
+    const looked: Looked =
+      file === undefined ? LEFT : file.kind === 'skipped' ? file : { ...file, yes: new Set(file.yes) };
+    await pause();
+    await use(path, looked);
+  }
+}
+
+const LEFT: Looked = { kind: 'left' };

@@ -1,0 +1,203 @@
+/**
+ * Worker threads. What they find is what the main thread would have found alone, whatever becomes of them: one that breaks down or
+ * never ends loses the file it was at, and one that can't be started loses nothing.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
+import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
+import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
+import { createProject } from '../../../server/src/sources/project/project.ts';
+import { createWorkers, type PoolOptions } from '../../../server/src/sources/workers/pool.ts';
+import { loadGrammars } from '../../support/facts.ts';
+import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { type BuiltWorkers, buildWorkers, ENDS_A_WORKER, HOLDS_A_WORKER } from '../../support/workers.ts';
+
+/** More than indexing does without workers. */
+const FILES = 900;
+
+describe('worker threads', () => {
+  const folder = makeTemporaryFolder('pool');
+  let built: BuiltWorkers;
+  before(async () => {
+    built = await buildWorkers('tree-sitter-typescript', 'tree-sitter-python');
+  });
+
+  it('find what one thread finds, in repositories drawn by chance', async () => {
+    for (const seed of [1, 2]) {
+      const root = repository(`chance-${seed}`, randomNumbers(seed));
+      const alone = await scan(root, null);
+      assert.ok(alone.found.length > 50, String(alone.found.length));
+      const shared = await scan(root, {});
+      assert.ok(shared.batches > 0);
+      assert.deepEqual(shared.found, alone.found);
+      assert.deepEqual(shared.summary.skipped, alone.summary.skipped);
+      assert.equal(shared.summary.parsed, alone.summary.parsed);
+      assert.equal(shared.parsedHere, 0);
+    }
+  });
+
+  it('fill the memory with what the next run needs', async () => {
+    const root = repository('memory', randomNumbers(4));
+    const cache = join(folder, 'cache');
+    const first = await scan(root, {}, { cache });
+    const next = await scan(root, {}, { cache });
+    assert.deepEqual(next.found, first.found);
+    assert.equal(next.parsedHere, 0);
+  });
+
+  it('lose the one file that ends a worker, and the one that holds it, and say so once', async () => {
+    const root = repository('broken', randomNumbers(5));
+    const expected = (await scan(root, {})).found;
+    const path = 'pkg3/file.ts';
+    for (const word of [ENDS_A_WORKER, HOLDS_A_WORKER]) {
+      write(root, path, `import { isOn } from '../client';\n// ${word}\nisOn('lost');\n`);
+      const { found, summary, notices } = await scan(root, { patience: 3000 });
+      assert.deepEqual(found, expected);
+      assert.deepEqual([...summary.skipped], [['failed', 1]]);
+      assert.deepEqual(notices, ['1 file makes the parser break down, and is not read.']);
+    }
+  });
+
+  it('are done without where they can not be started', async () => {
+    const root = repository('missing', randomNumbers(6));
+    const { found, summary } = await scan(root, { script: join(folder, 'nowhere.js') });
+    assert.deepEqual(found, (await scan(root, null)).found);
+    assert.equal(summary.skipped.size, 0);
+  });
+
+  it('end when indexing is called off', async () => {
+    const root = repository('called-off', randomNumbers(7));
+    for (const when of [1, 20]) {
+      const stop = new AbortController();
+      let asked = 0;
+      // Whoever asks whether somebody types is the pool, before it hands out work.
+      const isBusy = (): boolean => {
+        if (++asked === when) stop.abort(new Error('called off'));
+        return false;
+      };
+      await assert.rejects(scan(root, { isBusy }, { signal: stop.signal }), /called off/);
+    }
+    assert.deepEqual((await scan(root, {})).found, (await scan(root, null)).found);
+  });
+
+  it('leave all but one to rest while somebody types', async () => {
+    const root = repository('typing', randomNumbers(8));
+    const { found } = await scan(root, { isBusy: () => true });
+    assert.deepEqual(found, (await scan(root, null)).found);
+  });
+
+  function repository(name: string, random: (limit: number) => number): string {
+    const root = join(folder, name);
+    write(
+      root,
+      'client.ts',
+      "import { OpenFeature } from '@openfeature/server-sdk';\nconst client = OpenFeature.getClient();\nexport const isOn = (key: string) => client.getBooleanValue(key, false);\n",
+    );
+    write(root, 'keys.ts', "export const KEYS = { first: 'first-key', second: 'second-key' } as const;\n");
+    for (let at = 0; at < FILES; at++) {
+      const { ending, text } = sourceOf(random, String(at));
+      write(root, `pkg${at % 30}/file${at}.${ending}`, text);
+    }
+    return root;
+  }
+
+  async function scan(
+    root: string,
+    workers: Partial<PoolOptions> | null,
+    { cache, signal }: { cache?: string; signal?: AbortSignal } = {},
+  ) {
+    const grammars = await loadGrammars('typescript', 'python');
+    const access = createDiskAccess(root, { git: false });
+    let parsedHere = 0;
+    let batches = 0;
+    const project = createProject({
+      grammars: {
+        ...grammars,
+        parse(...of) {
+          parsedHere++;
+          return grammars.parse(...of);
+        },
+      },
+      access,
+      now: () => 0,
+      readHistory: null,
+      withoutHistory: '',
+      past: null,
+      notices: [],
+      ...(workers === null
+        ? {}
+        : {
+            startWorkers(known: readonly string[] | null) {
+              const options = { root, ...built, known, niceness: 0, count: 2, ...workers };
+              const pool = createWorkers(options);
+              return {
+                ...pool,
+                look(...of: Parameters<typeof pool.look>) {
+                  batches++;
+                  return pool.look(...of);
+                },
+              };
+            },
+          }),
+      // Times are a day ahead, so that files written just now count as settled.
+      ...(cache === undefined
+        ? {}
+        : {
+            openMemory: () =>
+              openMemory(root, access, { directory: cache, edition: 'one', now: () => Date.now() + 86_400_000 }),
+          }),
+    });
+    const summary = await project.index({ signal });
+    const snapshot = project.host.snapshot(0);
+    const notices = snapshot.notices.map(({ message }) => message);
+    return { found: scanRecords(snapshot, () => true), summary, parsedHere, batches, notices };
+  }
+});
+
+/** A file that checks flags in one of several ways, that only looks like it, or that has nothing to do with them. */
+function sourceOf(random: (limit: number) => number, name: string): { ending: string; text: string } {
+  switch (random(9)) {
+    case 0:
+      return {
+        ending: 'ts',
+        text: `import { isOn } from '../client';\nimport { KEYS } from '../keys';\nif (isOn(KEYS.${random(2) ? 'first' : 'second'})) go();\n`,
+      };
+    case 1:
+      return {
+        ending: 'ts',
+        text: `import { OpenFeature } from '@openfeature/server-sdk';\nexport const ask${name} = (key: string) => OpenFeature.getClient().getStringValue(\`team-\${key}\`, '${random(9)}');\n`,
+      };
+    case 2:
+      return {
+        ending: 'py',
+        text: `from openfeature import api\nclient = api.get_client()\nif client.get_boolean_value("py-${random(50)}", False):\n    pass\n`,
+      };
+    case 3:
+      return { ending: 'ts', text: `// isEnabled, but nobody asks\nexport const grün = 'ä😀';\n` };
+    case 4:
+      return { ending: 'ts', text: `export function broken( { isEnabled('x-${random(9)}'\n` };
+    case 5:
+      return {
+        ending: 'ts',
+        text: `import { isOn } from '../client';\nexport const f = () => isOn('direct-${random(90)}');\n`,
+      };
+    default:
+      return { ending: random(2) ? 'ts' : 'py', text: `x = ${random(1000)}\n` };
+  }
+}
+
+function write(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+/** The same numbers on every run: below a limit, from a linear congruential generator. */
+function randomNumbers(seed: number): (limit: number) => number {
+  let state = seed;
+  return limit => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * limit);
+  };
+}
