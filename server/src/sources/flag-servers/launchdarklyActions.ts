@@ -4,7 +4,7 @@
  * but them in the fallthrough. Least permission: an access token with the role Writer.
  */
 import * as z from 'zod';
-import { RequestFailed } from '../http/http.ts';
+import { COMMENT, impossible, opposite } from './acting.ts';
 import type { ActingClient, ActionDone, FlagAction, ServiceActions, ServiceTarget } from './service.ts';
 
 export const launchdarklyActions: ServiceActions = {
@@ -17,27 +17,27 @@ async function perform(client: ActingClient, target: ServiceTarget, action: Flag
   const flags = `/api/v2/flags/${encodeURIComponent(target.project ?? '')}`;
   const path = `${flags}/${encodeURIComponent(action.key)}`;
   const patch = (at: string, value: unknown) =>
-    client.send('PATCH', path, { patch: [{ op: 'replace', path: at, value }], comment: 'From the editor (Flagbook)' });
+    client.send('PATCH', path, { patch: [{ op: 'replace', path: at, value }], comment: COMMENT });
   switch (action.kind) {
     case 'turn':
       await patch(`/environments/${pointer(action.environment)}/on`, action.to === 'on');
-      return { undo: { ...action, to: action.to === 'on' ? 'off' : 'on' } };
+      return { undo: opposite(action) };
     case 'percentage': {
-      const before = fallthroughOf(await client.get(path, { env: action.environment }), action.environment, path);
+      const before = fallthroughOf(await client.get(path, { env: action.environment }), action);
       await patch(`/environments/${pointer(action.environment)}/fallthrough`, before.rollout(action.percentage));
       return { undo: before.percentage === null ? null : { ...action, percentage: before.percentage } };
     }
     case 'mark-stale':
     case 'unmark-stale':
       await patch('/deprecated', action.kind === 'mark-stale');
-      return { undo: { kind: action.kind === 'mark-stale' ? 'unmark-stale' : 'mark-stale', key: action.key } };
+      return { undo: opposite(action) };
     case 'archive':
     case 'revive':
       await patch('/archived', action.kind === 'archive');
-      return { undo: { kind: action.kind === 'archive' ? 'revive' : 'archive', key: action.key } };
+      return { undo: opposite(action) };
     case 'create':
       await client.send('POST', flags, newFlag(action));
-      return { undo: { kind: 'archive', key: action.key } };
+      return { undo: opposite(action) };
   }
 }
 
@@ -77,12 +77,11 @@ interface Fallthrough {
   readonly rollout: (percentage: number) => unknown;
 }
 
-function fallthroughOf(answer: unknown, environment: string, path: string): Fallthrough {
+function fallthroughOf(answer: unknown, action: FlagAction & { readonly kind: 'percentage' }): Fallthrough {
   const flag = flagSchema.safeParse(answer);
-  const config = flag.success ? flag.data.environments[environment] : undefined;
+  const config = flag.success ? flag.data.environments[action.environment] : undefined;
   if (config === undefined) {
-    const what = 'this flag has no two variations of which one is off, so that a percentage says nothing';
-    throw new RequestFailed({ kind: 'shape', what }, path);
+    throw impossible(action, 'no two variations of which one is off, so that a percentage says nothing');
   }
   const on = 1 - config.offVariation;
   const { variation, rollout } = config.fallthrough;

@@ -1,9 +1,10 @@
 /** All flag services. A new one is one file and one line here. */
+import { growthbookService } from './growthbook.ts';
 import { launchdarklyService } from './launchdarkly.ts';
 import type { FlagService } from './service.ts';
 import { unleashService } from './unleash.ts';
 
-export const flagServices: readonly FlagService[] = [unleashService, launchdarklyService];
+export const flagServices: readonly FlagService[] = [unleashService, launchdarklyService, growthbookService];
 
 /** The service of a `kind` in flagbook.json; undefined for one that is none, such as a format of files. */
 export function serviceOf(kind: string): FlagService | undefined {
