@@ -46,6 +46,15 @@ export function emulate(service: Service, descriptions: readonly Description[]):
     faults.push(...bad);
     return bad.length > 0 ? { status: 500, body: { faults: bad } } : answer;
   };
+  /** A fixture that throws is a fault too: a request that nobody answers would only time out. */
+  const answered = (request: Exchange): Answer => {
+    try {
+      return answerTo(request);
+    } catch (error) {
+      faults.push(`${request.method} ${request.path}: ${String(error)}`);
+      return { status: 500, body: {} };
+    }
+  };
   return {
     handler: asked => {
       const headers = Object.fromEntries(
@@ -54,7 +63,7 @@ export function emulate(service: Service, descriptions: readonly Description[]):
       const query = asked.query.toString();
       requests.push(`${asked.method} ${asked.path}${query === '' ? '' : `?${query}`}`);
       bodies.push(asked.body as Json | undefined);
-      const { status, body, headers: more } = answerTo({ ...asked, headers, body: asked.body as Json | undefined });
+      const { status, body, headers: more } = answered({ ...asked, headers, body: asked.body as Json | undefined });
       return { status, ...(body === undefined ? {} : { body }), ...(more === undefined ? {} : { headers: more }) };
     },
     faults,

@@ -54,8 +54,13 @@ export function describeEmulated(
     const emulator = await startEmulator(start(), descriptions);
     const here = { ...target, url: emulator.url };
     try {
-      await test(clientOf(service, here), here, emulator);
+      // What broke a description says more than what came of it.
+      const failed = await test(clientOf(service, here), here, emulator).then(
+        () => null,
+        (error: unknown) => ({ error }),
+      );
       assert.deepEqual(emulator.faults, []);
+      if (failed !== null) throw failed.error;
     } finally {
       await emulator.close();
     }

@@ -2,9 +2,15 @@
 import { growthbookService } from './growthbook.ts';
 import { launchdarklyService } from './launchdarkly.ts';
 import type { FlagService } from './service.ts';
+import { statsigService } from './statsig.ts';
 import { unleashService } from './unleash.ts';
 
-export const flagServices: readonly FlagService[] = [unleashService, launchdarklyService, growthbookService];
+export const flagServices: readonly FlagService[] = [
+  unleashService,
+  launchdarklyService,
+  growthbookService,
+  statsigService,
+];
 
 /** The service of a `kind` in flagbook.json; undefined for one that is none, such as a format of files. */
 export function serviceOf(kind: string): FlagService | undefined {
