@@ -6,6 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { type Description, describeInterface, type Json } from './description.ts';
 
@@ -42,4 +43,15 @@ function replace(document: unknown, pointer: string, schema: Json): void {
   const holder = steps.reduce((at, step) => (at as Record<string, unknown>)[step], document) as Record<string, Json>;
   if (!Object.hasOwn(holder, last)) throw new Error(`Nothing to amend at ${pointer}`);
   holder[last] = schema;
+}
+
+/** What in a value breaks a JSON Schema that is at hand; null where it is not. */
+export function schemaFaults(file: string, value: unknown): readonly string[] | null {
+  const path = folders()
+    .map(folder => join(folder, file))
+    .find(existsSync);
+  if (path === undefined) return null;
+  const { $schema: _dialect, ...schema } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  const validate = new Ajv2020({ strict: false, logger: false, allErrors: true }).compile(schema);
+  return validate(value) ? [] : (validate.errors ?? []).map(error => `${error.instancePath} ${error.message}`);
 }

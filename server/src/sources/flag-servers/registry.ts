@@ -1,6 +1,9 @@
 /** All flag services. A new one is one file and one line here. */
+import { flagsmithService } from './flagsmith.ts';
+import { goFeatureFlagService } from './goFeatureFlag.ts';
 import { growthbookService } from './growthbook.ts';
 import { launchdarklyService } from './launchdarkly.ts';
+import { ofrepService } from './ofrep.ts';
 import type { FlagService } from './service.ts';
 import { statsigService } from './statsig.ts';
 import { unleashService } from './unleash.ts';
@@ -9,7 +12,10 @@ export const flagServices: readonly FlagService[] = [
   unleashService,
   launchdarklyService,
   growthbookService,
+  flagsmithService,
   statsigService,
+  goFeatureFlagService,
+  ofrepService,
 ];
 
 /** The service of a `kind` in flagbook.json; undefined for one that is none, such as a format of files. */
