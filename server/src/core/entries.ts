@@ -55,10 +55,14 @@ export function assemble(
   const files = new Map<string, FileView>();
   for (const entry of entries) files.set(entry.path, viewOf(entry, linked, annotationsOf));
   const allChecks = [...linked.checks.values()].flat();
+  const defined = [...entries.flatMap(entry => entry.flagFile?.flags ?? []), ...served];
+  // What a flag server defines needs no list to say that it exists.
+  const keysServed = new Set(served.map(flag => flag.key));
+  const listed = [...linked.listed.values()].flat().filter(flag => !keysServed.has(flag.key));
   return {
     ...state,
     files,
-    flags: groupBy([...entries.flatMap(entry => entry.flagFile?.flags ?? []), ...served], (flag: Flag) => flag.key),
+    flags: groupBy([...defined, ...listed], (flag: Flag) => flag.key),
     checks: groupBy(
       allChecks.filter(check => check.key !== null),
       (check: Check) => check.key ?? '',
@@ -80,6 +84,7 @@ function viewOf(entry: Entry, linked: LinkResult, annotationsOf: AnnotationsOf):
     checks: linked.checks.get(entry.path) ?? [],
     annotations: entry.facts === null ? [] : annotationsOf(entry.path, entry.facts),
     flagFile: entry.flagFile,
+    listed: linked.listed.get(entry.path) ?? [],
   };
 }
 

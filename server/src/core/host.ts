@@ -294,7 +294,7 @@ export function createHost(options: HostOptions): Host {
       defining: new Set(entries().flatMap(({ path, facts, flagFile }) => (facts && flagFile ? [path] : []))),
     }),
     takeChecks(found) {
-      taken = { checks: found, missing: new Set(), callersOf: new Set(), undeclared: new Set() };
+      taken = { checks: found, missing: new Set(), callersOf: new Set(), undeclared: new Set(), listed: new Map() };
       changed();
     },
     setHistory(next) {

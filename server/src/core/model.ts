@@ -177,6 +177,11 @@ export interface Flag {
   /** What the system says that code passes as its fallback; left out where it does not say. */
   readonly fallback?: JsonValue;
   readonly archived: boolean;
+  /**
+   * Only a list in code names it, found by its shape: where its state is kept is not known. `asked`: members of the list are
+   * checked, so that one that is not may be out of use; `unasked`: how the code asks for them is not known.
+   */
+  readonly listed?: 'asked' | 'unasked';
   /** The whole definition and the key's own text, for a flag that stands in a file. */
   readonly declaration: { readonly path: string; readonly span: Span; readonly keySpan: Span } | null;
   /** The flag's page in its system. */

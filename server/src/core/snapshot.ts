@@ -22,6 +22,8 @@ export interface FileView {
   /** Comments that say something of the flags beside them. */
   readonly directives: readonly Directive[];
   readonly flagFile: FlagFile | null;
+  /** Flags that only a list in this code names. */
+  readonly listed?: readonly Flag[];
 }
 
 /** Whether everything of interest was read. Until then, and after a failure, nothing is said to be missing. */

@@ -5,7 +5,7 @@
  */
 import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
 import { listText } from '../flags/describe.ts';
-import { flagFilesOf, flagsOf } from '../flags/flagIndex.ts';
+import { flagFilesOf, flagsOf, isDefined } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check, Problem } from '../model.ts';
 import { closest } from '../runbooks/closest.ts';
@@ -73,7 +73,8 @@ function checkFindings(snapshot: Snapshot, file: FileView): readonly Diagnostic[
 
 function unknownFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
   if (check.key === null || !isUnknownFlag(snapshot, check)) return null;
-  const near = closest(check.key, snapshot.flags.keys(), key => key);
+  const defined = [...snapshot.flags.keys()].filter(key => isDefined(snapshot, key));
+  const near = closest(check.key, defined, key => key);
   const span = check.keySpan ?? check.nameSpan;
   const isLiteral = check.keyPlace === null && check.keySpan !== null;
   return {

@@ -184,7 +184,10 @@ function linksLine(flags: readonly Flag[]): RichLine | null {
       links.push([linkTo(flag.declaration.path, flag.declaration.path, flag.declaration.keySpan)]);
     if (flag.url !== null) links.push([linkToUrl(`open in ${flag.system}`, flag.url)]);
   }
-  return links.length === 0 ? null : [plain('Defined in '), ...joinLines(links.slice(0, 3), ', ')];
+  const isListed = flags.every(flag => flag.listed !== undefined);
+  return links.length === 0
+    ? null
+    : [plain(isListed ? 'Listed in ' : 'Defined in '), ...joinLines(links.slice(0, 3), ', ')];
 }
 
 /** `today`, `1 day ago`, `412 days ago`. */

@@ -16,7 +16,7 @@ export function subjectAt(snapshot: Snapshot, path: string, offset: number): Sub
   if (file === undefined) return null;
   const annotation = file.annotations.find(candidate => touches(candidate.span, offset));
   if (annotation !== undefined) return { kind: 'annotation', annotation, span: annotation.span };
-  const flag = file.flagFile?.flags.find(
+  const flag = [...(file.flagFile?.flags ?? []), ...(file.listed ?? [])].find(
     ({ declaration }) => declaration !== null && touches(declaration.keySpan, offset),
   );
   if (flag?.declaration) return { kind: 'flag', flag, span: flag.declaration.keySpan };

@@ -1,6 +1,6 @@
 /** When a flag may be called unknown on the line of its check. Hint, highlight and diagnostic agree by asking here. */
+import { definesFlags, isDefined } from '../flags/flagIndex.ts';
 import { isSourceMissing } from '../flags/flagSource.ts';
-import { verdictOf } from '../flags/staleness.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -11,8 +11,8 @@ import type { Snapshot } from '../snapshot.ts';
  */
 export function isUnknownFlag(snapshot: Snapshot, check: Check): boolean {
   if (snapshot.completeness !== 'complete' || isSourceMissing(snapshot)) return false;
-  if (check.key === null || snapshot.flags.size === 0 || check.confidence !== 'certain') return false;
-  return verdictOf(snapshot, check.key).kind === 'unknown' && someFileSpeaksOf(snapshot, check.system);
+  if (check.key === null || check.confidence !== 'certain' || isDefined(snapshot, check.key)) return false;
+  return definesFlags(snapshot) && someFileSpeaksOf(snapshot, check.system);
 }
 
 /** Flag systems whose files list the flags of one library, and the libraries: of what others ask for they say nothing. */

@@ -4,7 +4,7 @@
  * what callers may stand in files not yet parsed it names in `callersOf`.
  */
 import { type CallExpr, type FileFacts, type FunctionFact, isNominal } from '../languages/facts.ts';
-import type { Check, JsonValue, ValueType } from '../model.ts';
+import type { Check, Flag, JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
 import { askedFlagMatches } from './askedFlags.ts';
 import { arrangeElements, elementMatches } from './elements.ts';
@@ -15,6 +15,7 @@ import { speaksOfFlags } from './flagWords.ts';
 import { foreignMatches } from './foreign.ts';
 import { homegrownWrappers } from './homegrown.ts';
 import { addCheck, isSeen, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
+import { listedFlags } from './listedFlags.ts';
 import { attributeName, objectWrappers } from './objectWrappers.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
@@ -48,6 +49,8 @@ export interface LinkResult {
   readonly callersOf: ReadonlySet<string>;
   /** C#: names of types that no path leads to: files that declare them would resolve more. */
   readonly undeclared: ReadonlySet<string>;
+  /** Flags that only lists in code name, by path. */
+  readonly listed: ReadonlyMap<string, readonly Flag[]>;
 }
 
 /**
@@ -109,7 +112,8 @@ export function linkChecks(input: LinkInput): LinkResult {
   addDeclarations(state);
   for (const list of state.checks.values()) list.sort((a, b) => a.span.start - b.span.start);
   const { missing, undeclared } = state.evaluator;
-  return { checks: state.checks, missing, callersOf: names, undeclared };
+  const listed = listedFlags(files, (path, facts) => indexFile(facts).codeLists(path), state.checks, input.knownKeys);
+  return { checks: state.checks, missing, callersOf: names, undeclared, listed };
 }
 
 /** Finds where flag objects are made and asked; returns the names that hold them. */

@@ -1,7 +1,7 @@
 /**
  * Constants, enum members and object entries that list a repository's flags, where the configuration says so (`keys`:
- * `FeatureFlags.*`). Each is a flag of which only the place is known: it has no state. Which constants lead to a check is found
- * without this.
+ * `FeatureFlags.*`). Each is a flag of which only the place is known: it has no state. Lists that nobody configured are found by
+ * their shape, in `listedFlags.ts`.
  */
 
 import type { Config } from '../config.ts';
@@ -40,7 +40,8 @@ export function decodeCodeRegistry(path: string, facts: FileFacts, config: Confi
   return { path, system: system.kind, environment, flags: [...flags.values()], problems: [], gaps };
 }
 
-interface KeyPlace {
+/** A key and where it is written; `span` is its whole entry. */
+export interface KeyPlace {
   readonly key: string;
   readonly keySpan: Span;
   readonly span: Span;
@@ -52,8 +53,8 @@ function membersOf(facts: FileFacts, name: string): readonly KeyPlace[] {
   return [...members, ...objects.flatMap(binding => (binding.value === null ? [] : valuePlaces(binding.value)))];
 }
 
-/** A member without a value of its own stands for its name. */
-function memberPlace(binding: BindingFact): readonly KeyPlace[] {
+/** The keys that a member names; one without a value of its own stands for its name. */
+export function memberPlace(binding: BindingFact): readonly KeyPlace[] {
   if (binding.value === null) {
     return binding.form === 'enum-member'
       ? [{ key: binding.name, keySpan: binding.nameSpan, span: binding.nameSpan }]
@@ -68,7 +69,8 @@ function memberPlace(binding: BindingFact): readonly KeyPlace[] {
   }));
 }
 
-function valuePlaces(value: Expr): readonly KeyPlace[] {
+/** The texts that a value is made of. */
+export function valuePlaces(value: Expr): readonly KeyPlace[] {
   switch (value.kind) {
     case 'string':
       return [{ key: value.value, keySpan: innerSpan(value.value, value.span), span: value.span }];
@@ -85,7 +87,7 @@ function valuePlaces(value: Expr): readonly KeyPlace[] {
 }
 
 /** The text without its quotes, where the span has them. */
-function innerSpan(text: string, span: Span): Span {
+export function innerSpan(text: string, span: Span): Span {
   const quotes = span.end - span.start - text.length;
   return quotes === 2 ? { start: span.start + 1, end: span.end - 1 } : span;
 }

@@ -16,7 +16,7 @@ import {
 import type { Snapshot } from '../snapshot.ts';
 import { changesOf, daysSince, introducedOf, lastChangeOf, newestChange } from './ages.ts';
 import { sameValue } from './agreement.ts';
-import { allKeys, checksOf, dynamicChecksOf, flagsOf, lineOf, productionChecksOf } from './flagIndex.ts';
+import { allKeys, checksOf, dynamicChecksOf, flagsOf, isDefined, lineOf, productionChecksOf } from './flagIndex.ts';
 import { verdictOf } from './staleness.ts';
 import { type OutageEffect, withoutSystem } from './withoutSystem.ts';
 
@@ -190,7 +190,7 @@ function agesOf(snapshot: Snapshot, key: string, flags: readonly Flag[]): AgesEn
     introduced.kind === 'unknown' ? `introduced: ${introduced.reason}` : null,
     created?.created
       ? null
-      : `created: ${flags.length === 0 ? 'no flag file defines it' : 'its flag files do not say'}`,
+      : `created: ${isDefined(snapshot, key) ? 'its flag files do not say' : 'no flag file defines it'}`,
     changed === null && changedThere === undefined ? `changed: ${unchangedReason(snapshot, flags)}` : null,
     evaluated === undefined ? 'evaluated: no flag server was asked' : null,
   ].filter(reason => reason !== null);
@@ -222,7 +222,7 @@ function toMoment(snapshot: Snapshot, { time, commit }: CommitMoment): MomentEnt
 
 function unchangedReason(snapshot: Snapshot, flags: readonly Flag[]): string {
   const { history } = snapshot;
-  if (flags.length === 0) return 'no flag file defines it';
+  if (flags.every(flag => flag.listed !== undefined)) return 'no flag file defines it';
   if (history.kind === 'pending') return 'git history is still being read';
   if (history.kind === 'unavailable') return history.reason;
   const committed = flags.some(flag => history.changes.has(flagIdentity(flag)) || changesOf(snapshot, flag).length > 0);

@@ -4,6 +4,7 @@
  */
 import type { ElementFact, FileFacts } from '../languages/facts.ts';
 import { type CallIndex, indexCalls } from './callIndex.ts';
+import { type CodeList, codeLists } from './codeLists.ts';
 import { type FlagQuestion, flagQuestions } from './homegrown.ts';
 import { type FileSymbols, indexSymbols } from './resolve/symbols.ts';
 import { type FlagSdk, isPackageOf, type SdkSurface } from './sdk.ts';
@@ -23,6 +24,8 @@ export interface FileIndex {
   questions(path: string): readonly FlagQuestion[];
   /** Its types that may list flags. */
   listings(path: string): readonly ListingType[];
+  /** Its constants, enums and objects that may list flags. */
+  codeLists(path: string): readonly CodeList[];
 }
 
 /** The index of a file's facts: made when it is first asked for, forgotten with the facts. */
@@ -73,6 +76,7 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf }: SdkWords
   const ofSdks = (index: CallIndex): CallIndex => new Map([...index].filter(([name]) => names.has(name)));
   let questions: readonly FlagQuestion[] | null = null;
   let listings: readonly ListingType[] | null = null;
+  let lists: readonly CodeList[] | null = null;
   const modules = new Set(facts.imports.map(imported => imported.from));
   const imported = new Set([...modules].flatMap(surfacesOf));
   return {
@@ -89,6 +93,10 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf }: SdkWords
     listings(path) {
       listings ??= listingTypes(path, facts);
       return listings;
+    },
+    codeLists(path) {
+      lists ??= codeLists(path, facts);
+      return lists;
     },
   };
 }

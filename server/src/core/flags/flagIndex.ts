@@ -19,6 +19,17 @@ export function flagsOf(snapshot: Snapshot, key: string): readonly Flag[] {
   return snapshot.flags.get(key) ?? [];
 }
 
+/** Whether a flag file or a system defines the key; a list in code alone only names it. */
+export function isDefined(snapshot: Snapshot, key: string): boolean {
+  return flagsOf(snapshot, key).some(flag => flag.listed === undefined);
+}
+
+/** Whether any flag file or system defines any flag. */
+export function definesFlags(snapshot: Snapshot): boolean {
+  for (const flags of snapshot.flags.values()) if (flags.some(flag => flag.listed === undefined)) return true;
+  return false;
+}
+
 /** What every definition of a key does in each of its environments, archived definitions left out. */
 export function statesOf(snapshot: Snapshot, key: string): readonly EnvironmentState[] {
   return flagsOf(snapshot, key).flatMap(flag => (flag.archived ? [] : flag.environments));

@@ -58,8 +58,8 @@ function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly StoryL
     const place = flag.declaration;
     const where = place === null ? null : `${place.path}:${lineOf(snapshot, place.path, place.keySpan.start)}`;
     const head = line(`${flag.system}${flag.archived ? ', archived' : ''}`, where);
-    const none =
-      flag.environments.length === 0 ? [line('no state: this file only says that the flag exists', null, 1)] : [];
+    const known = flag.listed === undefined ? 'this file only says' : 'this list in code only says';
+    const none = flag.environments.length === 0 ? [line(`no state: ${known} that the flag exists`, null, 1)] : [];
     const states = flag.environments.map(state => {
       const asOf = state.asOf === null ? '' : ` (as of ${state.asOf})`;
       return line(`${state.environment}: ${state.summary}${asOf}`, null, 1);

@@ -54,13 +54,24 @@ const GROUPS: readonly FlagGroup[] = [
   group('Archived, still checked', '', verdict => verdict.kind === 'archived' && verdict.stale),
   group('Unknown', ', checked but defined in no flag file', verdict => verdict.kind === 'unknown'),
   group('Rolling out', '', verdict => verdict.kind === 'rolling-out'),
-  group('Fresh', '', verdict => verdict.kind === 'fresh'),
+  group('Fresh', '', verdict => verdict.kind === 'fresh' && !isUnjudged(verdict)),
+  group('Not judged', ', only a default or a list in code is known', isUnjudged),
   group('Settled, age not known', '', verdict => ['launched', 'off'].includes(verdict.kind) && !verdict.stale),
-  group('Not used yet', '', verdict => verdict.kind === 'unused' && !verdict.stale),
+  group('Not used yet', '', verdict => verdict.kind === 'unused' && !verdict.stale && verdict.rule !== 'listed'),
+  group(
+    'Listed in code',
+    ', no code here checks them',
+    verdict => verdict.kind === 'unused' && verdict.rule === 'listed',
+  ),
   group('Permanent', '', verdict => verdict.kind === 'permanent'),
   group('Idle', '', verdict => verdict.kind === 'idle'),
   group('Archived', '', verdict => verdict.kind === 'archived' && !verdict.stale),
 ];
+
+/** Where the state is not known, or only the default that an installation begins with. */
+function isUnjudged({ kind, rule }: Verdict): boolean {
+  return kind === 'fresh' && (rule === 'state-unknown' || rule === 'listed');
+}
 
 function group(title: string, note: string, holds: (verdict: Verdict) => boolean): FlagGroup {
   return { title, note, holds };

@@ -31,3 +31,24 @@ const NOUNS: ReadonlySet<string> = new Set([
   'variant',
   'variation',
 ]);
+
+/** Flags of something else: a command line, a compiler, a parser. */
+export const OTHER_FLAGS: ReadonlySet<string> = new Set([
+  'cli',
+  'command',
+  'compiler',
+  'node',
+  'symbol',
+  'parser',
+  'build',
+  'regexp',
+  'emit',
+  'transform',
+  'file',
+  'bit',
+  'status',
+  'permission',
+  'memory',
+  'shader',
+  'render',
+]);

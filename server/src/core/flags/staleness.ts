@@ -15,7 +15,7 @@ import {
   percentText,
   shortStateOf,
 } from './describe.ts';
-import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, productionChecksOf } from './flagIndex.ts';
+import { checksOf, definesFlags, dynamicChecksOf, flagFilesOf, flagsOf, productionChecksOf } from './flagIndex.ts';
 import { isSourceMissing } from './flagSource.ts';
 import { type Lifetime, lifetimeOf, plural } from './lifetimes.ts';
 
@@ -23,7 +23,8 @@ import { type Lifetime, lifetimeOf, plural } from './lifetimes.ts';
 export const UNUSED_GRACE_DAYS = 7;
 
 /**
- * The verdict on a key. In order: a key that no flag file defines is *unknown*; then *archived*, *unused* (no check outside
+ * The verdict on a key. In order: a key that no flag file defines is *unknown*, one that only a list in code names is not judged
+ * where there are no flag files; then *archived*, *unused* (no check outside
  * tests, not even a dynamic key that starts like it), *expired* (its own date has passed), *permanent* (it may live for
  * ever), *rolling-out* (not the same for everyone everywhere: never stale for its birthday alone), and for a flag that
  * is the same for everyone everywhere *launched* or *off* once that lasts longer than its type's lifetime, else *fresh*.
@@ -31,6 +32,7 @@ export const UNUSED_GRACE_DAYS = 7;
 export function verdictOf(snapshot: Snapshot, key: string): Verdict {
   const flags = flagsOf(snapshot, key);
   if (flags.length === 0) return unknownVerdict(snapshot, key);
+  if (flags.every(flag => flag.listed !== undefined)) return listedVerdict(snapshot, key, flags);
   const current = flags.filter(flag => !flag.archived);
   if (current.length === 0) return archivedVerdict(snapshot, key, flags);
   const lifetime = lifetimeOf(snapshot, key);
@@ -40,6 +42,20 @@ export function verdictOf(snapshot: Snapshot, key: string): Verdict {
     permanentVerdict(lifetime) ??
     stateVerdict(snapshot, key, current, lifetime)
   );
+}
+
+/** Of a flag that only lists in code name. It is never stale: the program may well hand it to others, who ask for it. */
+function listedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]): Verdict {
+  const isChecked = productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0;
+  if (isChecked && (definesFlags(snapshot) || snapshot.completeness !== 'complete'))
+    return unknownVerdict(snapshot, key);
+  const where = `listed in ${listText([...new Set(flags.flatMap(flag => flag.declaration?.path ?? []))], 2)}`;
+  if (isChecked || flags.some(flag => flag.listed === 'unasked') || snapshot.completeness !== 'complete') {
+    const why = `not judged: ${where}; where its state is kept is not known`;
+    return { kind: 'fresh', stale: false, why, rule: 'listed' };
+  }
+  const only = checksOf(snapshot, key).length === 0 ? 'no code here checks it' : 'only tests check it';
+  return { kind: 'unused', stale: false, why: `${where}, but ${only}`, rule: 'listed' };
 }
 
 function unknownVerdict(snapshot: Snapshot, key: string): Verdict {

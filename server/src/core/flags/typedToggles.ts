@@ -13,7 +13,7 @@ import {
   type TypeFact,
 } from '../languages/facts.ts';
 import type { Confidence } from '../model.ts';
-import { wordsOf } from './flagWords.ts';
+import { OTHER_FLAGS, wordsOf } from './flagWords.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { indexReads, memberReads } from './memberReads.ts';
 import { memberShape, type Shape, shapeOf } from './resolve/declaredTypes.ts';
@@ -87,26 +87,6 @@ function standingOf(name: string, path: string): 'unmistakable' | 'possible' | n
 
 /** Words that say nothing of what is listed. */
 const FILLING: ReadonlySet<string> = new Set(['i', 'config', 'schema', 'type', 'state', 'values', 'all', 'props']);
-/** Flags of something else: a command line, a compiler, a parser. */
-const OTHER_FLAGS: ReadonlySet<string> = new Set([
-  'cli',
-  'command',
-  'compiler',
-  'node',
-  'symbol',
-  'parser',
-  'build',
-  'regexp',
-  'emit',
-  'transform',
-  'file',
-  'bit',
-  'status',
-  'permission',
-  'memory',
-  'shader',
-  'render',
-]);
 const OTHER_PLACE = /(?:^|\/)(?:cli|commands|compiler|scripts|bin)\//;
 
 /** The lists of flags of the repository. `checks` found so far tell whether a list that may be one is. */

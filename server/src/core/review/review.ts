@@ -5,7 +5,7 @@
  */
 import { isSilenced } from '../features/silence.ts';
 import { printable } from '../flags/describe.ts';
-import { checksOf, flagsOf, lineOf, statesOf } from '../flags/flagIndex.ts';
+import { checksOf, definesFlags, flagsOf, lineOf, statesOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { describeChange } from '../history/flagChanges.ts';
 import type { Flag } from '../model.ts';
@@ -120,7 +120,7 @@ function useFindings(after: Snapshot, use: Use, added: ReadonlySet<string>): rea
 
 function unknownUse(after: Snapshot, { check, isNew }: Use): Claim | null {
   // Without a flag file or a flag system every key would be unknown.
-  if (after.flags.size === 0) return null;
+  if (!definesFlags(after)) return null;
   const verdict = verdictOf(after, check.key!);
   if (verdict.kind !== 'unknown') return null;
   return {
