@@ -66,6 +66,7 @@ const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-
 /** Grammars that VS Code's own package lacks. */
 const otherGrammars = {
   kotlin: '@tree-sitter-grammars/tree-sitter-kotlin',
+  scala: 'tree-sitter-scala',
   swift: '@repomix/tree-sitter-wasms/out',
 };
 

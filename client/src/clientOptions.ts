@@ -38,6 +38,7 @@ const documentLanguages = [
   'ruby',
   'swift',
   'rust',
+  'scala',
   'cpp',
   'c',
   'objective-cpp',
@@ -55,7 +56,7 @@ const documentLanguages = [
  * checkout and rebase; VS Code keeps the rest of `.git` from its watchers.
  */
 const watchedFiles = [
-  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,swift,rs,c,cc,cpp,cxx,c++,h,hh,hpp,hxx,inl,ipp,mm,json,jsonc,json5,yaml,yml,split,md}',
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,scala,sc,swift,rs,c,cc,cpp,cxx,c++,h,hh,hpp,hxx,inl,ipp,mm,json,jsonc,json5,yaml,yml,split,md}',
   '**/.git/logs/HEAD',
 ];
 

@@ -14,6 +14,7 @@ import { php } from '../../server/src/core/languages/php/index.ts';
 import { python } from '../../server/src/core/languages/python/index.ts';
 import { ruby } from '../../server/src/core/languages/ruby/index.ts';
 import { rust } from '../../server/src/core/languages/rust/index.ts';
+import { scala } from '../../server/src/core/languages/scala/index.ts';
 import { swift } from '../../server/src/core/languages/swift/index.ts';
 import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
 import { readWasm } from './wasm.ts';
@@ -35,6 +36,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   swift,
   rust,
   cpp,
+  scala,
 };
 
 /** Grammars with the languages loaded; the runtime is shared by all tests of a process. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 /** Grammars that VS Code's own package lacks. */
 const OTHER_PACKAGES: Readonly<Record<string, string>> = {
+  'tree-sitter-scala': 'tree-sitter-scala',
   'tree-sitter-kotlin': '@tree-sitter-grammars/tree-sitter-kotlin',
   'tree-sitter-swift': '@repomix/tree-sitter-wasms/out',
 };

@@ -22,6 +22,7 @@ const FIXTURES: readonly (readonly [LanguageId, string, number])[] = [
   ['swift', './swift/shop.swift', 17],
   ['rust', './rust/shop.rs', 5],
   ['cpp', './cpp/shop.cpp', 17],
+  ['scala', './scala/shop.scala', 17],
 ];
 
 const DEPTH = 5_000;
@@ -104,6 +105,13 @@ const DEEP: readonly (readonly [LanguageId, string, string])[] = [
   ['swift', 'calls', inSwift(`x = ${'f('.repeat(400)}`)],
   ['swift', 'sums', inSwift(`x = ${'a + '.repeat(1000)}a`)],
   ['swift', 'chained calls', inSwift(`x = a${'.b()'.repeat(1000)}`)],
+  ['scala', 'calls', `def m() = { ${'f('.repeat(1000)}`],
+  ['scala', 'chained calls', `def m() = { a${'.b()'.repeat(2000)} }`],
+  ['scala', 'curried calls', `val x = f${'(a)'.repeat(2000)}`],
+  ['scala', 'sums', `val x = ${'a + '.repeat(1000)}a`],
+  ['scala', 'blocks', `def m() = ${'{'.repeat(450)}`],
+  ['scala', 'objects', 'object a { '.repeat(400)],
+  ['scala', 'lambdas', `val x = ${'a => '.repeat(400)}1`],
   ['cpp', 'calls', `void m() { ${'f('.repeat(1000)}`],
   ['cpp', 'chained calls', `void m() { a${'.b()'.repeat(2000)}; }`],
   ['cpp', 'sums', `int x = ${'a + '.repeat(2000)}a;`],
@@ -169,6 +177,11 @@ const ODD: readonly (readonly [LanguageId, string])[] = [
   ['php', '<?php $a = "{$b"; <<<X\n$c'],
   ['rust', ''],
   ['cpp', ''],
+  ['scala', ''],
+  [
+    'scala',
+    'package\nimport\nimport a.{\nclass (\nobject extends\nenum {\n case\n} def = val (, ) = s"$" s"${" match { case => } for { <- } new extends @',
+  ],
   [
     'cpp',
     '#include\n#define\n#if\n#else\n#endif\nnamespace { using ; enum { ,= } class : { }; f(#if\n) A(,) ::; a::(b; "\n\'\n/* ',
@@ -218,6 +231,8 @@ const TYPING: readonly (readonly [LanguageId, string, readonly string[]])[] = [
   ['swift', 'class C { func m() { if client.isEnabled("k"', ["client.isEnabled('k')"]],
   ['cpp', 'void C::m() { if (client->IsEnabled("k"', ["client.IsEnabled('k')"]],
   ['cpp', 'void m() { f(0); auto x = base::List::IsEnabled("k", user, ', ['f(0)', "base.List.IsEnabled('k', user)"]],
+  ['scala', 'class C { def m() = { if (client.isEnabled("k"', ["client.isEnabled('k')"]],
+  ['scala', 'object C { f(0); val x = client.isEnabled("k", user, ', ['f(0)', "client.isEnabled('k', user)"]],
   ['kotlin', 'class C { fun m() { if (client.isEnabled("k"', ["client.isEnabled('k')"]],
   ['kotlin', 'fun m() { f(0); val x = client.isEnabled("k", user, ', ['f(0)', "client.isEnabled('k', user)"]],
   ['php', '<?php g(0); $x = $this->client?->isEnabled("k", $user', ['g(0)', "this.client.isEnabled('k', $user)"]],
@@ -261,6 +276,7 @@ describe('Facts of broken text', function () {
       'swift',
       'rust',
       'cpp',
+      'scala',
     );
   });
 

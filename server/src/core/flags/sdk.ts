@@ -131,8 +131,8 @@ export interface FlagSdk {
 
 export const RUBY: readonly LanguageId[] = ['ruby', 'erb', 'haml'];
 
-/** What an SDK for Java gives, Kotlin calls in the same words. */
-export const JVM: readonly LanguageId[] = ['java', 'kotlin'];
+/** What an SDK for Java gives, Kotlin and Scala call in the same words. */
+export const JVM: readonly LanguageId[] = ['java', 'kotlin', 'scala'];
 
 export const ECMASCRIPT: readonly LanguageId[] = ['typescript', 'tsx', 'javascript'];
 

@@ -209,7 +209,8 @@ export type LanguageId =
   | 'kotlin'
   | 'swift'
   | 'rust'
-  | 'cpp';
+  | 'cpp'
+  | 'scala';
 
 /** TypeScript, JavaScript, and what embeds them. */
 export function isScript(language: LanguageId | undefined): boolean {
@@ -226,11 +227,13 @@ export type NominalFamily = 'jvm' | 'csharp' | 'swift' | 'rust' | 'cpp';
 
 /** The family of a nominal language, or null. */
 export function nominalFamilyOf(language: LanguageId | undefined): NominalFamily | null {
-  if (language === 'java' || language === 'kotlin') return 'jvm';
+  if (language === 'java' || language === 'kotlin' || language === 'scala') return 'jvm';
   return language === 'csharp' || language === 'swift' || language === 'rust' || language === 'cpp' ? language : null;
 }
 
 /** Nominal languages in which functions and constants need no type around them, and what has a type's name constructs it. */
 export function hasFreeMembers(language: LanguageId | undefined): boolean {
-  return language === 'kotlin' || language === 'swift' || language === 'rust' || language === 'cpp';
+  return language !== undefined && FREE_MEMBERS.has(language);
 }
+
+const FREE_MEMBERS: ReadonlySet<LanguageId> = new Set(['cpp', 'kotlin', 'rust', 'scala', 'swift']);

@@ -11,6 +11,7 @@ import { php } from './php/index.ts';
 import { python } from './python/index.ts';
 import { ruby } from './ruby/index.ts';
 import { rust } from './rust/index.ts';
+import { scala } from './scala/index.ts';
 import { swift } from './swift/index.ts';
 import { javascript, tsx, typescript } from './typescript/index.ts';
 
@@ -30,6 +31,7 @@ export const LANGUAGES: readonly Language[] = [
   swift,
   rust,
   cpp,
+  scala,
 ];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(

@@ -50,4 +50,4 @@ export function isDeclaring(path: string): boolean {
 }
 
 const CPP = /\.(?:c|c\+\+|cc|cpp|cxx|h|hh|hpp|hxx|inl|ipp|mm)$/;
-const DECLARING = /\.(?:cs|kt|swift|rs)$/;
+const DECLARING = /\.(?:cs|kt|scala|swift|rs)$/;

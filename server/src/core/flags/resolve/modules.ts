@@ -86,8 +86,9 @@ function groupByDirectory(paths: ReadonlySet<string>, extension: string): Readon
 
 /** The endings of files that are named after the type they hold. */
 const TYPE_FILES: Partial<Readonly<Record<LanguageId, readonly string[]>>> = {
-  java: ['.java', '.kt'],
-  kotlin: ['.kt', '.java'],
+  java: ['.java', '.kt', '.scala'],
+  kotlin: ['.kt', '.java', '.scala'],
+  scala: ['.scala', '.java', '.kt'],
   csharp: ['.cs'],
   swift: ['.swift'],
   rust: ['.rs'],

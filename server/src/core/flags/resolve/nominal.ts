@@ -13,6 +13,7 @@ import {
 } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
+import { CPP_CONSTANT, enclosingNamespaces, isInside, isVisible, qualify } from './namespaces.ts';
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
 import { enclosingTypes, type FileSymbols, lookUpScoped } from './symbols.ts';
 import { createTypeIndex, packageOf, type TypeIndex } from './typeIndex.ts';
@@ -193,7 +194,9 @@ export function createNominal(
     const visible = visiblePackages(interpreterOf(), own, path);
     const statics: PlacedType[] = [];
     for (const { from } of own.facts.language === 'cpp' ? [] : own.starImports) {
-      const type = types().qualified(from, own.facts.language);
+      const { language, packageName } = own.facts;
+      const inPackage = language === 'scala' ? qualify(packageName ?? '', from) : from;
+      const type = types().qualified(from, language) ?? types().qualified(inPackage, language);
       if (type === null) wishFor(from.split('.'), own.facts.language);
       else statics.push(type);
     }
@@ -224,7 +227,7 @@ export function createNominal(
   const fullyNamed = (names: readonly string[], path: string, steps: number): Value | null => {
     const language = languageOf(path);
     const own = packageOf(interpreterOf(), path);
-    const prefixes = language === 'csharp' ? enclosingNamespaces(own) : language === 'cpp' ? namespacesOf(path) : [''];
+    const prefixes = prefixesOf(language, own, path);
     for (let count = names.length - 1; count > 0; count--) {
       const from = names.slice(0, count).join('.');
       // C++: `using namespace a; b::C` may mean `a::b::C`.
@@ -237,7 +240,7 @@ export function createNominal(
         return { kind: 'external', from: known, names: names.slice(count) };
       }
     }
-    for (const prefix of hasFreeMembers(language) ? (language === 'cpp' ? prefixes : ['']) : []) {
+    for (const prefix of hasFreeMembers(language) ? prefixes : []) {
       const free = types().free(qualify(prefix, names.join('.')), language);
       if (free !== null) return interpreterOf().fromDefinition(free.definition, free.path, steps + 1);
     }
@@ -252,6 +255,13 @@ export function createNominal(
       }
     }
     return null;
+  };
+
+  /** What a full name may leave out in front. */
+  const prefixesOf = (language: LanguageId, own: string, path: string): readonly string[] => {
+    if (language === 'cpp') return namespacesOf(path);
+    if (language === 'scala') return ['', ...enclosingNamespaces(own)];
+    return language === 'csharp' ? enclosingNamespaces(own) : [''];
   };
 
   const namespacesOf = (path: string): readonly string[] => {
@@ -334,13 +344,6 @@ export function createNominal(
 /** Files of one name that are read to find a type: more than this, and the name says too little. */
 const MAX_NAMESAKES = 8;
 
-/** C++: names that constants, types and functions have, and local variables hardly ever: `kPay`, `PAY`, `IsOn`. */
-const CPP_CONSTANT = /^k?[A-Z]/;
-
-function qualify(prefix: string, name: string): string {
-  return prefix === '' ? name : `${prefix}.${name}`;
-}
-
 function baseOf(interpreter: Interpreter, type: TypeFact, path: string, steps: number): Value {
   const [base] = type.bases;
   return base === undefined ? UNKNOWN : instanceOf(interpreter.evaluate(base, path, steps + 1));
@@ -356,13 +359,6 @@ function visiblePackages(interpreter: Interpreter, own: FileSymbols, path: strin
     for (const { name, from } of exports) if (name === '*' && from !== null) used.push(from);
   }
   return [...enclosingNamespaces(namespace), ...used];
-}
-
-function isVisible(from: string, { visible, around }: FileView): boolean {
-  if (visible.has(from)) return true;
-  return around.some(
-    outer => outer !== '' && from.startsWith(`${outer}.`) && visible.has(from.slice(outer.length + 1)),
-  );
 }
 
 /** C#: `global using F = A.Flags` in another file of the project. */
@@ -383,16 +379,4 @@ function* projectFiles({ files, modules, nominal }: Interpreter, path: string) {
     const facts = files.get(other);
     if (facts !== undefined && modules.projectOf(other) === project) yield facts;
   }
-}
-
-/** `A.B`, `A` and the nameless one of `A.B`. */
-function enclosingNamespaces(namespace: string): readonly string[] {
-  const names = namespace.split('.');
-  return [...names.map((_, index) => names.slice(0, names.length - index).join('.')), ''].filter(
-    (name, index, all) => all.indexOf(name) === index,
-  );
-}
-
-function isInside(namespace: string, from: string): boolean {
-  return namespace === from || namespace.startsWith(`${from}.`);
 }

@@ -121,9 +121,12 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
     },
     otherParts(type) {
       const indexed = byType.get(type.type);
-      const family = nominalFamilyOf(files.get(type.path)?.language);
-      if (indexed === undefined || family === null || family === 'jvm') return [];
-      const groups = family === 'csharp' ? byQualified : extensionsOf;
+      const language = files.get(type.path)?.language;
+      const family = nominalFamilyOf(language);
+      const isScala = language === 'scala';
+      if (indexed === undefined || family === null || (family === 'jvm' && !isScala)) return [];
+      // Scala: the object beside a class of its name.
+      const groups = family === 'csharp' || isScala ? byQualified : extensionsOf;
       const parts = groups.get(`${family} ${indexed.qualified}`) ?? [];
       return parts.filter(part => part.type !== type.type).map(part => ({ path: part.path, type: part.type }));
     },

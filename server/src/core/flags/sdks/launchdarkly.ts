@@ -6,6 +6,7 @@ import type { ValueType } from '../../model.ts';
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { functions, methods, returning, surface } from './forms.ts';
 import { launchdarklyCpp } from './launchdarklyCpp.ts';
+import { launchdarklyScala } from './launchdarklyScala.ts';
 
 const ECMASCRIPT_METHODS: Readonly<Record<string, ValueType | null>> = {
   variation: null,
@@ -353,5 +354,6 @@ export const launchdarkly: FlagSdk = {
       ],
     }),
     ...launchdarklyCpp,
+    ...launchdarklyScala,
   ],
 };

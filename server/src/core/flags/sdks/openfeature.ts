@@ -337,6 +337,24 @@ export const openfeature: FlagSdk = {
         ),
       ],
     }),
+    // ff4s: the evaluation's methods for libraries of effects.
+    surface({
+      languages: ['scala'],
+      packages: ['io.cardell.openfeature', 'io.cardell.openfeature.*'],
+      types: ['FeatureClient'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'getBooleanValue', 'getBooleanDetails'),
+            ...returning('string', 'getStringValue', 'getStringDetails'),
+            ...returning('number', 'getIntValue', 'getIntDetails', 'getDoubleValue', 'getDoubleDetails'),
+            ...returning('object', 'getStructureValue', 'getStructureDetails'),
+          },
+          { position: 0, names: ['flagKey'] },
+          { position: 1, names: ['default'] },
+        ),
+      ],
+    }),
   ],
 };
 

@@ -1,0 +1,69 @@
+/**
+ * Scala, 2 and 3: what one top-level declaration says. How each construct becomes a fact:
+ *
+ * - `import a.b.{C, D => E, _}` is taken apart; `_` and `*` have the local name `*`. A package object is a namespace.
+ * - An object is a class that is its own only instance; the one beside a class of its name is another part of that.
+ * - A class's parameters are those of a function with the name and the span of the class; in a case class, and as `val`, they are
+ *   fields too. A `def` without parameters is a function and a field with the only value that it gives.
+ * - The cases of an enum are members that construct it, as are the values of an `Enumeration`; `Value("a")` is the text.
+ * - `f(a)(b)` is one call of both; a block or a lambda behind a call is its last argument; `a f b` is `a.f(b)`.
+ * - A call of something with a capital letter constructs it. `s"a$b"` is a template.
+ * - `if` and `match` are choices of their values; a `match` over names of constants is an index into what its cases give.
+ * - Parameters that are implicit are given by nobody. An extension's receiver is a parameter `this` at position -1.
+ * - Types: type arguments are taken off, but `Option[T]`, `Future[T]` and the like mean `T`.
+ */
+import { fileContext } from '../classContext.ts';
+import { addCommentFact } from '../comments.ts';
+import type { Language } from '../language.ts';
+import { createSink } from '../language.ts';
+import { type PlainShape, readPlainTree } from '../plainTree.ts';
+import { appendInOrder } from '../sinkOrder.ts';
+import { ANCHORS, walkWithErrors } from './statements.ts';
+
+export const scala: Language = {
+  id: 'scala',
+  grammar: 'tree-sitter-scala',
+  extensions: ['.scala', '.sc'],
+  errorIsOneChunk: true,
+  blank: blankConstructorAnnotations,
+  extractChunk(node, text, sink) {
+    const { root, comments } = readPlainTree(node, SHAPE);
+    const found = createSink();
+    for (const comment of comments) addCommentFact(comment, text, found);
+    walkWithErrors(root, fileContext(text, found));
+    appendInOrder(found, sink);
+  },
+};
+
+/** The grammar takes a class's parameters for those of the annotation before them: `class Pay @Inject() (client: Client)`. */
+function blankConstructorAnnotations(text: string): string {
+  if (!text.includes('@Inject') && !ANNOTATED.test(text)) return text;
+  return text.replace(
+    CONSTRUCTOR_ANNOTATION,
+    (_whole, head: string, annotation: string) => head + annotation.replace(/[^\r\n]/g, ' '),
+  );
+}
+
+const ANNOTATED = /\bclass\s{1,20}\w+\s{1,20}@/;
+const CONSTRUCTOR_ANNOTATION =
+  /(\bclass\s{1,20}\w+(?:\[[^\]\n]*\])?\s{0,20})(@[\w.]+(?:\([^()\n]*\))?)(?=\s{0,20}(?:private\s{1,20}|protected\s{1,20})?\()/g;
+
+const SHAPE: PlainShape = {
+  anchors: ANCHORS,
+  leaves: new Set([
+    'identifier',
+    'type_identifier',
+    'operator_identifier',
+    'integer_literal',
+    'floating_point_literal',
+    'boolean_literal',
+    'null_literal',
+    'character_literal',
+    'string',
+    'comment',
+    'block_comment',
+    'access_modifier',
+    'namespace_wildcard',
+    'wildcard',
+  ]),
+};
