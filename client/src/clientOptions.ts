@@ -45,10 +45,23 @@ const documentLanguages = [
   'erb',
   'haml',
   'php',
+  'vue',
+  'svelte',
+  'razor',
+  'aspnetcorerazor',
+  'blade',
+  'twig',
   'json',
   'jsonc',
   'yaml',
   'markdown',
+];
+
+/** Templates whose language goes by many names, by none, or by that of HTML: which extensions are installed decides. */
+const documentFiles = [
+  '**/*.{erb,haml,vue,svelte,cshtml,razor,twig,jinja,jinja2,j2,djhtml}',
+  '**/*.blade.php',
+  '**/{templates,jinja2}/**/*.{html,htm}',
 ];
 
 /**
@@ -56,7 +69,8 @@ const documentLanguages = [
  * checkout and rebase; VS Code keeps the rest of `.git` from its watchers.
  */
 const watchedFiles = [
-  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,scala,sc,swift,rs,c,cc,cpp,cxx,c++,h,hh,hpp,hxx,inl,ipp,mm,json,jsonc,json5,yaml,yml,split,md}',
+  '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,scala,sc,swift,rs,c,cc,cpp,cxx,c++,h,hh,hpp,hxx,inl,ipp,mm,vue,svelte,cshtml,razor,twig,jinja,jinja2,j2,djhtml,json,jsonc,json5,yaml,yml,split,md}',
+  '**/{templates,jinja2}/**/*.{html,htm}',
   '**/.git/logs/HEAD',
 ];
 
@@ -64,11 +78,14 @@ const watchedFiles = [
 export type Surroundings = Pick<InitializationOptions, 'fileAccess' | 'now'>;
 
 /** Documents that the server sees: those of the workspace's own file systems, and new ones, but no diffs and no output. */
-export function documentSelector(): { readonly language: string; readonly scheme: string }[] {
+export function documentSelector(): DocumentPart[] {
   const folders = (workspace.workspaceFolders ?? []).map(folder => folder.uri.scheme);
   const schemes = [...new Set(['file', 'untitled', ...folders])];
-  return documentLanguages.flatMap(language => schemes.map(scheme => ({ language, scheme })));
+  const byLanguage = documentLanguages.flatMap(language => schemes.map(scheme => ({ language, scheme })));
+  return [...byLanguage, ...documentFiles.flatMap(pattern => schemes.map(scheme => ({ pattern, scheme })))];
 }
+
+type DocumentPart = { readonly scheme: string } & ({ readonly language: string } | { readonly pattern: string });
 
 export function clientOptions(surroundings: Surroundings): { options: LanguageClientOptions; watchers: Disposable } {
   const watchers = watchedFiles.map(glob => workspace.createFileSystemWatcher(glob));

@@ -1,4 +1,6 @@
 /** Facts of a text, by the real grammars. They are loaded once, when the first test of a language asks. */
+
+import { blade } from '../../server/src/core/languages/blade/index.ts';
 import { cpp } from '../../server/src/core/languages/cpp/index.ts';
 import { csharp } from '../../server/src/core/languages/csharp/index.ts';
 import { erb } from '../../server/src/core/languages/erb/index.ts';
@@ -8,15 +10,20 @@ import { go } from '../../server/src/core/languages/go/index.ts';
 import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
 import { haml } from '../../server/src/core/languages/haml/index.ts';
 import { java } from '../../server/src/core/languages/java/index.ts';
+import { jinja } from '../../server/src/core/languages/jinja/index.ts';
 import { kotlin } from '../../server/src/core/languages/kotlin/index.ts';
 import type { Language } from '../../server/src/core/languages/language.ts';
 import { php } from '../../server/src/core/languages/php/index.ts';
 import { python } from '../../server/src/core/languages/python/index.ts';
+import { razor } from '../../server/src/core/languages/razor/index.ts';
 import { ruby } from '../../server/src/core/languages/ruby/index.ts';
 import { rust } from '../../server/src/core/languages/rust/index.ts';
 import { scala } from '../../server/src/core/languages/scala/index.ts';
+import { svelte } from '../../server/src/core/languages/svelte/index.ts';
 import { swift } from '../../server/src/core/languages/swift/index.ts';
+import { twig } from '../../server/src/core/languages/twig/index.ts';
 import { javascript, tsx, typescript } from '../../server/src/core/languages/typescript/index.ts';
+import { vue } from '../../server/src/core/languages/vue/index.ts';
 import { readWasm } from './wasm.ts';
 
 /** Every language there is. */
@@ -37,6 +44,12 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   rust,
   cpp,
   scala,
+  vue,
+  svelte,
+  razor,
+  jinja,
+  twig,
+  blade,
 };
 
 /** Grammars with the languages loaded; the runtime is shared by all tests of a process. */

@@ -25,6 +25,7 @@ import { createEvaluator } from './resolve/values.ts';
 import { type FlagSdk, packageKnowledge, type SdkSurface } from './sdk.ts';
 import { arrangeForms, sdkMatches, usedSurfaces } from './sdkChecks.ts';
 import { isStub } from './stubs.ts';
+import { templateQuestions } from './templateQuestions.ts';
 import { toggleMatches, usedToggles } from './toggles.ts';
 import { flagLists, typedToggleMatches } from './typedToggles.ts';
 import { addInterfaceWrappers, declarationsOf, wrapperFrom, wrapperMatches } from './wrappers.ts';
@@ -82,7 +83,7 @@ export function linkChecks(input: LinkInput): LinkResult {
   for (const path of files.keys()) {
     const matches = [
       ...sdkMatches(state, path, forms, used),
-      ...elementMatches(state, path, elements),
+      ...elementMatches(state, path, elements, used),
       ...fieldMatches(state, path, fields),
       ...patternMatches(state, path, patterns),
     ];
@@ -103,7 +104,11 @@ export function linkChecks(input: LinkInput): LinkResult {
   for (const name of followHomegrown(state)) names.add(name);
   for (const name of followLists(state, camelCased)) names.add(name);
   for (const path of files.keys()) {
-    for (const match of [...foreignMatches(state, path), ...askedFlagMatches(state, path)]) {
+    for (const match of [
+      ...foreignMatches(state, path),
+      ...askedFlagMatches(state, path),
+      ...templateQuestions(state, path),
+    ]) {
       accept(state, match);
       names.add(match.method);
     }

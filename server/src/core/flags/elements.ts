@@ -31,8 +31,13 @@ export function arrangeElements(sdks: readonly FlagSdk[]): ElementForms {
 }
 
 /** Elements of SDKs in one file. */
-export function elementMatches(state: LinkState, path: string, forms: ElementForms): readonly Match[] {
-  return state.indexes.get(path)!.sdkElements.flatMap(element => matchesOf(state, path, element, forms));
+export function elementMatches(
+  state: LinkState,
+  path: string,
+  forms: ElementForms,
+  used: ReadonlySet<SdkSurface>,
+): readonly Match[] {
+  return state.indexes.get(path)!.sdkElements.flatMap(element => matchesOf(state, path, element, forms, used));
 }
 
 /** Elements of the repository's own components that hand an attribute on as a key. */
@@ -60,12 +65,54 @@ export function componentMatches(state: LinkState, path: string, wrappers: reado
   });
 }
 
-function matchesOf(state: LinkState, path: string, element: ElementFact, forms: ElementForms): readonly Match[] {
-  const found = formOf(state, path, element, forms);
+function matchesOf(
+  state: LinkState,
+  path: string,
+  element: ElementFact,
+  forms: ElementForms,
+  used: ReadonlySet<SdkSurface>,
+): readonly Match[] {
+  const tag = tagOf(state, path, element, forms, used);
+  const found = tag ?? formOf(state, path, element, forms);
   if (found === null) return [];
   const { sdk, known } = found;
   const matches = attributeMatches(state, path, element, known.key, known.fallback, known.several);
-  return matches.map(match => ({ ...match, system: sdk.id, method: known.name, role: known.role ?? 'check' }));
+  const confidence = tag === null || isUsed(sdk, used) ? 'certain' : 'likely';
+  return matches.map(match => ({
+    ...match,
+    system: sdk.id,
+    method: known.name,
+    role: known.role ?? 'check',
+    confidence,
+  }));
+}
+
+function isUsed({ surfaces }: FlagSdk, used: ReadonlySet<SdkSurface>): boolean {
+  return surfaces.some(surface => used.has(surface));
+}
+
+/** The SDK's tag or directive of a template that an element is. */
+function tagOf(
+  state: LinkState,
+  path: string,
+  { name, attributes }: ElementFact,
+  forms: ElementForms,
+  used: ReadonlySet<SdkSurface>,
+): ElementForm | null {
+  const { language } = state.files.get(path)!;
+  for (const attribute of attributes) {
+    const found = forms
+      .get(attribute.name)
+      ?.find(
+        ({ sdk, surface, known }) =>
+          known.tag !== undefined &&
+          known.name === name &&
+          surface.languages.includes(language) &&
+          (known.tag === 'by name' || isUsed(sdk, used)),
+      );
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /** What an element's attributes say of keys and fallback; whose element it is, the caller knows. */
@@ -102,7 +149,11 @@ function formOf(state: LinkState, path: string, element: ElementFact, forms: Ele
   const component = meaningOf(state, path, element);
   if (component.kind !== 'external') return null;
   const means = parts.length > 1 ? parts.at(-1) : component.names.at(-1);
-  return candidates.find(({ surface, known }) => known.name === means && isPackageOf(surface, component.from)) ?? null;
+  return (
+    candidates.find(
+      ({ surface, known }) => known.tag === undefined && known.name === means && isPackageOf(surface, component.from),
+    ) ?? null
+  );
 }
 
 /** What an element's name means, or the first part of it. */

@@ -30,6 +30,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     // Ruby's and PHP's ways to ask a class or an object, and to define such a question.
     String.raw`(?:feature|flag|toggle|experiment)[a-z]{0,12}(?:\.(?:enabled|active|on)\?|(?:::|->)(?:is)?(?:enabled|active|on)\b)`,
     String.raw`\b(?:function|def) (?:self\.)?(?:is_?)?(?:enabled|active|on)\??\((?!self\))[^)\s]`,
+    // Templates: a function that an engine provides.
+    String.raw`\b(?:feature|flag)\(["']`,
     String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
     String.raw`\buse_?[a-z]{0,12}_?(?:feature|flag|experiment)`,
     String.raw`\b(?:get|check|read|evaluate)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,

@@ -43,12 +43,26 @@ export function keysIn(held: KeyAt, path: string, several: SeveralKeys, evaluato
       placed({ kind: 'string', value: key, span: keySpan }, item, keySpan),
     );
   }
+  if (several === 'comma') return whole.expr.kind === 'string' ? namesIn(whole.expr, placed) : [held];
   if (whole.expr.kind !== 'array') return [{ ...held, unlisted: several }];
   return whole.expr.items.flatMap((value, item) => {
     if (several === 'items') return NO_KEYS.has(value.kind) ? [] : [placed(value, item, value.span)];
     const key = fieldOf(value, several.property);
     const fallback = several.fallback === undefined ? null : fieldOf(value, several.fallback);
     return key === null ? [] : [{ ...placed(key, item, key.span), fallback }];
+  });
+}
+
+/** The names in a text, each at its own place if there are several. */
+function namesIn(
+  { value, span }: Expr & { readonly kind: 'string' },
+  placed: (expr: Expr, item: number, span: Span) => KeyAt,
+): readonly KeyAt[] {
+  if (!value.includes(',')) return [{ expr: { kind: 'string', value: value.trim(), span } }];
+  return [...value.matchAll(/[^\s,][^,]*/g)].map(({ index, 0: name }, item) => {
+    const start = span.start + index;
+    const own = { start, end: start + name.trimEnd().length };
+    return placed({ kind: 'string', value: name.trimEnd(), span: own }, item, own);
   });
 }
 

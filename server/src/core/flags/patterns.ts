@@ -6,6 +6,7 @@
 import { parseText, releaseText } from '../languages/extract.ts';
 import type { Argument, CallExpr, Expr, FileFacts, LanguageId, MemberExpr } from '../languages/facts.ts';
 import type { Grammars } from '../languages/grammars.ts';
+import type { Language } from '../languages/language.ts';
 import { LANGUAGES } from '../languages/registry.ts';
 import type { Place, Problem } from '../model.ts';
 import type { LinkState, Match } from './linkState.ts';
@@ -35,19 +36,21 @@ export function compilePatterns(
 ) {
   const patterns: CheckPattern[] = [];
   const problems: Problem[] = [];
-  const loaded = LANGUAGES.filter(language => grammars.isLoaded(language.id));
+  // What a template holds is compiled once: for the language itself, where that is here too.
+  const loaded = LANGUAGES.filter(
+    ({ id, holds }) => grammars.isLoaded(id) && (holds === undefined || !grammars.isLoaded(holds)),
+  );
   for (const [index, { pattern, languages }] of configs.entries()) {
     const source = patternSource(pattern);
     const wanted = loaded.filter(
-      language =>
-        languages === undefined || languages.includes(language.id) || languages.includes(familyOf(language.id)),
+      language => languages === undefined || languages.includes(language.id) || languages.includes(familyOf(language)),
     );
     const before = patterns.length;
     for (const language of source === null ? [] : wanted) {
       const parsed = parseText(grammars, language, language.snippet?.(source!) ?? source!);
       if (parsed === null) continue;
       const shape = parsed.facts.broken ? null : patternShape(parsed.facts);
-      if (shape !== null) patterns.push({ language: language.id, shape });
+      if (shape !== null) patterns.push({ language: language.holds ?? language.id, shape });
       releaseText(parsed);
     }
     if (patterns.length > before || (source !== null && wanted.length === 0)) continue;
@@ -59,7 +62,8 @@ export function compilePatterns(
 }
 
 /** `typescript` in a configuration means TSX too, `ruby` templates. */
-function familyOf(language: LanguageId): string {
+function familyOf({ id: language, holds }: Language): string {
+  if (holds !== undefined) return holds;
   if (language === 'erb' || language === 'haml') return 'ruby';
   return language === 'tsx' ? 'typescript' : language;
 }

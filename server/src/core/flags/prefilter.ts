@@ -35,6 +35,9 @@ export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
     }
     for (const object of surface.flagObjects ?? [])
       if (object.common !== true) for (const name of Object.keys(object.names)) words.add(name);
+    for (const { name, tag } of surface.elements)
+      if (tag !== undefined)
+        words.add(name.startsWith('@') ? name : name.replace(/^%?/, sign => (sign === '' ? '<' : '{% ')));
     for (const toggles of surface.toggles) words.add(toggles.function);
   }
   return words;

@@ -23,9 +23,9 @@ export interface ArgumentAt {
 
 /**
  * How an argument holds several keys: as the items of a list, as a property of each item (which may hold a fallback too), or as
- * the names of an object's entries.
+ * the names of an object's entries; `comma`: as a text of names with commas between.
  */
-export type SeveralKeys = 'items' | 'names' | { readonly property: string; readonly fallback?: string };
+export type SeveralKeys = 'items' | 'names' | 'comma' | { readonly property: string; readonly fallback?: string };
 
 export interface SdkCall {
   /** The called names and the value type each returns; null where the fallback tells. */
@@ -99,6 +99,11 @@ export interface SdkElement {
   readonly several?: SeveralKeys;
   /** A check unless it says otherwise. */
   readonly role?: Role;
+  /**
+   * A tag or directive of a template, which no import of the file need tell: it is the SDK's where the repository uses the SDK in
+   * a file of the language, or, `by name`, a likely one even where it does not.
+   */
+  readonly tag?: 'by package' | 'by name';
 }
 
 /** One package family: the same calls in the same shape. Client and server SDKs of one vendor are different surfaces. */

@@ -8,8 +8,9 @@ import { type Chunk, chunksAfter, chunksOf, joinFacts, type TextEdit } from './c
 import { chunksAfterTyping } from './chunkWindow.ts';
 import type { FileFacts } from './facts.ts';
 import type { Grammars } from './grammars.ts';
-import type { Language } from './language.ts';
+import { createSink, type Language } from './language.ts';
 import { keepsNesting, nestsTooDeeply } from './nesting.ts';
+import { appendInOrder } from './sinkOrder.ts';
 
 /** A parsed text with its tree and facts. `release` must be called when it is dropped: trees live in wasm memory. */
 export interface ParsedText {
@@ -138,9 +139,22 @@ function textAfter(text: string, edit: TextEdit): string {
 
 function parsedText(language: Language, tree: Tree, text: string, chunks: readonly Chunk[]): ParsedText {
   const brokenBetween = tree.rootNode.hasError && !chunks.some(chunk => chunk.broken);
-  return { language, text, tree, chunks, brokenBetween, facts: assemble(language, chunks, brokenBetween) };
+  const all = language.addMarkup === undefined ? chunks : [...chunks, markupChunk(language, text)];
+  return { language, text, tree, chunks: all, brokenBetween, facts: assemble(language, all, brokenBetween) };
+}
+
+/** What a template's grammar does not read, as a chunk of its own. */
+function markupChunk({ addMarkup }: Language, text: string): Chunk {
+  const facts = createSink();
+  addMarkup?.(text, facts);
+  return { type: 'markup', span: { start: 0, end: text.length }, broken: false, facts, shared: null };
 }
 
 function assemble(language: Language, chunks: readonly Chunk[], brokenBetween: boolean): FileFacts {
-  return { language: language.id, ...joinFacts(chunks), broken: brokenBetween || chunks.some(chunk => chunk.broken) };
+  const broken = brokenBetween || chunks.some(chunk => chunk.broken);
+  const facts = joinFacts(chunks);
+  if (language.addMarkup === undefined) return { language: language.holds ?? language.id, ...facts, broken };
+  const ordered = createSink();
+  appendInOrder(facts, ordered);
+  return { language: language.holds ?? language.id, ...ordered, broken };
 }

@@ -210,7 +210,13 @@ export type LanguageId =
   | 'swift'
   | 'rust'
   | 'cpp'
-  | 'scala';
+  | 'scala'
+  | 'vue'
+  | 'svelte'
+  | 'razor'
+  | 'jinja'
+  | 'twig'
+  | 'blade';
 
 /** TypeScript, JavaScript, and what embeds them. */
 export function isScript(language: LanguageId | undefined): boolean {

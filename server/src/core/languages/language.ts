@@ -12,6 +12,8 @@ export interface Language {
   readonly grammar: string;
   /** File endings with their dot, lower case. */
   readonly extensions: readonly string[];
+  /** Endings that say nothing by themselves, and the folders in which they do. */
+  readonly folders?: { readonly names: readonly string[]; readonly extensions: readonly string[] };
   /** Whole names of files without an ending of their own, such as `Gemfile`. */
   readonly fileNames?: readonly string[];
   /** A text that the parser can make nothing whole of is one chunk: what belongs together would else stand in several. */
@@ -28,6 +30,10 @@ export interface Language {
    * Such a text is parsed anew after every edit, since an edit may turn what follows it from text into code.
    */
   readonly blank?: (text: string) => string;
+  /** Templates: the language whose facts these are, where what is embedded needs no ways of its own. */
+  readonly holds?: LanguageId;
+  /** Templates: adds the facts that no grammar reads, such as the elements around the code. */
+  readonly addMarkup?: (text: string, sink: FactSink) => void;
   /**
    * Adds the facts of one child of the syntax tree's root (a *chunk*) to the sink. It depends on that node's text alone,
    * so that chunks an edit does not touch are never walked again. It must stand any tree: errors, missing nodes, anything

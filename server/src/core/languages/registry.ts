@@ -1,19 +1,26 @@
 /** The languages Flagbook knows, and which file is in which. Adding a language is its folder and one line here. */
+
+import { blade } from './blade/index.ts';
 import { cpp } from './cpp/index.ts';
 import { csharp } from './csharp/index.ts';
 import { erb } from './erb/index.ts';
 import { go } from './go/index.ts';
 import { haml } from './haml/index.ts';
 import { java } from './java/index.ts';
+import { jinja } from './jinja/index.ts';
 import { kotlin } from './kotlin/index.ts';
 import type { Language } from './language.ts';
 import { php } from './php/index.ts';
 import { python } from './python/index.ts';
+import { razor } from './razor/index.ts';
 import { ruby } from './ruby/index.ts';
 import { rust } from './rust/index.ts';
 import { scala } from './scala/index.ts';
+import { svelte } from './svelte/index.ts';
 import { swift } from './swift/index.ts';
+import { twig } from './twig/index.ts';
 import { javascript, tsx, typescript } from './typescript/index.ts';
+import { vue } from './vue/index.ts';
 
 export const LANGUAGES: readonly Language[] = [
   typescript,
@@ -32,6 +39,12 @@ export const LANGUAGES: readonly Language[] = [
   rust,
   cpp,
   scala,
+  vue,
+  svelte,
+  razor,
+  jinja,
+  twig,
+  blade,
 ];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(
@@ -42,9 +55,22 @@ const BY_NAME: ReadonlyMap<string, Language> = new Map(
   LANGUAGES.flatMap(language => (language.fileNames ?? []).map(name => [name, language] as const)),
 );
 
-/** The language of a path by its ending or its whole name, or null. */
+/** Languages of endings that others have too, by the folders that their files stand in. */
+const BY_FOLDER: readonly Language[] = LANGUAGES.filter(language => language.folders !== undefined);
+
+/** The language of a path by its ending (the longest that is known), its whole name, or the folders it stands in; or null. */
 export function languageOfPath(path: string): Language | null {
-  const dot = path.lastIndexOf('.');
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return (dot < 0 ? undefined : BY_EXTENSION.get(path.slice(dot).toLowerCase())) ?? BY_NAME.get(name) ?? null;
+  const dot = name.lastIndexOf('.');
+  if (dot < 0) return BY_NAME.get(name) ?? null;
+  const ending = name.slice(dot).toLowerCase();
+  const twice = dot === 0 ? undefined : BY_EXTENSION.get(name.slice(name.lastIndexOf('.', dot - 1)).toLowerCase());
+  return twice ?? BY_EXTENSION.get(ending) ?? BY_NAME.get(name) ?? ofFolder(path, ending);
+}
+
+function ofFolder(path: string, ending: string): Language | null {
+  const candidate = BY_FOLDER.find(({ folders }) => folders!.extensions.includes(ending));
+  if (candidate === undefined) return null;
+  const around = path.split('/').slice(0, -1);
+  return candidate.folders!.names.some(folder => around.includes(folder)) ? candidate : null;
 }

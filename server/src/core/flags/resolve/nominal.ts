@@ -15,6 +15,7 @@ import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
 import { CPP_CONSTANT, enclosingNamespaces, isInside, isVisible, qualify } from './namespaces.ts';
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
+import { razorImports } from './razorImports.ts';
 import { enclosingTypes, type FileSymbols, lookUpScoped } from './symbols.ts';
 import { createTypeIndex, packageOf, type TypeIndex } from './typeIndex.ts';
 import { type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
@@ -358,7 +359,7 @@ function visiblePackages(interpreter: Interpreter, own: FileSymbols, path: strin
   for (const { exports } of projectFiles(interpreter, path)) {
     for (const { name, from } of exports) if (name === '*' && from !== null) used.push(from);
   }
-  return [...enclosingNamespaces(namespace), ...used];
+  return [...enclosingNamespaces(namespace), ...used, ...razorImports(interpreter.files, path)];
 }
 
 /** C#: `global using F = A.Flags` in another file of the project. */

@@ -54,7 +54,8 @@ export const featureManagement: FlagSdk = {
         },
       ],
       toggles: [],
-      elements: [],
+      // The tag helper of `Microsoft.FeatureManagement.AspNetCore`, in Razor.
+      elements: [{ name: 'feature', key: 'name', fallback: null, several: 'comma', tag: 'by package' }],
     },
   ],
 };

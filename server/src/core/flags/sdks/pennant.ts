@@ -14,6 +14,10 @@ export const pennant: FlagSdk = {
     surface({
       languages: ['php'],
       packages: ['Laravel\\Pennant', 'Laravel\\Pennant\\*'],
+      elements: [
+        { name: '@feature', key: '0', fallback: null, tag: 'by name' },
+        { name: '@featureany', key: '0', fallback: null, tag: 'by name' },
+      ],
       calls: [
         methods(
           { ...returning('boolean', 'active', 'inactive'), ...returning(null, 'value', 'when', 'unless') },

@@ -1,6 +1,6 @@
 /**
  * django-waffle, and the flag objects that edx-toggles builds on it. Flags, switches and samples are one namespace each in waffle;
- * here the name is the key. Template tags are not code and not here. Read from django-waffle 5.0 and edx-toggles 6.0.
+ * here the name is the key. Read from django-waffle 5.0 and edx-toggles 6.0.
  */
 import type { FlagSdk } from '../sdk.ts';
 import { decorators, functions, returning, surface } from './forms.ts';
@@ -12,9 +12,23 @@ const GUARDS = returning('boolean', 'waffle_flag', 'waffle_switch', 'waffle_samp
 const OVERRIDES = returning(null, 'override_flag', 'override_switch', 'override_sample');
 const EDX_OVERRIDES = returning(null, 'override_waffle_flag', 'override_waffle_switch');
 
+/** `{% flag "name" %}` of the library `waffle_tags`, and Jinja's `waffle.flag("name")`. */
+const TAGS = surface({
+  languages: ['jinja'],
+  packages: ['waffle_tags'],
+  calls: [],
+  elements: ['flag', 'switch', 'sample'].map(name => ({
+    name: `%${name}`,
+    key: '0',
+    fallback: null,
+    tag: 'by package' as const,
+  })),
+});
+
 export const waffle: FlagSdk = {
   id: 'waffle',
   surfaces: [
+    TAGS,
     surface({
       languages: ['python'],
       packages: ['waffle', 'waffle.*'],
