@@ -10,17 +10,16 @@ import { FILE_SCOPE } from './language.ts';
 /** The facts as bytes. */
 export function encodeFacts(facts: FileFacts): Uint8Array {
   const writing: Writing = {
-    bytes: new Uint8Array(4096),
+    bytes: new Uint8Array(16 * 1024),
     length: 0,
     texts: new Map(),
-    shapes: new Map(),
-    shared: sharedObjects(facts),
+    shapes: [],
+    firstKey: { number: -1, next: new Map() },
     numbers: new Map(),
     position: 0,
   };
   writeValue(facts, writing);
-  const shapes = [...writing.shapes.keys()].map(keys => keys.split('\0'));
-  const head = new TextEncoder().encode(JSON.stringify([[...writing.texts.keys()], shapes]));
+  const head = new TextEncoder().encode(JSON.stringify([[...writing.texts.keys()], writing.shapes]));
   const all = new Uint8Array(4 + head.length + writing.length);
   new DataView(all.buffer).setUint32(0, head.length);
   all.set(head, 4);
@@ -48,37 +47,27 @@ const OTHER_NUMBER = 6;
 const LIST = 7;
 const SPAN = 8;
 const FILE = 9;
-/** The object that follows stands at other places too. */
-const SHARED = 10;
-/** An object that was read before. */
-const KNOWN = 11;
-const FIRST_SHAPE = 12;
+/** An object that was read before, by how many were read to their end before it. */
+const KNOWN = 10;
+const FIRST_SHAPE = 11;
 
 interface Writing {
   bytes: Uint8Array;
   length: number;
   readonly texts: Map<string, number>;
-  readonly shapes: Map<string, number>;
-  readonly shared: ReadonlySet<object>;
+  /** The keys of each shape. */
+  readonly shapes: (readonly string[])[];
+  readonly firstKey: KeyPath;
+  /** The objects that were written to their end, in that order. */
   readonly numbers: Map<object, number>;
   /** Where the last span started: the next one is near. */
   position: number;
 }
 
-/** The objects that stand at more than one place. */
-function sharedObjects(root: object): ReadonlySet<object> {
-  const seen = new Set<object>();
-  const shared = new Set<object>();
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (seen.has(value)) shared.add(value);
-    else {
-      seen.add(value);
-      for (const key in value) visit((value as Record<string, unknown>)[key]);
-    }
-  };
-  visit(root);
-  return shared;
+/** Keys of objects, one after the other, and the number of the shape that ends here. */
+interface KeyPath {
+  number: number;
+  readonly next: Map<string, KeyPath>;
 }
 
 /** Every call of it writes one value, and all that is below it. */
@@ -105,44 +94,55 @@ function writeAnyNumber(value: number, writing: Writing): void {
 }
 
 function writeObject(value: object, writing: Writing): void {
-  if (writing.shared.has(value)) {
-    const known = writing.numbers.get(value);
-    if (known !== undefined) {
-      writeNumber(KNOWN, writing);
-      writeNumber(known, writing);
-      return;
-    }
-    writing.numbers.set(value, writing.numbers.size);
-    writeNumber(SHARED, writing);
+  const known = writing.numbers.get(value);
+  if (known !== undefined) {
+    writeNumber(KNOWN, writing);
+    writeNumber(known, writing);
+    return;
   }
   if (Array.isArray(value)) {
     writeNumber(LIST, writing);
     writeNumber(value.length, writing);
     for (const item of value) writeValue(item, writing);
-  } else if (isFileScope(value)) writeNumber(FILE, writing);
-  else if (isSpan(value)) {
-    writeNumber(SPAN, writing);
-    const delta = value.start - writing.position;
-    writeNumber(delta < 0 ? -2 * delta - 1 : 2 * delta, writing);
-    writeNumber(value.end - value.start, writing);
-    writing.position = value.start;
   } else {
     const keys = Object.keys(value);
-    writeNumber(FIRST_SHAPE + numberOf(keys.join('\0'), writing.shapes), writing);
-    for (const key of keys) writeValue((value as Record<string, unknown>)[key], writing);
+    if (keys.length === 2 && keys[0] === 'start' && keys[1] === 'end') {
+      if (writeSpan(value as { start: unknown; end: unknown }, writing) === 'whole file') return;
+    } else writeShape(value, keys, writing);
   }
+  writing.numbers.set(value, writing.numbers.size);
 }
 
-function isFileScope(value: object): boolean {
-  return 'start' in value && 'end' in value && value.start === FILE_SCOPE.start && value.end === FILE_SCOPE.end;
+/** Nothing else has these two keys in this order, but numbers that are no offsets may stand there. */
+function writeSpan(value: { readonly start: unknown; readonly end: unknown }, writing: Writing): 'whole file' | 'span' {
+  const { start, end } = value;
+  if (start === FILE_SCOPE.start && end === FILE_SCOPE.end) {
+    writeNumber(FILE, writing);
+    return 'whole file';
+  }
+  if (isOffset(start) && isOffset(end) && end >= start) {
+    writeNumber(SPAN, writing);
+    const delta = start - writing.position;
+    writeNumber(delta < 0 ? -2 * delta - 1 : 2 * delta, writing);
+    writeNumber(end - start, writing);
+    writing.position = start;
+  } else writeShape(value, ['start', 'end'], writing);
+  return 'span';
 }
 
-/** A plain span: nothing else has these two keys in this order, and numbers in both. */
-function isSpan(value: object): value is { start: number; end: number } {
-  const keys = Object.keys(value);
-  if (keys.length !== 2 || keys[0] !== 'start' || keys[1] !== 'end') return false;
-  const { start, end } = value as { start: unknown; end: unknown };
-  return isOffset(start) && isOffset(end) && end >= start;
+function writeShape(value: object, keys: readonly string[], writing: Writing): void {
+  let path = writing.firstKey;
+  for (const key of keys) {
+    let next = path.next.get(key);
+    if (next === undefined) {
+      next = { number: -1, next: new Map() };
+      path.next.set(key, next);
+    }
+    path = next;
+  }
+  if (path.number < 0) path.number = writing.shapes.push(keys) - 1;
+  writeNumber(FIRST_SHAPE + path.number, writing);
+  for (const key of keys) writeValue((value as Record<string, unknown>)[key], writing);
 }
 
 function isOffset(value: unknown): value is number {
@@ -176,7 +176,8 @@ interface Reading {
   at: number;
   readonly texts: readonly string[];
   readonly readers: readonly ReadShape[];
-  readonly objects: unknown[];
+  /** In the order in which they were read to their end. */
+  readonly objects: object[];
   position: number;
 }
 
@@ -198,21 +199,16 @@ function readValue(reading: Reading): unknown {
     case OTHER_NUMBER:
       return Number(textAt(readNumber(reading), reading));
     case KNOWN:
-      return reading.objects[readNumber(reading)];
-    case SHARED: {
-      const number = reading.objects.length;
-      reading.objects.push(null);
-      const value = readValue(reading);
-      reading.objects[number] = value;
-      return value;
-    }
+      return objectAt(readNumber(reading), reading);
     case LIST:
       return readList(reading);
     case SPAN: {
       const delta = readNumber(reading);
       const start = reading.position + (delta & 1 ? -((delta + 1) / 2) : delta / 2);
       reading.position = start;
-      return { start, end: start + readNumber(reading) };
+      const span = { start, end: start + readNumber(reading) };
+      reading.objects.push(span);
+      return span;
     }
     case FILE:
       return FILE_SCOPE;
@@ -225,13 +221,16 @@ function readList(reading: Reading): readonly unknown[] {
   const length = readNumber(reading);
   const list: unknown[] = [];
   for (let count = 0; count < length; count++) list.push(readValue(reading));
+  reading.objects.push(list);
   return list;
 }
 
 function readShape(number: number, reading: Reading): object {
   const read = reading.readers[number];
   if (read === undefined) throw new RangeError('no such shape');
-  return read(reading);
+  const made = read(reading);
+  reading.objects.push(made);
+  return made;
 }
 
 type ReadShape = (reading: Reading) => object;
@@ -280,6 +279,12 @@ const FREQUENT: ReadonlyMap<string, ReadShape> = new Map<string, ReadShape>([
     }),
   ],
 ]);
+
+function objectAt(number: number, { objects }: Reading): object {
+  const object = objects[number];
+  if (object === undefined) throw new RangeError('no such object');
+  return object;
+}
 
 function textAt(number: number, { texts }: Reading): string {
   const text = texts[number];
