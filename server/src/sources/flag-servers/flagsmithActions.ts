@@ -54,7 +54,7 @@ const stateSchema = z.object({
   id: z.number(),
   feature: z.number(),
   feature_segment: z.number().nullish(),
-  identity: z.unknown(),
+  identity: z.unknown().optional(),
 });
 
 /** The key by which an environment is addressed. */

@@ -4,6 +4,7 @@ import { goFeatureFlagService } from './goFeatureFlag.ts';
 import { growthbookService } from './growthbook.ts';
 import { launchdarklyService } from './launchdarkly.ts';
 import { ofrepService } from './ofrep.ts';
+import { posthogService } from './posthog.ts';
 import type { FlagService } from './service.ts';
 import { statsigService } from './statsig.ts';
 import { unleashService } from './unleash.ts';
@@ -13,6 +14,7 @@ export const flagServices: readonly FlagService[] = [
   launchdarklyService,
   growthbookService,
   flagsmithService,
+  posthogService,
   statsigService,
   goFeatureFlagService,
   ofrepService,

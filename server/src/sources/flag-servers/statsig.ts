@@ -241,7 +241,7 @@ const MOST_PAGES = 20;
 const entrySchema = z.object({
   name: z.string(),
   changeLog: z.string(),
-  actionType: z.unknown(),
+  actionType: z.unknown().optional(),
   date: z.string(),
   time: z.string(),
   updatedBy: z.string().nullish(),
