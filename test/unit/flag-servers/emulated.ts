@@ -16,7 +16,9 @@ export interface EmulatedCase {
   readonly start: () => Service;
   readonly descriptions: readonly Description[];
   readonly keys: readonly string[];
-  /** All requests of one round, in order. */
+  /** More of them than a page holds. */
+  readonly startMany?: () => Service;
+  /** All requests of one round, in order, of many where there are. */
   readonly requests: readonly string[];
 }
 
@@ -71,9 +73,11 @@ export function describeEmulated(
       Object.assign(answers, await askedOf(service, recorded, target));
     });
 
-    it('is asked as its interface is described, once for each thing', () => {
-      assert.deepEqual(recorded.faults, []);
-      assert.deepEqual(recorded.requests, requests);
+    it('is asked as its interface is described, page by page, once for each thing', async () => {
+      const many = emulate((given.startMany ?? start)(), descriptions);
+      await askedOf(service, many, target);
+      assert.deepEqual([...recorded.faults, ...many.faults], []);
+      assert.deepEqual(many.requests, requests);
     });
 
     describeService({ service, answers, target, emulator: recorded.handler, keys });

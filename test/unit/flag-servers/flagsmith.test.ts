@@ -48,7 +48,6 @@ const state: FlagsmithState = {
       group_owners: [{ name: 'Team Web' }],
     },
     { id: 3, name: 'gone', is_archived: true },
-    ...many,
   ],
   tags: [
     { id: 5, label: 'payments', type: 'NONE', is_permanent: false },
@@ -104,6 +103,7 @@ describeEmulated(
     target: { project: '7', environments: [] },
     url: 'https://api.flagsmith.com',
     start: () => flagsmith(state),
+    startMany: () => flagsmith({ ...state, features: [...state.features, ...many] }),
     descriptions: flagsmithDescriptions,
     keys: state.features.map(each => String(each.name)),
     requests: [

@@ -66,8 +66,9 @@ const features: readonly JsonObject[] = [
     { valueType: 'string', defaultValue: 'red', prerequisites: ['base'] },
   ),
   featureOf('gone', {}, { archived: true }),
-  ...Array.from({ length: 120 }, (_, at) => featureOf(`flag-${at}`, {})),
 ];
+const many = Array.from({ length: 120 }, (_, at) => featureOf(`flag-${at}`, {}));
+const environments = ['production', 'staging', 'development'];
 const archiving = (archived: boolean) => ({ archived });
 
 describeEmulated(
@@ -75,7 +76,8 @@ describeEmulated(
     service: growthbookService,
     target: { project: null, environments: [] },
     url: 'https://api.growthbook.io/api',
-    start: () => growthbook(features, ['production', 'staging', 'development']),
+    start: () => growthbook(features, environments),
+    startMany: () => growthbook([...features, ...many], environments),
     descriptions: growthbookDescriptions,
     keys: features.map(each => String(each.id)),
     requests: ['GET /v1/environments', 'GET /v1/features?limit=100&offset=0', 'GET /v1/features?limit=100&offset=100'],

@@ -43,8 +43,8 @@ const flags = [
   flagOf(4, 'stopped', [everyone], { active: false }),
   flagOf(5, 'simple', [everyone]),
   flagOf(6, 'gone', [everyone], { deleted: true }),
-  ...Array.from({ length: 100 }, (_, at) => flagOf(1000 + at, `flag-${at}`, [])),
 ];
+const many = Array.from({ length: 100 }, (_, at) => flagOf(1000 + at, `flag-${at}`, []));
 const entry = (
   at: string,
   id: number,
@@ -76,6 +76,7 @@ describeEmulated(
     target: { project: '7', environments: [] },
     url: 'https://eu.posthog.com',
     start: () => posthog(flags, activity),
+    startMany: () => posthog([...flags, ...many], activity),
     descriptions: posthogDescriptions,
     keys: flags.filter(each => each.deleted !== true).map(each => String(each.key)),
     requests: [

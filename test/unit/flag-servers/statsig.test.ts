@@ -51,8 +51,8 @@ const gates = [
   gateOf('stopped', [], { isEnabled: false, status: 'Disabled' }),
   gateOf('gone', [], { status: 'Archived' }),
   gateOf('model', [], { type: 'TEMPLATE', isTemplate: true }),
-  ...Array.from({ length: 100 }, (_, at) => gateOf(`gate-${at}`, [])),
 ];
+const many = Array.from({ length: 100 }, (_, at) => gateOf(`gate-${at}`, []));
 const log = [
   {
     id: 'a2',
@@ -75,6 +75,7 @@ describeEmulated(
     target: { project: null, environments: [] },
     url: 'https://statsigapi.net',
     start: () => statsig(gates, log),
+    startMany: () => statsig([...gates, ...many], log),
     descriptions: statsigDescriptions,
     keys: gates.map(each => String(each.id)).filter(id => id !== 'model'),
     requests: [

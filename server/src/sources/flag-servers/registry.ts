@@ -1,4 +1,5 @@
 /** All flag services. A new one is one file and one line here. */
+import { devcycleService } from './devcycle.ts';
 import { flagsmithService } from './flagsmith.ts';
 import { goFeatureFlagService } from './goFeatureFlag.ts';
 import { growthbookService } from './growthbook.ts';
@@ -16,6 +17,7 @@ export const flagServices: readonly FlagService[] = [
   flagsmithService,
   posthogService,
   statsigService,
+  devcycleService,
   goFeatureFlagService,
   ofrepService,
 ];
