@@ -1,7 +1,8 @@
 // The workspaces the host tests run in, one VS Code each. A test file belongs to the profile whose folder of `suite/` it is in.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { demoWorkspace } from '../support/demoWorkspace.ts';
+import { flagFile, languageFixtures } from './support/everyLanguage.ts';
 
 export interface HostProfile {
   readonly name: string;
@@ -43,6 +44,13 @@ export const hostProfiles: readonly HostProfile[] = [
     workspaceTrust: 'off',
     prepareWorkspace: virtualWorkspace,
   },
+  {
+    name: 'languages',
+    folder: 'languages',
+    settings: {},
+    workspaceTrust: 'off',
+    prepareWorkspace: twoFolders,
+  },
 ];
 
 // A copy, so that a test that saves a file leaves the demo as it was built.
@@ -82,6 +90,27 @@ function folderWithoutGit(folder: string): string {
     ].join('\n'),
   );
   return workspace;
+}
+
+// The same code twice, with flags of its own in each folder.
+function twoFolders(folder: string): string {
+  for (const [name, percentage] of [
+    ['first', 25],
+    ['second', 75],
+  ] as const) {
+    write(join(folder, name, 'flags', 'demo.flagd.json'), flagFile(percentage));
+    for (const { keys, check } of languageFixtures) {
+      for (const { path, text } of [keys, check]) write(join(folder, name, path), text);
+    }
+  }
+  const workspace = join(folder, 'two.code-workspace');
+  writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'first' }, { path: 'second' }] }));
+  return workspace;
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 // The tests themselves provide the files (support/readOnlyFiles.ts).

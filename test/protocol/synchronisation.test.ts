@@ -310,3 +310,44 @@ function boundary(text: string, offset: number): number {
   const isInside = (code >= 0xdc00 && code < 0xe000) || (code === 10 && text.charCodeAt(offset - 1) === 13);
   return isInside && offset > 0 ? offset - 1 : offset;
 }
+
+describe('a document that was never saved', () => {
+  let editor: Editor;
+  let folder: string;
+  before(async () => {
+    folder = makeTemporaryFolder('unsaved');
+    mkdirSync(join(folder, 'flags'));
+    writeFileSync(join(folder, 'flags', 'demo.flagd.json'), FLAGS);
+    writeFileSync(join(folder, 'keys.ts'), "export const KEY = 'new-checkout';\n");
+    editor = await startEditor({ folders: [folder] });
+    await editor.settled();
+  });
+  after(() => editor.shutdown());
+
+  it('is a file of the first folder in the language that the client names, and forgotten when it is closed', async () => {
+    const uri = 'untitled:Untitled-1';
+    editor.open(uri, 'typescript', CHECKS);
+    const shown = await editor.decorations(uri, ({ decorations }) => decorations.length > 0);
+    assert.equal(shown.decorations[0]?.range.start.line, 4);
+    const [definition] = await editor.definitions(uri, 'new-checkout');
+    assert.match(definition?.targetUri ?? '', /flags\/demo\.flagd\.json$/);
+    const saved = uriOfPath(join(folder, 'keys.ts'));
+    editor.open(saved, 'typescript', "export const KEY = 'new-checkout';\n");
+    const uses = (await editor.references(uri, 'new-checkout')).map(({ uri: at }) => at);
+    assert.ok(uses.includes(uri), uses.join(', '));
+    editor.close(uri);
+    const rest = (await editor.references(saved, 'new-checkout')).map(({ uri: at }) => at);
+    assert.ok(!rest.includes(uri), rest.join(', '));
+  });
+
+  it('is where it is going to be, when it has a path', async () => {
+    const uri = uriOfPath(join(folder, 'fresh.ts')).replace('file://', 'untitled:');
+    editor.open(
+      uri,
+      'typescript',
+      "import { OpenFeature } from '@openfeature/server-sdk';\nimport { KEY } from './keys';\nOpenFeature.getClient().getBooleanValue(KEY, false);\n",
+    );
+    const shown = await editor.decorations(uri, ({ decorations }) => decorations.length > 0);
+    assert.equal(shown.decorations[0]?.range.start.line, 2);
+  });
+});

@@ -5,6 +5,8 @@ import { indexLines, offsetAt } from '../core/text.ts';
 
 export interface OpenDocument {
   readonly uri: string;
+  /** As the client calls it. */
+  readonly language: string;
   readonly version: number;
   readonly text: string;
 }

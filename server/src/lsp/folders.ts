@@ -16,9 +16,13 @@ export interface Located {
   readonly path: string;
 }
 
-/** The folder a document is in: the deepest one that holds it, else the one for loose documents. */
-export function locate(folders: readonly Folder[], uri: string): Located | null {
-  const decoded = decodeUri(uri);
+/**
+ * The folder a document is in: the deepest one that holds it, else the one for loose documents. One that was never saved is where
+ * it is going to be, else a file of the first folder, with the ending of its language, as the client calls that.
+ */
+export function locate(folders: readonly Folder[], uri: string, language: string | null = null): Located | null {
+  const unsaved = UNSAVED.exec(uri);
+  const decoded = decodeUri(unsaved?.[1] === undefined ? uri : `file://${unsaved[1]}`);
   let best: Located | null = null;
   for (const folder of folders) {
     if (folder.root === null) continue;
@@ -28,6 +32,9 @@ export function locate(folders: readonly Folder[], uri: string): Located | null 
     if (best === null || path.length < best.path.length) best = { folder, path };
   }
   if (best !== null) return best;
+  const ending = unsaved === null || language === null ? undefined : ENDINGS[language];
+  const first = ending === undefined ? undefined : folders.find(folder => folder.root !== null);
+  if (first !== undefined) return { folder: first, path: `${uri}/${UNSAVED_NAME}${ending}` };
   const loose = folders.find(folder => folder.root === null);
   return loose === undefined ? null : { folder: loose, path: uri };
 }
@@ -38,8 +45,35 @@ export function addressesOf(folder: Folder, snapshot: Snapshot): Addresses {
 }
 
 export function uriOf(folder: Folder, path: string): string {
+  if (UNSAVED.test(path)) return path.slice(0, path.lastIndexOf(`/${UNSAVED_NAME}`));
   return folder.root === null ? path : `${folder.root}/${encodePath(path)}`;
 }
+
+/** `untitled:Untitled-1`, or `untitled:/where/it/is/going/to/be.ts`. */
+const UNSAVED = /^untitled:(?:\/\/)?(\/.+)?/;
+const UNSAVED_NAME = 'unsaved';
+
+/** The endings of the languages that are read, by what clients call them. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  c: '.c',
+  cpp: '.cpp',
+  csharp: '.cs',
+  erb: '.erb',
+  go: '.go',
+  haml: '.haml',
+  java: '.java',
+  javascript: '.js',
+  javascriptreact: '.jsx',
+  kotlin: '.kt',
+  php: '.php',
+  python: '.py',
+  ruby: '.rb',
+  rust: '.rs',
+  scala: '.scala',
+  swift: '.swift',
+  typescript: '.ts',
+  typescriptreact: '.tsx',
+};
 
 /** Clients escape differently (`%3A`, `:`): addresses are compared without escapes. Malformed ones stay as they are. */
 export function decodeUri(uri: string): string {

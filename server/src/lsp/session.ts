@@ -101,6 +101,7 @@ export function createSession(options: SessionOptions): Session {
 
   const now = (): number =>
     initialization.now === null ? Math.floor(Date.now() / 60_000) * 60_000 : Date.parse(initialization.now);
+  const place = (uri: string): Located | null => locate(folders, uri, documents.get(uri)?.language ?? null);
   const snapshotOf = (folder: Folder): Addresses => addressesOf(folder, folder.project.host.snapshot(now()));
   const log = (what: string, error: unknown): void => {
     // Behind the end of the session there is nobody to tell.
@@ -124,7 +125,7 @@ export function createSession(options: SessionOptions): Session {
     void connection.sendNotification(StatusNotification, status);
   };
   const tellDecorations = (document: OpenDocument): void => {
-    const located = locate(folders, document.uri);
+    const located = place(document.uri);
     if (located === null) return;
     const addresses = snapshotOf(located.folder);
     const spans = session.settings.inline.enabled ? decorations(addresses.snapshot, located.path) : [];
@@ -143,7 +144,7 @@ export function createSession(options: SessionOptions): Session {
     JSON.stringify([
       session.settings,
       ...[...documents.values()].map(document => {
-        const located = locate(folders, document.uri);
+        const located = place(document.uri);
         if (located === null) return null;
         const { snapshot } = snapshotOf(located.folder);
         return (snapshot.files.get(located.path)?.checks ?? []).map(check => hintLabel(snapshot, check));
@@ -201,7 +202,7 @@ export function createSession(options: SessionOptions): Session {
 
   const openInProject = (document: OpenDocument): void => {
     const before = placed.get(document.uri);
-    const located = locate(folders, document.uri);
+    const located = place(document.uri);
     if (before !== undefined && before.folder !== located?.folder) {
       placed.delete(document.uri);
       before.folder.project.host.closeDocument(before.path);
@@ -232,9 +233,9 @@ export function createSession(options: SessionOptions): Session {
   const session: Session = {
     can,
     settings: initialization.settings,
-    async open({ uri, version, text }) {
-      documents.set(uri, { uri, version, text });
-      const located = locate(folders, uri);
+    async open({ uri, languageId, version, text }) {
+      documents.set(uri, { uri, language: languageId, version, text });
+      const located = place(uri);
       const languages = located === null ? [] : languagesOf([located.path]);
       const isLoaded = languages.every(language => grammars.isLoaded(language.id));
       if (!isLoaded) {
@@ -254,8 +255,8 @@ export function createSession(options: SessionOptions): Session {
       if (document === undefined) return;
       const { text, edits } = editsOf(document.text, contentChanges);
       editedAt = performance.now();
-      documents.set(document.uri, { uri: document.uri, version: textDocument.version, text });
-      const located = locate(folders, document.uri);
+      documents.set(document.uri, { ...document, version: textDocument.version, text });
+      const located = place(document.uri);
       const host = located?.folder.project.host;
       if (host?.documentText(located!.path) === document.text) host.editDocument(located!.path, edits);
       settle.request();
@@ -271,7 +272,7 @@ export function createSession(options: SessionOptions): Session {
     async filesChanged(uris) {
       const changes = new Map<Folder, string[]>();
       for (const uri of uris) {
-        const located = locate(folders, uri);
+        const located = place(uri);
         if (located === null || located.folder.root === null) continue;
         if (located.path.startsWith('.git/')) readHistory.request();
         else changes.set(located.folder, [...(changes.get(located.folder) ?? []), located.path]);
@@ -312,7 +313,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async ask(uri) {
       await grammarReady.get(uri);
-      const located = locate(folders, uri);
+      const located = place(uri);
       return located === null ? null : { ...located, addresses: snapshotOf(located.folder) };
     },
     folders: () => folders,
