@@ -137,6 +137,19 @@ describe('what is said of each format', () => {
     ]);
   });
 
+  it('takes no number of a rule for the name of a ring, and no field without a value for a mistake', () => {
+    const file = (name: string) =>
+      decodeFlagFile(
+        'flags.yaml',
+        `new-pay:\n  variations: { on: true, off: false }\n  targeting:\n    - name: ${name}\n      query: beta eq true\n      variation: on\n  defaultRule: { variation: off }\nold-pay:\n  variations: { on: true, off: false }\n  targeting:\n  defaultRule: { variation: on }\n`,
+        defaultConfig(),
+        NOW,
+      )!;
+    assert.deepEqual(file('testers').problems, []);
+    assert.equal(file('testers').flags[0]!.environments[0]!.rings?.[0]?.audience, 'testers');
+    assert.equal(file('rule_1').flags[0]!.environments[0]!.rings, undefined);
+  });
+
   it('tells what is known to follow', () => {
     const file = decodeFlagFile(goFeatureFlagJsonSample.path, goFeatureFlagJsonSample.text, defaultConfig(), NOW)!;
     assert.deepEqual(file.flags[1]!.environments[0]!.next, {

@@ -3,8 +3,10 @@ import {
   countText,
   dateText,
   listText,
+  nextText,
   percentText,
   printable,
+  ringsText,
   shortState,
   shortStateOf,
   valueText,
@@ -152,6 +154,28 @@ describe('short states', () => {
     assert.equal(shortState([staging, production], ['nowhere']), '25%');
     assert.equal(shortState([staging]), 'on');
     assert.equal(shortState([]), '');
+  });
+});
+
+describe('words for what a rollout has reached, and what follows', () => {
+  const ring = (audience: string, percentage: number) => ({ audience, percentage });
+
+  it('name the rings in their order, the first four and the last', () => {
+    const rings = [ring('staff', 100), ring('beta', 25), ring('everyone', 0)];
+    assert.equal(ringsText(environmentOf({ rings })), 'staff 100% → beta 25% → everyone 0%');
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'].map(name => ring(name, 100));
+    assert.equal(ringsText(environmentOf({ rings: many })), 'a 100% → b 100% → c 100% → d 100% → … → f 100%');
+    assert.equal(ringsText(environmentOf({})), null);
+  });
+
+  it('say what a state becomes, and when', () => {
+    const next = (summary: string, time = '2026-03-03T00:00:00Z') =>
+      nextText(environmentOf({ next: { time, summary } }));
+    assert.equal(next('on for everyone'), 'on from 3 Mar');
+    assert.equal(next('25% by user id; 100% for segment staff'), '25% from 3 Mar');
+    assert.equal(next('onward for everyone'), 'changes from 3 Mar');
+    assert.equal(next('on', 'soon'), null);
+    assert.equal(nextText(environmentOf({})), null);
   });
 });
 

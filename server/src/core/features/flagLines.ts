@@ -4,7 +4,7 @@
  */
 import { daysSince, introducedOf, lastChangeOf } from '../flags/ages.ts';
 import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
-import { countText, daysText } from '../flags/describe.ts';
+import { countText, daysText, printable, ringsText } from '../flags/describe.ts';
 import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
@@ -65,7 +65,14 @@ function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, with
   const change = lastChangeOf(snapshot, flag, state.environment);
   const when = change === null ? '' : ` · ${changeText(change, snapshot.now)}`;
   const asOf = state.asOf === null ? '' : ` (as of ${state.asOf.slice(0, 16).replace('T', ' ')} UTC)`;
-  return [strong(where), plain(`: ${state.summary}${when}${asOf}`)];
+  // Rings say the same as the rules that name them, in the order in which a rollout widens.
+  const rings = ringsText(state);
+  const isSame = (state.rings ?? [])
+    .slice(0, -1)
+    .every(({ audience }) => state.summary.includes(`segment ${audience}`));
+  const said =
+    rings === null || state.next !== undefined ? state.summary : isSame ? rings : `${state.summary} (${rings})`;
+  return [strong(where), plain(`: ${shorten(said, 120)}${when}${asOf}`)];
 }
 
 /** `10% → 25%, 20 days ago`; a state that never changed is as old as its entry in the file. */
@@ -88,7 +95,9 @@ function ageLine(snapshot: Snapshot, key: string, flags: readonly Flag[]): RichL
     if (last !== undefined) parts.push([plain(absenceText(last, snapshot.now))]);
   } else parts.push([plain(`Age unknown: ${introduced.reason}`)]);
   const expires = flags.find(flag => flag.expires !== null)?.expires;
+  const expiresWords = flags.find(flag => flag.expiresWords !== undefined)?.expiresWords;
   if (expires) parts.push([plain(`expires ${expires.slice(0, 10)}`)]);
+  else if (expiresWords !== undefined) parts.push([plain(`due to go: ${printable(expiresWords)}`)]);
   return joinLines(parts, ' · ');
 }
 

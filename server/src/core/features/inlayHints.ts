@@ -1,6 +1,6 @@
 /** The hint behind a check: state and age at a glance, such as `25% · 412d`. Twenty-four characters at most; the rest is hover. */
 import { daysSince, introducedOf } from '../flags/ages.ts';
-import { shortState } from '../flags/describe.ts';
+import { mainEnvironment, nextText, shortState } from '../flags/describe.ts';
 import { environmentOrder, statesOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check } from '../model.ts';
@@ -43,7 +43,10 @@ export function hintLabel(snapshot: Snapshot, check: Check): string | null {
   }
   if (isUnknownFlag(snapshot, check)) return 'unknown flag';
   const states = statesOf(snapshot, check.key);
-  const state = states.length === 0 ? null : shortState(states, environmentOrder(snapshot));
+  const order = environmentOrder(snapshot);
+  const main = mainEnvironment(states, order);
+  const next = main?.state === 'scheduled' ? nextText(main) : null;
+  const state = states.length === 0 ? null : (next ?? shortState(states, order));
   const introduced = introducedOf(snapshot, check.key);
   const age = introduced.kind === 'known' ? `${daysSince(introduced.moment.time, snapshot.now)}d` : null;
   const stale = verdictOf(snapshot, check.key).stale ? 'stale' : null;

@@ -87,6 +87,24 @@ export function mainEnvironment(
   return states.find(state => /^(prod|live)/i.test(state.environment)) ?? states[0] ?? null;
 }
 
+/** Whom a rollout has reached, ring by ring: `staff 100% → beta 25% → everyone 0%`. Null where the rules name no rings. */
+export function ringsText({ rings }: EnvironmentState): string | null {
+  if (rings === undefined || rings.length < 2) return null;
+  const shown = rings.length > MOST_RINGS ? [...rings.slice(0, MOST_RINGS - 1), rings[rings.length - 1]!] : rings;
+  const words = shown.map(({ audience, percentage }) => `${printable(audience)} ${percentText(percentage)}`);
+  return (shown === rings ? words : [...words.slice(0, -1), '…', words[words.length - 1]!]).join(' → ');
+}
+
+const MOST_RINGS = 5;
+
+/** What is known to follow, and when, in a hint's few characters: `on from 3 Mar`; null when nothing is. */
+export function nextText({ next }: EnvironmentState): string | null {
+  const time = Date.parse(next?.time ?? '');
+  if (next === undefined || Number.isNaN(time)) return null;
+  const word = /^(on|off|\d+(?:\.\d+)?%)(?![^\s;:])/.exec(next.summary)?.[1] ?? 'changes';
+  return `${word} from ${dateText(time).replace(/ \d{4}$/, '')}`;
+}
+
 /** `1 day`, `12 days`. */
 export function daysText(days: number): string {
   return days === 1 ? '1 day' : `${days} days`;

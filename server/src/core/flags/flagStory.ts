@@ -6,7 +6,7 @@ import type { Absence, Check, Flag, Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { changesOf, daysSince, introducedOf, NOT_COMMITTED } from './ages.ts';
 import { defaultDrift, typeMismatch } from './agreement.ts';
-import { countText, dateText, daysText, listText, printable, valueText } from './describe.ts';
+import { countText, dateText, daysText, listText, printable, ringsText, valueText } from './describe.ts';
 import { checksOf, dynamicChecksOf, flagsOf, lineOf, productionChecksOf } from './flagIndex.ts';
 import { lifetimeOf } from './lifetimes.ts';
 import { verdictOf } from './staleness.ts';
@@ -62,9 +62,11 @@ function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly StoryL
     const none = flag.environments.length === 0 ? [line(`no state: ${known} that the flag exists`, null, 1)] : [];
     const states = flag.environments.map(state => {
       const asOf = state.asOf === null ? '' : ` (as of ${state.asOf})`;
-      return line(`${state.environment}: ${state.summary}${asOf}`, null, 1);
+      const rings = ringsText(state);
+      const said = line(`${state.environment}: ${state.summary}${asOf}`, null, 1);
+      return rings === null ? [said] : [said, line(`rings: ${rings}`, null, 1)];
     });
-    return [head, ...states, ...none];
+    return [head, ...states.flat(), ...none];
   });
 }
 
@@ -85,6 +87,7 @@ function ageLines(snapshot: Snapshot, key: string, flags: readonly Flag[]): read
       lines.push(line(`created in ${flag.system} ${days} ago, ${dateText(Date.parse(flag.created))}`));
     }
     if (flag.expires !== null) lines.push(line(`expires ${dateText(Date.parse(flag.expires))}`));
+    else if (flag.expiresWords !== undefined) lines.push(line(`due to go: ${printable(flag.expiresWords)}`));
   }
   return lines;
 }

@@ -284,11 +284,14 @@ function ringsOf(
   ons: readonly (number | null)[],
   kind: FlagKind,
 ): { readonly rings?: readonly Ring[] } {
-  const named = branches.slice(0, -1).every(branch => branch.name !== null);
+  const named = branches.slice(0, -1).every(branch => branch.name !== null && !NO_AUDIENCE.test(branch.name));
   if (branches.length < 2 || !named || !kind.hasOff || ons.includes(null)) return {};
   const rings = branches.map((branch, at) => ({ audience: branch.name ?? 'everyone', percentage: ons[at] ?? 0 }));
   return { rings: [...rings.slice(0, -1), { audience: 'everyone', percentage: rings[rings.length - 1]!.percentage }] };
 }
+
+/** `rule_1`, `#3`, `2`: numbers that somebody counted, no name of anybody. */
+const NO_AUDIENCE = /^(?:(?:rule|targeting|segment|step|strategy)?[\s_#-]*\d*|#.*)$/i;
 
 /** The first experiment that divides users between several values. */
 function experimentOf(branches: readonly Branch[]): { readonly experiment?: string } {

@@ -60,14 +60,17 @@ export function checkEntry<T>(schema: z.ZodType<T>, tree: Tree, what: string, pr
     const result = schema.safeParse(candidate);
     if (result.success) return result.data;
     const issue = result.error.issues[0]!;
+    // A field without a value (`targeting:` in YAML) is left out by whoever wrote it.
+    const isEmpty = issue.path.length > 0 && valueAt(candidate, issue.path) === null;
     const place = issue.path.length === 0 ? what : `${what}: ${issue.path.map(String).join('.')}`;
-    addProblem(
-      problems,
-      'warning',
-      'value',
-      nearestTree(tree, issue.path).span,
-      `${place}: ${issue.message}. It is left out.`,
-    );
+    if (!isEmpty)
+      addProblem(
+        problems,
+        'warning',
+        'value',
+        nearestTree(tree, issue.path).span,
+        `${place}: ${issue.message}. It is left out.`,
+      );
     const rest = without(candidate, issue.path);
     if (rest === NOTHING) return null;
     candidate = rest;
@@ -158,6 +161,14 @@ function valueType(value: JsonValue): ValueType | null {
   if (value === null) return null;
   if (typeof value === 'object') return 'object';
   return typeof value as 'boolean' | 'number' | 'string';
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, part) =>
+      typeof at === 'object' && at !== null && part in at ? (at as Record<PropertyKey, unknown>)[part] : undefined,
+    value,
+  );
 }
 
 /** The value without what stands at `path`; `NOTHING` when that is the whole of it, or stands nowhere. */

@@ -12,6 +12,7 @@
 
 import * as z from 'zod';
 import { bareFlag } from '../../core/flags/bareFlag.ts';
+import { countText } from '../../core/flags/describe.ts';
 import { composeSummary, deriveState, withSchedule } from '../../core/flags/rollout.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
@@ -142,7 +143,7 @@ function microsoftFlag(tree: Tree, path: string, context: DecodingContext, probl
 function variantWords(decoded: z.output<typeof flagSchema>, variants: readonly Variation[]): string {
   const shares = decoded.allocation?.percentile ?? [];
   const usual = decoded.allocation?.default_when_enabled;
-  if (shares.length === 0) return usual ? `variant ${usual}` : `${variants.length} variants`;
+  if (shares.length === 0) return usual ? `variant ${usual}` : countText(variants.length, 'variant');
   const listed = shares.map(share => `${share.variant} ${Math.max(0, share.to - share.from)}%`).join(', ');
   return `variants ${listed}`;
 }

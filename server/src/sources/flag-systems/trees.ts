@@ -95,7 +95,10 @@ function readYamlTrees(text: string, problems: ProblemSink): readonly Tree[] {
   const mark = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const { documents, errors } = readYaml(text.slice(mark), mark);
   for (const error of errors.slice(0, MOST_SYNTAX_PROBLEMS)) {
-    const message = `This is not valid YAML (${error.message.replace(/(?<![.:\s])[.:\s]+$/, '')}); what can be read is kept.`;
+    const said = error.message.replace(/(?<![.:\s])[.:\s]+$/, '');
+    const message = said.endsWith('is not read')
+      ? `${said}; split it.`
+      : `This is not valid YAML (${said}); what can be read is kept.`;
     addProblem(problems, 'error', 'syntax', error.span, message);
   }
   return documents;

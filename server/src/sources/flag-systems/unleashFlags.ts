@@ -2,7 +2,9 @@
  * What Unleash's exports and its server say alike, whichever way they are read: dependencies on other flags, and variants on top of a
  * state.
  */
+
 import * as z from 'zod';
+import { countText } from '../../core/flags/describe.ts';
 import type { Outcome } from '../../core/flags/rollout.ts';
 import { condition } from '../../core/flags/targetingWords.ts';
 import type { EnvironmentState, Variation } from '../../core/model.ts';
@@ -37,7 +39,7 @@ export function withVariants(
   return {
     ...state,
     serves: undefined,
-    summary: summary.length <= 80 ? summary : `${state.summary}; ${variants.length} variants`,
+    summary: summary.length <= 80 ? summary : `${state.summary}; ${countText(variants.length, 'variant')}`,
   };
 }
 
