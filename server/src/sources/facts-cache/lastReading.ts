@@ -6,9 +6,18 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Check } from '../../core/model.ts';
+import { createPauses } from '../project/pauses.ts';
 import { replaceFile } from './replaceFile.ts';
+import {
+  headLength,
+  numbersOfSection,
+  openSections,
+  sealSections,
+  sectionOfNumbers,
+  sectionOfTexts,
+  textsOfSection,
+} from './sections.ts';
 
 export interface LastReading {
   /** The text of the configuration; null when there is none. */
@@ -38,7 +47,7 @@ export function readingPath(directory: string, root: string): string {
 /** What the file holds; null when it isn't there, is broken, or was not written for this edition. A broken one is removed. */
 export async function readReading(path: string, edition: string): Promise<LastReading | null> {
   try {
-    const reading = (await stat(path)).size > MAX_BYTES ? null : decode(await readFile(path));
+    const reading = (await stat(path)).size > MAX_BYTES ? null : await decode(await readFile(path));
     if (reading === null) await rm(path, { force: true });
     return reading?.edition === edition ? reading : null;
   } catch {
@@ -48,10 +57,10 @@ export async function readReading(path: string, edition: string): Promise<LastRe
 
 /** Replaces the file unless it says the same. Rejects when that can't be done; nobody ever reads half of one. */
 export async function writeReading(path: string, edition: string, reading: LastReading): Promise<void> {
-  const body = Buffer.from(encode(reading, edition));
-  if (body.length > MAX_BYTES - HEAD_BYTES) return;
-  const head = Buffer.concat([MAGIC, digestOf(body)]);
-  if (!head.equals(await readHead(path))) await replaceFile(path, [head, body]);
+  const parts = await encode(reading, edition);
+  if (parts.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES) return;
+  const head = Buffer.concat(parts.slice(0, 2));
+  if (!head.equals(await readHead(path))) await replaceFile(path, parts);
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -66,64 +75,66 @@ async function readHead(path: string): Promise<Buffer> {
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
-const MAGIC = Buffer.from('flagbook reading 1\n');
-const DIGEST_BYTES = 32;
-const HEAD_BYTES = MAGIC.length + DIGEST_BYTES;
+const MAGIC = 'flagbook reading 2\n';
+const HEAD_BYTES = headLength(MAGIC);
 
-const indexes = z.array(z.int().nonnegative());
-const schema = z.object({
-  edition: z.string(),
-  configuration: z.string().nullable(),
-  interest: z.string(),
-  paths: z.array(z.string()),
-  stamps: z.array(z.string().nullable()),
-  kept: indexes,
-  linked: indexes,
-  defining: indexes,
-  words: z.array(z.string()),
-  types: z.array(z.string()),
-  // The digest says that they are what was written, and the edition that their shape is today's.
-  checks: z.array(z.tuple([z.string(), z.array(z.custom<Check>())])),
-});
-
-function encode(reading: LastReading, edition: string): string {
-  const paths = [...reading.stamps.keys()];
-  const numbers = new Map(paths.map((path, index) => [path, index]));
-  const indexesOf = (some: ReadonlySet<string>) => [...some].flatMap(path => numbers.get(path) ?? []);
-  const contents: z.input<typeof schema> = {
-    edition,
-    configuration: reading.configuration,
-    interest: reading.interest,
-    paths,
-    stamps: [...reading.stamps.values()],
-    kept: indexesOf(reading.kept),
-    linked: indexesOf(reading.linked),
-    defining: indexesOf(reading.defining),
-    words: [...reading.words],
-    types: [...reading.types],
-    checks: [...reading.checks].map(([path, checks]) => [path, [...checks]]),
-  };
-  return JSON.stringify(contents);
+/** The digest says that it is what was written; the edition, that its shape is today's. */
+interface Head extends Pick<LastReading, 'configuration' | 'interest' | 'words' | 'types'> {
+  readonly edition: string;
 }
 
-function decode(bytes: Buffer): (LastReading & { readonly edition: string }) | null {
-  if (bytes.length < HEAD_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
-  const body = bytes.subarray(HEAD_BYTES);
-  if (!digestOf(body).equals(bytes.subarray(MAGIC.length, HEAD_BYTES))) return null;
-  const decoded = schema.safeParse(JSON.parse(body.toString('utf8')));
-  if (!decoded.success) return null;
-  const { paths, stamps, kept, linked, defining, checks, ...rest } = decoded.data;
-  const pathsAt = (some: readonly number[]) => new Set(some.flatMap(index => paths[index] ?? []));
+async function encode(reading: LastReading, edition: string): Promise<readonly Uint8Array[]> {
+  const pause = createPauses();
+  const { configuration, interest, words, types } = reading;
+  const head: Head = { edition, configuration, interest, words, types };
+  const paths = [...reading.stamps.keys()];
+  const numbers = new Map(paths.map((path, index) => [path, index]));
+  const indexesOf = (some: ReadonlySet<string>) => sectionOfNumbers([...some].flatMap(path => numbers.get(path) ?? []));
+  await pause();
+  const sections: (readonly Uint8Array[])[] = [[Buffer.from(JSON.stringify(head))]];
+  for (const section of [
+    () => sectionOfTexts(paths),
+    () => sectionOfTexts([...reading.stamps.values()].map(stamp => stamp ?? '')),
+    () => indexesOf(reading.kept),
+    () => indexesOf(reading.linked),
+    () => indexesOf(reading.defining),
+  ]) {
+    sections.push(section());
+    await pause();
+  }
+  const checks: string[] = [];
+  for (const file of reading.checks) {
+    checks.push(JSON.stringify(file));
+    await pause();
+  }
+  // No JSON holds a NUL.
+  sections.push(sectionOfTexts(checks));
+  return sealSections(MAGIC, sections, pause);
+}
+
+async function decode(bytes: Buffer): Promise<(LastReading & { readonly edition: string }) | null> {
+  const pause = createPauses();
+  const sections = await openSections(bytes, MAGIC, pause);
+  if (sections?.length !== 7) return null;
+  const [heading, paths, stamps, kept, linked, defining, checks] = sections as [
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+  ];
+  const head = JSON.parse(heading.toString('utf8')) as Head;
+  const allPaths = textsOfSection(paths);
+  const allStamps = textsOfSection(stamps);
+  const pathsAt = (some: Buffer) => new Set(numbersOfSection(some).flatMap(index => allPaths[index] ?? []));
   return {
-    ...rest,
-    stamps: new Map(paths.map((path, index) => [path, stamps[index] ?? null])),
+    ...head,
+    stamps: new Map(allPaths.map((path, index) => [path, allStamps[index] || null])),
     kept: pathsAt(kept),
     linked: pathsAt(linked),
     defining: pathsAt(defining),
-    checks: new Map(checks),
+    checks: new Map(textsOfSection(checks).map(text => JSON.parse(text) as [string, readonly Check[]])),
   };
-}
-
-function digestOf(body: Uint8Array): Buffer {
-  return createHash('sha256').update(body).digest();
 }

@@ -7,11 +7,13 @@ import { isAbsolute, relative } from 'node:path';
 import type { FileFacts } from '../../core/languages/facts.ts';
 import { decodeFacts, encodeFacts } from '../../core/languages/factsCodec.ts';
 import type { FileAccess } from '../files/access.ts';
-import { type AnswerSets, createAnswerSets, NO_ANSWERS } from './answers.ts';
+import { createPauses } from '../project/pauses.ts';
+import { type AnswerSet, type AnswerSets, createAnswerSets, NO_ANSWERS } from './answers.ts';
 import { factsKey } from './factsKey.ts';
 import { type LastReading, readingPath, readReading, writeReading } from './lastReading.ts';
 import type { IndexMemory } from './memory.ts';
-import { MAX_PACK_BYTES, packPath, readPack, writePack } from './packFile.ts';
+import { MAX_PACK_BYTES, packPath, readPack, touchPack, writePack } from './packFile.ts';
+import type { Pause } from './sections.ts';
 
 /** The last whole reading of the repository at `root`; null where none is known. */
 export async function openReading(
@@ -45,6 +47,12 @@ export async function openMemory(
   const files = new Map<string, FileMemory>();
   const fresh = new Map<string, Uint8Array>();
   const used = new Map<string, Uint8Array>();
+  const pause = createPauses();
+  const before = new Map<string, number>();
+  for (const [index, file] of (known?.files.paths ?? []).entries()) {
+    before.set(file, index);
+    await pause();
+  }
   let isChanged = known === null;
 
   /** A file is looked at once: what changes on the disk while indexing runs is told by other means. */
@@ -53,19 +61,21 @@ export async function openMemory(
     if (existing !== undefined) return existing;
     const found = stamp(file);
     const isSettled = found !== null && found.changed < now() - SETTLED;
-    const before = isSettled ? known?.files.get(file) : undefined;
-    const isSame = before !== undefined && before[0] === found?.text;
-    const made = { stamp: isSettled ? found.text : null, answers: isSame ? before[1] : NO_ANSWERS };
+    const index = isSettled ? before.get(file) : undefined;
+    const isSame = index !== undefined && known?.files.stamps[index] === found?.text;
+    const made = { stamp: isSettled ? found.text : null, answers: isSame ? known!.files.answers[index]! : NO_ANSWERS };
     files.set(file, made);
     return made;
   };
 
   /** Thousands of files are asked the same, and most of them answered the same before. */
-  let asked: Asked = { questions: [], numbers: [], results: new Map() };
-  const ask = (questions: readonly string[]): void => {
-    if (asked.questions !== questions) {
-      asked = { questions, numbers: questions.map(answers.numberOf), results: new Map() };
-    }
+  const allAsked = new WeakMap<readonly string[], Asked>();
+  const ask = (questions: readonly string[]): Asked => {
+    const existing = allAsked.get(questions);
+    if (existing !== undefined) return existing;
+    const made: Asked = { numbers: questions.map(answers.numberOf), results: new Map() };
+    allAsked.set(questions, made);
+    return made;
   };
 
   const factsBy = (key: string): FileFacts | null => {
@@ -77,7 +87,7 @@ export async function openMemory(
 
   return {
     anyOf(file, questions) {
-      ask(questions);
+      const asked = ask(questions);
       const { answers: id } = memoryOf(file);
       const known = asked.results.get(id);
       if (known !== undefined) return known;
@@ -88,10 +98,13 @@ export async function openMemory(
       return result;
     },
     setAnswers(file, questions, isYes) {
-      ask(questions);
+      const asked = ask(questions);
       const memory = memoryOf(file);
       if (memory.stamp === null) return;
       const yes = asked.numbers.filter((_, index) => isYes(questions[index]!));
+      // A file that was read because it says yes has its answers already.
+      const isKnown = answersAlike(answers.set(memory.answers), asked.numbers, yes);
+      if (isKnown) return;
       memory.answers = answers.with(memory.answers, asked.numbers, yes);
       isChanged = true;
     },
@@ -107,11 +120,16 @@ export async function openMemory(
       fresh.set(factsKey(language, text), encodeFacts(facts));
     },
     async save(found) {
-      const stamps = new Map([...files].map(([file, { stamp }]) => [file, stamp]));
+      const pause = createPauses();
+      const stamps = new Map<string, string | null>();
+      for (const [file, { stamp }] of files) {
+        stamps.set(file, stamp);
+        await pause();
+      }
       await writeReading(readingPath(directory, root), edition, { ...found, stamps }).catch(() => {});
-      if (!isChanged) return;
+      if (!isChanged) return touchPack(path);
       const facts = withinBounds([used, fresh, known?.facts ?? new Map()]);
-      const { kept, sets } = settledFiles(files, answers);
+      const { kept, sets } = await settledFiles(files, answers, pause);
       // A cache that can't be written costs time at the next start, nothing else.
       await writePack(path, edition, { questions: answers.questions, sets, files: kept, facts }).catch(() => {});
     },
@@ -121,8 +139,13 @@ export async function openMemory(
 /** Milliseconds after its last change from which on a file counts as settled; some file systems count in two seconds. */
 const SETTLED = 3000;
 
+/** Whether a set holds these answers. */
+function answersAlike({ yes, no }: AnswerSet, asked: readonly number[], yesNow: readonly number[]): boolean {
+  const isYes = new Set(yesNow);
+  return asked.every(question => (isYes.has(question) ? yes.has(question) : no.has(question)));
+}
+
 interface Asked {
-  readonly questions: readonly string[];
   readonly numbers: readonly number[];
   /** By the number of a set of answers. */
   readonly results: Map<number, boolean | null>;
@@ -135,15 +158,20 @@ interface FileMemory {
 }
 
 /** The files worth remembering, and the sets of answers that they have, with the numbers that these get by that. */
-function settledFiles(files: ReadonlyMap<string, FileMemory>, { set }: AnswerSets) {
-  const kept = new Map<string, readonly [string, number]>();
+async function settledFiles(files: ReadonlyMap<string, FileMemory>, { set }: AnswerSets, pause: Pause) {
+  const paths: string[] = [];
+  const stamps: string[] = [];
+  const numbers: number[] = [];
   const ids = new Map([[NO_ANSWERS, NO_ANSWERS]]);
   for (const [file, { stamp, answers }] of files) {
     if (stamp === null || answers === NO_ANSWERS) continue;
     if (!ids.has(answers)) ids.set(answers, ids.size);
-    kept.set(file, [stamp, ids.get(answers)!]);
+    paths.push(file);
+    stamps.push(stamp);
+    numbers.push(ids.get(answers)!);
+    await pause();
   }
-  return { kept, sets: [...ids.keys()].slice(1).map(set) };
+  return { kept: { paths, stamps, answers: numbers }, sets: [...ids.keys()].slice(1).map(set) };
 }
 
 /** What was asked for in this run first; then what other branches left, while there is room. */

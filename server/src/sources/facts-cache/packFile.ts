@@ -1,13 +1,21 @@
 /**
- * The file that holds one repository's memory: a header, what is known of its files as JSON, and facts as bytes. It is replaced
- * in one step and read whole or not at all: a file that is cut, of another edition or not ours counts as none.
+ * The file that holds one repository's memory: what is known of its files, and facts as bytes. It is replaced in one step and read
+ * whole or not at all: a file that is cut, of another edition or not ours counts as none.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
+import { createPauses } from '../project/pauses.ts';
 import type { AnswerSet } from './answers.ts';
 import { replaceFile } from './replaceFile.ts';
+import {
+  numbersOfSection,
+  openSections,
+  sealSections,
+  sectionOfNumbers,
+  sectionOfTexts,
+  textsOfSection,
+} from './sections.ts';
 
 /** Larger files are not written, and not read. */
 export const MAX_PACK_BYTES = 64 * 1024 * 1024;
@@ -19,10 +27,17 @@ export interface Pack {
   readonly questions: readonly string[];
   /** Without the empty one. */
   readonly sets: readonly AnswerSet[];
-  /** By path: the stamp of the file, and the number of its set of answers. */
-  readonly files: ReadonlyMap<string, readonly [stamp: string, answers: number]>;
+  /** In any order; the lists are of one length. */
+  readonly files: PackedFiles;
   /** By the digest of language and text. */
   readonly facts: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface PackedFiles {
+  readonly paths: readonly string[];
+  readonly stamps: readonly string[];
+  /** The numbers of their sets of answers. */
+  readonly answers: readonly number[];
 }
 
 /** Where a repository's memory is. */
@@ -34,7 +49,7 @@ export function packPath(directory: string, root: string): string {
 export async function readPack(path: string, edition: string): Promise<Pack | null> {
   try {
     if ((await stat(path)).size > MAX_PACK_BYTES) return null;
-    return decodePack(await readFile(path), edition);
+    return await decodePack(await readFile(path), edition);
   } catch {
     return null;
   }
@@ -42,67 +57,75 @@ export async function readPack(path: string, edition: string): Promise<Pack | nu
 
 /** Replaces the file. Rejects when that can't be done; nobody ever reads half of one. */
 export async function writePack(path: string, edition: string, pack: Pack): Promise<void> {
-  const parts = encodePack(pack, edition);
-  await replaceFile(path, parts);
+  await replaceFile(path, await encodePack(pack, edition));
   await removeOldest(dirname(path), path);
 }
 
-const MAGIC = 'flagbook facts 1\n';
-const DIGEST_BYTES = 32;
-
-const numbers = z.array(z.int().nonnegative());
-const schema = z.object({
-  edition: z.string(),
-  questions: z.array(z.string()),
-  sets: z.array(z.object({ yes: numbers, no: numbers })),
-  paths: z.array(z.string()),
-  stamps: z.array(z.string()),
-  answers: numbers,
-  keys: z.array(z.string()),
-  lengths: numbers,
-});
-
-function encodePack(pack: Pack, edition: string): readonly Uint8Array[] {
-  const contents: z.input<typeof schema> = {
-    edition,
-    questions: [...pack.questions],
-    sets: pack.sets.map(({ yes, no }) => ({ yes: [...yes], no: [...no] })),
-    paths: [...pack.files.keys()],
-    stamps: [...pack.files.values()].map(([stamp]) => stamp),
-    answers: [...pack.files.values()].map(([, answers]) => answers),
-    keys: [...pack.facts.keys()],
-    lengths: [...pack.facts.values()].map(bytes => bytes.length),
-  };
-  const json = Buffer.from(JSON.stringify(contents));
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(json.length);
-  const body = [length, json, ...pack.facts.values()];
-  const digest = createHash('sha256');
-  for (const part of body) digest.update(part);
-  return [Buffer.from(MAGIC), digest.digest(), ...body];
+/** Says that the file was of use again, so that it is not taken for one that nobody needs. */
+export async function touchPack(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch(() => {});
 }
 
-function decodePack(bytes: Buffer, edition: string): Pack | null {
-  const start = MAGIC.length + DIGEST_BYTES;
-  if (bytes.length < start + 4 || bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return null;
-  const body = bytes.subarray(start);
-  if (!createHash('sha256').update(body).digest().equals(bytes.subarray(MAGIC.length, start))) return null;
-  const end = 4 + body.readUInt32BE();
-  const decoded = schema.safeParse(JSON.parse(body.toString('utf8', 4, end)));
-  if (!decoded.success || decoded.data.edition !== edition) return null;
-  const { questions, sets, paths, stamps, answers, keys, lengths } = decoded.data;
-  const facts = new Map<string, Uint8Array>();
-  let at = end;
-  keys.forEach((key, index) => {
-    facts.set(key, body.subarray(at, at + lengths[index]!));
-    at += lengths[index]!;
-  });
-  return {
-    questions,
-    sets: sets.map(({ yes, no }) => ({ yes: new Set(yes), no: new Set(no) })),
-    files: new Map(paths.map((path, index) => [path, [stamps[index]!, answers[index]!]])),
-    facts,
+const MAGIC = 'flagbook facts 2\n';
+
+async function encodePack(pack: Pack, edition: string): Promise<readonly Uint8Array[]> {
+  const pause = createPauses();
+  const { paths, stamps, answers } = pack.files;
+  const head: Head = {
+    edition,
+    questions: pack.questions,
+    sets: pack.sets.map(({ yes, no }) => ({ yes: [...yes], no: [...no] })),
   };
+  const facts = [...pack.facts.values()];
+  const sections: (readonly Uint8Array[])[] = [[Buffer.from(JSON.stringify(head))]];
+  for (const section of [
+    () => sectionOfTexts(paths),
+    () => sectionOfTexts(stamps),
+    () => sectionOfNumbers(answers),
+    () => sectionOfTexts([...pack.facts.keys()]),
+    () => sectionOfNumbers(facts.map(bytes => bytes.length)),
+  ]) {
+    sections.push(section());
+    await pause();
+  }
+  return sealSections(MAGIC, [...sections, facts], pause);
+}
+
+/** The digest says that it is what was written; the edition, that its shape is today's. */
+interface Head {
+  readonly edition: string;
+  readonly questions: readonly string[];
+  readonly sets: readonly { readonly yes: readonly number[]; readonly no: readonly number[] }[];
+}
+
+async function decodePack(bytes: Buffer, edition: string): Promise<Pack | null> {
+  const pause = createPauses();
+  const sections = await openSections(bytes, MAGIC, pause);
+  if (sections?.length !== 7) return null;
+  const [heading, paths, stamps, answers, keys, lengths, body] = sections as [
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+    Buffer,
+  ];
+  const head = JSON.parse(heading.toString('utf8')) as Head;
+  if (head.edition !== edition) return null;
+  await pause();
+  const files = { paths: textsOfSection(paths), stamps: textsOfSection(stamps), answers: numbersOfSection(answers) };
+  await pause();
+  const allLengths = numbersOfSection(lengths);
+  const facts = new Map<string, Uint8Array>();
+  let at = 0;
+  for (const [index, key] of textsOfSection(keys).entries()) {
+    facts.set(key, body.subarray(at, at + allLengths[index]!));
+    at += allLengths[index]!;
+  }
+  const sets = head.sets.map(({ yes, no }) => ({ yes: new Set(yes), no: new Set(no) }));
+  return { questions: head.questions, sets, files, facts };
 }
 
 /** Keeps the folder within its bounds. What can't be removed stays. */

@@ -72,5 +72,9 @@ export const VENDORED_FOLDERS: ReadonlySet<string> = new Set([
 
 /** Whether a path lies in a vendored folder. */
 export function isVendored(path: string): boolean {
-  return path.split('/').some(segment => VENDORED_FOLDERS.has(segment));
+  return VENDORED_PATH.test(path);
 }
+
+const VENDORED_PATH = new RegExp(
+  `(?:^|/)(?:${[...VENDORED_FOLDERS].map(name => name.replace('.', '\\.')).join('|')})(?:/|$)`,
+);

@@ -69,8 +69,9 @@ export async function indexRepository(
   host.setPaths(paths, packages);
   const run = createRun(host, grammars, access, options, memory, paths.length);
   try {
-    const kept = await readFirst(host, run, paths, configuration, memory);
-    const wished = await readWished(host, run, paths);
+    const byKind = await groupByKind(host, paths);
+    const kept = await readFirst(host, run, byKind, configuration, memory);
+    const wished = await readWished(host, run, byKind('source'));
     if (memory !== null) {
       const { text } = configuration?.kind === 'text' ? configuration : { text: null };
       const read = { configuration: text, interest: host.interest(), kept, linked: run.allPushed() };
@@ -86,11 +87,10 @@ export async function indexRepository(
 async function readFirst(
   host: Host,
   run: Run,
-  paths: readonly string[],
+  byKind: ByKind,
   configuration: FileContent | null,
   memory: IndexMemory | null,
 ): Promise<ReadonlySet<string>> {
-  const byKind = (kind: PathKind) => paths.filter(path => host.kindOf(path) === kind);
   const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
   const kept = new Set<string>();
   await Promise.all([
@@ -105,8 +105,7 @@ async function readFirst(
 }
 
 /** Reads what the linker wishes for, and what it wishes for then; gives the words and types of all wishes. */
-async function readWished(host: Host, run: Run, paths: readonly string[]) {
-  const sources = paths.filter(path => host.kindOf(path) === 'source');
+async function readWished(host: Host, run: Run, sources: readonly string[]) {
   const askedWords = new Set<string>();
   const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -127,6 +126,21 @@ async function readWished(host: Host, run: Run, paths: readonly string[]) {
     if (run.pushed() === before) break;
   }
   return { words: [...askedWords].sort(), types: [...askedTypes].sort() };
+}
+
+type ByKind = (kind: PathKind) => readonly string[];
+
+async function groupByKind(host: Host, paths: readonly string[]): Promise<ByKind> {
+  const groups = new Map<PathKind, string[]>();
+  const pause = createPauses();
+  for (const path of paths) {
+    const kind = host.kindOf(path);
+    const known = groups.get(kind);
+    if (known === undefined) groups.set(kind, [path]);
+    else known.push(path);
+    await pause();
+  }
+  return kind => groups.get(kind) ?? [];
 }
 
 type Run = ReturnType<typeof createRun>;
