@@ -92,7 +92,7 @@ export function followLine(history: History, start: Reached): Fate {
     const next = history.commits[history.commits.indexOf(at.commit) + 1];
     if (next === undefined) return { kind: 'gone' };
     const edited = editIn(history, at, next);
-    const moved: Reached | null = edited ?? copyIn(history, at);
+    const moved: Reached | null = edited ?? movedIn(history, at, next) ?? copyIn(history, at);
     if (moved === null) return { kind: 'gone' };
     wasEdited ||= edited !== null;
     at = moved.commit === history.head ? moved : reachFrom(history, moved);
@@ -150,7 +150,7 @@ function byWords(removed: readonly string[], added: readonly string[], line: num
   const words = (lines: readonly string[]) =>
     lines.flatMap((text, at) => (text.match(/[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? []).map(word => ({ word, at })));
   const [one, other] = [words(removed), words(added)];
-  if (one.length * other.length > 4_000_000) return null;
+  if (one.length * other.length > 25_000_000) return null;
   const width = other.length + 1;
   const longest = new Uint16Array((one.length + 1) * width);
   for (let i = one.length - 1; i >= 0; i--)
@@ -174,6 +174,75 @@ function byWords(removed: readonly string[], added: readonly string[], line: num
   const [best] = [...votes].sort((a, b) => b[1] - a[1]);
   // A line that holds a good third of the words is what became of it; less is chance.
   return best !== undefined && best[1] >= 0.35 * all ? best[0] : null;
+}
+
+/** Lines with the same text that blame is asked about. */
+const MOST_CANDIDATES = 12;
+
+/**
+ * Where one commit moved a line to, as blame tells it the usual way round: of the lines that came with the commit and read the same,
+ * the one that blame (which looks for moves and copies of whole blocks) says comes from here.
+ */
+function movedIn(history: History, { commit, path, line }: Reached, next: string): Reached | null {
+  const { root } = history;
+  const text = git(root, 'show', `${commit}:${path}`).split('\n')[line - 1]?.trim();
+  if (text === undefined || text === '') return null;
+  const found: Reached[] = [];
+  for (const candidate of addedLike(root, commit, next, text).slice(0, MOST_CANDIDATES)) {
+    const from = Math.max(1, candidate.line - 8);
+    const args = ['blame', '--porcelain', '-w', '-M', '-C', `-L${from},+17`, `${commit}..${next}`, '--'];
+    let blamed: string;
+    try {
+      blamed = git(root, ...args, candidate.path);
+    } catch {
+      continue;
+    }
+    if (comesFrom(blamed, candidate.line, { commit, path, line })) found.push({ commit: next, ...candidate });
+  }
+  return found.find(place => place.path === path) ?? found[0] ?? null;
+}
+
+function comesFrom(blamed: string, line: number, origin: Reached): boolean {
+  const paths = new Map<string, string>();
+  let header: RegExpExecArray | null = null;
+  let isOrigin = false;
+  for (const text of blamed.split('\n')) {
+    if (header === null) header = /^([0-9a-f]{40}) (\d+) (\d+)/.exec(text);
+    else if (text.startsWith('filename ')) paths.set(header[1]!, text.slice(9));
+    else if (text.startsWith('\t')) {
+      if (Number(header[3]) === line)
+        isOrigin =
+          header[1] === origin.commit && Number(header[2]) === origin.line && paths.get(header[1]) === origin.path;
+      header = null;
+    }
+  }
+  return isOrigin;
+}
+
+const additions = new Map<string, ReadonlyMap<string, readonly Place[]>>();
+
+/** Lines that a commit added, by their text without blanks around it. */
+function addedLike(root: string, commit: string, next: string, text: string): readonly Place[] {
+  const key = `${root} ${next}`;
+  let known = additions.get(key);
+  if (known === undefined) {
+    const made = new Map<string, Place[]>();
+    let [path, line] = ['', 0];
+    for (const row of git(root, 'diff', '-U0', '-M', '--no-prefix', commit, next).split('\n')) {
+      const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)/.exec(row);
+      if (row.startsWith('+++ ')) path = row.slice(4);
+      else if (hunk) line = Number(hunk[1]);
+      else if (row.startsWith('+')) {
+        const added = row.slice(1).trim();
+        made.set(added, [...(made.get(added) ?? []), { path, line }]);
+        line++;
+      }
+    }
+    known = made;
+    additions.clear();
+    additions.set(key, known);
+  }
+  return known.get(text) ?? [];
 }
 
 /** Where blame finds the line copied to, together with the lines around it. */

@@ -70,6 +70,41 @@ describe('lines since a commit', () => {
     assert.equal(said(await lines.read(['src/pay.ts']), 'src/pay.ts', 5), 'src/billing.ts:3 moved');
   });
 
+  it('are told from lines that read the same, commit by commit', async () => {
+    const repository = createRepository();
+    const step = (name: string) => `function ${name}() {\n  begin();\n  run('${name}');\n  end();\n}\n`;
+    repository.write('src/steps.ts', step('first'));
+    const commit = repository.commit('2024-01-01');
+    repository.write('src/steps.ts', step('zero') + step('first'));
+    repository.commit('2024-02-01');
+    repository.write('src/steps.ts', step('zero') + step('first').replace("run('first')", "run('one', 1)"));
+    repository.commit('2024-03-01');
+    repository.write('src/steps.ts', step('zero') + step('one').replace("run('one')", "run('one', 1)"));
+    repository.commit('2024-04-01');
+    const drift = await (await since(repository, commit)).read(['src/steps.ts']);
+    assert.deepEqual(
+      [1, 2, 3, 4, 5].map(line => said(drift, 'src/steps.ts', line)),
+      ['6 edited', '7 shifted', '8 edited', '9 shifted', '10 shifted'].map(said => `src/steps.ts:${said}`),
+    );
+  });
+
+  it('are followed from a commit of another branch', async () => {
+    const repository = createRepository();
+    repository.write('src/pay.ts', PAY);
+    repository.commit('2024-01-01');
+    repository.git('checkout', '-q', '-b', 'release');
+    repository.write('src/pay.ts', PAY.replace('log.info', 'log.warn'));
+    const commit = repository.commit('2024-01-15');
+    repository.git('checkout', '-q', '-');
+    repository.write('src/pay.ts', `// One.\n${PAY}`);
+    repository.commit('2024-02-01');
+    repository.write('src/pay.ts', `// One.\n// Two.\n${PAY}`);
+    repository.commit('2024-03-01');
+    const drift = await (await since(repository, commit)).read(['src/pay.ts']);
+    assert.equal(said(drift, 'src/pay.ts', 5), 'src/pay.ts:7 shifted');
+    assert.equal(said(drift, 'src/pay.ts', 9), 'src/pay.ts:11 edited');
+  });
+
   it('are found in another file, also in one that git does not track yet', async () => {
     const repository = createRepository();
     repository.write('src/pay.ts', PAY);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChangedPath, driftOf } from '../../../server/src/core/traces/drift.ts';
+import { createFollower, type Hunk } from '../../../server/src/core/traces/followedLines.ts';
 import type { SourceSymbol } from '../../../server/src/core/traces/placement.ts';
 
 interface World {
@@ -77,6 +78,21 @@ describe('lines since the deployed commit', () => {
     assert.equal(placed(edit(PAY, edited), 'a.ts', 4), 'a.ts:4 edited');
     assert.equal(placed(edit(PAY, edited), 'a.ts', 5), 'a.ts:7 edited');
     assert.equal(placed(edit(PAY, edited), 'a.ts', 6), 'a.ts:8 edited');
+  });
+
+  it('are followed through the versions between, by their hunks where those fit', () => {
+    const then = 'a\nsame\nb\n';
+    const now = 'x\nsame\ny\nsame\nc\n';
+    const after = (hunks: readonly Hunk[] | null) =>
+      createFollower([
+        { text: then, hunks: null },
+        { text: now, hunks },
+      ])(1);
+    const first = { oldStart: 0, oldLines: 1, newStart: 0, newLines: 1 };
+    const last = { oldStart: 2, oldLines: 1, newStart: 2, newLines: 3 };
+    assert.deepEqual(after([first, last]), { kind: 'kept', line: 1 });
+    for (const wrong of [[first], [last, first], [{ ...first, newStart: 2 }, last], [{ ...last, oldStart: 900 }], null])
+      assert.deepEqual(after(wrong), { kind: 'kept', line: 3 });
   });
 
   it('are edited when only their indentation changed, and surer than when words changed', () => {

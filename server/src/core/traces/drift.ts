@@ -4,10 +4,11 @@
  * places a frame without a commit is in `placement.ts`; getting changes and texts is a source's business.
  */
 import { type EditedLine, editedLine, type Gap, gapAround } from './editedLines.ts';
+import { CLEARLY_EDITED, createFollower, type FileVersion, type FollowedLine } from './followedLines.ts';
 import { confidenceOf, type LineEvidence } from './lineConfidence.ts';
 import { type LineMatching, matchLines, textLines } from './lineMatching.ts';
 import type { StackFrame } from './model.ts';
-import { type Destination, type MovedLine, movedLine, tellingLines } from './movedLines.ts';
+import { type Destination, isClearlyMoved, type MovedLine, movedLine, tellingLines } from './movedLines.ts';
 import type { LineMatch, LinePlacement, SourceSymbol } from './placement.ts';
 
 /** A file of one of the two states, or of both; `ChangedFile` is one. */
@@ -32,6 +33,8 @@ export interface DriftTexts {
   readonly destinations: (path: string) => readonly string[];
   /** The path of then of a path of now. */
   readonly oldPathOf: (path: string) => string;
+  /** By the path of then: the file in the commits between both states, oldest first; nothing where nobody asked. */
+  readonly versionsBetween?: (path: string) => readonly FileVersion[];
 }
 
 export interface Drift {
@@ -80,24 +83,12 @@ export function driftOf(changes: readonly ChangedPath[], texts: DriftTexts): Dri
     linesToLookFor(path, line) {
       const file = fileOf(path);
       if (file === null || line > file.then.length || file.matching[line - 1]! >= 0) return [];
-      const gap = gapAround(file.matching, line - 1, file.now.length);
-      const edited = editedLine(file.then, file.now, line - 1, gap);
-      return edited !== null && edited.likeness >= CLEARLY_EDITED ? [] : tellingLines(file.then, line - 1, gap);
+      const followed = file.follow(line - 1);
+      if (followed.kind !== 'lost' && (followed.kind !== 'edited' || followed.weakest.likeness >= CLEARLY_EDITED))
+        return [];
+      return tellingLines(file.then, line - 1, gapAround(file.matching, line - 1, file.now.length));
     },
   };
-}
-
-/** Above this a line that is like the old one is taken for it even if its text stands elsewhere too. */
-const CLEARLY_EDITED = 0.8;
-/** Letters and digits that speak for lines having gone elsewhere together; half as many elsewhere again make it a guess. */
-const CLEARLY_MOVED = 80;
-
-/** Of a line that is long, and that stands once in what is new of its own file, that is enough to say. */
-const TELLING_LINE = 25;
-
-function isClearlyMoved({ path, own, weight, second }: MovedLine, pathNow: string | null): boolean {
-  if (path === pathNow && own >= TELLING_LINE && second === 0) return true;
-  return weight >= CLEARLY_MOVED && second < weight / 2;
 }
 
 interface FollowedFile {
@@ -106,6 +97,9 @@ interface FollowedFile {
   readonly then: readonly string[];
   readonly now: readonly string[];
   readonly matching: LineMatching;
+  /** Through the commits between, as far as they are known. */
+  readonly follow: (line: number) => FollowedLine;
+  readonly hasVersions: boolean;
   /** The file itself and the others that its lines may have gone to. */
   readonly destinations: () => readonly Destination[];
 }
@@ -117,6 +111,8 @@ function followFile(path: string, pathNow: string | null, texts: DriftTexts): Fo
   const then = textLines(textThen);
   const now = textThen === textNow ? then : textLines(textNow);
   const matching = then === now ? Int32Array.from(then.keys()) : matchLines(then, now);
+  const between = pathNow === null ? [] : (texts.versionsBetween?.(path) ?? []);
+  const versions = [{ text: textThen, hunks: null }, ...between, { text: textNow, hunks: null }];
   let destinations: readonly Destination[] | null = null;
   return {
     path,
@@ -124,6 +120,8 @@ function followFile(path: string, pathNow: string | null, texts: DriftTexts): Fo
     then,
     now,
     matching,
+    follow: pathNow === null ? () => ({ kind: 'lost' }) : createFollower(versions),
+    hasVersions: versions.length > 2,
     destinations: () => {
       destinations ??= destinationsOf({ pathNow, now, matching }, path, texts);
       return destinations;
@@ -154,40 +152,80 @@ function placeLine(file: FollowedFile, line: number, texts: DriftTexts): LinePla
     const why = `the file had ${then.length} lines at the deployed commit`;
     return { path: pathNow ?? file.path, line: null, match: 'gone', confidence: 0.5, why };
   }
-  const to = matching[line - 1]!;
-  if (to >= 0 && pathNow !== null) return placeSame(file, line, to + 1);
+  const followed = file.follow(line - 1);
+  const direct = matching[line - 1]!;
+  const found = pathNow === null ? null : placeFollowed(file, line, followed, direct, pathNow);
+  if (found !== null) return found;
   const gap = gapAround(matching, line - 1, file.now.length);
   const edited = pathNow === null ? null : editedLine(then, file.now, line - 1, gap);
-  if (edited === null || edited.likeness < CLEARLY_EDITED) {
-    const moved = movedLine(then, line - 1, gap, file.destinations());
-    if (moved !== null && isClearlyMoved(moved, pathNow)) {
-      const where = moved.path === pathNow ? '' : ' to another file';
-      const why = `line ${line} when it was deployed; moved${where} with the lines around it`;
-      return answer(moved.path, moved.line + 1, 'moved', { kind: 'moved', moved }, why);
-    }
+  const moved = movedLine(then, line - 1, gap, file.destinations());
+  if (moved !== null && isClearlyMoved(moved, pathNow)) return placeMoved(file, line, moved);
+  if (followed.kind === 'edited' && pathNow !== null) return placeEdited(file, pathNow, line, followed, edited);
+  if (edited !== null && pathNow !== null) {
+    const evidence: LineEvidence = {
+      kind: 'edited',
+      edited,
+      edits: 1,
+      followed: file.hasVersions ? 'lost' : 'at once',
+    };
+    return answer(pathNow, edited.line + 1, 'edited', evidence, wasEdited(line, edited));
   }
-  if (edited !== null && pathNow !== null) return placeEdited(pathNow, line, edited);
   return placeGone(file, line, gap, texts);
 }
 
-function placeSame(file: FollowedFile, line: number, lineNow: number): LinePlacement {
+/** What the versions between say for sure; null where other files should be asked first. */
+function placeFollowed(
+  file: FollowedFile,
+  line: number,
+  followed: FollowedLine,
+  direct: number,
+  pathNow: string,
+): LinePlacement | null {
+  if (followed.kind === 'kept') return placeSame(file, line, followed.line + 1, 'kept');
+  if (followed.kind === 'edited' && file.now[followed.line] === file.then[line - 1])
+    return placeSame(file, line, followed.line + 1, 'again');
+  if (followed.kind === 'moved')
+    return placeMoved(file, line, { ...followed.moved, path: pathNow, line: followed.line });
+  if (followed.kind === 'lost') return direct >= 0 ? placeSame(file, line, direct + 1, 'again') : null;
+  if (followed.weakest.likeness < CLEARLY_EDITED) return null;
+  const gap = direct >= 0 ? null : gapAround(file.matching, line - 1, file.now.length);
+  const atOnce = gap === null ? null : editedLine(file.then, file.now, line - 1, gap);
+  return placeEdited(file, pathNow, line, followed, atOnce);
+}
+
+function placeMoved({ pathNow }: FollowedFile, line: number, moved: MovedLine): LinePlacement {
+  const where = moved.path === pathNow ? '' : ' to another file';
+  const why = `line ${line} when it was deployed; moved${where} with the lines around it`;
+  return answer(moved.path, moved.line + 1, 'moved', { kind: 'moved', moved }, why);
+}
+
+function placeSame(file: FollowedFile, line: number, lineNow: number, text: 'kept' | 'again'): LinePlacement {
   const { path, pathNow } = file;
   const moved = pathNow !== path;
-  const evidence: LineEvidence = { kind: 'same', file: moved ? 'renamed' : 'same' };
+  const evidence: LineEvidence = { kind: 'same', file: moved ? 'renamed' : 'same', text };
   const match: LineMatch = moved ? 'moved' : line === lineNow ? 'exact' : 'shifted';
-  const was = line === lineNow ? 'unchanged since the deployed commit' : `line ${line} when it was deployed`;
+  const unchanged = text === 'kept' ? 'unchanged since the deployed commit' : 'as it was at the deployed commit';
+  const was = line === lineNow ? unchanged : `line ${line} when it was deployed`;
   return answer(pathNow!, lineNow, match, evidence, moved ? `${path} when it was deployed; ${was}` : was);
 }
 
-function placeEdited(path: string, line: number, edited: EditedLine): LinePlacement {
-  const what = edited.likeness === 1 ? 'only its blanks changed since' : 'the line was changed since';
-  return answer(
-    path,
-    edited.line + 1,
-    'edited',
-    { kind: 'edited', edited },
-    `line ${line} when it was deployed; ${what}`,
-  );
+/** `atOnce` is what comparing both states says, without the commits between. */
+function placeEdited(
+  { hasVersions }: FollowedFile,
+  path: string,
+  line: number,
+  { line: lineNow, weakest, edits }: Extract<FollowedLine, { kind: 'edited' }>,
+  atOnce: EditedLine | null,
+): LinePlacement {
+  const agrees = atOnce?.line === lineNow;
+  const followed = hasVersions ? (agrees ? 'and at once' : 'only') : 'at once';
+  const evidence: LineEvidence = { kind: 'edited', edited: weakest, edits, followed };
+  return answer(path, lineNow + 1, 'edited', evidence, wasEdited(line, weakest));
+}
+
+function wasEdited(line: number, { likeness }: EditedLine): string {
+  const what = likeness === 1 ? 'only its blanks changed since' : 'the line was changed since';
+  return `line ${line} when it was deployed; ${what}`;
 }
 
 /** The line itself is gone; what is shown is its function, at the same height, or the place where it stood. */

@@ -11,6 +11,8 @@ export interface EditedLine {
   readonly likeness: number;
   /** The likeness of the line that comes second, 0 when there is none. */
   readonly second: number;
+  /** The line was broken, and this is how it begins. */
+  readonly isHead: boolean;
   /** Lines that went from here, and lines that came. */
   readonly removed: number;
   readonly added: number;
@@ -52,7 +54,8 @@ export function editedLine(then: readonly string[], now: readonly string[], line
   const at = removed * added > MOST_PAIRS ? indexOfGreatest(scores) : alignGap(then, now, line, gap);
   if (at < 0 || scores[at]! < LEAST_LIKENESS) return null;
   const second = scores.reduce((best, score, index) => (index !== at && score > best ? score : best), 0);
-  return { line: gap.nowStart + at, likeness: scores[at]!, second, removed, added };
+  const isHead = isHeadOf(bigrams(now[gap.nowStart + at]!), bigrams(then[line]!));
+  return { line: gap.nowStart + at, likeness: scores[at]!, second, isHead, removed, added };
 }
 
 /** Pairs the lines of a gap in order, so that their likeness is greatest together; the answer for one of them. */
@@ -119,10 +122,14 @@ function bigrams(line: string): Bigrams {
   return { text, counts, size: Math.max(0, text.length - 1) };
 }
 
+function isHeadOf(head: Bigrams, whole: Bigrams): boolean {
+  return head.text.length >= 6 && head.text.length < whole.text.length && whole.text.startsWith(head.text);
+}
+
 /** Sørensen and Dice's measure; a line that was broken in several is like its first piece. */
 function alike(one: Bigrams, other: Bigrams): number {
   if (one.text === other.text) return 1;
-  const isHead = other.text.length >= 6 && one.text.startsWith(other.text);
+  const isHead = isHeadOf(other, one);
   let shared = 0;
   for (const [pair, count] of one.counts) shared += Math.min(count, other.counts.get(pair) ?? 0);
   const measured = one.size + other.size === 0 ? 0 : (2 * shared) / (one.size + other.size);

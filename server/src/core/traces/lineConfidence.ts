@@ -10,8 +10,23 @@ import type { MovedLine } from './movedLines.ts';
 /** What speaks for an answer. */
 export type LineEvidence =
   /** The same text, matched in order, in a file of the same name or in one that took its place. */
-  | { readonly kind: 'same'; readonly file: 'same' | 'renamed' }
-  | { readonly kind: 'edited'; readonly edited: EditedLine }
+  | {
+      readonly kind: 'same';
+      readonly file: 'same' | 'renamed';
+      /** `again`: in between it was not there, or read otherwise. */
+      readonly text: 'kept' | 'again';
+    }
+  /** Of several edits on the way, the one to doubt most. */
+  | {
+      readonly kind: 'edited';
+      readonly edited: EditedLine;
+      readonly edits: number;
+      /**
+       * By which way it was found: through the commits between, by comparing both states at once, or by both; `lost`: by both states,
+       * although the commits between lose it.
+       */
+      readonly followed: 'and at once' | 'only' | 'at once' | 'lost';
+    }
   | { readonly kind: 'moved'; readonly moved: MovedLine }
   /** Nothing like it is left: `replaced` when other lines stand in its place. */
   | { readonly kind: 'gone'; readonly where: 'removed' | 'replaced' | 'file' };

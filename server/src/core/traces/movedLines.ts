@@ -57,6 +57,17 @@ export function movedLine(
   return best === undefined ? null : { ...best, second: next?.weight ?? 0 };
 }
 
+/** Letters and digits that speak for lines having gone elsewhere together; half as many elsewhere again make it a guess. */
+const CLEARLY_MOVED = 80;
+/** Of a line that is long, and that stands once in what is new of its own file, that is enough to say. */
+const TELLING_LINE = 25;
+
+/** Whether nothing else need be thought of; `ownPath` is the path of now of the file that the line was in. */
+export function isClearlyMoved({ path, own, weight, second }: MovedLine, ownPath: string | null): boolean {
+  if (path === ownPath && own >= TELLING_LINE && second === 0) return true;
+  return weight >= CLEARLY_MOVED && second < weight / 2;
+}
+
 /** Lines worth looking for in other files to find out where one went: the longest of it and its neighbours. */
 export function tellingLines(then: readonly string[], line: number, gap: Gap): readonly string[] {
   const start = Math.max(gap.thenStart, line - NEIGHBOURS);

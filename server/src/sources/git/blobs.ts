@@ -34,6 +34,22 @@ export async function readBlobs(
   return { kind: 'ok', blobs };
 }
 
+/** The contents of blobs by their full names. */
+export async function readObjects(root: string, names: readonly string[], signal?: AbortSignal): Promise<Blobs> {
+  const blobs = new Map<string, Buffer>();
+  for (let start = 0; start < names.length; start += PER_CALL) {
+    const part = names.slice(start, start + PER_CALL);
+    const input = part.map(name => `${name}\n`);
+    const result = await readGit(
+      { directory: root, signal, args: ['cat-file', '--batch', '--buffer'], input },
+      MOST_BYTES,
+    );
+    if (result.kind === 'failed') return result;
+    readBatch(result.output, part, blobs);
+  }
+  return { kind: 'ok', blobs };
+}
+
 /** Answers stand in the order of the questions: `<name> <type> <size>`, the bytes and a line feed, or `<question> missing`. */
 function readBatch(output: Buffer, paths: readonly string[], blobs: Map<string, Buffer>): void {
   let at = 0;

@@ -3,9 +3,11 @@
  * and the files that lines may have moved to. Following them is `core/traces/drift.ts`'s business.
  */
 import { type ChangedPath, type Drift, driftOf } from '../../core/traces/drift.ts';
+import type { FileVersion } from '../../core/traces/followedLines.ts';
 import { decodeBytes } from '../files/access.ts';
 import type { LinesSince, PresentFiles } from '../project/past.ts';
 import { readBlobs } from './blobs.ts';
+import { readVersionsBetween } from './fileVersions.ts';
 import { filesWithLines, followRenames, readPathChanges } from './pathChanges.ts';
 import { type GitFailure, readGitText } from './run.ts';
 
@@ -41,6 +43,7 @@ export async function readDeployedLines(reading: DriftReading): Promise<LinesSin
   const then = new Map<string, string | null>();
   const now = new Map<string, string | null>();
   const destinations = new Map<string, readonly string[]>();
+  const between = new Map<string, readonly FileVersion[]>();
   const followed = new Set<string>();
   let renames: ReturnType<typeof readPathChanges> | null = null;
 
@@ -88,11 +91,23 @@ export async function readDeployedLines(reading: DriftReading): Promise<LinesSin
       symbolsNow: path => symbolsIn(now, path, symbolsOf),
       destinations: path => destinations.get(path) ?? [],
       oldPathOf,
+      versionsBetween: path => between.get(path) ?? [],
     });
+  const readBetween = async (paths: readonly string[], pathNow: Drift['pathNow']): Promise<void> => {
+    const changed = new Set(changes.flatMap(({ oldPath }) => oldPath ?? []));
+    const files = paths.flatMap(path => {
+      const to = pathNow(path);
+      return to === null || !changed.has(path) || between.has(path) ? [] : [{ oldPath: path, newPath: to }];
+    });
+    for (const { oldPath } of files) between.set(oldPath, []);
+    const found = await readVersionsBetween(root, commit, head ?? 'HEAD', files, signal);
+    for (const [path, versions] of found) between.set(path, versions);
+  };
   const read = async (paths: readonly string[]): Promise<Drift> => {
     await followAway(paths);
     await readThen(paths);
     const { pathNow } = drift();
+    await readBetween(paths, pathNow);
     await load(
       now,
       paths.flatMap(path => pathNow(path) ?? []),
