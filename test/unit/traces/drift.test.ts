@@ -88,11 +88,11 @@ describe('lines since the deployed commit', () => {
         { text: then, hunks: null },
         { text: now, hunks },
       ])(1);
-    const first = { oldStart: 0, oldLines: 1, newStart: 0, newLines: 1 };
-    const last = { oldStart: 2, oldLines: 1, newStart: 2, newLines: 3 };
-    assert.deepEqual(after([first, last]), { kind: 'kept', line: 1 });
-    for (const wrong of [[first], [last, first], [{ ...first, newStart: 2 }, last], [{ ...last, oldStart: 900 }], null])
-      assert.deepEqual(after(wrong), { kind: 'kept', line: 3 });
+    const first = { oldStart: 0, oldLines: 1, newStart: 0, newLines: 3 };
+    const last = { oldStart: 2, oldLines: 1, newStart: 4, newLines: 1 };
+    assert.deepEqual(after([first, last]), { kind: 'kept', line: 3 });
+    for (const wrong of [[last, first], [{ ...first, newStart: 2 }, last], [{ ...last, oldStart: 900 }], null])
+      assert.deepEqual(after(wrong), { kind: 'kept', line: 1 });
   });
 
   it('are edited when only their indentation changed, and surer than when words changed', () => {
