@@ -106,6 +106,8 @@ const PREFIXES: readonly RegExp[] = [
   /<\d{1,3}>(?=[A-Z\d])/y,
   // ==1234== of valgrind, #12 34.567 of docker build
   /==\d{1,9}==(?: |$)/y,
+  // #> of R's reprex
+  /#>(?: |$)/y,
   // ##[error] of build pipelines
   /##\[[a-z]{3,12}\]/y,
   /#\d{1,4} \d{1,6}\.\d{1,3}(?: |$)/y,
@@ -116,6 +118,12 @@ const PREFIXES: readonly RegExp[] = [
   /[VDIWEF]\/[\w.-]{1,60}\s{0,8}\(\s{0,8}\d{1,7}\):(?: |$)/y,
   // E0928 06:52:48.034123   1 file.go:123]
   new RegExp(String.raw`[IWEF]\d{4} ${TIME}\s{1,8}\d{1,9} [\w./-]{1,120}:\d{1,7}\](?: |$)`, 'y'),
+  // checkout-5d8f9c7b6d-x7k2p checkout: pod and container as stern prints them, in the letters that Kubernetes names pods with
+  /[a-z\d][a-z\d.-]{0,80}?-[b-df-hj-np-tv-xz2-9]{6,10}-[b-df-hj-np-tv-xz2-9]{5} [a-z\d][a-z\d-]{0,62}(?: |$)/y,
+  // remote: of what git runs on the other side
+  /remote: (?=\s{0,40}\S)/y,
+  // flutter: of its tool
+  /flutter: (?=#\d|[A-Z])/y,
   // 06:52:48 and [06:52:48]
   new RegExp(String.raw`\[?${TIME}\]?(?:\s|$)`, 'y'),
 ];
@@ -123,7 +131,7 @@ const PREFIXES: readonly RegExp[] = [
 /** `api-1  | ` of docker compose and foreman, `[api]  | `. */
 const SERVICE = /(?:\[[^[\]]{1,80}\]|\d{1,4}\|[\w./@-]{1,80}|[\w][\w./@-]{0,80})\s{0,32}\|(?: |$)/y;
 /** `[0] ` of concurrently, `[pod/name/container] ` of kubectl; a runtime's own brackets are followed by a colon. */
-const TAG = /\[[^[\]]{1,80}\][ \t](?=.)/y;
+const TAG = /(?:\[[^[\]]{1,80}\]){1,8}[ \t](?=.)/y;
 const LEVEL = /(?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE)\]?)(?::|\s|$)\s?/y;
 /** `pid=1 tid=a ` of job runners, `(default task-1) ` of application servers; only behind a time or a level. */
 const FIELDS = /(?:[a-z]{2,8}=[\w.-]{1,40} ){1,6}|\([\w .:#/-]{1,60}\) (?=\s)/y;

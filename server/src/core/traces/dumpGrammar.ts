@@ -28,6 +28,8 @@ export interface DumpRules {
   /** Lines that stand between frames of one stack. */
   readonly isAside?: (line: CleanLine) => boolean;
   readonly readHeader?: (lines: readonly CleanLine[], start: number, floor: number) => ListHeader | null;
+  /** Lines that only another report begins with. */
+  readonly startsAnother?: (line: CleanLine) => boolean;
   /** How many other lines may stand between two stacks of one dump. */
   readonly widestGap?: number;
 }
@@ -93,6 +95,7 @@ function readDump(rules: DumpRules, lines: readonly CleanLine[], start: number, 
       next = at;
       continue;
     }
+    if (rules.startsAnother?.(line)) break;
     const named = rules.headingOf(line);
     if ((at === start && named === null) || at - next > widestGap) break;
     if (named !== null) {

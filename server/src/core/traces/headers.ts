@@ -33,6 +33,9 @@ const NAME_AT_START =
  * a bracketed code or the end of the line. Text before the name is a logger's. Linear in the line.
  */
 export function errorHeaderOf(content: string): ErrorHeader | null {
+  // Mono, .NET and Dart begin with words that end like a name.
+  const said = UNHANDLED.exec(content);
+  if (said !== null) return errorHeaderOf(content.slice(said[0].length)) ?? { type: null, message: content };
   let best: { start: number; end: number } | null = null;
   for (const ending of ERROR_ENDINGS) {
     for (let at = content.indexOf(ending); at >= 0; at = content.indexOf(ending, at + ending.length)) {
@@ -52,6 +55,8 @@ export function errorHeaderOf(content: string): ErrorHeader | null {
     .replace(/^:\s?/, '');
   return { type, message: rest.length > 0 ? rest : null };
 }
+
+const UNHANDLED = /^Unhandled exception[.:] (?=\S)/i;
 
 /** The error named by a line that starts with a name and a colon (or is a name with a dot in it), whatever it ends with. */
 export function namedAtStart(content: string): ErrorHeader | null {

@@ -112,10 +112,42 @@ function quotedElement(line: string): readonly string[] | null {
 }
 
 const JOINED_FRAME =
-  /\s(?=(?:at (?:async )?[^\s()]{1,300} ?\([^()\s]{1,400}:\d{1,7}\)|at \S{1,300}\((?:Native Method|Unknown Source|<generated>)\)|Caused by: [\w.$]{3,200}|\.{3} \d{1,6} (?:more|common frames omitted))(?:\s|$|:))/g;
+  /\s(?=(?:at (?:async )?[^\s()]{1,300} ?\([^()\s]{1,400}:\d{1,7}\)|at [\w.`<>+[\],]{3,300}\([^()]{0,300}\) in \S[^()]{0,300}?:line \d{1,7}|--- End of [a-z ]{5,50} ---|at \S{1,300}\((?:Native Method|Unknown Source|<generated>)\)|Caused by: [\w.$]{3,200}|\.{3} \d{1,6} (?:more|common frames omitted))(?:\s|$|:))/g;
 
 /** `Error: x at f (a.js:1:2) at g (a.js:3:4)`: a collector made blanks of the line breaks. Two frames prove it. */
 function joinedFrames(line: string): readonly string[] | null {
+  return joinedCalls(line) ?? joinedPhp(line) ?? joinedPython(line);
+}
+
+/** `… in /a.php:62 Stack trace: #0 /b.php(2): f() #1 {main} thrown in …`, as a browser shows it and people copy it. */
+function joinedPhp(line: string): readonly string[] | null {
+  const at = line.indexOf(' Stack trace: #0 ');
+  if (at < 0) return null;
+  const below = line
+    .slice(at + 14)
+    .split(/ (?=#\d{1,4} (?:\{main\}|\[internal function\]: |[^\s#][^#]{0,400}\(\d{1,7}\): )|thrown in )/);
+  return ['', line.slice(0, at), 'Stack trace:', ...below, ''];
+}
+
+/** `Traceback (most recent call last): File "a.py", line 1, in f g() File …`: what stands behind a function's name is its line. */
+function joinedPython(line: string): readonly string[] | null {
+  const at = line.indexOf('Traceback (most recent call last): File "');
+  if (at < 0) return null;
+  const parts = line.slice(at).split(/ (?=File "[^"]{1,400}", line \d{1,7}, in [\w<>.]{1,100} )/);
+  const frames = parts.slice(1).flatMap((part, index, all) => {
+    const [, place, rest] = /^(File "[^"]{1,400}", line \d{1,7}, in [\w<>.]{1,100}) (.*)$/.exec(part) ?? [];
+    if (place === undefined) return [part];
+    const error =
+      index === all.length - 1
+        ? / ((?:[\w.]{1,100}(?:Error|Exception|Warning|Exit|Interrupt)): .*)$/.exec(rest!)
+        : null;
+    const quoted = error === null ? rest! : rest!.slice(0, error.index);
+    return [`  ${place}`, `    ${quoted}`, ...(error === null ? [] : [error[1]!])];
+  });
+  return frames.length === 0 ? null : ['', line.slice(0, at).trimEnd(), parts[0]!, ...frames, ''];
+}
+
+function joinedCalls(line: string): readonly string[] | null {
   const first = line.indexOf('at ', 1);
   if (first < 0 || line.indexOf('at ', first + 3) < 0) return null;
   const parts = line.split(JOINED_FRAME);

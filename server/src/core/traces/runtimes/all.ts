@@ -5,18 +5,19 @@
 import type { TraceGrammar } from '../grammar.ts';
 import { appleTraces } from './apple.ts';
 import { appleIpsTraces } from './appleIps.ts';
-import { clojureTraces } from './clojure.ts';
+import { clojureListTraces, clojureTraces } from './clojure.ts';
 import { crystalTraces, juliaTraces, nimTraces, zigTraces } from './compiledScripts.ts';
 import { dartTraces } from './dart.ts';
 import { dotnetTraces } from './dotnet.ts';
 import { elixirTraces } from './elixir.ts';
 import { erlangTraces } from './erlang.ts';
+import { firefoxConsoleTraces } from './firefoxConsole.ts';
 import { genericTraces } from './generic.ts';
 import { goTraces } from './go.ts';
 import { haskellTraces } from './haskell.ts';
 import { javaTraces } from './java.ts';
 import { javascriptTraces } from './javascript.ts';
-import { luaTraces, robloxTraces } from './lua.ts';
+import { garryTraces, luaTraces, robloxTraces } from './lua.ts';
 import { nativeTraces } from './native.ts';
 import { ocamlTraces } from './ocaml.ts';
 import { perlMessages, perlTraces } from './perl.ts';
@@ -32,6 +33,7 @@ import { rubyTraces } from './ruby.ts';
 import { rustTraces } from './rust.ts';
 import { structuredTraces } from './structured.ts';
 import { swiftTraces } from './swift.ts';
+import { tclTraces } from './tcl.ts';
 import { unityTraces } from './unity.ts';
 
 export const traceGrammars: readonly TraceGrammar[] = [
@@ -45,6 +47,7 @@ export const traceGrammars: readonly TraceGrammar[] = [
   dotnetTraces,
   unityTraces,
   javascriptTraces,
+  firefoxConsoleTraces,
   goTraces,
   rustTraces,
   rubyTraces,
@@ -57,6 +60,7 @@ export const traceGrammars: readonly TraceGrammar[] = [
   elixirTraces,
   erlangTraces,
   clojureTraces,
+  clojureListTraces,
   perlTraces,
   luaTraces,
   ocamlTraces,
@@ -64,6 +68,8 @@ export const traceGrammars: readonly TraceGrammar[] = [
   rTraces,
   rlangTraces,
   robloxTraces,
+  garryTraces,
+  tclTraces,
   crystalTraces,
   nimTraces,
   zigTraces,

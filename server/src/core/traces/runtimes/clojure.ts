@@ -2,6 +2,7 @@
  * What Clojure prints besides the JVM's traces: the one-line report of the REPL and of `clojure.main`, and errors as data
  * (`#error {:via … :trace [[ns$fn invoke "core.clj" 5]]}`).
  */
+import { frameListGrammar } from '../frameList.ts';
 import {
   type CleanLine,
   errorDraft,
@@ -28,6 +29,33 @@ const CLOJURE_REPORT =
 const DATA_FRAME =
   /\[([\w.$*+!?<>=-]{1,300}) ([\w$<>*+!?=-]{1,200}) "([\w$.-]{1,200}\.(?:clj[cs]?|java|kt|scala))" (-?\d{1,9})\]/;
 const DATA_FRAMES = new RegExp(DATA_FRAME.source, 'g');
+
+const LISTED =
+  /^([\w$-]{1,200}\.(?:clj[cs]?|java|kt|scala)|NO_SOURCE_FILE|REPL): {0,8}(\d{1,9}) {1,8}([\w.$*+!?<>=/>-]{1,300}[./][^\s()]{1,200})$/;
+
+/** `core.clj:99 compojure.core/make-route[fn]` in two columns, as clj-stacktrace and CIDER print. */
+export const clojureListTraces = frameListGrammar({
+  runtime: 'clojure',
+  mayStart: line => LISTED.test(line.content),
+  readFrame: line => {
+    const frame = LISTED.exec(line.content);
+    if (!frame) return null;
+    const module = /^(.+?)[/](?=[^/]+$|[^/]+\/)/.exec(frame[3]!)?.[1] ?? null;
+    const printed = { file: frame[1], line: toNumber(frame[2]), function: frame[3], module };
+    return { frame: stackFrame(line.textLine, printed), lines: 1, sure: /\.clj[cs]?$/.test(frame[1]!) };
+  },
+  readHeader: (lines, start, floor) => {
+    for (let at = start - 1; at >= floor && start - at <= 4; at--) {
+      const named =
+        /^(?:\d{1,2}\. (?:Caused by|Unhandled) )?((?:[a-z_][\w$]{0,60}\.){1,10}[A-Z][\w$]{1,100})(?::? (.*))?:?$/.exec(
+          lines[at]!.content,
+        );
+      if (named) return { type: named[1]!, message: named[2] || lines[at + 1]?.content || null, index: at };
+    }
+    return null;
+  },
+  leastUnnamed: 3,
+});
 
 function readReport(lines: readonly CleanLine[], start: number): ReadTrace | null {
   const line = lines[start]!;

@@ -12,6 +12,9 @@ const TERSE_FRAME =
 const STRIPPED_FRAME =
   /^#(\d{1,6}) {1,12}abs [0-9a-f]{4,16}(?: virt [0-9a-f]{4,16})? (_kDart\w{1,60}\+0x[0-9a-f]{1,16})$/;
 
+/** `package:test_api            expect`: libraries are folded to their names. */
+const PLACELESS = /^(?:package|dart):[\w./-]{1,200} {2,80}\S/;
+
 /** The grammar of Dart's VM and of `package:stack_trace`. */
 export const dartTraces = frameListGrammar({
   runtime: 'dart',
@@ -30,7 +33,8 @@ export const dartTraces = frameListGrammar({
     return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true };
   },
   readHeader: headerAbove,
-  isAside: line => line.content === '<asynchronous suspension>' || /^=====/.test(line.content),
+  isAside: line =>
+    line.content === '<asynchronous suspension>' || /^=====/.test(line.content) || PLACELESS.test(line.content),
 });
 
 /** Flutter writes what failed some lines above the stack; Dart itself directly above, below "Unhandled exception:". */
@@ -53,5 +57,5 @@ function headerAbove(lines: readonly CleanLine[], start: number, floor: number):
       return { type: named?.[1] ?? null, message: (named ? named[2]! : said) || null, index: at };
     }
   }
-  return namedAbove(lines, start, floor, 12, line => VM_FRAME.test(line.content));
+  return namedAbove(lines, start, floor, 12, line => VM_FRAME.test(line.content) || PLACELESS.test(line.content));
 }

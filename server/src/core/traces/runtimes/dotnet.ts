@@ -43,7 +43,7 @@ function readFrame(line: CleanLine): DotnetFrame | null {
   if (open <= 0 || close < 0) return null;
   const name = body.slice(0, open).trim();
   // Compiled expressions have no class around them.
-  if (!NAME.test(name) || (!name.includes('.') && name !== 'lambda_method')) return null;
+  if (!NAME.test(name) || (!name.includes('.') && !/^lambda_method\d{0,6}$/.test(name))) return null;
   const dot = name.replace(/\.ctor$/, '').lastIndexOf('.');
   const printed = { function: name, module: dot > 0 ? name.slice(0, dot) : null };
   const rest = body.slice(close + 1);

@@ -3,7 +3,7 @@ import { frameListGrammar } from '../frameList.ts';
 import { stackFrame, toNumber } from '../grammar.ts';
 
 const FRAME =
-  /^(?:\([\w-]{1,80} [\w.+-]{1,40}\) )?([\p{L}\p{N}\w./-]{1,400}\.(?:exs?|erl|eex|heex|leex)|iex|nofile):(\d{1,9}): (\S.{0,2000})$/u;
+  /^(?:\([\w-]{1,80}(?: [\w.+-]{1,40})?\) )?([\p{L}\p{N}\w./-]{1,400}\.(?:exs?|erl|eex|heex|leex)|iex|nofile):(\d{1,9}): (\S.{0,2000})$/u;
 /** A function ends with its arity, or shows its arguments; a compiler's message does neither. */
 const CALL = /(?:\/\d{1,3}|\))$/;
 

@@ -48,36 +48,69 @@ export const erlangTraces: TraceGrammar = {
   runtime: 'erlang',
   mayStart: line => line.content.includes(PLACE) || SHELL_FRAME.test(line.content),
   read: (lines, start, floor) =>
-    lines[start]!.content.includes(PLACE) ? readErlangTrace(lines, start) : shellTraces.read(lines, start, floor),
+    lines[start]!.content.includes(PLACE)
+      ? readErlangTrace(lines, start, floor)
+      : shellTraces.read(lines, start, floor),
 };
 
-function readErlangTrace(lines: readonly CleanLine[], start: number): ReadTrace | null {
-  const frames: StackFrame[] = [];
-  let at = start;
-  for (; at < lines.length; at++) {
-    const found = framesOf(lines[at]!);
-    if (found.length === 0) break;
-    frames.push(...found);
+/** Lines that one entry of a pretty-printed term may take. */
+const WIDEST_ENTRY = 12;
+
+function readErlangTrace(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
+  if (wasGivenUp(lines, start, floor)) return null;
+  let end = start;
+  for (let at = start; at < lines.length && at - end <= WIDEST_ENTRY; at++) {
+    if (lines[at]!.content === '') break;
+    if (lines[at]!.content.includes(PLACE)) end = at;
   }
+  let first = start;
+  while (first > floor && start - first < WIDEST_ENTRY && lines[first - 1]!.content !== '') first--;
+  const term = joined(lines.slice(first, end + 1));
+  const frames = framesOf(term);
   if (frames.length === 0) return null;
-  const reason = /[{,]([a-z]\w{0,80}),\[\{/.exec(lines[start]!.content)?.[1] ?? null;
+  const reason = /[{,]([a-z]\w{0,80}),\[\{/.exec(term.text)?.[1] ?? null;
   const error = errorDraft({ type: reason, textLine: lines[start]!.textLine });
   error.frames.push(...frames);
   return {
     trace: {
       language: 'erlang',
       firstLine: lines[start]!.textLine,
-      lastLine: lines[at - 1]!.textLine,
+      lastLine: lines[end]!.textLine,
       threads: singleThread([error]),
     },
-    next: at,
+    next: end + 1,
   };
 }
 
-function framesOf(line: CleanLine): readonly StackFrame[] {
-  const text = line.content.replaceAll(/([,[{]) {1,8}/g, '$1');
+/** A term that gave no frame from its first place on gives none from a later one either. This keeps long terms linear. */
+function wasGivenUp(lines: readonly CleanLine[], start: number, floor: number): boolean {
+  for (let at = start - 1; at >= floor && start - at <= WIDEST_ENTRY && lines[at]!.content !== ''; at--)
+    if (lines[at]!.content.includes(PLACE)) return true;
+  return false;
+}
+
+interface Term {
+  /** Without blanks behind what opens and divides. */
+  readonly text: string;
+  /** Where each line begins in it, and which line of the input that is. */
+  readonly lines: readonly { readonly start: number; readonly textLine: number }[];
+}
+
+function joined(lines: readonly CleanLine[]): Term {
+  const starts: { start: number; textLine: number }[] = [];
+  let text = '';
+  for (const { content, textLine } of lines) {
+    starts.push({ start: text.length, textLine });
+    text += content.replaceAll(/([,[{]) {1,8}/g, '$1');
+  }
+  return { text, lines: starts };
+}
+
+function framesOf({ text, lines }: Term): readonly StackFrame[] {
   const frames: StackFrame[] = [];
+  let line = 0;
   for (let at = text.indexOf(PLACE); at >= 0; at = text.indexOf(PLACE, at + 1)) {
+    while (line + 1 < lines.length && lines[line + 1]!.start <= at) line++;
     const place = /^\[\{file,"([^"]{1,400})"\},\{line,(\d{1,9})\}/.exec(text.slice(at, at + 450));
     const open = openingBrace(text, at);
     const call =
@@ -86,7 +119,7 @@ function framesOf(line: CleanLine): readonly StackFrame[] {
         : /^\{([a-z][\w@]{0,100}|'[^']{1,100}'),([a-z][\w@]{0,100}|'[^']{1,200}'),/.exec(text.slice(open, at));
     if (!place || !call) continue;
     const printed = { function: `${call[1]}:${call[2]}`, module: call[1], file: place[1], line: toNumber(place[2]) };
-    frames.push(stackFrame(line.textLine, printed));
+    frames.push(stackFrame(lines[line]!.textLine, printed));
   }
   return frames;
 }

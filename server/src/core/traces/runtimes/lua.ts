@@ -2,19 +2,22 @@
 import { frameListGrammar } from '../frameList.ts';
 import { type CleanLine, stackFrame, toNumber } from '../grammar.ts';
 
-const FRAME = /^(?:\[C\]|(.{1,400}?):(\d{1,9})|\[string "[^"]{0,200}"\]:(\d{1,9})): in (.{1,300})$/;
+const FRAME = /^(?:\[C\]|(.{1,400}?):(\d{1,9})|\[string "[^"]{0,200}"\]:(\d{1,9})|(.{1,400}?\.lua)): in (.{1,300})$/;
+/** What nginx writes behind the last line. */
+const REQUEST = /, client: .{0,2000}$/;
+const HEADLINE = /stack trace(?:back)?:$/;
 const BUILT_IN = /^\[builtin#\d{1,6}\]: at 0x[0-9a-f]{1,16}$/;
 
 export const luaTraces = frameListGrammar({
   runtime: 'lua',
-  mayStart: line => (line.content.includes(': in ') && FRAME.test(line.content)) || line.content === 'stack traceback:',
+  mayStart: line => (line.content.includes(': in ') && FRAME.test(line.content)) || HEADLINE.test(line.content),
   readFrame: line => {
-    const frame = FRAME.exec(line.content);
+    const frame = FRAME.exec(line.content.replace(REQUEST, ''));
     if (!frame) return null;
     const file = line.content.startsWith('[C]')
       ? '[C]'
-      : (frame[1] ?? line.content.slice(0, line.content.indexOf(']:') + 1));
-    const printed = { file, line: toNumber(frame[2] ?? frame[3]), function: frame[4] };
+      : (frame[1] ?? frame[4] ?? line.content.slice(0, line.content.indexOf(']:') + 1));
+    const printed = { file, line: toNumber(frame[2] ?? frame[3]), function: frame[5] };
     return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true };
   },
   isAside: line => /^\(?\.{3}/.test(line.content) || BUILT_IN.test(line.content) || /^coroutine \d/.test(line.content),
@@ -30,11 +33,30 @@ export const luaTraces = frameListGrammar({
 /** nginx names the coroutine between the headline and its frames. */
 function headlineAbove(lines: readonly CleanLine[], start: number, floor: number): number {
   for (let at = start - 1; at >= floor && start - at <= 2; at--) {
-    if (lines[at]!.content.endsWith('stack traceback:')) return at;
+    if (HEADLINE.test(lines[at]!.content)) return at;
     if (!/^coroutine \d/.test(lines[at]!.content)) return -1;
   }
   return -1;
 }
+
+const GARRY = /^\d{1,3}\. (\S.{0,100}?) - (\S.{0,300}?\.lua|\[C\]):(-?\d{1,9})$/;
+
+/** `1. name - addons/x/lua/init.lua:31` below `[ERROR] addons/x/lua/init.lua:31: message` of Garry's Mod. */
+export const garryTraces = frameListGrammar({
+  runtime: 'lua',
+  mayStart: line => line.content.includes(' - ') && GARRY.test(line.content),
+  readFrame: line => {
+    const frame = GARRY.exec(line.content);
+    if (!frame) return null;
+    const printed = { function: frame[1], file: frame[2], line: frame[3]!.startsWith('-') ? null : toNumber(frame[3]) };
+    return { frame: stackFrame(line.textLine, printed), lines: 1, sure: frame[2] !== '[C]' };
+  },
+  readHeader: (lines, start, floor) => {
+    const above = start - 1 >= floor ? lines[start - 1]!.content : '';
+    return /\.lua:\d{1,9}: /.test(above) ? { type: 'error', message: above, index: start - 1 } : null;
+  },
+  leastUnnamed: Number.MAX_SAFE_INTEGER,
+});
 
 const ROBLOX = /^Script '([^']{1,300})', Line (\d{1,9})(?: - (?:(?:local )?function )?(\S.{0,200}))?$/;
 

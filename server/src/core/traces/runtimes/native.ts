@@ -23,6 +23,7 @@ export const nativeTraces = dumpGrammar({
   // gdb shows local variables, the line of the source and the selected frame's marks below a frame.
   isAside: line => line.indent > 4 && /^[\w$.]{1,100} = .|^No (?:locals|symbol table info)/.test(line.content),
   readHeader: headerAbove,
+  startsAnother: line => line.content.includes('Sanitizer: ') && SANITIZER.test(line.content),
 });
 
 const SANITIZER =

@@ -37,7 +37,7 @@ export const rlangTraces = frameListGrammar({
     const call = BRANCH.exec(line.content);
     if (!call) return null;
     const printed = { function: call[2], file: call[3], line: toNumber(call[4]), column: toNumber(call[5]) };
-    return { frame: stackFrame(line.textLine, printed), lines: 1, sure: /[│├└─]/.test(line.content) };
+    return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true };
   },
   isAside: line => /^[│├└─▆█ ]+$|^<[\w/ ]+>$/.test(line.content),
   readHeader: (lines, start, floor) => {

@@ -13,10 +13,11 @@ import {
   toNumber,
 } from '../grammar.ts';
 
-const INDEX = /^(\d{1,5}):\s{1,20}(?:0x[0-9a-f]{1,16} - )?(\S.{0,2000})$/;
+const INDEX = /^(\d{1,5}):\s{1,20}(0x[0-9a-f]{1,16} - )?(\S.{0,2000})$/;
 const PLACE = /^at (.{1,1000}?):(\d{1,9})(?::(\d{1,9}))?$/;
 const NEW_PANIC = /^(?:.{0,200} )?thread '[^']{0,200}'(?: \(\d{1,12}\))? panicked at (.{1,500}?):(\d{1,9}):(\d{1,9}):$/;
-const OLD_PANIC = /^(?:.{0,200} )?thread '[^']{0,200}' panicked at '(.{0,4000})', (.{1,500}?):(\d{1,9}):(\d{1,9})$/;
+const OLD_PANIC =
+  /^(?:.{0,200} )?thread '[^']{0,200}' panicked at '(.{0,4000})', (.{1,500}?):(\d{1,9})(?::(\d{1,9}))?$/;
 
 const backtraces = frameListGrammar({
   runtime: 'rust',
@@ -25,7 +26,10 @@ const backtraces = frameListGrammar({
     const index = INDEX.exec(line.content);
     if (!index) return null;
     const place = below ? PLACE.exec(below.content) : null;
-    const name = index[2]!.replace(/::h[0-9a-f]{16}$/, '');
+    const name = index[3]!.replace(/::h[0-9a-f]{16}$/, '');
+    // Old backtraces have an address in every line, and a place in none that was stripped.
+    if (!place && index[2] !== undefined)
+      return { frame: stackFrame(line.textLine, { function: name }), lines: 1, sure: true };
     if (!place) {
       if (!/^[\w<].{0,1000}::/.test(name) && !/^(?:main|_start|__libc_start\w*|<unknown>)$/.test(name)) return null;
       return { frame: stackFrame(line.textLine, { function: name }), lines: 1, sure: false };
