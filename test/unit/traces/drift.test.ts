@@ -83,16 +83,16 @@ describe('lines since the deployed commit', () => {
   it('are followed through the versions between, by their hunks where those fit', () => {
     const then = 'a\nsame\nb\n';
     const now = 'x\nsame\ny\nsame\nc\n';
-    const after = (hunks: readonly Hunk[] | null) =>
+    const follow = (hunks: readonly Hunk[] | null) =>
       createFollower([
         { text: then, hunks: null },
         { text: now, hunks },
       ])(1);
     const first = { oldStart: 0, oldLines: 1, newStart: 0, newLines: 3 };
     const last = { oldStart: 2, oldLines: 1, newStart: 4, newLines: 1 };
-    assert.deepEqual(after([first, last]), { kind: 'kept', line: 3 });
+    assert.deepEqual(follow([first, last]), { kind: 'kept', line: 3 });
     for (const wrong of [[last, first], [{ ...first, newStart: 2 }, last], [{ ...last, oldStart: 900 }], null])
-      assert.deepEqual(after(wrong), { kind: 'kept', line: 1 });
+      assert.deepEqual(follow(wrong), { kind: 'kept', line: 1 });
   });
 
   it('are edited when only their indentation changed, and surer than when words changed', () => {
