@@ -24,6 +24,7 @@ import {
 import { type Strategy, strategiesOutcome, strategySchema, variantSchema } from '../flag-systems/unleashStrategies.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
 import type { Answers, FlagService, MapContext, Reading, ServiceClient, ServiceTarget } from './service.ts';
+import { unleashActions } from './unleashActions.ts';
 
 export const unleashService: FlagService = {
   kind: 'unleash',
@@ -36,6 +37,7 @@ export const unleashService: FlagService = {
   probe,
   fetch,
   map,
+  actions: unleashActions,
 };
 
 /** The number of the newest event. */
