@@ -19,6 +19,9 @@ export const clientName = 'Flagbook';
 export const linkedCommands: readonly string[] = [
   'flagbook.toggleInline',
   'flagbook.openFlag',
+  'flagbook.changeFlag',
+  'flagbook.createFlag',
+  'flagbook.openFlagPage',
   'flagbook.copyFlagKey',
   'flagbook.openSettings',
   'flagbook.showStatus',
@@ -98,6 +101,12 @@ export function clientOptions(surroundings: Surroundings): { options: LanguageCl
       fileAccess: surroundings.fileAccess === 'disk' && allOnDisk() ? 'disk' : 'client',
       now: surroundings.now,
       settings: readSettings(),
+      tokens: 'client',
+      commandLinks: true,
+      network: {
+        strictCertificates: workspace.getConfiguration('http').get('proxyStrictSSL', true),
+        systemCertificates: workspace.getConfiguration('http').get('systemCertificates', true),
+      },
     }),
     markdown: { isTrusted: { enabledCommands: linkedCommands }, supportThemeIcons: true },
     diagnosticPullOptions: { onChange: true, onSave: true },

@@ -13,6 +13,10 @@ import {
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ViewNode } from '../../server/src/lsp/protocol.ts';
+import type { FlagActionsParams } from '../../server/src/lsp/protocolOfActions.ts';
+import { changeFlag, createFlag, openFlagPage } from './flagActions.ts';
+import type { Secrets } from './secrets.ts';
+import { signIn, signOut } from './signIn.ts';
 import type { Status } from './status.ts';
 import type { FlagsView } from './views/flags.ts';
 import type { NodesView } from './views/nodes.ts';
@@ -21,12 +25,13 @@ export interface CommandsContext {
   readonly client: BaseLanguageClient;
   readonly status: Status;
   readonly flags: FlagsView;
+  readonly secrets: Secrets;
   readonly restart: () => Promise<void>;
 }
 
 export function registerCommands(context: CommandsContext): Disposable {
-  const { client, status, flags, restart } = context;
-  const table: Readonly<Record<string, (argument?: unknown) => unknown>> = {
+  const { client, status, flags, secrets, restart } = context;
+  const table: Readonly<Record<string, (argument?: unknown, more?: unknown) => unknown>> = {
     'flagbook.toggleInline': toggleInline,
     'flagbook.refresh': restart,
     'flagbook.explainLine': () => commands.executeCommand('editor.action.showHover'),
@@ -35,6 +40,11 @@ export function registerCommands(context: CommandsContext): Disposable {
     'flagbook.clearFlagsFilter': () => flags.arrange({ filter: '' }),
     'flagbook.copyFlagKey': argument => copyFlagKey(flags, argument),
     'flagbook.openFlag': argument => openFlag(client, flags, argument),
+    'flagbook.changeFlag': (...given) => forFlag(flags, given, flag => changeFlag(client, flag)),
+    'flagbook.createFlag': (...given) => forFlag(flags, given, flag => createFlag(client, flag)),
+    'flagbook.openFlagPage': (...given) => forFlag(flags, given, flag => openFlagPage(client, flag)),
+    'flagbook.signIn': argument => signIn(client, secrets, argument),
+    'flagbook.signOut': argument => signOut(client, secrets, argument),
     'flagbook.openConfiguration': openConfiguration,
     'flagbook.openSettings': () => commands.executeCommand('workbench.action.openSettings', '@ext:flagbook.flagbook'),
     'flagbook.openWalkthrough': () =>
@@ -64,6 +74,28 @@ async function copyFlagKey(flags: NodesView, argument: unknown): Promise<void> {
   if (key === undefined || key === null) return;
   await env.clipboard.writeText(key);
   window.setStatusBarMessage(l10n.t('Copied {0}', key), 3000);
+}
+
+/** Runs for the row it was called on, the key (and file) it was called with, or a flag that is picked. */
+async function forFlag(
+  flags: NodesView,
+  [argument, more]: readonly unknown[],
+  run: (flag: FlagActionsParams) => Promise<void>,
+): Promise<void> {
+  const given = keyOf(argument) ?? flags.selected()?.key ?? null;
+  if (given === null) {
+    const picked = await pickFlag(flags);
+    if (picked?.key != null) await run({ key: picked.key, uri: picked.open?.uri ?? null });
+    return;
+  }
+  await run({ key: given, uri: typeof more === 'string' ? more : uriOf(argument) });
+}
+
+/** The file that a row opens tells the folder that it is of. */
+function uriOf(argument: unknown): string | null {
+  const open = typeof argument === 'object' && argument !== null && 'open' in argument ? argument.open : null;
+  const uri = typeof open === 'object' && open !== null && 'uri' in open ? open.uri : null;
+  return typeof uri === 'string' ? uri : null;
 }
 
 /** Opens where the flag is defined: the row it was called on, the key it was called with, or one that is picked. */

@@ -13,6 +13,7 @@ import {
 import { clientOptions, type Surroundings, sendSettings } from './clientOptions.ts';
 import { registerCommands } from './commands.ts';
 import { createDecorations } from './decorations.ts';
+import { createSecrets } from './secrets.ts';
 import { createStatus } from './status.ts';
 import { createTraces, type Traces } from './traces/traces.ts';
 import { createFlagsView } from './views/flags.ts';
@@ -49,6 +50,7 @@ export function startSession(
   const flags = createFlagsView(client, context.workspaceState);
   const onCall = createOnCallView(client);
   const traces = createTraces(context, client);
+  const secrets = createSecrets(context, client);
   const parts: readonly Disposable[] = [
     watchers,
     status,
@@ -64,7 +66,8 @@ export function startSession(
     answerFiles(client),
     sendSettings(client),
     traces,
-    registerCommands({ client, status, flags, restart }),
+    secrets,
+    registerCommands({ client, status, flags, secrets, restart }),
     workspace.onDidGrantWorkspaceTrust(restart),
     // Last, since the library ends the server when it is disposed.
     { dispose: () => client.dispose() },

@@ -103,6 +103,7 @@ async function showDetails(client: BaseLanguageClient, params: StatusParams, asO
             run: () => commands.executeCommand('workbench.trust.manage'),
           },
         ]),
+    { label: `$(key) ${l10n.t('Sign in to a flag server')}`, run: () => commands.executeCommand('flagbook.signIn') },
     { label: `$(output) ${l10n.t('Show the log')}`, run: () => client.outputChannel.show() },
     {
       label: `$(refresh) ${l10n.t('Read the workspace again')}`,

@@ -36,7 +36,7 @@ describe('a tour of the shop in the workbench', () => {
     await waitForEditorText(workbench, '25% · 55d');
     const text = await hoverOver(workbench, '25% · 55d', 'Shown by Flagbook');
     await takeScreenshot(workbench, 'hint-tooltip');
-    assert.match(text, /production: 25%/);
+    assert.match(text, /production:?\s+25%/);
     assert.match(text, /Toggle Inline Hints and Highlights/);
   });
 

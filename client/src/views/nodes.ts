@@ -115,7 +115,13 @@ export function toTreeItem(client: BaseLanguageClient, node: ViewNode): TreeItem
 
 /** Words for the `when` clauses of package.json: the row's kind, and what can be done with it. */
 function contextValue(node: ViewNode): string {
-  return [node.kind, node.key === null ? '' : 'keyed', node.open === null ? '' : 'openable'].filter(Boolean).join(' ');
+  const words = [
+    node.kind,
+    node.key === null ? '' : 'keyed',
+    node.open === null ? '' : 'openable',
+    node.server === undefined ? '' : 'server',
+  ];
+  return words.filter(Boolean).join(' ');
 }
 
 function collapsibleState(node: ViewNode): TreeItemCollapsibleState {

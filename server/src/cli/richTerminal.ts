@@ -44,6 +44,7 @@ function wordsOf(snapshot: Snapshot, part: RichPart): readonly Word[] {
     (printable(text).match(/\s*\S+\s*|\s+/g) ?? []).map(word => ({ before: '', text: word, after: '', style }));
   switch (part.kind) {
     case 'text':
+    case 'column':
       return words(part.text, null);
     case 'strong':
       return words(part.text, 'heading');

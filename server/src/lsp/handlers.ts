@@ -15,6 +15,9 @@ import { printable } from '../core/flags/describe.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, offsetAt, type Span } from '../core/text.ts';
 import { fileAtCommit } from './fileAtCommit.ts';
+import { registerFlagActions } from './flagActions.ts';
+import { commandLinks, flagCodeActions } from './flagCommands.ts';
+import { registerFlagServers } from './flagServers.ts';
 import { decodeUri } from './folders.ts';
 import {
   type DeepLinkParams,
@@ -71,6 +74,8 @@ export function registerHandlers(connection: lsp.Connection, session: Session): 
   registerDiagnostics(connection, session);
   registerViews(connection, session);
   registerTraces(connection, session);
+  registerFlagActions(connection, session);
+  registerFlagServers(connection, session);
 }
 
 function registerDocuments(connection: lsp.Connection, session: Session): void {
@@ -89,7 +94,9 @@ function registerReading(connection: lsp.Connection, session: Session): void {
     const asked = await session.ask(textDocument.uri);
     const found = asked === null ? null : hover(asked.addresses.snapshot, asked.path, offsetOf(asked, position));
     if (asked === null || found === null) return null;
-    return { contents: toMarkdown(asked.addresses, found.lines), range: rangeOf(asked, found.span) };
+    const contents = toMarkdown(asked.addresses, found.lines);
+    const commands = session.can.commandLinks && found.key !== undefined ? commandLinks(asked, found.key) : '';
+    return { contents: { ...contents, value: contents.value + commands }, range: rangeOf(asked, found.span) };
   });
   connection.languages.inlayHint.on(async ({ textDocument, range }) => {
     const asked = await session.ask(textDocument.uri);
@@ -176,12 +183,15 @@ function registerDiagnostics(connection: lsp.Connection, session: Session): void
     if (resultId === previousResultId) return { kind: lsp.DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: lsp.DocumentDiagnosticReportKind.Full, resultId, items };
   });
-  connection.onCodeAction(async ({ textDocument, range }) => {
+  connection.onCodeAction(async ({ textDocument, range, context }) => {
     const asked = await session.ask(textDocument.uri);
     if (asked === null) return [];
-    return codeActions(asked.addresses.snapshot, asked.path, spanOf(asked, range))
+    const fixes = codeActions(asked.addresses.snapshot, asked.path, spanOf(asked, range))
       .map(action => toCodeAction(asked.addresses, asked.path, action, session.settings))
       .filter(action => action !== null);
+    return session.can.commandLinks
+      ? [...fixes, ...flagCodeActions(session, asked, spanOf(asked, range), context)]
+      : fixes;
   });
 }
 

@@ -14,6 +14,8 @@ export interface InitializationOptions {
   readonly settings: Settings;
   /** Where tokens of flag servers are: in the client's secret storage, or, for editors that have none, in the environment. */
   readonly tokens?: 'client' | 'environment';
+  /** Whether Markdown may link to the client's commands (`command:flagbook.changeFlag`). */
+  readonly commandLinks?: boolean;
   /** VS Code's `http.proxyStrictSSL` and `http.systemCertificates`; proxies come by the environment of the process. */
   readonly network?: { readonly strictCertificates: boolean; readonly systemCertificates: boolean };
 }
@@ -94,6 +96,8 @@ export interface ViewNode {
   readonly open: { readonly uri: string; readonly range: Range } | null;
   readonly expanded: boolean;
   readonly children: readonly ViewNode[];
+  /** For the row of a flag server: what signing in needs. */
+  readonly server?: { readonly system: string; readonly origin: string } | undefined;
 }
 
 /** Client → server requests for the two views. The Flags view may be arranged; without parameters it is by verdict. */

@@ -68,7 +68,7 @@ export function serve(connection: lsp.Connection, surroundings: Surroundings): v
     const grammars = await createGrammars(surroundings.readWasm, () => performance.now());
     roots = (params.workspaceFolders ?? []).map(folder => folder.uri);
     if (roots.length === 0 && params.rootUri) roots = [params.rootUri];
-    const can = abilitiesOf(params.capabilities);
+    const can = { ...abilitiesOf(params.capabilities), commandLinks: initialization.commandLinks === true };
     hasFolders = params.capabilities.workspace?.workspaceFolders === true;
     const make = (root: string | null): Project =>
       createProject({
@@ -110,6 +110,7 @@ function initializationOf(given: unknown): InitializationOptions {
     now,
     settings: decodeSettings(options.settings),
     tokens: options.tokens ?? 'environment',
+    commandLinks: options.commandLinks === true,
     network: options.network ?? { strictCertificates: true, systemCertificates: true },
   };
 }
@@ -161,7 +162,7 @@ function nameOf(error: unknown): string {
   return `${error.name}${/\n\s+at [^\n]{0,300}/.exec(error.stack ?? '')?.[0] ?? ''}`;
 }
 
-function abilitiesOf(capabilities: lsp.ClientCapabilities): ClientAbilities {
+function abilitiesOf(capabilities: lsp.ClientCapabilities): Omit<ClientAbilities, 'commandLinks'> {
   return {
     refreshHints: capabilities.workspace?.inlayHint?.refreshSupport === true,
     refreshDiagnostics: capabilities.workspace?.diagnostics?.refreshSupport === true,
@@ -184,7 +185,7 @@ function capabilities(can: ClientAbilities): lsp.ServerCapabilities {
     completionProvider: { resolveProvider: true, triggerCharacters: ["'", '"', '`'] },
     documentLinkProvider: {},
     renameProvider: { prepareProvider: true },
-    codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix] },
+    codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, lsp.CodeActionKind.Refactor] },
     ...(can.pullDiagnostics
       ? { diagnosticProvider: { identifier: 'flagbook', interFileDependencies: true, workspaceDiagnostics: false } }
       : {}),

@@ -41,6 +41,8 @@ export interface ClientAbilities {
   readonly pullDiagnostics: boolean;
   /** Edits of a workspace may ask to be confirmed. */
   readonly annotateChanges: boolean;
+  /** Markdown may link to its commands. */
+  readonly commandLinks: boolean;
 }
 
 /** A document and the snapshot to answer from. */

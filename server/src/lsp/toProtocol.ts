@@ -39,15 +39,58 @@ export function toLocation(addresses: Addresses, place: { readonly path: string;
   return { uri: addresses.uriOf(place.path), range: rangeIn(addresses, place.path, place.span) };
 }
 
-/** Lines as Markdown: one paragraph, hard line breaks. What comes from the repository is escaped. */
+/** Lines as Markdown: one paragraph, hard line breaks, and a table of lines with columns. What comes from the repository is escaped. */
 export function toMarkdown(addresses: Addresses, lines: readonly RichLine[]): lsp.MarkupContent {
-  const value = lines.map(line => line.map(part => partToMarkdown(addresses, part)).join('')).join('  \n');
-  return { kind: lsp.MarkupKind.Markdown, value };
+  const blocks: string[] = [];
+  let start = 0;
+  while (start < lines.length) {
+    const inTable = hasColumns(lines[start]!);
+    let end = start + 1;
+    while (end < lines.length && hasColumns(lines[end]!) === inTable) end++;
+    const block = lines.slice(start, end);
+    // One line makes no table.
+    const rows = inTable && block.length > 1 ? tableRows(addresses, block) : null;
+    const text = rows?.join('\n') ?? block.map(line => toText(addresses, line)).join('  \n');
+    const isApart = rows !== null || (start > 0 && blocks.at(-1)!.startsWith('|'));
+    if (blocks.length > 0) blocks.push(isApart ? '\n\n' : '  \n');
+    blocks.push(text);
+    start = end;
+  }
+  return { kind: lsp.MarkupKind.Markdown, value: blocks.join('') };
+}
+
+function hasColumns(line: RichLine): boolean {
+  return line.some(part => part.kind === 'column');
+}
+
+function toText(addresses: Addresses, line: RichLine): string {
+  return line.map(part => partToMarkdown(addresses, part)).join('');
+}
+
+/** The first column has no head: it names the rows. */
+function tableRows(addresses: Addresses, lines: readonly RichLine[]): readonly string[] {
+  const heads = [...new Set(lines.flatMap(line => line.flatMap(part => (part.kind === 'column' ? part.name : []))))];
+  const named = heads.filter(head => head !== '');
+  const rows = lines.map(line => {
+    const cells = new Map<string, string>([['', '']]);
+    let at = '';
+    let isFirst = true;
+    for (const part of line) {
+      if (part.kind === 'column') {
+        at = part.name;
+        isFirst = false;
+      } else if (isFirst || at !== '') cells.set(at, (cells.get(at) ?? '') + partToMarkdown(addresses, part));
+    }
+    return ['', ...named].map(head => cells.get(head) ?? '');
+  });
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [row(['', ...named.map(escapeMarkdown)]), row(['', ...named].map(() => ':--')), ...rows.map(row)];
 }
 
 function partToMarkdown(addresses: Addresses, part: RichPart): string {
   switch (part.kind) {
     case 'text':
+    case 'column':
       return escapeMarkdown(part.text);
     case 'strong':
       return strongText(part.text);
@@ -186,6 +229,7 @@ function toViewNode(addresses: Addresses, row: ViewRow): ViewNode {
     open: row.place === null ? null : toLocation(addresses, row.place),
     expanded: row.expanded,
     children: row.children.map(child => toViewNode(addresses, child)),
+    ...(row.server === undefined ? {} : { server: row.server }),
   };
 }
 

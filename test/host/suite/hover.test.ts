@@ -29,14 +29,14 @@ describe('the hover', function () {
       assert.ok(lines[0]?.startsWith(`**${key}**`));
       for (const { environment } of environments) {
         assert.ok(
-          lines.some(line => line.startsWith(`**${environment}**: `)),
+          lines.some(line => line.replace(/^\| /, '').startsWith(`**${environment}**`)),
           `${environment} in ${lines.join('\n')}`,
         );
       }
       const words =
         state === 'targeted'
-          ? /^\*\*production\*\*: .*(country|email|targeted)/
-          : new RegExp(`^\\*\\*production\\*\\*: ${state}`);
+          ? /^(?:\| )?\*\*production\*\*(?::| \|) .*(country|email|targeted)/
+          : new RegExp(`^(?:\\| )?\\*\\*production\\*\\*(?::| \\|) ${state}`);
       assert.ok(
         lines.some(line => words.test(line)),
         lines.join('\n'),
@@ -70,7 +70,7 @@ describe('the hover', function () {
       'FLAGS.paymentRetriesV2',
       'payment-retries-v2',
     );
-    assert.match(lines.find(line => line.startsWith('**production**'))!, /25%.*10% → 25%, 20 days ago/);
+    assert.match(lines.find(line => line.startsWith('| **production**'))!, /25%.*10% → 25%, 20 days ago/);
   });
 
   it('names the checks elsewhere, the runbooks and the incidents of the place', async () => {
@@ -178,6 +178,11 @@ async function hoverLines(document: vscode.TextDocument, text: string, title: st
       contents.map(each => (typeof each === 'string' ? each : each.value)),
     );
     const own = contents.map(each => each.replaceAll(/\\(?=[^\w\s])/g, '')).find(each => each.startsWith(`**${title}`));
-    return own === undefined ? null : own.split(/ {2}\n|\n/);
+    return own === undefined
+      ? null
+      : own
+          .split('\n')
+          .map(line => line.trim())
+          .filter(line => line !== '' && !line.startsWith('| :--'));
   });
 }

@@ -12,7 +12,7 @@ import type { Absence, Check, EnvironmentState, Flag, FlagChange } from '../mode
 import { type CodeContext, runbooksFor } from '../runbooks/coverage.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { positionAt } from '../text.ts';
-import { code, joinLines, linkTo, linkToUrl, plain, type RichLine, strong } from './richText.ts';
+import { code, column, joinLines, linkTo, linkToUrl, plain, type RichLine, strong } from './richText.ts';
 import { codeContextAt } from './subject.ts';
 
 /** No hover is longer than this. */
@@ -29,13 +29,19 @@ export function flagLines(snapshot: Snapshot, key: string, check: Check | null):
   const elsewhere = elsewhereLine(snapshot, key, check);
   if (elsewhere !== null) lines.push(elsewhere);
   const links = linksLine(flags);
-  const room = MAX_LINES - lines.length - (links === null ? 0 : 1);
+  // The head of the table of environments is a line too.
+  const most = MAX_LINES - (isTable(lines) ? 1 : 0);
+  const room = most - lines.length - (links === null ? 0 : 1);
   lines.push(...onCallLines(snapshot, key, check).slice(0, Math.max(0, room)));
-  if (links !== null && lines.length < MAX_LINES) lines.push(links);
+  if (links !== null && lines.length < most) lines.push(links);
   // What the flag is for is welcome, but the first to make room.
   const description = descriptionLine(flags);
-  if (description !== null && lines.length < MAX_LINES) lines.splice(1, 0, description);
-  return lines.slice(0, MAX_LINES);
+  if (description !== null && lines.length < most) lines.splice(1, 0, description);
+  return lines.slice(0, most);
+}
+
+function isTable(lines: readonly RichLine[]): boolean {
+  return lines.filter(line => line.some(part => part.kind === 'column')).length > 1;
 }
 
 function titleLine(flags: readonly Flag[], key: string): RichLine {
@@ -63,8 +69,9 @@ function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly RichLi
 function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, withSystem: boolean): RichLine {
   const where = withSystem ? `${flag.system} ${state.environment}` : state.environment;
   const change = lastChangeOf(snapshot, flag, state.environment);
-  const when = change === null ? '' : ` · ${changeText(change, snapshot.now)}`;
-  const asOf = state.asOf === null ? '' : ` (as of ${state.asOf.slice(0, 16).replace('T', ' ')} UTC)`;
+  const when = change === null ? [] : [column('Changed', ' · '), plain(changeText(change, snapshot.now))];
+  const time = state.asOf?.slice(0, 16).replace('T', ' ');
+  const asOf = time === undefined ? [] : [column('As of', ' (as of '), plain(`${time} UTC`), column('', ')')];
   // Rings say the same as the rules that name them, in the order in which a rollout widens.
   const rings = ringsText(state);
   const isSame = (state.rings ?? [])
@@ -72,7 +79,7 @@ function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, with
     .every(({ audience }) => state.summary.includes(`segment ${audience}`));
   const said =
     rings === null || state.next !== undefined ? state.summary : isSame ? rings : `${state.summary} (${rings})`;
-  return [strong(where), plain(`: ${shorten(said, 120)}${when}${asOf}`)];
+  return [strong(where), column('State', ': '), plain(shorten(said, 120)), ...when, ...asOf];
 }
 
 /** `10% → 25%, 20 days ago`; a state that never changed is as old as its entry in the file. */

@@ -19,6 +19,7 @@ import type { Check, EnvironmentState, RolloutState, Verdict, VerdictKind } from
 import type { Snapshot } from '../snapshot.ts';
 import { flagLines } from './flagLines.ts';
 import type { RichLine } from './richText.ts';
+import { sourceRows } from './sourceRows.ts';
 import { groupRow, leafRow, type ViewContent, type ViewRow } from './viewRows.ts';
 
 /** How the view is arranged. */
@@ -49,7 +50,10 @@ export function flagsView(snapshot: Snapshot, arrangement: FlagsArrangement = BY
   }
   const titles = [...groups.keys()].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
   const rows = titles.map(title => groupRow(title, groups.get(title)!.icon, groups.get(title)!.rows));
-  return { rows, badge: unknown === 0 ? null : { value: unknown, tooltip: countText(unknown, 'unknown flag') } };
+  return {
+    rows: [...rows, ...sourceRows(snapshot)],
+    badge: unknown === 0 ? null : { value: unknown, tooltip: countText(unknown, 'unknown flag') },
+  };
 }
 
 /** What a flag's row tells when the mouse rests on it. Only asked for then: there may be hundreds of rows. */

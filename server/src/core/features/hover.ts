@@ -14,6 +14,8 @@ import { keysOf, subjectAt } from './subject.ts';
 export interface Hover {
   readonly span: Span;
   readonly lines: readonly RichLine[];
+  /** The flag that it is about, if it is about one. */
+  readonly key?: string;
 }
 
 /** The hover at an offset, or null where there is nothing of ours. */
@@ -25,12 +27,12 @@ export function hover(snapshot: Snapshot, path: string, offset: number): Hover |
   }
   switch (subject.kind) {
     case 'flag':
-      return { span: subject.span, lines: flagLines(snapshot, subject.flag.key, null) };
+      return { span: subject.span, lines: flagLines(snapshot, subject.flag.key, null), key: subject.flag.key };
     case 'annotation':
       return { span: subject.span, lines: annotationLines(snapshot, subject.annotation) };
     case 'check': {
       const { check, span } = subject;
-      if (check.key !== null) return { span, lines: flagLines(snapshot, check.key, check) };
+      if (check.key !== null) return { span, lines: flagLines(snapshot, check.key, check), key: check.key };
       const keys = keysOf(snapshot, check);
       if (check.keyPrefix === null)
         return { span, lines: [[strong('Dynamic flag key'), plain(': it is only known when the code runs.')]] };

@@ -10,7 +10,9 @@ export type LinkTarget =
 
 export type RichPart =
   | { readonly kind: 'text' | 'strong' | 'code'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly target: LinkTarget };
+  | { readonly kind: 'link'; readonly text: string; readonly target: LinkTarget }
+  /** Begins a column: neighbouring lines with columns make a table where there are tables; elsewhere `text` stands between the cells. */
+  | { readonly kind: 'column'; readonly text: string; readonly name: string };
 
 /** One line of it. */
 export type RichLine = readonly RichPart[];
@@ -33,6 +35,11 @@ export function linkTo(text: string, path: string, span: Span | null): RichPart 
 
 export function linkToUrl(text: string, url: string): RichPart {
   return { kind: 'link', text, target: { kind: 'url', url } };
+}
+
+/** @param name the column's head. @param text what stands before the cell where there is no table. */
+export function column(name: string, text: string): RichPart {
+  return { kind: 'column', text, name };
 }
 
 /** The line's words alone. */

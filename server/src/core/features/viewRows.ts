@@ -8,11 +8,13 @@ export interface ViewRow {
   readonly description: string | null;
   readonly tooltip: readonly RichLine[];
   readonly icon: string | null;
-  readonly kind: 'flag' | 'check' | 'runbook' | 'incident' | 'alert' | 'group' | 'message';
+  readonly kind: 'flag' | 'check' | 'runbook' | 'incident' | 'alert' | 'group' | 'message' | 'source';
   readonly key: string | null;
   readonly place: Place | null;
   readonly expanded: boolean;
   readonly children: readonly ViewRow[];
+  /** For a flag server: what signing in needs. */
+  readonly server?: { readonly system: string; readonly origin: string } | undefined;
 }
 
 export interface ViewContent {
@@ -39,7 +41,7 @@ export function groupRow(title: string, icon: string, children: readonly ViewRow
 /** A row without children. Facts that are missing or empty are left out of its description. */
 export function leafRow(
   row: Pick<ViewRow, 'id' | 'label' | 'icon' | 'kind' | 'place'> &
-    Partial<Pick<ViewRow, 'key' | 'tooltip'>> & { readonly facts: readonly (string | null | undefined)[] },
+    Partial<Pick<ViewRow, 'key' | 'tooltip' | 'server'>> & { readonly facts: readonly (string | null | undefined)[] },
 ): ViewRow {
   const { facts, ...rest } = row;
   const description = facts.filter(fact => fact).join(' · ');

@@ -5,7 +5,10 @@
 import type { Config } from '../../core/config.ts';
 import type { FlagSource } from '../../core/flags/flagSource.ts';
 import type { Flag, Notice } from '../../core/model.ts';
+import { RequestFailed } from '../http/http.ts';
+import { createServiceClient, type RoundClient } from './client.ts';
 import { type ConfiguredSource, configuredSources } from './configured.ts';
+import { tokenVariable } from './environmentTokens.ts';
 import { createLiveSource, type LiveSource, type SourceOptions } from './source.ts';
 
 export type PollerOptions = Omit<SourceOptions, 'source'>;
@@ -23,6 +26,13 @@ export interface Poller {
   /** Takes over what the configuration says now; new servers are restored from the disk and, in the background, asked. */
   configure(config: Config, mode: 'in the background' | 'on demand' | 'kept only'): Promise<void>;
   served(): ServedFlags;
+  /** What the configuration names, in its order. */
+  sources(): readonly ConfiguredSource[];
+  /**
+   * For what a person has asked for: a client with the token that was confirmed for the origin. Rejects with `RequestFailed` where there
+   * is none.
+   */
+  clientOf(source: Pick<ConfiguredSource, 'service' | 'target' | 'origin'>): Promise<RoundClient>;
   /** Asks all of them; resolves when each has ended, or after `limit` milliseconds. */
   askAll(limit: number): Promise<void>;
   dispose(): void;
@@ -58,6 +68,14 @@ export function createPoller(options: PollerOptions): Poller {
     served() {
       const all = order.flatMap(source => live.get(`${source.id}\0${source.period}`)?.served() ?? []);
       return { flags: all.flatMap(each => each.flags), sources: all.map(each => each.source), notices };
+    },
+    sources: () => order,
+    async clientOf({ service, target, origin }) {
+      const token = await options.tokenFor(origin, service.kind);
+      if (token === null && service.token !== 'optional') {
+        throw new RequestFailed({ kind: 'no-token', variable: tokenVariable(service.kind) }, '');
+      }
+      return createServiceClient({ http: options.http, service, target, token, known: null });
     },
     async askAll(limit) {
       const asked = Promise.all([...live.values()].map(source => source.ask()));
