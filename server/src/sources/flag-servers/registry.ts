@@ -1,6 +1,7 @@
 /** All flag services. A new one is one file and one line here. */
 import { devcycleService } from './devcycle.ts';
 import { flagsmithService } from './flagsmith.ts';
+import { fliptService } from './flipt.ts';
 import { goFeatureFlagService } from './goFeatureFlag.ts';
 import { growthbookService } from './growthbook.ts';
 import { launchdarklyService } from './launchdarkly.ts';
@@ -18,6 +19,7 @@ export const flagServices: readonly FlagService[] = [
   posthogService,
   statsigService,
   devcycleService,
+  fliptService,
   goFeatureFlagService,
   ofrepService,
 ];
