@@ -28,6 +28,8 @@ export interface ActionCase {
   readonly undo?: FlagAction | null;
   /** The request that changes something, and its body. */
   readonly sends?: readonly [string, Json | undefined];
+  /** Where another service than the usual one is needed. */
+  readonly start?: () => Service;
 }
 
 /** What `describeEmulated` hands to further tests. */
@@ -52,8 +54,8 @@ export function describeEmulated(
   const recorded = emulate(start(), descriptions);
   const flags = () => service.map(answers, contextOf({ ...target, url })).flags ?? [];
   const flag = (key: string) => flags().find(each => each.key === key) ?? assert.fail(`no flag ${key}`);
-  const asking: EmulatedFlags['asking'] = async test => {
-    const emulator = await startEmulator(start(), descriptions);
+  const asking = async (test: Parameters<EmulatedFlags['asking']>[0], begin = start) => {
+    const emulator = await startEmulator(begin(), descriptions);
     const here = { ...target, url: emulator.url };
     try {
       // What broke a description says more than what came of it.
@@ -90,7 +92,7 @@ export function describeEmulated(
         flag(key).environments.map(each => [each.environment, each.state, each.percentage, each.summary] as const),
     });
 
-    for (const { action, undo, sends } of actions) {
+    for (const { action, undo, sends, start: begin } of actions) {
       const name = `${action.kind} ${action.key}`;
       it(undo === undefined ? `refuses to ${name}` : `does "${name}" as its interface is described`, () =>
         asking(async (client, here, emulator) => {
@@ -106,7 +108,7 @@ export function describeEmulated(
             assert.deepEqual((await performing).undo, undo);
             assert.deepEqual(changes(), [sends]);
           }
-        }),
+        }, begin),
       );
     }
 

@@ -1,4 +1,5 @@
 /** All flag services. A new one is one file and one line here. */
+import { configcatService } from './configcat.ts';
 import { devcycleService } from './devcycle.ts';
 import { flagsmithService } from './flagsmith.ts';
 import { fliptService } from './flipt.ts';
@@ -17,6 +18,7 @@ export const flagServices: readonly FlagService[] = [
   growthbookService,
   flagsmithService,
   posthogService,
+  configcatService,
   statsigService,
   devcycleService,
   fliptService,
