@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaultConfig } from '../../../server/src/core/config.ts';
 import type { Flag } from '../../../server/src/core/model.ts';
-import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
+import { decodeFlagFile, versionsDecoder } from '../../../server/src/sources/flag-systems/registry.ts';
 import {
   appsettingsSample,
   chromiumSample,
@@ -148,6 +148,21 @@ describe('what is said of each format', () => {
     assert.deepEqual(file('testers').problems, []);
     assert.equal(file('testers').flags[0]!.environments[0]!.rings?.[0]?.audience, 'testers');
     assert.equal(file('rule_1').flags[0]!.environments[0]!.rings, undefined);
+  });
+
+  it('is the same of an older version, whether it is decoded as a whole or part by part', () => {
+    for (const sample of [kubernetesSample, gitlabSample, flagdSample]) {
+      const file = decodeFlagFile(sample.path, sample.text, defaultConfig(), NOW)!;
+      const decode = versionsDecoder(file, defaultConfig(), NOW);
+      for (const text of [sample.text, `# a comment\n${sample.text}`, sample.text]) {
+        if (text.startsWith('#') && sample === flagdSample) continue;
+        assert.deepEqual(
+          decode(text)!.map(flag => [flag.key, flag.environments]),
+          file.flags.map(flag => [flag.key, flag.environments]),
+        );
+      }
+      if (sample !== kubernetesSample) assert.equal(decode('{'), null);
+    }
   });
 
   it('tells what is known to follow', () => {

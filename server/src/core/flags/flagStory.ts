@@ -109,11 +109,14 @@ function changeLines(snapshot: Snapshot, flags: readonly Flag[]): readonly Story
   const changes = flags
     .flatMap(flag => changesOf(snapshot, flag))
     .sort((a, b) => Date.parse(b.moment.time) - Date.parse(a.moment.time));
-  const lines = changes.slice(0, MOST_CHANGES).map(({ moment, environment, what }) => {
+  const told = changes.map(({ moment, environment, what }) => {
     const when = dateText(Date.parse(moment.time));
-    return line(`${when}  ${environment}: ${what}, by ${moment.author} (${moment.commit.slice(0, 10)})`);
+    return `${when}  ${environment}: ${what}, by ${moment.author} (${moment.commit.slice(0, 10)})`;
   });
-  const more = changes.length - MOST_CHANGES;
+  // A commit that says the same of the flag in two files says it once.
+  const distinct = [...new Set(told)];
+  const lines = distinct.slice(0, MOST_CHANGES).map(text => line(text));
+  const more = distinct.length - MOST_CHANGES;
   return more > 0 ? [...lines, line(`and ${countText(more, 'older change')}`)] : lines;
 }
 

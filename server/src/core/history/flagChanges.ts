@@ -71,7 +71,10 @@ export function describeChange(
   const served = value(before.serves);
   const serves = value(after.serves);
   if (served !== serves) return `serves ${served} → ${serves}`;
-  return before.summary === after.summary ? null : `targeting changed: ${before.summary} → ${after.summary}`;
+  if (before.summary === after.summary) return null;
+  // Of a default only the details can change, such as its stage.
+  const words = `${before.summary} → ${after.summary}`;
+  return after.byDefault === true ? words : `targeting changed: ${words}`;
 }
 
 function environmentChanges(

@@ -13,6 +13,11 @@ import { nearestTree, plainValue, type Tree, type TreeMap } from './trees.ts';
 
 /** One flag file format. */
 export interface FlagFileDecoder {
+  /**
+   * Cuts a text into parts that can be decoded one by one. For long lists that change an entry at a time: of their older versions
+   * only the parts that differ are decoded. Left out where parts need each other.
+   */
+  readonly parts?: (text: string) => readonly string[];
   /** The system its flags carry, such as `flagd`. */
   readonly system: string;
   /** Whether a file has this format's shape. Looks at the shape alone: it never parses. */

@@ -19,7 +19,7 @@ import { addProblem, createProblems } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { readTrees } from './trees.ts';
 
-export const kubernetesDecoder: FlagFileDecoder = { system: 'kubernetes', recognises, decode, evenInTests };
+export const kubernetesDecoder: FlagFileDecoder = { system: 'kubernetes', recognises, decode, parts, evenInTests };
 
 const specSchema = z.object({
   default: z.boolean().default(false),
@@ -39,6 +39,11 @@ function recognises(shape: FileShape): boolean {
 /** Kubernetes keeps its own list under `test/`, where it is no test's data. */
 function evenInTests(path: string): boolean {
   return /feature_list\.ya?ml$/.test(path);
+}
+
+/** Items of the list; what stands before the first is a comment. */
+function parts(text: string): readonly string[] {
+  return text.split(/^(?=- )/m).filter(part => part.startsWith('- '));
 }
 
 function decode(path: string, text: string, context: DecodingContext): FlagFile {

@@ -6,7 +6,7 @@
 import type { Config, FlagSystemConfig } from '../../core/config.ts';
 import { isTestPath } from '../../core/flags/testPaths.ts';
 import { matchesGlob } from '../../core/glob.ts';
-import type { FlagFile } from '../../core/model.ts';
+import type { Flag, FlagFile } from '../../core/model.ts';
 import { chromiumDecoder } from './chromium.ts';
 import { configcatDecoder } from './configcat.ts';
 import type { FlagFileDecoder } from './decoder.ts';
@@ -75,6 +75,32 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
   return named === undefined && file.flags.length === 0 && file.problems.length === 0 && configured === null
     ? null
     : file;
+}
+
+/**
+ * Decodes older texts of a flag file, as `decodeFlagFile` decodes its present one; null for a text that can't be read. Parts that an
+ * earlier text held too are not decoded again, where the format allows.
+ */
+export function versionsDecoder(file: FlagFile, config: Config, now: number): (text: string) => readonly Flag[] | null {
+  const { path, system, environment } = file;
+  const decoder = flagFileDecoders.find(each => each.system === system);
+  const { parts } = decoder ?? {};
+  if (decoder === undefined || parts === undefined) {
+    return text => {
+      const decoded = decodeFlagFile(path, text, config, now);
+      const isReadable =
+        decoded !== null &&
+        (decoded.flags.length > 0 || !decoded.problems.some(({ severity }) => severity === 'error'));
+      return isReadable ? decoded.flags : null;
+    };
+  }
+  const known = new Map<string, readonly Flag[]>();
+  return text =>
+    parts(text).flatMap(part => {
+      const flags = known.get(part) ?? decoder.decode(path, part, { environment, now }).flags;
+      known.set(part, flags);
+      return flags;
+    });
 }
 
 /** The decoder that the configuration names: its own mapping, or a format by its name. */

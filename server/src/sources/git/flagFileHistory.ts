@@ -60,10 +60,12 @@ export async function readFlagFileChanges(
   return { kind: 'ok', changes: collector.finish() };
 }
 
-/** One commit's edit of the file; the names of the contents are null where there was no file. */
-interface Edit {
+/** One commit's edit of a file; the names of the contents are null where there was no file. */
+export interface Edit {
   readonly moment: CommitMoment;
   readonly path: string;
+  /** Where the file was before, if the edit renamed it. */
+  readonly from: string | null;
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -85,21 +87,7 @@ async function readEdits(
     const log = await readGitText({
       directory: repository.root,
       signal: options.signal,
-      args: [
-        '--literal-pathspecs',
-        'log',
-        ...renames,
-        '--raw',
-        '-z',
-        '--no-abbrev',
-        '--date-order',
-        `--max-count=${options.limit ?? 1000}`,
-        `--format=%x01${momentFormat}%x00`,
-        ...harmlessDiffOptions,
-        repository.head!,
-        '--',
-        path,
-      ],
+      args: [...editLogArguments([...renames, `--max-count=${options.limit ?? 1000}`]), repository.head!, '--', path],
     });
     if (log.kind === 'ok') return { kind: 'ok', edits: parseEdits(log.text) };
     failure ??= log;
@@ -108,8 +96,23 @@ async function readEdits(
   return failure!;
 }
 
+/** What git is asked for edits that `parseEdits` reads; a commit, `--` and paths follow. */
+export function editLogArguments(more: readonly string[]): readonly string[] {
+  return [
+    '--literal-pathspecs',
+    'log',
+    ...more,
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--date-order',
+    `--format=%x01${momentFormat}%x00`,
+    ...harmlessDiffOptions,
+  ];
+}
+
 /** `\x01` and a moment, then records `:100644 100644 <old> <new> M`, each with one path, or two for a rename. */
-function parseEdits(text: string): readonly Edit[] {
+export function parseEdits(text: string): readonly Edit[] {
   const edits: Edit[] = [];
   const tokens = text.split('\0');
   let moment: CommitMoment | null = null;
@@ -120,9 +123,11 @@ function parseEdits(text: string): readonly Edit[] {
       i += 3;
     } else if (token.startsWith(':') && moment !== null) {
       const [, , before, after, status] = token.split(' ') as [string, string, string, string, string];
-      i += /^[RC]/.test(status) ? 2 : 1;
+      const hasTwo = /^[RC]/.test(status);
+      const from = status.startsWith('R') ? tokens[i + 1]! : null;
+      i += hasTwo ? 2 : 1;
       // A copy is where the file's own history begins, though its content is known.
-      edits.push({ moment, path: tokens[i]!, before: nameOf(before), after: nameOf(after) });
+      edits.push({ moment, path: tokens[i]!, from, before: nameOf(before), after: nameOf(after) });
     }
   }
   return edits;
@@ -165,7 +170,7 @@ async function loadStates(
 }
 
 /** Cuts the output of `git cat-file --batch` into names and bytes; what is missing is left out. */
-function* contentsOf(output: Buffer): Generator<readonly [string, Buffer]> {
+export function* contentsOf(output: Buffer): Generator<readonly [string, Buffer]> {
   let at = 0;
   while (at < output.length) {
     const end = output.indexOf(10, at);
@@ -178,7 +183,7 @@ function* contentsOf(output: Buffer): Generator<readonly [string, Buffer]> {
   }
 }
 
-function versionOf(
+export function versionOf(
   edit: Edit,
   states: ReadonlyMap<string, FileState | 'unreadable'>,
   boundary: ReadonlySet<string>,

@@ -4,9 +4,10 @@ import { relative, sep } from 'node:path';
 import { keysToDate } from '../../core/history/keysToDate.ts';
 import type { Host } from '../../core/host.ts';
 import type { FlagChange, FlagFile, History } from '../../core/model.ts';
-import { decodeFlagFile } from '../flag-systems/registry.ts';
+import { versionsDecoder } from '../flag-systems/registry.ts';
 import { computeHistory } from '../git/ages.ts';
 import { readFlagFileChanges } from '../git/flagFileHistory.ts';
+import { readChangesOfMany } from '../git/flagFilesHistory.ts';
 import { describeRepository, type Repository } from '../git/repository.ts';
 import type { ReadHistory } from './project.ts';
 
@@ -42,24 +43,31 @@ async function changesOf(
   const repository = await describeRepository(root, signal);
   if (repository.kind === 'failed') return all;
   const prefix = await prefixOf(root, repository);
-  for (const { path, flags } of files.filter(hasRollouts)) {
-    const decode = (text: string) => {
-      const decoded = decodeFlagFile(path, text, host.config(), reading.now());
-      const isReadable =
-        decoded !== null &&
-        (decoded.flags.length > 0 || !decoded.problems.some(({ severity }) => severity === 'error'));
-      return isReadable ? decoded.flags : null;
-    };
-    const read = await readFlagFileChanges(repository, `${prefix}${path}`, flags, decode, { signal });
+  const toFollow = files.filter(hasStates).map(file => ({
+    isDefault: !hasRollouts(file),
+    path: `${prefix}${file.path}`,
+    flags: file.flags,
+    decode: versionsDecoder(file, host.config(), reading.now()),
+  }));
+  const rollouts = toFollow.filter(({ isDefault }) => !isDefault);
+  const single = rollouts.length <= MOST_SINGLE_FILES ? rollouts : [];
+  for (const { path, flags, decode } of single) {
+    const read = await readFlagFileChanges(repository, path, flags, decode, { signal });
     if (read.kind === 'ok') for (const [identity, changes] of read.changes) all.set(identity, changes);
   }
+  const many = toFollow.filter(file => !single.includes(file));
+  for (const [identity, changes] of await readChangesOfMany(repository, many, signal)) all.set(identity, changes);
   return all;
 }
 
-/**
- * Whether a file says what is rolled out. Files of defaults are many, or change with every commit, and say nothing of rollouts:
- * Kubernetes' list alone has two thousand versions.
- */
+/** So many files are each followed through all their renames, by a git of its own; more are followed together. */
+const MOST_SINGLE_FILES = 20;
+
+function hasStates({ flags }: FlagFile): boolean {
+  return flags.some(flag => flag.environments.length > 0);
+}
+
+/** Whether a file says what is rolled out. Files of defaults are many, or change with every commit. */
 function hasRollouts({ flags }: FlagFile): boolean {
   return flags.some(flag => flag.environments.some(state => state.byDefault !== true));
 }
