@@ -132,7 +132,8 @@ function addressOf(target: ServiceTarget, path: string, query: Query): string {
     throw new RequestFailed({ kind: 'redirect', to: url.origin }, path);
   }
   for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
+    if (Array.isArray(value)) for (const each of value as readonly string[]) url.searchParams.append(name, each);
+    else if (value !== null && value !== undefined) url.searchParams.set(name, String(value));
   }
   return url.href;
 }

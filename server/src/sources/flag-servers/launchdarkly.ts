@@ -58,10 +58,9 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
     (answer, count) => countedPage(answer, 'items', 'totalCount', count),
   );
   const names = environmentsOf(environments, target).map(each => each.key);
-  const query = names.map(name => `env=${encodeURIComponent(name)}`).join('&');
   const flagPages = (filter: string | undefined) =>
     allItems(
-      offset => client.get(`/api/v2/flags/${project}?${query}`, { summary: 0, limit: PAGE, offset, filter }),
+      offset => client.get(`/api/v2/flags/${project}`, { env: names, summary: 0, limit: PAGE, offset, filter }),
       (answer, count) => countedPage(answer, 'items', 'totalCount', count),
     );
   const flags = await flagPages(undefined);

@@ -9,6 +9,7 @@ import { launchdarklyService } from './launchdarkly.ts';
 import { ofrepService } from './ofrep.ts';
 import { posthogService } from './posthog.ts';
 import type { FlagService } from './service.ts';
+import { splitService } from './split.ts';
 import { statsigService } from './statsig.ts';
 import { unleashService } from './unleash.ts';
 
@@ -19,6 +20,7 @@ export const flagServices: readonly FlagService[] = [
   flagsmithService,
   posthogService,
   configcatService,
+  splitService,
   statsigService,
   devcycleService,
   fliptService,

@@ -90,7 +90,8 @@ export interface ServiceClient {
   optional<T>(what: string, question: Promise<T>): Promise<T | null>;
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+/** A list stands for a name that is given several times; null and undefined for one that is not given. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | null | undefined>>;
 
 // ----------------------------------------------------------------------------------------------------------------- audit
 
