@@ -228,7 +228,7 @@ function addedLike(root: string, commit: string, next: string, text: string): re
   if (known === undefined) {
     const made = new Map<string, Place[]>();
     let [path, line] = ['', 0];
-    for (const row of git(root, 'diff', '-U0', '-M', '--no-prefix', commit, next).split('\n')) {
+    for (const row of changesOf(root, commit, next).split('\n')) {
       const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)/.exec(row);
       if (row.startsWith('+++ ')) path = row.slice(4);
       else if (hunk) line = Number(hunk[1]);
@@ -243,6 +243,15 @@ function addedLike(root: string, commit: string, next: string, text: string): re
     additions.set(key, known);
   }
   return known.get(text) ?? [];
+}
+
+/** Empty for a commit that changes more than anybody moves by hand. */
+function changesOf(root: string, commit: string, next: string): string {
+  try {
+    return git(root, 'diff', '-U0', '-M', '--no-prefix', commit, next);
+  } catch {
+    return '';
+  }
 }
 
 /** Where blame finds the line copied to, together with the lines around it. */

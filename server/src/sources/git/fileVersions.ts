@@ -39,6 +39,8 @@ export async function readVersionsBetween(
     '--first-parent',
     '--reverse',
     '--format=%H',
+    // As `git blame --reverse` compares: of two equally short differences git takes another one the other way round.
+    '-R',
     '--raw',
     '-p',
     '-U0',
@@ -88,19 +90,22 @@ interface Change {
   readonly object: string | null;
 }
 
-/** `:<modes> <name before> <name after> <status>\0<path>\0`, oldest commit first; names of commits stand between. */
+/**
+ * `:<modes> <name after> <name before> <status>\0<path>\0`, oldest commit first; names of commits stand between. All of it is told
+ * the other way round: what a commit added is deleted.
+ */
 function readChanges(text: string): readonly Change[] {
   const changes: Change[] = [];
   const parts = text.split('\0');
   for (let at = 0; at + 1 < parts.length; at++) {
-    const [, mode, before, object, status] =
-      /(?:^|\n):\d{6} (\d{6}) ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*$/.exec(parts[at]!.slice(-200)) ?? [];
+    const [, mode, after, before, status] =
+      /(?:^|\n):(\d{6}) \d{6} ([0-9a-f]+) ([0-9a-f]+) ([A-Z])\d*$/.exec(parts[at]!.slice(-200)) ?? [];
     if (status === undefined) continue;
     const isFile = mode!.startsWith('100');
     changes.push({
       path: parts[++at]!,
-      before: status === 'A' ? null : before!,
-      object: status === 'D' || !isFile ? null : object!,
+      before: status === 'D' ? null : before!,
+      object: status === 'A' || !isFile ? null : after!,
     });
   }
   return changes;
@@ -124,13 +129,13 @@ function objectsOf({ oldPath, newPath }: FileOfTwoStates, changes: readonly Chan
 function readHunks(text: string): ReadonlyMap<string, readonly Hunk[]> {
   const all = new Map<string, Hunk[]>();
   let current: Hunk[] = [];
-  for (const [, names, ...numbers] of text.matchAll(PATCH_LINE)) {
-    if (names !== undefined) {
+  for (const [, after, before, ...numbers] of text.matchAll(PATCH_LINE)) {
+    if (after !== undefined) {
       current = [];
-      all.set(names, current);
+      all.set(`${before}..${after}`, current);
       continue;
     }
-    const [oldStart, oldLines, newStart, newLines] = numbers.map(number => Number(number ?? 1)) as [
+    const [newStart, newLines, oldStart, oldLines] = numbers.map(number => Number(number ?? 1)) as [
       number,
       number,
       number,
@@ -147,7 +152,7 @@ function readHunks(text: string): ReadonlyMap<string, readonly Hunk[]> {
   return all;
 }
 
-const PATCH_LINE = /^(?:index ([0-9a-f]{40,64}\.\.[0-9a-f]{40,64})|@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@)/gm;
+const PATCH_LINE = /^(?:index ([0-9a-f]{40,64})\.\.([0-9a-f]{40,64})|@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@)/gm;
 
 function thinned(names: readonly string[], most: number): readonly string[] {
   if (names.length <= most) return names;
