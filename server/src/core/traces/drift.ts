@@ -5,7 +5,7 @@
  */
 import { type EditedLine, editedLine, type Gap, gapAround } from './editedLines.ts';
 import { CLEARLY_EDITED, createFollower, type FileVersion, type FollowedLine } from './followedLines.ts';
-import { confidenceOf, type LineEvidence } from './lineConfidence.ts';
+import { confidenceOf, LEAST_CONFIDENCE, type LineEvidence } from './lineConfidence.ts';
 import { type LineMatching, matchLines, textLines } from './lineMatching.ts';
 import type { StackFrame } from './model.ts';
 import { type Destination, isClearlyMoved, type MovedLine, movedLine, tellingLines } from './movedLines.ts';
@@ -160,16 +160,8 @@ function placeLine(file: FollowedFile, line: number, texts: DriftTexts): LinePla
   const edited = pathNow === null ? null : editedLine(then, file.now, line - 1, gap);
   const moved = movedLine(then, line - 1, gap, file.destinations());
   if (moved !== null && isClearlyMoved(moved, pathNow)) return placeMoved(file, line, moved);
-  if (followed.kind === 'edited' && pathNow !== null) return placeEdited(file, pathNow, line, followed, edited);
-  if (edited !== null && pathNow !== null) {
-    const evidence: LineEvidence = {
-      kind: 'edited',
-      edited,
-      edits: 1,
-      followed: file.hasVersions ? 'lost' : 'at once',
-    };
-    return answer(pathNow, edited.line + 1, 'edited', evidence, wasEdited(line, edited));
-  }
+  const became = pathNow === null ? null : placeChanged(file, pathNow, line, followed, edited);
+  if (became !== null && became.confidence >= LEAST_CONFIDENCE) return became;
   return placeGone(file, line, gap, texts);
 }
 
@@ -191,6 +183,21 @@ function placeFollowed(
   const gap = direct >= 0 ? null : gapAround(file.matching, line - 1, file.now.length);
   const atOnce = gap === null ? null : editedLine(file.then, file.now, line - 1, gap);
   return placeEdited(file, pathNow, line, followed, atOnce);
+}
+
+/** What became of a line that is less like what it was; null when nothing did. */
+function placeChanged(
+  file: FollowedFile,
+  pathNow: string,
+  line: number,
+  followed: FollowedLine,
+  atOnce: EditedLine | null,
+): LinePlacement | null {
+  if (followed.kind === 'edited') return placeEdited(file, pathNow, line, followed, atOnce);
+  if (atOnce === null) return null;
+  const way = file.hasVersions ? 'lost' : 'at once';
+  const evidence: LineEvidence = { kind: 'edited', edited: atOnce, edits: 1, followed: way };
+  return answer(pathNow, atOnce.line + 1, 'edited', evidence, wasEdited(line, atOnce));
 }
 
 function placeMoved({ pathNow }: FollowedFile, line: number, moved: MovedLine): LinePlacement {
