@@ -1,0 +1,35 @@
+// The manual's table of services against the services themselves.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { flagServices } from '../../../server/src/sources/flag-servers/registry.ts';
+
+describe('the page about flag servers', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'server', 'flag-servers.md'), 'utf8');
+  const rows = page.split('\n').filter(line => line.startsWith('| '));
+
+  for (const { kind, title, defaultUrl, permission, actions } of flagServices) {
+    it(`has a row for ${title} with its address, its permissions and its actions`, () => {
+      const row = rows.find(each => each.includes(`(\`${kind}\`)`)) ?? assert.fail(`no row for ${kind}`);
+      const [, , address, read, act] = row.split('|').map(cell => cell.trim());
+      assert.ok(
+        defaultUrl === null ? address!.startsWith('one') : address!.startsWith(new URL(defaultUrl).host),
+        address,
+      );
+      assert.equal(read, permission);
+      if (actions === undefined) return assert.match(act!, /^nothing/);
+      const listed = act!
+        .replace(/\([^)]*\)/g, '')
+        .split(':')[0]!
+        .split(',')
+        .map(word => word.trim());
+      assert.deepEqual(listed.toSorted(), [...actions.kinds].sort());
+      assert.ok(act!.endsWith(`: ${actions.permission}`), act);
+    });
+
+    it(`says what ${title} was held against`, () => {
+      const held = page.slice(page.indexOf('| service | held against |'));
+      assert.ok(held.includes(title.split(' ')[0]!), title);
+    });
+  }
+});
