@@ -154,6 +154,19 @@ describe('circles', function () {
     });
   }
 
+  it('end: values that lead many ways to what nobody knows', async () => {
+    const asked = (step: number) =>
+      Array.from({ length: 30 }, () => `if (now()) return client${step + 1}();`).join(' ');
+    const steps = Array.from({ length: 40 }, (_, step) => `function client${step}() { ${asked(step)} }`);
+    const { snapshot } = await worldOf(`
+//- /main.ts
+${TS}${steps.join('\n')}
+client0().getBooleanValue('lost', false);
+client.getBooleanValue('own', false);
+`);
+    assert.equal(snapshot.checks.get('own')?.length, 1);
+  });
+
   it('end: prerequisites of flags, parents of flags, aliases and files about each other', async () => {
     const on = '"on": true, "variations": [true, false], "offVariation": 1, "fallthrough": {"variation": 0}';
     const ring = (count: number) =>

@@ -59,6 +59,8 @@ export function createEvaluator(
 ): Evaluator {
   const missing = new Set<string>();
   const memo = new Map<Expr, Value>();
+  /** Unknown when asked after so many steps: from there no less can be known, from nearer perhaps more. */
+  const unknownFrom = new Map<Expr, number>();
 
   const symbols = (path: string): FileSymbols | null => {
     const facts = files.get(path);
@@ -71,10 +73,14 @@ export function createEvaluator(
     if (steps > MAX_STEPS) return UNKNOWN;
     const known = memo.get(expr);
     if (known !== undefined) return known;
+    if (steps >= (unknownFrom.get(expr) ?? Number.POSITIVE_INFINITY)) return UNKNOWN;
     memo.set(expr, UNKNOWN);
     const value = compute(expr, path, steps + 1);
     if (steps < MAX_STEPS / 2 || value.kind !== 'unknown') memo.set(expr, value);
-    else memo.delete(expr);
+    else {
+      memo.delete(expr);
+      unknownFrom.set(expr, steps);
+    }
     return value;
   };
 
