@@ -1,7 +1,8 @@
 // The project's own parts of the set-up: its npm packages, its build, its package for the editor, the demo workspace.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, fingerprint, hashFile, npm, readStamp, root, run, step, writeStamp } from './steps.mjs';
+import { installPackages } from './apt.mjs';
+import { cache, fingerprint, hashFile, npm, readStamp, root, run, SetupError, step, writeStamp } from './steps.mjs';
 
 /** The demo workspace that `npm start` opens; what a person changes in it stays. */
 export const demoForPeople = join(cache, 'demo', 'shop');
@@ -35,6 +36,41 @@ export async function ensureEvaluators() {
       writeStamp(stamp, wanted);
     },
   });
+}
+
+/** Makes sure that the real flag servers are installed, in a folder of their own, and the database that they need. */
+export async function ensureFlagServers() {
+  const folder = join(root, 'test', 'servers');
+  const stamp = join(folder, 'node_modules', '.flagbook-set-up');
+  const wanted = hashFile(join(folder, 'package-lock.json'));
+  await step('Flag servers', {
+    isDone: () => readStamp(stamp) === wanted,
+    hint: 'npm ci in test/servers, about a minute, 600 MB',
+    work: async () => {
+      if (process.platform !== 'linux' || process.arch !== 'x64') {
+        throw new SetupError(
+          `The flag servers of the tests run on Linux x64; this is ${process.platform} ${process.arch}.`,
+        );
+      }
+      const [command, args] = npm('ci', '--ignore-scripts');
+      await run(command, args, { cwd: folder, log: 'flag-servers' });
+      writeStamp(stamp, wanted);
+    },
+  });
+  await step('PostgreSQL', {
+    isDone: hasPostgres,
+    hint: 'apt-get install postgresql, about half a minute',
+    work: () =>
+      installPackages(['postgresql'], {
+        log: 'postgresql',
+        otherwise: 'The tests of flag servers need PostgreSQL: install it where Debian has it, in /usr/lib/postgresql.',
+      }),
+  });
+}
+
+function hasPostgres() {
+  const base = '/usr/lib/postgresql';
+  return existsSync(base) && readdirSync(base).some(version => existsSync(join(base, version, 'bin', 'initdb')));
 }
 
 /** Makes sure that dist/ is built from the sources as they are. */

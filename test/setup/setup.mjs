@@ -8,6 +8,7 @@ import {
   ensureDemoForPeople,
   ensureDemoForTests,
   ensureEvaluators,
+  ensureFlagServers,
   ensurePackagedExtension,
   ensurePackages,
 } from './project.mjs';
@@ -41,6 +42,13 @@ export async function setUpEvaluatorTests() {
   await ensureEvaluators();
 }
 
+/** The tests against real flag servers. */
+export async function setUpServerTests() {
+  await ensurePackages();
+  await ensureBuild();
+  await ensureFlagServers();
+}
+
 /** The host tests in the VS Code that FLAGBOOK_TEST_HOST names. */
 export async function setUpHostTests() {
   await setUpNodeTests();
@@ -63,6 +71,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     await setUpUiTests();
     await setUpHostTests();
     await setUpEvaluatorTests();
+    await setUpServerTests();
     await setUpExtension();
   });
 }

@@ -6,7 +6,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoForTests } from './project.mjs';
-import { setUpEvaluatorTests, setUpHostTests, setUpNodeTests, setUpUiTests } from './setup.mjs';
+import { setUpEvaluatorTests, setUpHostTests, setUpNodeTests, setUpServerTests, setUpUiTests } from './setup.mjs';
 import { cache, npm, root, SetupError, say } from './steps.mjs';
 
 const results = join(root, 'out', 'test-results');
@@ -18,6 +18,7 @@ const suites = [
   { name: 'check', setUp: setUpNodeTests, command: () => npm('run', '--silent', 'check'), counts: 'exit status' },
   { name: 'unit', setUp: setUpNodeTests, command: mocha('unit'), counts: 'summary' },
   { name: 'evaluators', setUp: setUpEvaluatorTests, command: mocha('evaluators', '--exit'), counts: 'summary' },
+  { name: 'servers', setUp: setUpServerTests, command: mocha('servers', '--exit'), counts: 'summary' },
   { name: 'protocol', setUp: setUpNodeTests, command: mocha('protocol'), counts: 'summary' },
   { name: 'cli', setUp: setUpNodeTests, command: mocha('cli'), counts: 'summary' },
   { name: 'host', setUp: setUpHostTests, command: hostTests, counts: 'summary' },

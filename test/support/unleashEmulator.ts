@@ -26,7 +26,7 @@ export interface UnleashEmulator {
 /** @param names of its first flags: off in production, 25% in development. */
 export function createUnleash(names: readonly string[]): UnleashEmulator {
   const flags = new Map<string, EmulatedFlag>();
-  let events = 1;
+  const events: object[] = [{ id: 1, type: 'project-created', createdAt: '2026-01-01T00:00:00.000Z' }];
   const add = (name: string, percentage: number | null) =>
     flags.set(name, {
       name,
@@ -42,7 +42,8 @@ export function createUnleash(names: readonly string[]): UnleashEmulator {
   const change = (asked: Asked): Answered => {
     const [, , , , , what, name, , environment, verb, strategy] = asked.path.split('/').map(decodeURIComponent);
     const body = asked.body as never;
-    events++;
+    const createdAt = new Date().toISOString();
+    events.unshift({ id: events.length + 1, type: 'feature-strategy-update', featureName: name ?? null, createdAt });
     if (what === 'features' && asked.method === 'POST' && name === undefined) {
       add((body as { name: string }).name, null);
       return { status: 201, body: {} };
@@ -81,15 +82,18 @@ export function createUnleash(names: readonly string[]): UnleashEmulator {
     if (token !== READER && token !== WRITER) return { status: 401, body: { message: 'no such token' } };
     const { path, method, query } = asked;
     if (path === '/api/admin/environments') return { body: { environments: ENVIRONMENTS } };
-    if (path === '/api/admin/search/events') return { body: { events: [{ id: events }], total: events } };
+    if (path === '/api/admin/search/events') return { body: { events, total: events.length } };
     if (path === '/api/admin/search/features') {
       const isArchived = query.get('archived') === 'IS:true';
       const found = [...flags.values()].filter(flag => flag.archived === isArchived).map(featureOf);
       const offset = Number(query.get('offset') ?? 0);
       return { body: { features: found.slice(offset), total: found.length } };
     }
-    if (path === '/api/admin/features-batch/export') {
-      return { body: exportOf([...flags.values()], (asked.body as { environment: 'production' }).environment) };
+    if (path === '/api/admin/segments') return { body: { segments: [] } };
+    const one = /^\/api\/admin\/projects\/default\/features\/([^/]+)$/.exec(path);
+    if (one !== null && method === 'GET') {
+      const flag = flags.get(decodeURIComponent(one[1]!));
+      return flag === undefined || flag.archived ? { status: 404, body: {} } : { body: detailOf(flag) };
     }
     const strategies = /^\/api\/admin\/projects\/default\/features\/([^/]+)\/environments\/([^/]+)\/strategies$/.exec(
       path,
@@ -122,6 +126,7 @@ function featureOf(flag: EmulatedFlag) {
       name,
       type,
       enabled: flag.environments[name as 'production'].enabled,
+      hasStrategies: flag.environments[name as 'production'].percentage !== null,
       lastSeenAt: null,
     })),
   };
@@ -131,21 +136,17 @@ function strategiesOf(flag: EmulatedFlag, environment: 'production') {
   const { percentage } = flag.environments[environment];
   if (percentage === null) return [];
   const parameters = { groupId: flag.name, rollout: String(percentage), stickiness: 'default' };
-  return [
-    { id: `${flag.name}-${environment}`, name: 'flexibleRollout', featureName: flag.name, parameters, constraints: [] },
-  ];
+  return [{ id: `${flag.name}-${environment}`, name: 'flexibleRollout', parameters, constraints: [] }];
 }
 
-function exportOf(flags: readonly EmulatedFlag[], environment: 'production') {
+function detailOf(flag: EmulatedFlag) {
+  const entry = featureOf(flag);
   return {
-    featureStrategies: flags.flatMap(flag => strategiesOf(flag, environment)),
-    featureEnvironments: flags.map(flag => ({
-      featureName: flag.name,
-      enabled: flag.environments[environment].enabled,
-      environment,
-      variants: [],
+    ...entry,
+    environments: entry.environments.map(each => ({
+      ...each,
+      strategies: strategiesOf(flag, each.name as 'production'),
     })),
-    segments: [],
     dependencies: [],
   };
 }

@@ -140,7 +140,7 @@ function* variationsOf(answers: unknown): Generator<unknown> {
   const text = JSON.stringify(answers);
   const paths: (string | number)[][] = [];
   const walk = (value: unknown, path: (string | number)[]): void => {
-    if (paths.length > 400) return;
+    if (paths.length > 200) return;
     paths.push(path);
     if (Array.isArray(value)) for (const [at, item] of value.slice(0, 3).entries()) walk(item, [...path, at]);
     else if (typeof value === 'object' && value !== null) {

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { sourceNotices } from '../../../server/src/core/flags/flagSource.ts';
+import type { ServiceClient } from '../../../server/src/sources/flag-servers/service.ts';
 import { type Handler, type LocalServer, startLocalServer } from '../../support/localServer.ts';
-import { sourceAt, type TestSource, TOKEN } from './support.ts';
+import { sourceAt, type TestSource, TOKEN, testService } from './support.ts';
 
 const GOOD = [{ key: 'checkout', on: true, created: '2026-02-01T00:00:00Z' }];
 
@@ -205,5 +206,30 @@ describe('a flag server that', () => {
     assert.equal(server.asked.length, before);
     assert.match(without.source.served().source.problem!, /has no token yet.*FLAGBOOK_TEST_TOKEN/);
     without.source.dispose();
+  });
+
+  it('wants a pause half way is asked on from there', async () => {
+    let left = 2;
+    const pages = {
+      ...testService,
+      fetch: async (client: ServiceClient) => {
+        const flags: unknown[] = [];
+        for (let page = 0; page < 5; page++) flags.push(...((await client.get('/flags', { page })) as unknown[]));
+        return { flags };
+      },
+    };
+    handler = ({ query }) =>
+      left-- > 0
+        ? { body: [{ key: `flag-${query.get('page')}`, on: true }] }
+        : { status: 429, headers: { 'retry-after': '3' } };
+    const paged = sourceAt(server.url, {}, pages);
+    const before = server.asked.length;
+    for (const already of [0, 0, 5]) {
+      await paged.source.ask();
+      assert.equal(paged.source.served().flags.length, already);
+      left = 2;
+    }
+    assert.equal(server.asked.length - before, 5 + 2, 'five pages, and two refusals');
+    paged.source.dispose();
   });
 });

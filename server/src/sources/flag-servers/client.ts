@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly signal?: AbortSignal;
   /** What earlier rounds were answered; null asks everything anew. */
   readonly known: AnswerCache | null;
+  /** This round goes on where the last one had to pause: what was answered then is not asked again. */
+  readonly resumes?: boolean;
 }
 
 /** A client for one round of questions, and what the round learned beside the answers. */
@@ -31,12 +33,18 @@ export interface RoundClient extends ActingClient {
 export interface AnswerCache {
   read(url: string): CachedAnswer | undefined;
   keep(url: string, answer: CachedAnswer): void;
-  /** Forgets what the round that ends now did not ask for. */
+  /** What this round, or the one that it resumes, was answered. */
+  fresh(url: string): CachedAnswer | undefined;
+  /** Forgets what the round that ends now did not ask for, and what can't be asked for conditionally. */
   sweep(): void;
 }
 
 interface CachedAnswer {
-  readonly etag: string;
+  /** Null for an answer without one. */
+  readonly etag: string | null;
+  /** What `getOnce` was told; not settled when it has just changed: a log may be ahead of what it tells of. */
+  readonly stamp?: string;
+  readonly isSettled?: boolean;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
@@ -44,6 +52,7 @@ interface CachedAnswer {
 export function createAnswerCache(): AnswerCache {
   let answers = new Map<string, CachedAnswer>();
   let used = new Map<string, CachedAnswer>();
+  let fresh = new Map<string, CachedAnswer>();
   return {
     read(url) {
       const known = answers.get(url);
@@ -53,10 +62,13 @@ export function createAnswerCache(): AnswerCache {
     keep(url, answer) {
       answers.set(url, answer);
       used.set(url, answer);
+      fresh.set(url, answer);
     },
+    fresh: url => fresh.get(url),
     sweep() {
-      answers = used;
+      answers = new Map([...used].filter(([, { etag, stamp }]) => etag !== null || stamp !== undefined));
       used = new Map();
+      fresh = new Map();
     },
   };
 }
@@ -72,27 +84,40 @@ export function createServiceClient(options: ClientOptions): RoundClient {
     path: string,
     query: Query,
     body: unknown,
+    stamp?: string,
   ): Promise<{ readonly body: unknown; readonly headers: Readonly<Record<string, string>> }> => {
     const url = addressOf(target, path, query);
     const cached = method === 'GET' ? known?.read(url) : undefined;
+    if (cached !== undefined && stamp !== undefined && cached.stamp === stamp && cached.isSettled) return cached;
+    const stamped = stamp === undefined ? {} : { stamp, isSettled: cached === undefined || cached.stamp === stamp };
+    const resumed = method === 'GET' && options.resumes === true ? known?.fresh(url) : undefined;
+    if (resumed !== undefined) {
+      isChanged = true;
+      return resumed;
+    }
     const answer = await http.send({
       method,
       url,
       headers: {
         ...(options.token === null ? {} : service.headers(options.token)),
-        ...(cached === undefined ? {} : { 'if-none-match': cached.etag }),
+        ...(cached === undefined || cached.etag === null ? {} : { 'if-none-match': cached.etag }),
       },
       ...(body === undefined ? {} : { body }),
       signal: options.signal,
     });
     skew = clockSkewOf(answer.headers, answer.receivedAt) ?? skew;
-    if (answer.status === 304 && cached !== undefined) return cached;
+    if (answer.status === 304 && cached !== undefined) {
+      known?.keep(url, { ...cached, ...stamped });
+      return cached;
+    }
     isChanged = true;
     const failure = failureOf(answer);
     if (failure !== null) throw new RequestFailed(failure, path);
     const decoded = decode(answer, path);
-    const { etag } = answer.headers;
-    if (method === 'GET' && etag !== undefined) known?.keep(url, { etag, headers: answer.headers, body: decoded });
+    const etag = answer.headers.etag ?? null;
+    if (method === 'GET') {
+      known?.keep(url, { etag, headers: answer.headers, body: decoded, ...stamped });
+    }
     return { body: decoded, headers: answer.headers };
   };
 
@@ -101,6 +126,7 @@ export function createServiceClient(options: ClientOptions): RoundClient {
     isChanged: () => isChanged,
     skew: () => skew,
     get: async (path, query = {}) => (await send('GET', path, query, undefined)).body,
+    getOnce: async (path, stamp, query = {}) => (await send('GET', path, query, undefined, stamp)).body,
     getWhole: (path, query = {}) => send('GET', path, query, undefined),
     ask: async (path, body) => (await send('POST', path, {}, body)).body,
     send: async (method, path, body) => (await send(method, path, {}, body)).body,

@@ -78,3 +78,25 @@ export function oddNotices(title: string, what: string, odd: number): readonly N
   const message = `${title}: ${odd} ${what} could not be read and ${odd === 1 ? 'is' : 'are'} left out.`;
   return [{ code: 'server/odd', severity: 'warning', message }];
 }
+
+/** Does something with each item, a few at a time; rejects with the first failure, after which nothing new is begun. */
+export async function inTurns<T>(
+  items: readonly T[],
+  atATime: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  let isFailed = false;
+  const worker = async (): Promise<void> => {
+    while (next < items.length && !isFailed) {
+      const item = items[next++]!;
+      try {
+        await work(item);
+      } catch (error) {
+        isFailed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atATime, items.length) }, worker));
+}

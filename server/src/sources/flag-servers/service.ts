@@ -81,6 +81,11 @@ export interface ServiceClient {
     path: string,
     query?: Query,
   ): Promise<{ readonly body: unknown; readonly headers: Readonly<Record<string, string>> }>;
+  /**
+   * As `get`, but not asked again while `stamp` is the same as in the last round: for details of one thing, when a list or a log
+   * says whether it has changed.
+   */
+  getOnce(path: string, stamp: string, query?: Query): Promise<unknown>;
   /** For services that are read by POST. It must change nothing there. */
   ask(path: string, body: unknown): Promise<unknown>;
   /**

@@ -71,6 +71,8 @@ export function createLiveSource(options: SourceOptions): LiveSource {
   let readings = 0;
   let failures = 0;
   let retryAt: number | null = null;
+  /** The last round was stopped half way by a service that wanted a pause. */
+  let resumes = false;
   let running: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let isListening = false;
@@ -126,10 +128,12 @@ export function createLiveSource(options: SourceOptions): LiveSource {
     if (token === null && service.token !== 'optional') {
       throw new RequestFailed({ kind: 'no-token', variable: tokenVariable(service.kind) }, '');
     }
-    const client = createServiceClient({ http, service, target, token, signal: stop.signal, known: answers });
+    const client = createServiceClient({ http, service, target, token, signal: stop.signal, known: answers, resumes });
     const mark = service.probe === undefined ? null : await service.probe(client, target);
     skew = client.skew();
-    const isFull = kept === null || !hasAnswered || failure !== null || mark === null || mark !== probed;
+    // After a change everything is read twice: a log may be ahead of what it tells of.
+    const isMoved = mark === null || mark !== probed;
+    const isFull = kept === null || !hasAnswered || failure !== null || isMoved || readings === 0;
     if (!isFull && readings % FULL_READING !== 0) {
       readings++;
       confirm();
@@ -147,7 +151,7 @@ export function createLiveSource(options: SourceOptions): LiveSource {
     } else confirm();
     // What was asked first is remembered last: a change in between shows in the next round.
     probed = mark;
-    readings = 1;
+    readings = isMoved ? 0 : 1;
   };
 
   const attempt = async (): Promise<void> => {
@@ -157,11 +161,13 @@ export function createLiveSource(options: SourceOptions): LiveSource {
       hasAnswered = true;
       failures = 0;
       retryAt = null;
+      resumes = false;
     } catch (error) {
       if (stop.signal.aborted) return;
       if (!(error instanceof RequestFailed)) options.onError(error);
       failure = error instanceof RequestFailed ? error.failure : { kind: 'shape', what: 'it could not be read' };
       failures++;
+      resumes = failure.kind === 'rate-limited';
       retryAt = failure.kind === 'rate-limited' || failure.kind === 'server-error' ? failure.retryAt : null;
     }
     tell();

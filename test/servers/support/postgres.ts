@@ -1,0 +1,118 @@
+// A real PostgreSQL of the tests' own: Debian's program, a cluster in a temporary folder, gone with the tests.
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
+
+export interface Postgres {
+  /** The address of a fresh database. */
+  createDatabase(name: string): string;
+  /** Runs statements in a database, as its administrator. */
+  sql(database: string, statements: string): void;
+  close(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<Postgres> {
+  const programs = programFolder();
+  const user: { readonly uid?: number; readonly gid?: number } = process.getuid?.() === 0 ? databaseUser() : {};
+  const folder = makeTemporaryFolder('pg');
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
+  const quiet = { ...user, cwd: folder, stdio: 'ignore' as const };
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'unleash', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
+    quiet,
+  );
+  const port = await freePort();
+  // What is lost with the machine may be lost.
+  const settings = [
+    'fsync=off',
+    'full_page_writes=off',
+    `unix_socket_directories=${folder}`,
+    'listen_addresses=127.0.0.1',
+  ];
+  const flags = settings.flatMap(setting => ['-c', setting]);
+  const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...flags], quiet);
+  process.once('exit', () => server.kill('SIGQUIT'));
+  const psql = (database: string, statements: string): void => {
+    const args = [
+      '-h',
+      '127.0.0.1',
+      '-p',
+      String(port),
+      '-U',
+      'unleash',
+      '-d',
+      database,
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-q',
+    ];
+    execFileSync(join(programs, 'psql'), [...args, '-c', statements], { stdio: ['ignore', 'ignore', 'pipe'] });
+  };
+  await until(() => isThere(() => psql('postgres', 'select 1')), server, 'PostgreSQL');
+  return {
+    createDatabase(name) {
+      psql('postgres', `create database ${name}`);
+      return `postgres://unleash@127.0.0.1:${port}/${name}`;
+    },
+    sql: psql,
+    async close() {
+      if (server.exitCode !== null) return;
+      const ended = once(server, 'exit');
+      // At once, without waiting for anybody.
+      server.kill('SIGQUIT');
+      await ended;
+    },
+  };
+}
+
+/** Resolves when it is so; rejects when the process ends before, or after a minute. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  process: ChildProcess,
+  what: string,
+): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await isSo())) {
+    if (process.exitCode !== null) throw new Error(`${what} ended with ${process.exitCode}.`);
+    if (Date.now() > deadline) throw new Error(`${what} was not there after a minute.`);
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('There is no port.');
+  return address.port;
+}
+
+function isThere(attempt: () => void): boolean {
+  try {
+    attempt();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The newest of Debian's. */
+function programFolder(): string {
+  const base = '/usr/lib/postgresql';
+  const versions = existsSync(base) ? readdirSync(base).sort((a, b) => Number(b) - Number(a)) : [];
+  const found = versions.map(version => join(base, version, 'bin')).find(folder => existsSync(join(folder, 'initdb')));
+  if (found === undefined) throw new Error('PostgreSQL is not installed: node test/setup/setup.mjs does it.');
+  return found;
+}
+
+/** PostgreSQL refuses to run as root. */
+function databaseUser(): { readonly uid: number; readonly gid: number } {
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}

