@@ -1,4 +1,5 @@
 // A host with a fixture's files in it, as the fronts would fill it: real grammars, real decoders, no disk.
+import { isPathConfiguration, pathMappingsOf } from '../../server/src/core/flags/resolve/pathMappings.ts';
 import { createHost, type Host } from '../../server/src/core/host.ts';
 import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
 import { LANGUAGES } from '../../server/src/core/languages/registry.ts';
@@ -30,7 +31,10 @@ export interface World {
 export async function worldOf(source: string): Promise<World> {
   const fixture = parseFixture(source);
   const host = createHost({ grammars: await allGrammars(), decodeFlagFile, now: () => NOW });
-  host.setPaths(fixture.files.keys(), new Map());
+  const mappings = [...fixture.files].flatMap(([path, text]) =>
+    isPathConfiguration(path) ? pathMappingsOf(path, text) : [],
+  );
+  host.setPaths(fixture.files.keys(), Object.assign(new Map<string, string>(), { mappings }));
   const configuration = fixture.files.get('flagbook.json');
   if (configuration !== undefined) host.setText('flagbook.json', configuration);
   for (const [path, text] of fixture.files) host.setText(path, text);

@@ -28,7 +28,7 @@ export interface ClassContext {
   /** The innermost block; null directly in a type or a file. */
   readonly scope: BlockScope | null;
   readonly owner: Owner | null;
-  /** C++: the innermost namespace around, in which free names are seen. */
+  /** C++, Rust, Scala: the innermost namespace, module or package object around, in which free names are seen. */
   readonly around?: Span | null;
   /** Collects what the enclosing function returns. */
   readonly returns: Expr[] | null;
@@ -104,7 +104,7 @@ export function declareMember(nameNode: PlainNode, given: Given, context: ClassC
     nameSpan,
     owner: owner?.name ?? null,
     ...given,
-    scope: owner?.span ?? FILE_SCOPE,
+    scope: owner?.span ?? context.around ?? FILE_SCOPE,
   });
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
+import { isPathConfiguration, type PathMapping, pathMappingsOf } from '../../core/flags/resolve/pathMappings.ts';
 import { type Host, languagesOf } from '../../core/host.ts';
 import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
 import { decodeFacts } from '../../core/languages/factsCodec.ts';
@@ -252,7 +253,7 @@ function createRun(
 
 const never = (): boolean => false;
 
-/** Names and folders of the repository's own packages, from their `package.json`. */
+/** Names and folders of the repository's own packages, from their `package.json`, and the mappings of its configurations. */
 async function workspacePackages(paths: readonly string[], access: FileAccess): Promise<WorkspacePackages> {
   const packages = new Map<string, string>();
   const manifests = paths.filter(path => path.endsWith('/package.json')).slice(0, 2000);
@@ -261,7 +262,12 @@ async function workspacePackages(paths: readonly string[], access: FileAccess): 
     const name = content.kind === 'text' ? packageName(content.text) : null;
     if (name !== null) packages.set(name, path.slice(0, -'/package.json'.length));
   }
-  return packages;
+  const mappings: PathMapping[] = [];
+  for (const path of paths.filter(isPathConfiguration).slice(0, 1000)) {
+    const content = await access.read(path);
+    if (content.kind === 'text') mappings.push(...pathMappingsOf(path, content.text));
+  }
+  return Object.assign(packages, { mappings });
 }
 
 function packageName(text: string): string | null {

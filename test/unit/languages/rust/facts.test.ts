@@ -11,9 +11,8 @@ const ROWS: readonly Row[] = [
       imports: [
         'C = Client from open_feature',
         '* = * from open_feature.provider',
-        'PAY = PAY from ',
-        'a = a from ',
-        'b = b from ',
+        'PAY = PAY from crate.flags.keys',
+        'a = a from super',
       ],
     },
   ],

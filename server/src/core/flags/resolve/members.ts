@@ -69,6 +69,11 @@ function typeMember(
   name: string,
   steps: number,
 ): Value {
+  const made = object.kind === 'instance' ? object.made : undefined;
+  const given = made?.call.args.find(argument => argument.name === name)?.value;
+  if (made !== undefined && given !== undefined) {
+    return asMember(interpreter.evaluate(given, made.path, steps + 1), 'constant');
+  }
   for (const { path, type } of ancestors(interpreter, object.path, object.type)) {
     const own = interpreter.symbols(path);
     if (own === null) continue;
@@ -118,8 +123,7 @@ export function ancestors(interpreter: Interpreter, path: string, type: TypeFact
   const found: PlacedType[] = [{ path, type }];
   for (let index = 0; index < found.length && found.length < MAX_ANCESTORS; index++) {
     const current = found[index]!;
-    if (index === 0) found.push(...interpreter.nominal.otherParts(current));
-    for (const part of interpreter.program.otherParts(current)) {
+    for (const part of [...interpreter.nominal.otherParts(current), ...interpreter.program.otherParts(current)]) {
       if (!found.some(other => other.type === part.type)) found.push(part);
     }
     for (const base of current.type.bases) {

@@ -4,6 +4,7 @@
  * is external.
  */
 import type { LanguageId } from '../../languages/facts.ts';
+import { mappedPaths, type PathMapping } from './pathMappings.ts';
 
 /** Finds the files of an import; an empty list means that the module is not part of the repository. */
 export interface ModuleResolver {
@@ -19,8 +20,10 @@ export interface ModuleResolver {
   projectOf(path: string): string;
 }
 
-/** Names of workspace packages (`@shop/flags`) and the directories they stand in. */
-export type WorkspacePackages = ReadonlyMap<string, string>;
+/** Names of workspace packages (`@shop/flags`) and the directories they stand in, and what configurations call modules. */
+export interface WorkspacePackages extends ReadonlyMap<string, string> {
+  readonly mappings?: readonly PathMapping[];
+}
 
 export function createModuleResolver(paths: ReadonlySet<string>, packages: WorkspacePackages): ModuleResolver {
   const goFiles = groupByDirectory(paths, '.go');
@@ -119,6 +122,10 @@ function resolveEcmaScript(
   const directory = directoryOf(fromPath);
   if (specifier.startsWith('.')) return ecmaScriptFile(paths, joinPath(directory, specifier));
   if (specifier.includes(':')) return [];
+  for (const mapped of mappedPaths(packages.mappings ?? [], directory, specifier)) {
+    const found = ecmaScriptFile(paths, mapped);
+    if (found.length > 0) return found;
+  }
   const workspace = workspaceTarget(packages, specifier);
   if (workspace !== null) {
     const candidates = ['', 'src'].map(inner => joinPath(workspace.directory, `${inner}/${workspace.rest}`));

@@ -15,10 +15,11 @@ import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
 import { CPP_CONSTANT, enclosingNamespaces, isInside, isVisible, qualify } from './namespaces.ts';
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
-import { razorImports } from './razorImports.ts';
+import { rustModuleAt, rustModuleNamed, rustPath } from './rustPaths.ts';
 import { enclosingTypes, type FileSymbols, lookUpScoped } from './symbols.ts';
 import { createTypeIndex, packageOf, type TypeIndex } from './typeIndex.ts';
 import { type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
+import { globalAlias, visiblePackages } from './visibleNames.ts';
 
 export type ExternalValue = Value & { readonly kind: 'external' };
 
@@ -148,8 +149,11 @@ export function createNominal(
     for (const from of seen.packages) {
       const found = types().free(from === '' ? name : `${from}.${name}`, language);
       if (found !== null) return interpreterOf().fromDefinition(found.definition, found.path, steps + 1);
+      const taken = language === 'rust' ? rustPath(interpreterOf(), [...from.split('.'), name], from, steps) : null;
+      if (taken !== null && taken.kind !== 'unknown') return taken;
     }
-    return null;
+    const only = language === 'rust' ? types().onlyFree(name, language) : null;
+    return only === null ? null : interpreterOf().fromDefinition(only.definition, only.path, steps + 1);
   };
 
   /** A type that no declaration or import of the file names. */
@@ -162,7 +166,7 @@ export function createNominal(
     const nearest = visible.length < 2 ? null : seen.packages.find(from => visible.some(type => type.package === from));
     const found = visible.find(type => type.package === nearest) ?? visible[0];
     if (found !== undefined) return placed({ path: found.path, type: found.type }, path);
-    const isOnly = language === 'csharp' || language === 'cpp';
+    const isOnly = language === 'csharp' || language === 'cpp' || language === 'rust';
     const only = isOnly ? types().only(name, language) : null;
     if (only !== null) return placed(only, path);
     const giver = language === 'cpp' ? packages.ofGlobal(name, language) : null;
@@ -194,7 +198,7 @@ export function createNominal(
     if (known !== undefined) return known;
     const visible = visiblePackages(interpreterOf(), own, path);
     const statics: PlacedType[] = [];
-    for (const { from } of own.facts.language === 'cpp' ? [] : own.starImports) {
+    for (const { from } of PATHS.has(own.facts.language) ? [] : own.starImports) {
       const { language, packageName } = own.facts;
       const inPackage = language === 'scala' ? qualify(packageName ?? '', from) : from;
       const type = types().qualified(from, language) ?? types().qualified(inPackage, language);
@@ -207,12 +211,18 @@ export function createNominal(
     return made;
   };
 
-  const imported = ({ from, imported: name }: ImportFact, path: string, steps: number): Value => {
+  const imported = ({ from, imported: name, span }: ImportFact, path: string, steps: number): Value => {
     const names = [...from.split('.').filter(part => part !== ''), name];
-    const value = fullyNamed(names, path, steps);
+    const value = fullyNamed(names, path, steps, span.start);
     if (value !== null) return value;
     const language = languageOf(path);
     wishFor(names, language);
+    if (language === 'rust') {
+      const module = rustModuleNamed(interpreterOf(), names, rustModuleAt(interpreterOf(), path, span.start));
+      if (module !== null) return { kind: 'external', from: '', names: module.split('.') };
+      if (/^\p{Lu}/u.test(name)) wishForType(name, language);
+      return { kind: 'external', from: OWN_CRATE.test(from) ? '' : from, names: [name] };
+    }
     // C++: perhaps a namespace, whose names are looked up as wholes.
     if (language === 'cpp') {
       if (CPP_CONSTANT.test(name)) wishForType(name, language);
@@ -225,7 +235,7 @@ export function createNominal(
   };
 
   /** What a full name means: of an SDK, or a type of the repository and what stands in it. */
-  const fullyNamed = (names: readonly string[], path: string, steps: number): Value | null => {
+  const fullyNamed = (names: readonly string[], path: string, steps: number, offset = 0): Value | null => {
     const language = languageOf(path);
     const own = packageOf(interpreterOf(), path);
     const prefixes = prefixesOf(language, own, path);
@@ -240,6 +250,13 @@ export function createNominal(
       if (known !== undefined && !isInside(own, known)) {
         return { kind: 'external', from: known, names: names.slice(count) };
       }
+    }
+    if (language === 'rust') {
+      const found = rustPath(interpreterOf(), names, rustModuleAt(interpreterOf(), path, offset), steps);
+      if (found !== null || !OWN_CRATE.test(names[0]!)) return found;
+      // What a macro or a build script makes of a module is found by its name, if that is the only one.
+      const only = types().onlyFree(names.at(-1)!, language);
+      return only === null ? null : interpreterOf().fromDefinition(only.definition, only.path, steps + 1);
     }
     for (const prefix of hasFreeMembers(language) ? prefixes : []) {
       const free = types().free(qualify(prefix, names.join('.')), language);
@@ -270,8 +287,8 @@ export function createNominal(
     return own === null ? [''] : viewOf(path, own).packages;
   };
 
-  /** C++: `a::b::c`, where nothing is known of `a`: it may be a namespace. */
-  const cppPath = (expr: Expr & { kind: 'member' }, path: string, steps: number): Value | null => {
+  /** C++, Rust: `a::b::c`, where nothing is known of `a`: it may be a namespace. */
+  const scopePath = (expr: Expr & { kind: 'member' }, path: string, steps: number): Value | null => {
     const own = interpreterOf().symbols(path);
     const names: string[] = [];
     let root: Expr = expr;
@@ -280,9 +297,9 @@ export function createNominal(
     if (root.name === 'this' || lookUpScoped(own, root.name, root.span.start) !== null) return null;
     if (interpreterOf().evaluate(root, path, steps + 1).kind !== 'unknown') return null;
     names.unshift(root.name);
-    const found = fullyNamed(names, path, steps);
+    const found = fullyNamed(names, path, steps, root.span.start);
     if (found !== null) return found;
-    if (root.name !== 'std' && CPP_CONSTANT.test(names.at(-1)!)) wishForType(names.at(-1)!, 'cpp');
+    if (root.name !== 'std' && CPP_CONSTANT.test(names.at(-1)!)) wishForType(names.at(-1)!, languageOf(path));
     return null;
   };
 
@@ -331,7 +348,7 @@ export function createNominal(
     imported,
     qualified,
     path: (expr, path, steps) =>
-      interpreterOf().files.get(path)?.language === 'cpp' ? cppPath(expr, path, steps) : null,
+      PATHS.has(interpreterOf().files.get(path)?.language) ? scopePath(expr, path, steps) : null,
     member: (object, name, steps) => typeMember(interpreterOf(), object, name, steps),
     call: (call, path, steps) => evaluateCall(interpreterOf(), call, path, steps),
     otherParts: type => (handles(type.path) ? types().otherParts(type) : []),
@@ -345,39 +362,13 @@ export function createNominal(
 /** Files of one name that are read to find a type: more than this, and the name says too little. */
 const MAX_NAMESAKES = 8;
 
+/** Languages whose names stand in paths, which mean something as wholes. */
+const PATHS: ReadonlySet<LanguageId | undefined> = new Set(['cpp', 'rust']);
+
+/** Rust: what begins a path in the own crate. */
+const OWN_CRATE = /^(?:crate|self|super)(?:\.|$)/;
+
 function baseOf(interpreter: Interpreter, type: TypeFact, path: string, steps: number): Value {
   const [base] = type.bases;
   return base === undefined ? UNKNOWN : instanceOf(interpreter.evaluate(base, path, steps + 1));
-}
-
-/** Packages whose types a file sees without naming them: its own, and those it uses as a whole. */
-function visiblePackages(interpreter: Interpreter, own: FileSymbols, path: string): readonly string[] {
-  const namespace = own.facts.packageName ?? '';
-  const used = own.starImports.map(imported => imported.from);
-  if (own.facts.language === 'cpp') return [...interpreter.nominal.types.namespacesOf(path), '', ...used];
-  if (own.facts.language !== 'csharp') return [namespace, ...used];
-  for (const { exports } of projectFiles(interpreter, path)) {
-    for (const { name, from } of exports) if (name === '*' && from !== null) used.push(from);
-  }
-  return [...enclosingNamespaces(namespace), ...used, ...razorImports(interpreter.files, path)];
-}
-
-/** C#: `global using F = A.Flags` in another file of the project. */
-function globalAlias(interpreter: Interpreter, name: string, path: string): ImportFact | undefined {
-  if (interpreter.files.get(path)?.language !== 'csharp') return undefined;
-  for (const { exports } of projectFiles(interpreter, path)) {
-    const found = exports.find(exported => exported.name === name);
-    if (found !== undefined) {
-      return { local: name, imported: found.local, from: found.from ?? '', span: { start: 0, end: 0 } };
-    }
-  }
-  return undefined;
-}
-
-function* projectFiles({ files, modules, nominal }: Interpreter, path: string) {
-  const project = modules.projectOf(path);
-  for (const other of nominal.types.filesWithGlobals) {
-    const facts = files.get(other);
-    if (facts !== undefined && modules.projectOf(other) === project) yield facts;
-  }
 }

@@ -24,6 +24,8 @@ export function typeMember(interpreter: Interpreter, object: TypeOrInstance, nam
   // Swift: an enum's case keeps its raw value, which no declaration names.
   const raw = name === 'rawValue' && object.kind === 'instance' ? initializer(object, name) : null;
   if (raw !== null) return asMember(interpreter.evaluate(raw.value, raw.path, steps + 1), 'enum');
+  // Kotlin: every constant has its name.
+  if (name === 'name' && object.kind === 'instance' && object.constant !== undefined) return asKey(object);
   const extension = extensionMethod(interpreter, object, name, steps);
   if (extension !== null) return extension;
   if (name === 'class' || (name === 'this' && object.kind === 'type')) return instanceOf(object);
@@ -146,13 +148,44 @@ function initializer({ made }: InstanceValue, name: string) {
 
 /** What a constructor's parameter was given, in an object whose construction is known. */
 function substituted(interpreter: Interpreter, object: TypeOrInstance, value: Value, steps: number): Value {
-  if (object.kind !== 'instance' || object.made === undefined || value.kind !== 'parameter') return value;
-  if (!isConstructor(value.fn) || value.fn.owner !== object.type.name) return value;
+  if (value.kind !== 'parameter' || !isConstructor(value.fn)) return value;
+  if (value.fn.owner !== object.type.name) return handedToBase(interpreter, object, value, steps);
+  if (object.kind !== 'instance' || object.made === undefined) return value;
   const { defaultValue } = value.parameter;
   const given = argumentAt(object.made.call, argumentOfParameter(value.parameter));
   const via = object.constant === undefined ? 'constant' : 'enum';
   if (given !== null) return asMember(interpreter.evaluate(given, object.made.path, steps + 1), via);
   return defaultValue === null ? UNKNOWN : interpreter.evaluate(defaultValue, value.path, steps + 1);
+}
+
+/** What a type gives the constructor of its base: `object Pay : Flag("pay")`, `super("pay")`. */
+function handedToBase(
+  interpreter: Interpreter,
+  object: TypeOrInstance,
+  value: Value & { kind: 'parameter' },
+  steps: number,
+): Value {
+  const { path, type } = object;
+  if (steps > MAX_STEPS || !type.bases.some(base => lastName(base) === value.fn.owner)) return value;
+  const call = (interpreter.files.get(path)?.calls ?? []).find(
+    ({ callee, span }) =>
+      span.start >= type.span.start &&
+      span.end <= type.span.end &&
+      (type.bases.some(base => sameSpan(base.span, callee.span)) ||
+        (callee.kind === 'name' && SUPERS.has(callee.name))),
+  );
+  const given = call === undefined ? null : argumentAt(call, argumentOfParameter(value.parameter));
+  if (given === null) return value;
+  return asMember(
+    substituted(interpreter, object, interpreter.evaluate(given, path, steps + 1), steps + 1),
+    'constant',
+  );
+}
+
+const SUPERS: ReadonlySet<string> = new Set(['base', 'super']);
+
+function lastName(expr: Expr): string | null {
+  return expr.kind === 'member' ? expr.property : expr.kind === 'name' ? expr.name : null;
 }
 
 /** The parameters of a primary constructor are seen in all of the type. */

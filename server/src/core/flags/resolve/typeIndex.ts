@@ -9,6 +9,7 @@ import {
 import type { Interpreter } from './interpreter.ts';
 import type { PlacedType } from './members.ts';
 import type { PlacedDefinition } from './programNames.ts';
+import { crateOf, rustModuleOf } from './rustModules.ts';
 import type { FileSymbols } from './symbols.ts';
 
 export interface TypeIndex {
@@ -27,6 +28,12 @@ export interface TypeIndex {
   free(name: string, language: LanguageId): PlacedDefinition | null;
   /** Methods that are called as if they were members of their first parameter, by name. */
   readonly extensions: ReadonlyMap<string, readonly ExtensionMethod[]>;
+  /** Rust: a function or value of a simple name, if there is only one in all the repository. */
+  onlyFree(name: string, language: LanguageId): PlacedDefinition | null;
+  /** Rust: where a module of a full name is: a file, or a part of one. */
+  modulesNamed(name: string): readonly PlacedModule[];
+  /** Rust: the crates of the repository. */
+  readonly crates: readonly string[];
   /** C++: the full names of a file's namespaces and of those around them, innermost first. */
   namespacesOf(path: string): readonly string[];
   /** C# files with a `global using`. */
@@ -36,6 +43,12 @@ export interface TypeIndex {
 export interface ExtensionMethod {
   readonly path: string;
   readonly fn: FileFacts['functions'][number];
+}
+
+/** A module; `span` is null for a whole file. */
+export interface PlacedModule {
+  readonly path: string;
+  readonly span: TypeFact['span'] | null;
 }
 
 /** A type with its full name, its package, and the type that it stands directly in. */
@@ -53,18 +66,26 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
   const extensions = new Map<string, ExtensionMethod[]>();
   const filesWithGlobals: string[] = [];
   const extensionsOf = new Map<string, IndexedType[]>();
+  const implementations = new Map<string, IndexedType[]>();
   const byFreeName = new Map<string, PlacedDefinition>();
+  const bySimpleFreeName = new Map<string, (PlacedDefinition & { readonly name: string })[]>();
+  const modules = new Map<string, PlacedModule[]>();
   for (const [path, facts] of files) {
     const { language } = facts;
     const family = nominalFamilyOf(language);
     if (family === null) continue;
     const types = typesOf(path, facts);
     byFile.set(path, types);
+    if (language === 'rust') add(modules, rustModuleOf(path), { path, span: null });
     for (const type of types) {
       byType.set(type.type, type);
-      if (type.type.form === 'namespace') continue;
+      if (type.type.form === 'namespace') {
+        if (language === 'rust') add(modules, type.qualified, { path, span: type.type.span });
+        continue;
+      }
       if (type.type.form === 'extension') {
         add(extensionsOf, `${family} ${type.qualified}`, type);
+        if (language === 'rust') add(implementations, type.type.name, type);
         continue;
       }
       add(byQualified, `${family} ${type.qualified}`, type);
@@ -76,6 +97,7 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
     }
     if (!hasFreeMembers(language)) continue;
     for (const free of freeMembersOf(path, symbols(path)!, types)) {
+      if (language === 'rust') add(bySimpleFreeName, free.name.slice(free.name.lastIndexOf('.') + 1), free);
       const known = byFreeName.get(`${family} ${free.name}`);
       if (known === undefined || (isOnlyDeclared(known) && !isOnlyDeclared(free)))
         byFreeName.set(`${family} ${free.name}`, free);
@@ -104,6 +126,12 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
       }
       return null;
     },
+    onlyFree(name) {
+      const found = bySimpleFreeName.get(name) ?? [];
+      return found.length === 1 ? found[0]! : null;
+    },
+    modulesNamed: name => modules.get(name) ?? [],
+    crates: [...new Set([...modules.keys()].map(crateOf))],
     namespacesOf(path) {
       const own = (byFile.get(path) ?? []).filter(({ type }) => type.form === 'namespace');
       const names = own.flatMap(({ qualified: name }) => {
@@ -127,7 +155,10 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
       if (indexed === undefined || family === null || (family === 'jvm' && !isScala)) return [];
       // Scala: the object beside a class of its name.
       const groups = family === 'csharp' || isScala ? byQualified : extensionsOf;
-      const parts = groups.get(`${family} ${indexed.qualified}`) ?? [];
+      const own = groups.get(`${family} ${indexed.qualified}`) ?? [];
+      // Rust: a type may be implemented in another module than its own.
+      const isOnly = family === 'rust' && (bySimple.get(`${family} ${type.type.name}`) ?? []).length === 1;
+      const parts = isOnly ? (implementations.get(type.type.name) ?? []) : own;
       return parts.filter(part => part.type !== type.type).map(part => ({ path: part.path, type: part.type }));
     },
   };
@@ -135,7 +166,13 @@ export function createTypeIndex({ files, symbols }: Interpreter): TypeIndex {
 
 /** The package or namespace of a file, empty for none. */
 export function packageOf({ files }: Interpreter, path: string): string {
-  return files.get(path)?.packageName ?? '';
+  const facts = files.get(path);
+  return facts === undefined ? '' : packageOfFile(path, facts);
+}
+
+/** The package that a file says it is of; Rust's files say it by their path. */
+function packageOfFile(path: string, { language, packageName }: FileFacts): string {
+  return language === 'rust' ? rustModuleOf(path) : (packageName ?? '');
 }
 
 /** C++: whether a name has neither a value nor a body here. */
@@ -150,12 +187,12 @@ function freeMembersOf(
   own: FileSymbols,
   types: readonly IndexedType[],
 ): readonly (PlacedDefinition & { readonly name: string })[] {
-  const { packageName } = own.facts;
+  const packageName = packageOfFile(path, own.facts);
   const spaces = types.filter(({ type }) => type.form === 'namespace');
   const qualify = (name: string, offset: number) => {
     const around = spaces.findLast(({ type }) => type.span.start <= offset && offset < type.span.end);
     const prefix = around?.qualified ?? packageName;
-    return prefix === null ? name : `${prefix}.${name}`;
+    return prefix === '' ? name : `${prefix}.${name}`;
   };
   const inSpaces = spaces.length === 0 ? [] : own.facts.bindings.filter(binding => isOfSpace(binding, spaces));
   const bindings = [...own.fileBindings.values(), ...inSpaces.map(binding => [binding])].map(found => {
@@ -181,7 +218,7 @@ function typesOf(path: string, facts: FileFacts): readonly IndexedType[] {
   return facts.types.map(type => {
     while (open.length > 0 && open.at(-1)!.type.span.end <= type.span.start) open.pop();
     const outer = open.at(-1) ?? null;
-    const space = open.findLast(around => around.type.form === 'namespace')?.qualified ?? facts.packageName ?? '';
+    const space = open.findLast(around => around.type.form === 'namespace')?.qualified ?? packageOfFile(path, facts);
     const prefix = outer === null ? space : outer.qualified;
     const qualified = prefix === '' ? type.name : `${prefix}.${type.name}`;
     const indexed = {

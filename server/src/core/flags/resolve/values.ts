@@ -114,7 +114,7 @@ export function createEvaluator(
       case 'object':
         return { kind: 'object', path, expr };
       case 'call':
-        return evaluateCall(expr, path, steps);
+        return concatenated(expr, path, steps) ?? evaluateCall(expr, path, steps);
       case 'function': {
         const fn = symbols(path)?.functionsBySpan.get(spanKey(expr.span));
         return fn === undefined ? UNKNOWN : { kind: 'function', path, fn };
@@ -222,6 +222,15 @@ export function createEvaluator(
       }
     }
     return { kind: 'text', text, place: { path, span: expr.span }, via: ['template'] };
+  };
+
+  /** `a.concat(b)` of a text. */
+  const concatenated = ({ callee, args, span }: CallExpr, path: string, steps: number): Value | null => {
+    if (callee.kind !== 'member' || callee.property !== 'concat' || args.length === 0) return null;
+    const { kind } = asKey(evaluate(callee.object, path, steps));
+    if (kind !== 'text' && kind !== 'prefix') return null;
+    const parts = [callee.object, ...args.map(argument => argument.value)];
+    return evaluateTemplate(parts, path, { kind: 'template', parts, span }, steps);
   };
 
   const evaluateCall = (call: CallExpr, path: string, steps: number): Value => {

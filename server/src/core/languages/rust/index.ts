@@ -1,8 +1,8 @@
 /**
  * Rust: what one top-level item says. How each construct becomes a fact:
  *
- * - `use a::b::C as D` binds `D` to `C` of `a.b`. What begins with `crate`, `self` or `super` is of the repository and has no
- *   module: its modules, in files or in braces, share their names.
+ * - `use a::b::C as D` binds `D` to `C` of `a.b`, and so do paths that begin with `crate`, `self` or `super`. Which module a file
+ *   is, its path tells whoever resolves names; `mod m { … }` is a namespace around what stands in it.
  * - An `impl` is an extension of its type, with the trait among its bases. `self` is the name `this`, at no position of its own.
  * - Variants of an enum are members that construct it; a `match` over them is an index into what its arms give.
  * - `&`, `*`, `?` and `.await` are taken off; types that hold another, such as `Arc<T>` and `Option<T>`, mean what they hold.

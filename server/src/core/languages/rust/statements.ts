@@ -37,7 +37,7 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       for (const child of node.children) walkUse(child, '', node, context);
       return;
     case 'mod_item':
-      for (const child of childIn(node, 'body')?.children ?? []) walkNode(child, context);
+      walkModule(node, context);
       return;
     case 'const_item':
     case 'static_item':
@@ -110,6 +110,18 @@ const CALLEES: ReadonlySet<string> = new Set([
   'self',
 ]);
 
+/** `mod m { … }`: a namespace. One without a body stands in a file of its own. */
+function walkModule(node: PlainNode, context: ClassContext): void {
+  const nameNode = childIn(node, 'name');
+  const body = childIn(node, 'body');
+  if (nameNode === undefined || body === undefined) return;
+  const span = spanOfPlain(node);
+  const name = nameOf(nameNode, context);
+  context.sink.types.push({ name, nameSpan: nameSpanOf(nameNode, context), form: 'namespace', bases: [], span });
+  for (const child of body.children) walkNode(child, { ...context, around: span });
+  walkErrors(node, context);
+}
+
 /** `use a::{b::C, d as E, f::*}`, one name at a time. */
 function walkUse(node: PlainNode, prefix: string, whole: PlainNode, context: ClassContext): void {
   const join = (path: string) => (prefix === '' ? path : path === '' ? prefix : `${prefix}.${path}`);
@@ -120,10 +132,14 @@ function walkUse(node: PlainNode, prefix: string, whole: PlainNode, context: Cla
     const imported = full.slice(dot + 1);
     const from = full.slice(0, Math.max(dot, 0));
     const span = spanOfPlain(whole);
-    if (imported === '' || imported === 'self') return;
-    // Names of the crate itself have no package.
-    const isOwn = /^(?:crate|self|super)(?:\.|$)/.test(full);
-    context.sink.imports.push({ local: local ?? imported, imported, from: isOwn ? '' : from, span });
+    if (imported === '') return;
+    // `use a::b::{self}` is `use a::b`.
+    if (imported === 'self' && dot > 0) {
+      add(from, local);
+      return;
+    }
+    if (dot > 0) context.sink.imports.push({ local: local ?? imported, imported, from, span });
+    else if (local !== null && local !== imported) context.sink.imports.push({ local, imported, from: 'self', span });
   };
   switch (node.type) {
     case 'scoped_use_list':
@@ -140,9 +156,7 @@ function walkUse(node: PlainNode, prefix: string, whole: PlainNode, context: Cla
     }
     case 'use_wildcard': {
       const from = join(dotted(node.children[0]));
-      const isOwn = /^(?:crate|self|super)(?:\.|$)/.test(from);
-      if (from !== '' && !isOwn)
-        context.sink.imports.push({ local: '*', imported: '*', from, span: spanOfPlain(whole) });
+      if (from !== '') context.sink.imports.push({ local: '*', imported: '*', from, span: spanOfPlain(whole) });
       return;
     }
     case 'identifier':

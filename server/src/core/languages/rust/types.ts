@@ -1,5 +1,5 @@
 /** Rust's types and paths as expressions. */
-import { type ClassContext, nameAt, otherAt, sourceOf } from '../classContext.ts';
+import { type ClassContext, nameAt, otherAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
@@ -35,13 +35,13 @@ export function typeOf(node: PlainNode, context: ClassContext): Expr {
   }
 }
 
-/** `a::b::C`; what begins in the repository's own crate begins with what is no module. */
+/** `a::b::C`, as members of each other. */
 export function pathOf(node: PlainNode, context: ClassContext): Expr {
   const nameNode = childIn(node, 'name');
   const path = childIn(node, 'path');
   if (nameNode === undefined || nameNode.start === nameNode.end) return otherAt(node);
   const name = nameAt(nameNode, context);
-  if (name.kind !== 'name' || path === undefined || isOfCrate(path, context)) return name;
+  if (name.kind !== 'name' || path === undefined) return name;
   const object =
     path.type === 'generic_type' || path.type === 'bracketed_type' ? typeOf(path, context) : segmentOf(path, context);
   return { kind: 'member', object, property: name.name, propertySpan: name.span, span: spanOfPlain(node) };
@@ -49,11 +49,6 @@ export function pathOf(node: PlainNode, context: ClassContext): Expr {
 
 function segmentOf(path: PlainNode, context: ClassContext): Expr {
   return path.type === 'scoped_identifier' ? pathOf(path, context) : nameAt(path, context);
-}
-
-/** `crate::flags::keys`: modules of the repository alone. */
-function isOfCrate(path: PlainNode, context: ClassContext): boolean {
-  return /^(?:crate|self|super)(?:\s*::\s*[a-z_][a-z0-9_]*)*$/.test(sourceOf(path, context));
 }
 
 const HOLDERS: ReadonlySet<string> = new Set([

@@ -47,6 +47,10 @@ export function walkStatement(node: PlainNode, walk: Walk): void {
     case 'interface_declaration':
       walkClass(node, walk);
       return;
+    case 'internal_module':
+    case 'module':
+      walkNamespace(node, walk);
+      return;
     case 'enum_declaration':
       walkEnum(node, walk);
       return;
@@ -94,9 +98,7 @@ const STATEMENTS = new Set([
   'finally_clause',
   'for_in_statement',
   'for_statement',
-  'internal_module',
   'labeled_statement',
-  'module',
   'switch_body',
   'switch_case',
   'switch_default',
@@ -178,6 +180,24 @@ export function walkClass(node: PlainNode, walk: Walk): void {
   if (body === undefined) return;
   const inner: Walk = { ...walk, owner: { name, span: spanOfPlain(node) }, scope: spanOfPlain(node) };
   for (const member of body.children) walkStatement(member, inner);
+}
+
+/** `namespace F { … }`: what it declares are names inside, and members outside. A module by a text is one of another package. */
+function walkNamespace(node: PlainNode, walk: Walk): void {
+  const nameNode = childIn(node, 'name');
+  const body = childIn(node, 'body');
+  if (nameNode?.type !== 'identifier' || body === undefined) {
+    for (const child of node.children) if (child !== nameNode) walkStatement(child, walk);
+    return;
+  }
+  const name = addType(node, 'class', [], walk);
+  const first = walk.sink.bindings.length;
+  walkBlock(body, walk);
+  const scope = spanOfPlain(body);
+  const inside = walk.sink.bindings
+    .slice(first)
+    .filter(binding => binding.owner === null && binding.scope.start === scope.start);
+  for (const binding of inside) walk.sink.bindings.push({ ...binding, owner: name, scope: spanOfPlain(node) });
 }
 
 /** An alias extends what it joins (`A & B`), and has the members that it lists. */
