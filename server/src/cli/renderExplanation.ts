@@ -1,7 +1,9 @@
 /** An explanation for a terminal. */
+
 import type { ExplainExtras, Explanation } from '../core/features/explain.ts';
 import { agoText } from '../core/features/flagLines.ts';
 import { printable } from '../core/flags/describe.ts';
+import { branchText } from '../core/flags/flagsOnTheWay.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Output } from './output.ts';
 import { terminalLines } from './richTerminal.ts';
@@ -30,7 +32,9 @@ export function renderExplanation(
   lines.push('');
   if (explanation.onTheWay.length > 0) {
     lines.push(
-      ...rich(`Flags on the way: ${explanation.onTheWay.map(({ key, state }) => `${key} ${state}`).join(', ')}`),
+      ...rich(
+        `Flags on the way: ${explanation.onTheWay.map(flag => `${flag.key} ${flag.state}${branchText(flag)}`).join('; ')}`,
+      ),
     );
   }
   lines.push(...rich(lastChangeText(snapshot, extras)));

@@ -45,7 +45,7 @@ export function askEverything(snapshot: Snapshot, path: string, offsets = 12): v
     askAt(snapshot, path, Math.round((text.length * index) / offsets), inside);
   for (const check of file?.checks.slice(0, offsets) ?? [])
     askAt(snapshot, path, (check.keySpan ?? check.nameSpan).start + 1, inside);
-  explain(snapshot, { path, line: 1 + (file?.lines.starts.length ?? 0), column: null });
+  explain(snapshot, { path, line: 1 + (file?.lines.starts.length ?? 0), column: null }, []);
   for (const key of snapshot.flags.keys()) assert.ok(flagLines(snapshot, key, null).length <= MAX_LINES);
   flagsView(snapshot);
   onCallView(snapshot);

@@ -1,13 +1,17 @@
 /** From a trace to flags, runbooks and incidents, over fixtures: real grammars, no disk. */
 import assert from 'node:assert/strict';
-import { flagsOnTheWay } from '../../../server/src/core/flags/flagsOnTheWay.ts';
+import { type CheckOnTheWay, checksOnTheWay } from '../../../server/src/core/flags/checksOnTheWay.ts';
+import { flagsOfWay } from '../../../server/src/core/flags/flagsOnTheWay.ts';
 import { plainPaint } from '../../../server/src/core/flags/text.ts';
-import { analyseTraces, filesOfTraces, NO_KNOWLEDGE } from '../../../server/src/core/traces/analyse.ts';
+import { languageOfPath } from '../../../server/src/core/languages/registry.ts';
+import type { Snapshot } from '../../../server/src/core/snapshot.ts';
+import { placeKey } from '../../../server/src/core/traces/alongTheWay.ts';
+import { analyseTraces, filesOfTraces, frameSpots, NO_KNOWLEDGE } from '../../../server/src/core/traces/analyse.ts';
 import { toTraceDocument } from '../../../server/src/core/traces/document.ts';
 import { tracesMarkdown } from '../../../server/src/core/traces/markdown.ts';
 import { parseTraces } from '../../../server/src/core/traces/parse.ts';
 import { renderTraces } from '../../../server/src/core/traces/text.ts';
-import { worldOf } from '../../support/world.ts';
+import { allGrammars, worldOf } from '../../support/world.ts';
 
 const SHOP = `
 //- /src/pay.ts
@@ -75,6 +79,19 @@ code: [unrelated/**]
 # Something else
 `;
 
+async function wayIn(
+  snapshot: Snapshot,
+  path: string,
+  line: number,
+  column: number | null,
+): Promise<readonly CheckOnTheWay[]> {
+  const file = snapshot.files.get(path)!;
+  const tree = (await allGrammars()).parse(languageOfPath(path)!.id, file.text, null)!;
+  const way = checksOnTheWay(tree.rootNode, file, line, column);
+  tree.delete();
+  return way;
+}
+
 const trace = (...lines: string[]) => lines.join('\n');
 
 describe('flags on the way to a line', () => {
@@ -82,7 +99,8 @@ describe('flags on the way to a line', () => {
     const { snapshot, fixture } = await worldOf(SHOP);
     const lines = fixture.files.get('src/pay.ts')!.split('\n');
     const line = lines.findIndex(candidate => candidate.includes(text)) + 1;
-    return flagsOnTheWay(snapshot, snapshot.files.get('src/pay.ts')!, line).map(flag => `${flag.key} ${flag.state}`);
+    const way = await wayIn(snapshot, 'src/pay.ts', line, null);
+    return flagsOfWay(snapshot, snapshot.files.get('src/pay.ts')!, way).map(flag => `${flag.key} ${flag.state}`);
   };
 
   it('are those checked before it, on its own branches', async () => {
@@ -106,7 +124,10 @@ describe('a trace against a repository', () => {
   const analyse = async (text: string) => {
     const { snapshot } = await worldOf(SHOP);
     const parsed = parseTraces(text);
-    const analysis = analyseTraces(parsed, snapshot, NO_KNOWLEDGE);
+    const ways = new Map<string, readonly CheckOnTheWay[]>();
+    for (const { path, line, column } of frameSpots(parsed, snapshot, NO_KNOWLEDGE))
+      ways.set(placeKey(path, line, column), await wayIn(snapshot, path, line, column));
+    const analysis = analyseTraces(parsed, snapshot, { ...NO_KNOWLEDGE, ways });
     return { analysis, files: filesOfTraces(parsed, snapshot, NO_KNOWLEDGE) };
   };
   const PSP = trace(
@@ -188,7 +209,7 @@ describe('a trace against a repository', () => {
     const text = renderTraces('t.txt', analysis, plainPaint);
     assert.match(
       text,
-      /charge {2}src\/pay\.ts:10\n {8}look here first: it threw\n {8}flags: paused off, new-psp on, new-psp-eu unknown/,
+      /charge {2}src\/pay\.ts:10\n {8}look here first: it threw\n {8}flags: paused off \(reached only when off\), new-psp on \(reached only when on\), new-psp-eu unknown/,
     );
     const markdown = tracesMarkdown(analysis);
     assert.match(markdown, /`charge` \[src\/pay\.ts:10\]\(\/src\/pay\.ts#L10\) · `paused` off/);

@@ -32,7 +32,7 @@ Examples:
   flagbook explain flags/shop.flagd.json:12 --format json
 
 The JSON holds path, line, column, functions, checks (as in scan), flags (as in flags), onTheWay
-(flags checked before the line), annotations, runbooks, incidents, lastChange (null where git can't say) and owners.`,
+(flags whose checks lead to the line, and the branch), annotations, runbooks, incidents, lastChange (null where git can't say) and owners.`,
     )
     .action((place: string, _flags: unknown, command: Command) => run(place, command.optsWithGlobals(), output));
 }
@@ -48,9 +48,11 @@ async function run(argument: string, flags: ExplainFlags, output: Output): Promi
   await opened.project.want([path]);
   const place = { path, line, column };
   const undated = opened.snapshot();
-  const isDated = explain(undated, place).keys.length > 0;
+  const known = undated.files.get(path);
+  const [way = []] = (known && opened.project.checksOnTheWay(known, [place])) ?? [];
+  const isDated = explain(undated, place, way).keys.length > 0;
   const snapshot = isDated ? await opened.withHistory(undated) : undated;
-  const explanation = explain(snapshot, place);
+  const explanation = explain(snapshot, place, way);
   const extras = await extrasOf(opened, path, line);
   if (flags.format === 'json') output.print(jsonText(toExplainDocument(snapshot, explanation, extras)));
   else {

@@ -2,8 +2,10 @@
  * All that is known of one line: its checks and flags, annotations, the runbooks and incidents of the place. The lines are
  * those of the hover, so that editor and terminal never disagree; the document is `flagbook explain --format json`.
  */
+
+import type { CheckOnTheWay } from '../flags/checksOnTheWay.ts';
 import { type FlagEntry, toFlagsDocument } from '../flags/document.ts';
-import { type FlagOnTheWay, flagsOnTheWay } from '../flags/flagsOnTheWay.ts';
+import { type FlagOnTheWay, flagsOfWay } from '../flags/flagsOnTheWay.ts';
 import { type ScanRecord, toScanRecord } from '../flags/scanRecords.ts';
 import { type IncidentMatch, incidentsFor } from '../incidents/coverage.ts';
 import type { Annotation, Check, CommitMoment, Flag } from '../model.ts';
@@ -29,7 +31,7 @@ export interface Explanation {
   readonly checks: readonly Check[];
   /** Keys that the line checks, defines or, by the start of a dynamic key, may check. */
   readonly keys: readonly string[];
-  /** Flags checked before the line in the functions around it; those of the line itself are in `keys`. */
+  /** Flags whose checks stand on every way to the place; those of the line itself are in `keys`. */
   readonly onTheWay: readonly FlagOnTheWay[];
   readonly annotations: readonly Annotation[];
   readonly runbooks: readonly RunbookMatch[];
@@ -47,8 +49,10 @@ export interface ExplainExtras {
   readonly owners: readonly string[];
 }
 
-/** Explains a place. The file need not be known: then only what names its path is said. */
-export function explain(snapshot: Snapshot, place: Place): Explanation {
+/**
+ * Explains a place; `way` are the checks that lead there. The file need not be known: then only what names its path is said.
+ */
+export function explain(snapshot: Snapshot, place: Place, way: readonly CheckOnTheWay[]): Explanation {
   const file = snapshot.files.get(place.path);
   const focus = file === undefined ? null : focusOf(snapshot, file, place);
   const checks = file === undefined || focus === null ? [] : file.checks.filter(check => isOn(file, check, focus));
@@ -67,8 +71,7 @@ export function explain(snapshot: Snapshot, place: Place): Explanation {
     functions: context.functionNames,
     checks,
     keys,
-    onTheWay:
-      file === undefined ? [] : flagsOnTheWay(snapshot, file, place.line).filter(({ key }) => !keys.includes(key)),
+    onTheWay: file === undefined ? [] : flagsOfWay(snapshot, file, way).filter(({ key }) => !keys.includes(key)),
     annotations,
     runbooks: runbooksFor(snapshot, context),
     incidents: incidentsFor(snapshot, context),

@@ -3,7 +3,7 @@
  * last and who owns it. Where frames stand is `locate.ts`'s business.
  */
 import { codeContextAt } from '../features/subject.ts';
-import { type FlagOnTheWay, flagsOfWay, flagsOnTheWay } from '../flags/flagsOnTheWay.ts';
+import { flagsOfWay } from '../flags/flagsOnTheWay.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
 import type { Annotation, CommitMoment } from '../model.ts';
 import { findAnnotations } from '../runbooks/annotations.ts';
@@ -62,9 +62,7 @@ function matchPlace(
 ): AlongTheWay {
   const file = snapshot.files.get(path);
   const way = knowledge.ways.get(placeKey(path, line, column));
-  const byFacts = (): readonly FlagOnTheWay[] =>
-    file === undefined || line === null ? [] : flagsOnTheWay(snapshot, file, line);
-  const flags = way === undefined || file === undefined ? byFacts() : flagsOfWay(snapshot, file, way);
+  const flags = way === undefined || file === undefined ? [] : flagsOfWay(snapshot, file, way);
   const keys = flags.map(flag => flag.key);
   const context: CodeContext = file?.facts
     ? codeContextAt(file, codeStart(file, line ?? 1), keys)

@@ -28,7 +28,7 @@ export interface TraceKnowledge {
   readonly goModules: NonNullable<LocateOptions['goModules']>;
   /** Texts of files that the snapshot does not hold. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Checks that lead to places of frames, by `placeKey`; where a place is not there, the facts of its file answer. */
+  /** Checks that lead to places of frames, by `placeKey`. */
   readonly ways: ReadonlyMap<string, readonly CheckOnTheWay[]>;
   /** The last change of lines, by `placeKey` without a column. */
   readonly changes: ReadonlyMap<string, CommitMoment>;
