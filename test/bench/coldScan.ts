@@ -1,5 +1,5 @@
 // A cold scan of a checkout by the built command line, beside ripgrep searching the same files for the same calls. The two take
-// turns; nothing is remembered between runs. Peak memory is the scanning process's own.
+// turns; nothing is remembered between runs. Peak memory is that of the scanning process, its worker threads included; git's is not.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -21,7 +21,8 @@ const HELP = `npm run bench -- [--only NAME,…] [--repo DIR] [--rounds N] [--di
   --rounds N     runs of whole programs, of which the median counts (default: 7)
   --dist DIR     a build to measure instead of this one's dist/, to compare two states of the sources
 
-Times depend on what else the machine does; ratios are taken side by side in one run and say more.`;
+Times depend on what else the machine does; ratios are taken side by side in one run and say more. A scan uses as many threads as the
+machine has cores, three at most, and ripgrep two: on a machine whose cores are busy with other things even the ratio says little.`;
 
 /** What every benchmark is told. */
 export interface Bench {

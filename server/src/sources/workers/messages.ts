@@ -11,6 +11,8 @@ export interface WorkerStart {
   readonly wasmDirectory: string;
   /** Digests of texts whose facts the main thread has; null where facts are not remembered. */
   readonly known: readonly string[] | null;
+  /** Source that it may keep for the next question, in bytes. */
+  readonly keptBytes: number;
   /** How far to stand back behind other threads, from 0 to 19, where the system can tell threads apart. */
   readonly niceness: number;
   /** Where the worker writes down which file of which batch it is at. */

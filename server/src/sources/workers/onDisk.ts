@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os';
 import type { IndexOptions } from '../project/indexing.ts';
 import { createWorkers, workerScript } from './pool.ts';
 
-/** More workers than this take more memory than they save time. */
-const MOST = 4;
+/** Each takes some 50 MB; with more of them the whole would take more than 400 MB. */
+const MOST = 3;
 
 /** Behind the editor's other threads. */
 const NICENESS = 10;

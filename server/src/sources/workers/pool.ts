@@ -18,7 +18,7 @@ import {
   type WorkerStart,
 } from './messages.ts';
 
-export interface PoolOptions extends Omit<WorkerStart, 'progress'> {
+export interface PoolOptions extends Omit<WorkerStart, 'progress' | 'keptBytes'> {
   /** The program of a worker. */
   readonly script: string;
   readonly count: number;
@@ -51,6 +51,8 @@ export function workerScript(wasmDirectory: string): string {
 const PATIENCE = 30_000;
 /** How often it is looked whether workers come on and somebody types. */
 const LOOK_AROUND = 200;
+/** Source that all workers together may keep for the next question, in bytes; what is beyond that is read again. */
+const KEPT = 48 * 1024 * 1024;
 const BATCH_FILES = 48;
 /** Batches that a worker has at once, so that it need not wait for the next one. */
 const AHEAD = 2;
@@ -108,7 +110,8 @@ export function createWorkers(options: PoolOptions): Workers {
   const start = (slot: Slot): void => {
     const progress = new SharedArrayBuffer(PROGRESS_BYTES);
     const { root, wasmDirectory, known, niceness } = options;
-    const workerData: WorkerStart = { root, wasmDirectory, known, niceness, progress };
+    const keptBytes = Math.floor(KEPT / options.count);
+    const workerData: WorkerStart = { root, wasmDirectory, known, keptBytes, niceness, progress };
     const worker = new Worker(options.script, { workerData });
     Object.assign(slot, {
       worker,

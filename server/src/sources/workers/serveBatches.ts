@@ -18,9 +18,6 @@ import { createKeptBytes } from '../files/keptBytes.ts';
 import { type Answers, answersTo, lookAt, type Parsed } from '../project/fileQuestions.ts';
 import { BATCH_AT, type Batch, type BatchResult, FILE_AT, type FileResult, type WorkerStart } from './messages.ts';
 
-/** Source kept for the next question, in bytes: that of all workers together is bounded by how many there are. */
-const KEPT = 24 * 1024 * 1024;
-
 /** Makes facts of a text. What it throws ends the worker, and loses that file alone. */
 export type Parse = (language: Language, text: string) => Promise<Parsed>;
 
@@ -29,7 +26,7 @@ export function serveBatches(port: MessagePort, start: WorkerStart, parse: Parse
   standBack(start.niceness);
   const progress = new Int32Array(start.progress);
   const { readBytes } = createDiskAccess(start.root, { git: false });
-  const kept = createKeptBytes(KEPT);
+  const kept = createKeptBytes(start.keptBytes);
   let asked: { readonly id: number; readonly answers: Answers } | null = null;
   let working = Promise.resolve();
 
