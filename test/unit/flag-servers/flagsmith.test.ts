@@ -113,6 +113,7 @@ describeEmulated(
       'GET /api/v1/projects/7/tags/?page=1',
       'GET /api/v1/environments/prod-key/document/',
       'GET /api/v1/environments/stage-key/document/',
+      'GET /api/v1/projects/7/audit/?page=1&page_size=100',
     ],
   },
   ({ flag, states, asking }) => {
@@ -129,6 +130,8 @@ describeEmulated(
 
     it('knows owners, dates, tags, lifecycle and the page', () => {
       const { owner, created, changed, tags, lifecycle, url, description, kind } = flag('new_checkout');
+      const what = "Flag state / Remote config value updated and segment 'staff'";
+      assert.deepEqual([changed?.by, changed?.what], ['Ada Berg', what]);
       assert.deepEqual(
         [owner, created, changed?.time, tags, lifecycle, url, description, kind],
         [

@@ -169,7 +169,13 @@ describe('LaunchDarkly', () => {
           owner: 'Team Payments',
           tags: ['payments'],
           created: '2025-06-03T12:00:00Z',
-          changed: { time: '2026-02-18T09:00:00Z', source: 'launchdarkly', asOf: '2026-03-02T10:12:00Z' },
+          changed: {
+            time: '2026-02-20T00:00:00Z',
+            source: 'launchdarkly',
+            asOf: '2026-03-02T10:12:00Z',
+            by: 'Ada Berg',
+            what: 'turned on: After the load test',
+          },
           evaluated: { time: '2026-03-01T08:30:00.500Z', source: 'launchdarkly', asOf: '2026-03-02T10:12:00Z' },
           lifecycle: { stage: 'active', since: null },
           fallback: false,
@@ -223,6 +229,7 @@ describe('LaunchDarkly', () => {
         'GET /api/v2/flags/shop?env=staging&env=production&summary=0&limit=100&offset=0&filter=state%3Aarchived',
         'GET /api/v2/flag-statuses/shop/staging',
         'GET /api/v2/flag-statuses/shop/production',
+        'GET /api/v2/auditlog?spec=proj%2Fshop%3Aenv%2F*%3Aflag%2F*&limit=20',
       ]);
       assert.deepEqual(wide.faults, []);
     });

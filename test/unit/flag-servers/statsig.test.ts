@@ -83,6 +83,7 @@ describeEmulated(
       'GET /console/v1/project',
       'GET /console/v1/gates?limit=100&page=1',
       'GET /console/v1/gates?limit=100&page=2',
+      'GET /console/v1/audit_logs?limit=100&page=1',
     ],
   },
   ({ flag, states, asking }) => {
@@ -127,6 +128,7 @@ describeEmulated(
         source: 'statsig',
         asOf: '2026-03-02T10:12:00Z',
         by: 'Ada Berg',
+        what: 'Updated rollout',
       });
       assert.deepEqual(
         [flag('slow').markedStale, flag('slow').owner, flag('forever').lifetime, flag('gone').archived],

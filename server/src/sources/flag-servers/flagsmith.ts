@@ -16,6 +16,7 @@ import type { EnvironmentState, Flag } from '../../core/model.ts';
 import { unreadableState } from '../flag-systems/decoder.ts';
 import { flagsmithDecoder } from '../flag-systems/flagsmith.ts';
 import { flagsmithActions } from './flagsmithActions.ts';
+import { withLastChanges } from './lastChanges.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
 import { allItems, fieldOf, listIn } from './paging.ts';
 import type {
@@ -64,7 +65,9 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
     const question = client.get(`/api/v1/environments/${encodeURIComponent(api_key)}/document/`);
     documents[name] = await client.optional(`rules of ${name}`, question);
   }
-  return { environments, features, tags, documents };
+  const path = `${projectPath(target)}/audit/`;
+  const newest = await client.optional('who changed what', client.get(path, { page: 1, page_size: PAGE }));
+  return { environments, features, tags, documents, newest };
 }
 
 function paged(
@@ -135,8 +138,11 @@ function map(answers: Answers, context: MapContext): Reading {
     environment,
     flags: flagsIn(fieldOf(answers.documents, environment.name), environment.name, context),
   }));
+  const flags = items.map(feature => flagOf(feature, documents, tags, context));
+  const log = fitting(entrySchema, fieldOf(answers.newest, 'results')).items;
+  const entries = log.flatMap(entry => entryOf(entry, context));
   return {
-    flags: items.map(feature => flagOf(feature, documents, tags, context)),
+    flags: withLastChanges(flags, entries, context),
     problem: null,
     notices: oddNotices('Flagsmith', 'features', odd),
   };

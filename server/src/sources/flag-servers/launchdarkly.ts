@@ -10,7 +10,8 @@
  *   `prerequisites`, read as the SDKs do; `lastModified` (changed); `_site` (the page);
  * - last evaluated, lifecycle (new, active, launched, inactive) and the fallback that code passes:
  *   `GET /api/v2/flag-statuses/{project}/{environment}`; left out where the token may not read it.
- * - who changed what: `GET /api/v2/auditlog` (launchdarklyAudit.ts); actions: launchdarklyActions.ts.
+ * - who changed what: `GET /api/v2/auditlog` (launchdarklyAudit.ts), whose 20 newest entries also say who changed a flag last;
+ * - actions: launchdarklyActions.ts.
  *
  * Token: raw in `Authorization`. Least permission: an access token with the role Reader. Addresses: app.launchdarkly.com,
  * app.eu.launchdarkly.com, app.launchdarkly.us (federal).
@@ -19,10 +20,11 @@ import * as z from 'zod';
 import type { EnvironmentState, Flag, JsonValue, Variation } from '../../core/model.ts';
 import { anyJson, commonType, unreadableState } from '../flag-systems/decoder.ts';
 import { configSchema, isExperiment, launchdarklyState, variationName } from '../flag-systems/launchdarklyTargeting.ts';
+import { withLastChanges } from './lastChanges.ts';
 import { launchdarklyActions } from './launchdarklyActions.ts';
 import { launchdarklyAudit } from './launchdarklyAudit.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
-import { allItems, countedPage, fieldOf } from './paging.ts';
+import { allItems, countedPage, fieldOf, listIn } from './paging.ts';
 import type { Answers, FlagService, MapContext, Reading, ServiceClient, ServiceTarget } from './service.ts';
 
 export const launchdarklyService: FlagService = {
@@ -70,7 +72,9 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
     const path = `/api/v2/flag-statuses/${project}/${encodeURIComponent(name)}`;
     statuses[name] = await client.optional(`last evaluations in ${name}`, client.get(path));
   }
-  return { environments, flags, archived, statuses };
+  const spec = `proj/${target.project ?? ''}:env/*:flag/*`;
+  const newest = await client.optional('who changed what', client.get('/api/v2/auditlog', { spec, limit: 20 }));
+  return { environments, flags, archived, statuses, newest };
 }
 
 const environmentSchema = z.object({ key: z.string(), critical: z.boolean().catch(false) });
@@ -120,8 +124,10 @@ function map(answers: Answers, context: MapContext): Reading {
   const gone = fitting(flagSchema, answers.archived);
   const environments = environmentsOf(answers.environments, context);
   const statuses = new Map(environments.map(({ key }) => [key, statusesOf(fieldOf(answers.statuses, key))]));
+  const flags = [...live.items, ...gone.items].map(flag => flagOf(flag, environments, statuses, context));
+  const entries = { entries: listIn(answers.newest, 'items') ?? [], complete: false };
   return {
-    flags: [...live.items, ...gone.items].map(flag => flagOf(flag, environments, statuses, context)),
+    flags: withLastChanges(flags, launchdarklyAudit.entries(entries, context), context),
     problem: null,
     notices: oddNotices('LaunchDarkly', 'flags', live.odd + gone.odd),
   };

@@ -7,33 +7,24 @@
  * - gates, 100 a page: `GET /console/v1/gates`: `id` (what code asks for), `name`, `description`, `tags`, `owner` or `team`, `createdTime`,
  *   `lastModifiedTime` with `lastModifierName` (changed), `type` (permanent gates have no lifetime, stale ones are marked so), `status`
  *   (lifecycle), `isEnabled`, `rules` in order with `passPercentage`, `conditions` and the `environments` they are for;
- * - who changed what: `GET /console/v1/audit_logs`.
+ * - who changed what: `GET /console/v1/audit_logs` (statsigAudit.ts), whose newest page also says what was changed last.
  *
  * Statsig tells checks an hour but not when the last one was. Dynamic configs, experiments and layers are not read. About 100 questions
  * in 10 s and 900 in 15 min. Token: a Console API key in `STATSIG-API-KEY`; least permission: read only. A gate can only be turned on
  * and off everywhere at once, so that this is no action here.
  */
 import * as z from 'zod';
-import { bothConditions, type Condition, deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
-import { attributeWords, CUSTOM_CONDITION, EVERYONE, NOBODY } from '../../core/flags/targetingWords.ts';
+import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
+import { attributeWords } from '../../core/flags/targetingWords.ts';
 import type { EnvironmentState, Flag } from '../../core/model.ts';
-import { anyJson, OFF, ON, ON_OFF, textOf } from '../flag-systems/decoder.ts';
-import { ruleCondition } from '../flag-systems/statsigConditions.ts';
-import { impossible, opposite } from './acting.ts';
+import { OFF, ON, ON_OFF } from '../flag-systems/decoder.ts';
+import { withLastChanges } from './lastChanges.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
 import { allItems, fieldOf, listIn } from './paging.ts';
-import type {
-  ActingClient,
-  ActionDone,
-  Answers,
-  AuditLog,
-  FlagAction,
-  FlagService,
-  MapContext,
-  Reading,
-  ServiceClient,
-  ServiceTarget,
-} from './service.ts';
+import type { Answers, FlagService, MapContext, Reading, ServiceClient } from './service.ts';
+import { statsigActions } from './statsigActions.ts';
+import { statsigAudit } from './statsigAudit.ts';
+import { ruleReach, ruleSchema, sameName, valuesOf } from './statsigRules.ts';
 
 export const statsigService: FlagService = {
   kind: 'statsig',
@@ -52,12 +43,8 @@ export const statsigService: FlagService = {
   },
   fetch,
   map,
-  audit: auditLog(),
-  actions: {
-    kinds: ['percentage', 'archive', 'revive', 'create'],
-    permission: 'a Console API key that may write',
-    perform,
-  },
+  audit: statsigAudit,
+  actions: statsigActions,
 };
 
 const PAGE = 100;
@@ -72,26 +59,12 @@ async function fetch(client: ServiceClient): Promise<Answers> {
       more: typeof fieldOf(fieldOf(answer, 'pagination'), 'nextPage') === 'string',
     }),
   );
-  return { environments, project, gates };
+  const question = client.get('/console/v1/audit_logs', { limit: PAGE, page: 1 });
+  const newest = await client.optional('who changed what', question);
+  return { environments, project, gates, newest };
 }
 
 const environmentSchema = z.object({ name: z.string(), isProduction: z.boolean().catch(false) });
-
-const conditionSchema = z.object({
-  type: z.string(),
-  operator: z.string().nullish(),
-  field: z.string().nullish(),
-  customID: z.string().nullish(),
-  targetValue: anyJson.nullish(),
-});
-
-const ruleSchema = z.object({
-  id: z.string().nullish(),
-  name: z.string(),
-  passPercentage: z.number().min(0).max(100),
-  conditions: z.array(conditionSchema),
-  environments: z.array(z.string()).nullish(),
-});
 
 const gateSchema = z.object({
   id: z.string(),
@@ -112,7 +85,6 @@ const gateSchema = z.object({
 });
 
 type Gate = z.output<typeof gateSchema>;
-type GateRule = z.output<typeof ruleSchema>;
 type Environment = z.output<typeof environmentSchema>;
 
 function map(answers: Answers, context: MapContext): Reading {
@@ -124,10 +96,13 @@ function map(answers: Answers, context: MapContext): Reading {
       ? all
       : context.environments.flatMap(name => all.find(each => sameName(each.name, name)) ?? []);
   const project = fieldOf(fieldOf(answers.project, 'data'), 'id');
+  const id = typeof project === 'string' ? project : null;
+  const flags = items
+    .filter(gate => gate.isTemplate !== true && gate.type !== 'TEMPLATE')
+    .map(gate => flagOf(gate, wanted, id, context));
+  const log = { entries: listIn(answers.newest, 'data') ?? [], complete: false };
   return {
-    flags: items
-      .filter(gate => gate.isTemplate !== true && gate.type !== 'TEMPLATE')
-      .map(gate => flagOf(gate, wanted, typeof project === 'string' ? project : null, context)),
+    flags: withLastChanges(flags, statsigAudit.entries(log, context), context),
     problem: null,
     notices: oddNotices('Statsig', 'gates', odd),
   };
@@ -183,141 +158,4 @@ function stateOf(gate: Gate, environment: Environment, context: MapContext): Env
     asOf: instant(context.now),
   });
   return { ...state, production: environment.isProduction };
-}
-
-/** Whom a rule concerns in one environment: it may be for others only. */
-function ruleReach(rule: GateRule, environment: string): Condition {
-  if (rule.environments && !rule.environments.some(name => sameName(name, environment))) return NOBODY;
-  return rule.conditions.map(each => conditionReach(each, environment)).reduce(bothConditions, EVERYONE);
-}
-
-/** The Console's conditions in the SDKs' terms, which `ruleCondition` reads. */
-function conditionReach(each: z.output<typeof conditionSchema>, environment: string): Condition {
-  const values = valuesOf(each);
-  const read = (type: string, field: string | null, targetValue: unknown = each.targetValue) =>
-    ruleCondition([{ type, operator: each.operator, field, targetValue: targetValue as never }]);
-  switch (each.type) {
-    case 'public':
-      return EVERYONE;
-    case 'environment_tier': {
-      const isNamed = values.some(name => sameName(name, environment));
-      return isNamed === (each.operator ?? 'any').startsWith('any') ? EVERYONE : NOBODY;
-    }
-    case 'passes_gate':
-      return read('multi_pass_gate', null, values);
-    case 'fails_gate':
-      return read('multi_fail_gate', null, values);
-    case 'passes_segment':
-    case 'fails_segment':
-      return read(
-        each.type === 'passes_segment' ? 'multi_pass_gate' : 'multi_fail_gate',
-        null,
-        values.map(name => `segment:${name}`),
-      );
-    case 'time':
-      return read('current_time', null);
-    case 'custom_field':
-      return read('user_field', each.field ?? 'custom field');
-    case 'unit_id':
-      return read('user_field', each.customID ?? each.field ?? 'id');
-    case 'javascript':
-      return CUSTOM_CONDITION;
-    default:
-      return read('user_field', each.type);
-  }
-}
-
-function valuesOf({ targetValue }: z.output<typeof conditionSchema>): readonly string[] {
-  if (targetValue === null || targetValue === undefined) return [];
-  return (Array.isArray(targetValue) ? targetValue : [targetValue]).map(textOf);
-}
-
-function sameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
-}
-
-const MOST_PAGES = 20;
-
-const entrySchema = z.object({
-  name: z.string(),
-  changeLog: z.string(),
-  actionType: z.unknown().optional(),
-  date: z.string(),
-  time: z.string(),
-  updatedBy: z.string().nullish(),
-});
-
-/** Newest first; `date` and `time` are texts for people, in UTC. Configs and experiments are no gates: the action tells. */
-function auditLog(): AuditLog {
-  return {
-    async fetch(client, _target, { since }) {
-      const entries: unknown[] = [];
-      for (let page = 1; page <= MOST_PAGES; page++) {
-        const answer = await client.get('/console/v1/audit_logs', { limit: PAGE, page });
-        const items = listIn(answer, 'data') ?? [];
-        entries.push(...items);
-        const oldest = fitting(entrySchema, items.slice(-1)).items[0];
-        const isBack = oldest !== undefined && momentIn(oldest) < since;
-        if (isBack || items.length < PAGE) return { entries, complete: true };
-      }
-      return { entries, complete: false };
-    },
-    entries: ({ entries }, context) =>
-      fitting(entrySchema, entries).items.flatMap(entry => {
-        const time = timeOf(momentIn(entry), context);
-        if (time === null || typeof entry.actionType !== 'string' || !entry.actionType.startsWith('gate')) return [];
-        return [{ time, who: entry.updatedBy || null, what: entry.changeLog, key: entry.name, environment: null }];
-      }),
-  };
-}
-
-/** Milliseconds since 1970, from `Mon Sep 26 2022` and `23:46:14 GMT+0000 (Coordinated Universal Time)`. */
-function momentIn({ date, time }: { readonly date: string; readonly time: string }): number {
-  return Date.parse(`${date} ${time.split('(')[0]!.trim()}`);
-}
-
-async function perform(client: ActingClient, _target: ServiceTarget, action: FlagAction): Promise<ActionDone> {
-  const path = `/console/v1/gates/${encodeURIComponent(action.key)}`;
-  switch (action.kind) {
-    case 'percentage': {
-      const rule = onlyRule(await client.get(path), action);
-      await client.send('PATCH', `${path}/rules/${encodeURIComponent(rule.id)}`, {
-        passPercentage: Math.round(action.percentage * 100) / 100,
-      });
-      return { undo: { ...action, percentage: rule.percentage } };
-    }
-    case 'archive':
-      await client.send('PUT', `${path}/archive`, {});
-      break;
-    case 'revive':
-      await client.send('PUT', `${path}/unarchive`, {});
-      break;
-    case 'create': {
-      const type = action.type === 'permission' || action.type === 'kill-switch' ? 'PERMANENT' : 'TEMPORARY';
-      await client.send('POST', '/console/v1/gates', {
-        name: action.key,
-        description: action.description,
-        type,
-        isEnabled: true,
-      });
-      break;
-    }
-    default:
-      throw impossible(action, 'Statsig turns gates on and off in all environments at once');
-  }
-  return { undo: opposite(action) };
-}
-
-/** The one rule for everyone that is for this environment alone: any other percentage would concern more than was asked. */
-function onlyRule(answer: unknown, action: FlagAction & { readonly kind: 'percentage' }) {
-  const gate = gateSchema.safeParse(fieldOf(answer, 'data'));
-  const rules = (gate.success ? gate.data.rules : []).filter(
-    rule => ruleReach(rule, action.environment).reach !== 'nobody',
-  );
-  const [rule] = rules;
-  const isOwn = rule?.environments?.length === 1 && ruleReach(rule, action.environment).reach === 'everyone';
-  if (rules.length !== 1 || !isOwn || !rule?.id) {
-    throw impossible(action, 'no single rule for everyone in this environment alone');
-  }
-  return { id: rule.id, percentage: rule.passPercentage };
 }
