@@ -107,7 +107,8 @@ function percentageOf(text: string): number | null {
 async function confirm(offer: FlagActionOffer, percentage: number | null): Promise<boolean> {
   if (offer.question === null) return true;
   const now = offer.now === null ? [] : [l10n.t('Now: {0}', offer.now)];
-  const accept = l10n.t('Do It');
+  // Whoever reads only the button knows what it does.
+  const accept = offer.title.replace(/…$/, '');
   const question = offer.question.replace('$PERCENTAGE', () => String(percentage));
   const detail = [offer.where, ...now].join('\n');
   return (await window.showWarningMessage(question, { modal: true, detail }, accept)) === accept;

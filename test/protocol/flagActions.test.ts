@@ -228,7 +228,7 @@ describe('flag servers over the protocol', () => {
     const sources = nodes.find(node => node.label === 'Sources')!;
     const [row] = sources.children as readonly ViewNode[];
     assert.deepEqual(row!.server, { system: 'unleash', origin: server.url });
-    assert.match(row!.description!, /^live, 2 flags/);
+    assert.match(row!.description!, /^live · 2 flags · .*UTC · 127/);
   });
 
   it('changes a flag file by an edit of the workspace, the few characters alone', async () => {

@@ -21,6 +21,8 @@ export interface EmulatedFlag {
 export interface UnleashEmulator {
   readonly handler: Handler;
   readonly flags: Map<string, EmulatedFlag>;
+  /** Somebody has changed `flags`: its log has one more event. */
+  readonly touch: () => void;
 }
 
 /** @param names of its first flags: off in production, 25% in development. */
@@ -106,7 +108,10 @@ export function createUnleash(names: readonly string[]): UnleashEmulator {
     if (method === 'GET') return { status: 404, body: {} };
     return token === WRITER ? change(asked) : { status: 403, body: { message: 'You need UPDATE_FEATURE' } };
   };
-  return { handler, flags };
+  const touch = () => {
+    events++;
+  };
+  return { handler, flags, touch };
 }
 
 const ENVIRONMENTS = [

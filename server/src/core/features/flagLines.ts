@@ -198,7 +198,9 @@ function linksLine(flags: readonly Flag[]): RichLine | null {
   for (const flag of flags) {
     if (flag.declaration !== null)
       links.push([linkTo(flag.declaration.path, flag.declaration.path, flag.declaration.keySpan)]);
-    if (flag.url !== null) links.push([linkToUrl(`open in ${flag.system}`, flag.url)]);
+    if (flag.url !== null) {
+      links.push([linkToUrl(flag.server === undefined ? `open in ${flag.system}` : flag.system, flag.url)]);
+    }
   }
   const isListed = flags.every(flag => flag.listed !== undefined);
   return links.length === 0

@@ -9,7 +9,7 @@ import { groupRow, leafRow, type ViewRow } from './viewRows.ts';
 /** One group of all sources; none where flags come from files alone, whose rows tell all there is. */
 export function sourceRows(snapshot: Snapshot): readonly ViewRow[] {
   if (snapshot.sources.length === 0) return [];
-  const servers = snapshot.sources.map(serverRow);
+  const servers = snapshot.sources.map(source => serverRow(source, snapshot.now));
   return [groupRow('Sources', 'database', [...servers, ...fileRows(snapshot)])];
 }
 
@@ -20,19 +20,28 @@ const ICONS: Readonly<Record<FlagSource['state'], string>> = {
   missing: 'warning',
 };
 
-function serverRow(source: FlagSource): ViewRow {
+function serverRow(source: FlagSource, now: number): ViewRow {
   const { system, title, origin, project, state } = source;
   const isUnsigned = source.failure === 'no-token';
   return leafRow({
     id: `source:${system}:${source.server}`,
     label: title,
-    facts: [isUnsigned ? 'not signed in' : sourceHealth(source), hostOf(origin), project],
+    facts: [...(isUnsigned ? ['not signed in'] : shortHealth(source, now)), hostOf(origin), project],
     icon: isUnsigned ? 'key' : ICONS[state],
     kind: 'source',
     place: null,
     tooltip: tooltipOf(source),
     server: { system, origin },
   });
+}
+
+/** As `sourceHealth`, for a row: the clock alone where the answer is of today. */
+function shortHealth({ state, flags, asOf }: FlagSource, now: number): readonly string[] {
+  if (state === 'asking') return ['being asked'];
+  if (state === 'missing') return ['not answering'];
+  const today = new Date(now).toISOString().slice(0, 10);
+  const time = asOf === null ? '' : asOf.startsWith(today) ? asOf.slice(11, 16) : asOf.slice(0, 16).replace('T', ' ');
+  return [state === 'live' ? 'live' : 'not answering', countText(flags, 'flag'), `${time} UTC`];
 }
 
 /** Health first, then what would mend it. */
