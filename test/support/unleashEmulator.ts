@@ -109,7 +109,8 @@ export function createUnleash(names: readonly string[]): UnleashEmulator {
     return token === WRITER ? change(asked) : { status: 403, body: { message: 'You need UPDATE_FEATURE' } };
   };
   const touch = () => {
-    events++;
+    const createdAt = new Date().toISOString();
+    events.unshift({ id: events.length + 1, type: 'feature-strategy-update', featureName: null, createdAt });
   };
   return { handler, flags, touch };
 }
