@@ -136,7 +136,10 @@ const packaged = ['.vscodeignore', 'package.nls.json', 'README.md', 'CHANGELOG.m
 
 // The outputs' own times are part of it, so that a build made by hand, perhaps of other sources, is not taken for ours.
 function builtFrom() {
-  return fingerprint([...sources, ...['client/extension.js', 'server/server.js', 'cli/flagbook.js'].map(inDist)]);
+  return fingerprint([
+    ...sources,
+    ...['client/extension.js', 'server/server.js', 'worker/worker.js', 'cli/flagbook.js'].map(inDist),
+  ]);
 }
 
 function packedFrom() {

@@ -2,7 +2,7 @@
  * The text test a file must pass before it is parsed: it holds a package, a called name or an annotation that could matter.
  * Too generous costs time, too strict costs checks, so whatever a check could hang on is in it.
  */
-import { createByteSearch } from '../byteSearch.ts';
+import { type ByteSearch, createByteSearch } from '../byteSearch.ts';
 import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrown.ts';
 import type { CheckPattern } from './patterns.ts';
 import type { FlagSdk } from './sdk.ts';
@@ -70,10 +70,11 @@ function hasShape(text: string): boolean {
 export function interestTest(words: Iterable<string>): InterestTest {
   const needed = shortestWords(words);
   const hasWord = testForAny(needed);
-  const search = createByteSearch(needed, HOMEGROWN_STEMS);
+  let search: ByteSearch | null = null;
   return {
     ofText: text => hasWord(text) || hasShape(text),
     ofBytes(bytes, decode) {
+      search ??= createByteSearch(needed, HOMEGROWN_STEMS);
       const found = search(bytes);
       return found === 'word' || (found === 'stem' && hasShape(decode()));
     },

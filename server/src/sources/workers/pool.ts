@@ -112,7 +112,8 @@ export function createWorkers(options: PoolOptions): Workers {
     const { root, wasmDirectory, known, niceness } = options;
     const keptBytes = Math.floor(KEPT / options.count);
     const workerData: WorkerStart = { root, wasmDirectory, known, keptBytes, niceness, progress };
-    const worker = new Worker(options.script, { workerData });
+    // Whatever a worker might write would stand between the messages of a server.
+    const worker = new Worker(options.script, { workerData, stdout: true });
     Object.assign(slot, {
       worker,
       progress: new Int32Array(progress),
