@@ -53,7 +53,7 @@ describe('worker threads', () => {
     const path = 'pkg3/file.ts';
     for (const word of [ENDS_A_WORKER, HOLDS_A_WORKER]) {
       write(root, path, `import { isOn } from '../client';\n// ${word}\nisOn('lost');\n`);
-      const { found, summary, notices } = await scan(root, { patience: 3000 });
+      const { found, summary, notices } = await scan(root, { patience: 6000 });
       assert.deepEqual(found, expected);
       assert.deepEqual([...summary.skipped], [['failed', 1]]);
       assert.deepEqual(notices, ['1 file makes the parser break down, and is not read.']);

@@ -176,9 +176,12 @@ export function createWorkers(options: PoolOptions): Workers {
   const lookAround = (): void => {
     const now = performance.now();
     for (const slot of slots) {
-      const seen = `${Atomics.load(slot.progress, BATCH_AT)} ${Atomics.load(slot.progress, FILE_AT)}`;
+      const batch = Atomics.load(slot.progress, BATCH_AT);
+      const seen = `${batch} ${Atomics.load(slot.progress, FILE_AT)}`;
+      // One that has not begun is starting, which on a busy machine takes its time whatever the files are.
+      const patience = batch === 0 ? PATIENCE : (options.patience ?? PATIENCE);
       if (slot.running.length === 0 || seen !== slot.seen) Object.assign(slot, { seen, seenAt: now });
-      else if (now - slot.seenAt > (options.patience ?? PATIENCE)) void slot.worker?.terminate();
+      else if (now - slot.seenAt > patience) void slot.worker?.terminate();
     }
     dispatch();
     wake();
