@@ -57,13 +57,13 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
   const project = encodeURIComponent(target.project ?? '');
   const environments = await allItems(
     offset => client.get(`/api/v2/projects/${project}/environments`, { limit: PAGE, offset }),
-    (answer, count) => countedPage(answer, 'items', 'totalCount', count),
+    (answer, count) => countedPage(answer, { list: 'items', total: 'totalCount', size: PAGE }, count),
   );
   const names = environmentsOf(environments, target).map(each => each.key);
   const flagPages = (filter: string | undefined) =>
     allItems(
       offset => client.get(`/api/v2/flags/${project}`, { env: names, summary: 0, limit: PAGE, offset, filter }),
-      (answer, count) => countedPage(answer, 'items', 'totalCount', count),
+      (answer, count) => countedPage(answer, { list: 'items', total: 'totalCount', size: PAGE }, count),
     );
   const flags = await flagPages(undefined);
   const archived = await flagPages('state:archived');

@@ -41,9 +41,17 @@ export function fieldOf(answer: unknown, name: string): unknown {
   return (answer as Readonly<Record<string, unknown>>)[name];
 }
 
-/** A page of a list that tells how many items there are in all. */
-export function countedPage(answer: unknown, list: string, total: string, count: number): Page {
+/**
+ * A page of a list that tells how many items there are in all; where it does not, a page that is not full is the last.
+ * @param size items that were asked for.
+ */
+export function countedPage(
+  answer: unknown,
+  { list, total, size }: { readonly list: string; readonly total: string; readonly size: number },
+  count: number,
+): Page {
   const items = listIn(answer, list);
   const all = fieldOf(answer, total);
-  return { items, more: typeof all !== 'number' || count + (items?.length ?? 0) < all };
+  const here = items?.length ?? 0;
+  return { items, more: typeof all === 'number' ? count + here < all : here >= size };
 }

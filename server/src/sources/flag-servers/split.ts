@@ -68,7 +68,7 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
 function listOf(client: ServiceClient, path: string): Promise<readonly unknown[]> {
   return allItems(
     offset => client.get(path, { limit: PAGE, offset }),
-    (answer, count) => countedPage(answer, 'objects', 'totalCount', count),
+    (answer, count) => countedPage(answer, { list: 'objects', total: 'totalCount', size: PAGE }, count),
   );
 }
 
