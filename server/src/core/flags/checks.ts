@@ -143,7 +143,9 @@ function followWrappers(state: LinkState, found: readonly Wrapper[]): Set<string
   let fresh = found;
   for (let round = 0; round < MAX_ROUNDS && fresh.length > 0; round++) {
     const wrappers = addInterfaceWrappers(state, fresh);
-    for (const { fn } of wrappers) if (fn.name !== null) names.add(attributeName(fn) ?? fn.name);
+    for (const { fn, element } of wrappers) {
+      if (fn.name !== null) names.add(element === true ? fn.owner! : (attributeName(fn) ?? fn.name));
+    }
     const next: Wrapper[] = [];
     for (const path of state.files.keys()) {
       for (const match of wrapperMatches(state, path, wrappers)) next.push(...accept(state, match));

@@ -24,6 +24,8 @@ export interface Wrapper {
   readonly prefix: string | null;
   /** Java, C#: how the key is taken out of what `key` finds. */
   readonly through?: readonly KeyStep[];
+  /** Java: `fn` is an element of an annotation, which uses of that give. */
+  readonly element?: true;
 }
 
 /** A member on the way to a key, read or called without arguments. */

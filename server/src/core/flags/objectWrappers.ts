@@ -43,6 +43,8 @@ export function objectWrappers(
   }
   const value = steps.length === 0 ? null : state.evaluator.evaluate(root, path);
   if (value?.kind !== 'parameter' || value.fn.name === null || isConstructor(value.fn)) return [];
+  const element = annotationElement(state, value, steps);
+  if (element !== null) return [{ ...common, ...element, element: true }];
   const given = match.fallbackExpr === null ? null : state.evaluator.evaluate(match.fallbackExpr, path);
   const isPassed = given?.kind === 'parameter' && given.fn === value.fn;
   return [
@@ -57,12 +59,28 @@ export function objectWrappers(
   ];
 }
 
+/** Java: the element of an annotation that an aspect or a filter reads (`requires.value()`), if the repository declares it. */
+function annotationElement(
+  state: LinkState,
+  { path, parameter: { type } }: Value & { kind: 'parameter' },
+  [step, ...more]: readonly KeyStep[],
+): Pick<Wrapper, 'path' | 'fn' | 'key'> | null {
+  if (step === undefined || !step.call || more.length > 0 || type === null) return null;
+  const declared = state.evaluator.evaluate(type, path);
+  if (declared.kind !== 'type' || declared.type.form !== 'annotation') return null;
+  const facts = state.files.get(declared.path);
+  const fn = facts?.functions.find(({ owner, name }) => owner === declared.type.name && name === step.property);
+  // Only `value` may be given without its name.
+  const key = { position: step.property === 'value' ? 0 : Number.MAX_SAFE_INTEGER, names: [step.property] };
+  return fn === undefined ? null : { path: declared.path, fn, key };
+}
+
 /** Uses of attributes whose constructor is one of these wrappers. */
 export function attributeMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): readonly Match[] {
   const facts = state.files.get(path)!;
-  const constructors = wrappers.filter(wrapper => isConstructor(wrapper.fn));
+  const constructors = wrappers.filter(wrapper => isConstructor(wrapper.fn) || wrapper.element === true);
   if (constructors.length === 0 || !isNominal(facts.language)) return [];
-  const names = new Set(constructors.flatMap(({ fn }) => [fn.name, attributeName(fn)]));
+  const names = new Set(constructors.flatMap(({ fn }) => [fn.owner, attributeName(fn)]));
   return facts.decorators.flatMap(decorator => {
     const { callee: used } = decorator;
     if (!names.has(used.kind === 'member' ? used.property : used.kind === 'name' ? used.name : null)) return [];
@@ -142,7 +160,7 @@ function attributeMatch(path: string, decorator: CallExpr, wrapper: Wrapper, key
     fallbackExpr: null,
     constantFallback: wrapper.constantFallback,
     system: 'inferred',
-    method: attributeName(wrapper.fn) ?? wrapper.fn.name!,
+    method: attributeName(wrapper.fn) ?? wrapper.fn.owner ?? wrapper.fn.name!,
     type: wrapper.type,
     via: 'attribute',
     confidence: wrapper.confidence,

@@ -44,6 +44,9 @@ const BEHIND: readonly string[] = [
   'ThrowsForAnyArgs',
 ];
 const AROUND: readonly string[] = [
+  // gMock
+  'EXPECT_CALL',
+  'ON_CALL',
   'CallTo',
   'Setup',
   'SetupGet',

@@ -118,6 +118,13 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
   for (const name of names) {
     for (const call of index?.get(name) ?? []) matches.push(...matchWrapper(state, path, name, call, wrappers));
   }
+  for (const decorator of state.files.get(path)?.decorators ?? []) {
+    const { callee } = decorator;
+    const name = lastName(callee);
+    if (!names.has(name) || decorator.args.length === 0) continue;
+    const used = matchWrapper(state, path, name, decorator, wrappers);
+    matches.push(...used.map((match): Match => ({ ...match, via: match.via === 'wrapper' ? 'attribute' : match.via })));
+  }
   matches.push(...attributeMatches(state, path, wrappers), ...componentMatches(state, path, wrappers));
   return matches;
 }

@@ -145,7 +145,7 @@ export interface TypeFact {
    * An extension adds members to the type that is the first of its bases, wherever that is declared. A namespace holds what has no
    * type around it.
    */
-  readonly form: 'class' | 'interface' | 'enum' | 'struct' | 'alias' | 'extension' | 'namespace';
+  readonly form: 'class' | 'interface' | 'enum' | 'struct' | 'alias' | 'extension' | 'namespace' | 'annotation';
   /** Base classes and implemented interfaces. */
   readonly bases: readonly Expr[];
   readonly span: Span;

@@ -3,6 +3,7 @@
  * them (operators, controllers) check them. `Enabled` alone is far too common a name: the package decides.
  */
 import type { FlagSdk } from '../sdk.ts';
+import { functions, surface } from './forms.ts';
 
 export const kubernetes: FlagSdk = {
   id: 'kubernetes',
@@ -24,5 +25,11 @@ export const kubernetes: FlagSdk = {
       toggles: [],
       elements: [],
     },
+    surface({
+      languages: ['go'],
+      packages: ['k8s.io/component-base/featuregate/testing'],
+      packageName: 'featuregatetesting',
+      calls: [functions({ SetFeatureGateDuringTest: 'boolean' }, 2, null, { role: 'stub' })],
+    }),
   ],
 };

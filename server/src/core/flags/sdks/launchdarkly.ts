@@ -339,6 +339,7 @@ export const launchdarkly: FlagSdk = {
       languages: ['rust'],
       packages: ['launchdarkly_server_sdk', 'launchdarkly_server_sdk.*'],
       calls: [
+        methods({ flag: null }, 0, null, TEST_DATA),
         methods(
           {
             ...returning('boolean', 'bool_variation', 'bool_variation_detail'),

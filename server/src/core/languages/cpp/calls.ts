@@ -12,7 +12,7 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
   const list = childIn(node, 'arguments');
   if (calleeNode === undefined || list === undefined) return walkInside(node, context);
   const callee = walkOperand(calleeNode, context);
-  const args = argumentsOf(list, context);
+  const args = MOCKS.has(lastName(callee)) ? mockedArguments(list, context) : argumentsOf(list, context);
   const template = templateIn(calleeNode);
   const typeArgument = onlyTypeArgument(template, context);
   const isBraced = list.type === 'initializer_list';
@@ -22,6 +22,30 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
   if (callee.kind === 'member' && args.length === 0 && SAME.has(name)) return callee.object;
   return madeString(name, args, call.span) ?? call;
 }
+
+/** `EXPECT_CALL(mock, Method(args))` names the method of the mock without saying so. */
+function mockedArguments(list: PlainNode, context: ClassContext): readonly Argument[] {
+  const [mockNode, questionNode, ...more] = list.children;
+  const nameNode = questionNode?.type === 'call_expression' ? childIn(questionNode, 'function') : undefined;
+  const inner = questionNode === undefined ? undefined : childIn(questionNode, 'arguments');
+  const isPlain = mockNode !== undefined && questionNode !== undefined && inner !== undefined && more.length === 0;
+  if (!isPlain || nameNode?.type !== 'identifier') return argumentsOf(list, context);
+  const object = walkOperand(mockNode, context);
+  const propertySpan = spanOfPlain(nameNode);
+  const callee: Expr = {
+    kind: 'member',
+    object,
+    property: sourceOf(nameNode, context),
+    propertySpan,
+    span: propertySpan,
+  };
+  const args = argumentsOf(inner, context);
+  const value = addCall(callee, args, false, spanOfPlain(questionNode), null, context);
+  return [object, value].map(expr => ({ name: null, value: expr, spread: false }));
+}
+
+/** gMock's macros. */
+const MOCKS: ReadonlySet<string> = new Set(['EXPECT_CALL', 'ON_CALL']);
 
 /** `new T(…)` and `T{…}`. */
 export function walkConstruction(node: PlainNode, context: ClassContext): Expr {

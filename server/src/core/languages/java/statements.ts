@@ -49,8 +49,10 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       walkType(node, 'class', context);
       return;
     case 'interface_declaration':
-    case 'annotation_type_declaration':
       walkType(node, 'interface', context);
+      return;
+    case 'annotation_type_declaration':
+      walkType(node, 'annotation', context);
       return;
     case 'enum_declaration':
       walkType(node, 'enum', context);
