@@ -53,12 +53,16 @@ export async function startSmallUnleash(flags: Readonly<Record<string, number>>)
   return {
     ...server,
     set(key, percentage) {
+      const before = environmentsOf(key).strategies[0];
       shares.set(key, percentage);
       events.push({
         id: events.length + 1,
         type: 'feature-strategy-update',
         featureName: key,
+        environment: 'production',
         createdAt: new Date().toISOString(),
+        preData: before,
+        data: environmentsOf(key).strategies[0],
       });
     },
     answer(handler) {

@@ -47,7 +47,7 @@ export function decodeCommonOptions(flags: CommonFlags): CommonOptions {
   return {
     directory,
     configFile,
-    now: decodeTime(flags.now),
+    now: flags.now === undefined ? Date.now() : decodeTime('--now', flags.now),
     offline: flags.offline === true,
     cache: flags.cache !== false,
   };
@@ -57,11 +57,10 @@ function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** RFC 3339, or a date, which means midnight in UTC. */
-function decodeTime(text: string | undefined): number {
-  if (text === undefined) return Date.now();
+/** RFC 3339, or a date, which means midnight in UTC. `option` is named when it is neither. */
+export function decodeTime(option: string, text: string): number {
   const isTime = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/.test(text);
   const time = isTime ? Date.parse(text.replace(' ', 'T').toUpperCase()) : Number.NaN;
-  if (Number.isNaN(time)) throw new UnusableInput(`--now ${text}: write a time such as 2026-03-02T10:12:00Z.`);
+  if (Number.isNaN(time)) throw new UnusableInput(`${option} ${text}: write a time such as 2026-03-02T10:12:00Z.`);
   return time;
 }

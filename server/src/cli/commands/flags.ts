@@ -16,8 +16,10 @@ import { findRoot, openProject } from '../openProject.ts';
 import { type CommonFlags, decodeCommonOptions, formatOption } from '../options.ts';
 import { jsonLines, jsonText, type Output } from '../output.ts';
 import { renderFindings } from '../renderHealth.ts';
+import { flagsAt } from './flagsAt.ts';
 
 interface FlagsFlags extends CommonFlags {
+  readonly at?: string;
   readonly format: string;
 }
 
@@ -28,12 +30,14 @@ export function addFlags(program: Command, output: Output): void {
     .description('Prints every flag, the stale ones first. With a key: everything that is known of that flag.')
     .argument('[key...]', 'flags to tell of (default: all)')
     .addOption(formatOption(['text', 'json', 'jsonl', 'markdown']))
+    .option('--at <time>', 'what they did then, by git and by the logs of flag servers')
     .addHelpText(
       'after',
       `
 Examples:
   flagbook flags                             all flags, those to clean up first
   flagbook flags express-checkout            one flag's story
+  flagbook flags express-checkout --at 2026-03-02T10:12:00Z   what it did at an incident's time
   flagbook flags --format json | jq '.flags[] | select(.verdict.stale) | .key'`,
     )
     .action((keys: string[], _flags: unknown, command: Command) => flags(keys, command.optsWithGlobals(), output));
@@ -60,6 +64,7 @@ async function check(flags: FlagsFlags & { readonly failOn: FailOn }, output: Ou
 
 async function flags(given: readonly string[], flags: FlagsFlags, output: Output): Promise<void> {
   const options = decodeCommonOptions(flags);
+  if (flags.at !== undefined) return flagsAt(given, flags.at, flags.format, options, output);
   const root = await findRoot(options.directory);
   const { snapshot: take } = await openProject(root, options, output, { history: 'read', servers: 'asked' });
   const snapshot = take();
