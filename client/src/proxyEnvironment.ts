@@ -8,16 +8,22 @@ export interface ProxySettings {
   readonly noProxy: readonly string[];
 }
 
-/** The environment with the settings in it; a proxy of the settings goes before one of the environment, and `off` means none. */
+/**
+ * The environment with the settings in it; a proxy of the settings goes before one of the environment, and `off` means none. What must not
+ * count is emptied and not left out, since the library adds what is missing.
+ */
 export function proxyEnvironment(
   env: NodeJS.ProcessEnv,
   { support, proxy, noProxy }: ProxySettings,
 ): NodeJS.ProcessEnv {
-  if (support !== 'off' && proxy.trim() === '' && noProxy.length === 0) return env;
-  const rest = Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:https?|all)_proxy$/i.test(name)));
-  if (support === 'off') return rest;
-  const own = proxy.trim() === '' ? env : { ...rest, HTTP_PROXY: proxy.trim(), HTTPS_PROXY: proxy.trim() };
-  if (noProxy.length === 0) return own;
-  const others = Object.fromEntries(Object.entries(own).filter(([name]) => !/^no_proxy$/i.test(name)));
-  return { ...others, NO_PROXY: noProxy.join(',') };
+  const named = support === 'off' ? '' : proxy.trim();
+  if (support !== 'off' && named === '' && noProxy.length === 0) return env;
+  const isReplaced = support === 'off' || named !== '';
+  const kept = isReplaced ? emptied(env, /^(?:https?|all)_proxy$/i) : env;
+  const own = named === '' ? kept : { ...kept, HTTP_PROXY: named, HTTPS_PROXY: named };
+  return noProxy.length === 0 ? own : { ...emptied(own, /^no_proxy$/i), NO_PROXY: noProxy.join(',') };
+}
+
+function emptied(env: NodeJS.ProcessEnv, names: RegExp): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, names.test(name) ? '' : value]));
 }

@@ -11,6 +11,7 @@ describe("VS Code's proxy settings", () => {
   it('go before it when they name a proxy', () => {
     assert.deepEqual(proxyEnvironment(env, { support: 'override', proxy: ' http://new ', noProxy: [] }), {
       PATH: '/bin',
+      https_proxy: '',
       NO_PROXY: 'a.test',
       HTTP_PROXY: 'http://new',
       HTTPS_PROXY: 'http://new',
@@ -28,6 +29,7 @@ describe("VS Code's proxy settings", () => {
   it('switch proxies off', () => {
     assert.deepEqual(proxyEnvironment(env, { support: 'off', proxy: 'http://new', noProxy: [] }), {
       PATH: '/bin',
+      https_proxy: '',
       NO_PROXY: 'a.test',
     });
   });
