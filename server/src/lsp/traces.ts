@@ -2,6 +2,7 @@
 import { traceView } from '../core/features/traceView.ts';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis } from '../core/traces/analyse.ts';
 import { readDeepLink, writeDeepLink } from '../core/traces/deepLink.ts';
+import { withEqualThreadsCounted } from '../core/traces/equalThreads.ts';
 import { tracesMarkdown } from '../core/traces/markdown.ts';
 import type { ParsedTraces } from '../core/traces/model.ts';
 import { parseTraces } from '../core/traces/parse.ts';
@@ -103,11 +104,13 @@ async function analyseIn(
 ): Promise<TraceAnalysis> {
   const { now } = session.snapshotOf(folder).snapshot;
   const roots = rootsOf(folder);
-  if (folder.root === null) return analyseTraces(parsed, session.snapshotOf(folder).snapshot, NO_KNOWLEDGE);
+  if (folder.root === null) {
+    return withEqualThreadsCounted(analyseTraces(parsed, session.snapshotOf(folder).snapshot, NO_KNOWLEDGE));
+  }
   const { project } = folder;
   const retraced = await retraceWithRepository(parsed, project.host.paths(), project.access);
   const knowledge = await readTraceKnowledge(project, retraced, { roots, deployed, now });
-  return analyseTraces(retraced, session.snapshotOf(folder).snapshot, knowledge);
+  return withEqualThreadsCounted(analyseTraces(retraced, session.snapshotOf(folder).snapshot, knowledge));
 }
 
 function deployedOf({ deployed }: TraceAnalysis, given: string | null): TraceResult['deployed'] {

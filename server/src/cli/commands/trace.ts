@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
 import { toTraceDocument } from '../../core/traces/document.ts';
+import { withEqualThreadsCounted } from '../../core/traces/equalThreads.ts';
 import { tracesMarkdown } from '../../core/traces/markdown.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
 import { createTraceReader } from '../../core/traces/parse.ts';
@@ -83,6 +84,7 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
   const inputs = flags.mapping === undefined ? read : await retraced(read, flags.mapping, options.directory);
   const found = await analyse(inputs, options, flags, output);
   const analyses = flags.redact ? found.map(redactAnalysis) : found;
+  const shown = analyses.map(withEqualThreadsCounted);
   const nameOf = ({ name }: Input) => (flags.redact ? redactPath(name) : name);
   const documents = () => inputs.map((input, index) => toTraceDocument(nameOf(input), analyses[index]!));
   switch (flags.format) {
@@ -94,11 +96,11 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
       output.print(jsonLines(documents()));
       break;
     case 'markdown':
-      output.print(analyses.map(tracesMarkdown).join('\n'));
+      output.print(shown.map(tracesMarkdown).join('\n'));
       break;
     default:
       output.print(
-        inputs.map((input, index) => renderTraces(shownName(nameOf(input)), analyses[index]!, output.paint)).join('\n'),
+        inputs.map((input, index) => renderTraces(shownName(nameOf(input)), shown[index]!, output.paint)).join('\n'),
       );
   }
 }

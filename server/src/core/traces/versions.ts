@@ -48,8 +48,9 @@ export function createVersionReader(): VersionReader {
   let begun = '';
   const readLine = (line: string): void => {
     textLine++;
-    if (found.size >= MOST_MENTIONS || !/\d/.test(line)) return;
-    for (const mention of mentionsIn(line)) {
+    if (found.size >= 2 * MOST_MENTIONS || !/\d/.test(line)) return;
+    // What sentences say of other things must not crowd out what is declared further below.
+    for (const mention of mentionsIn(line, found.size < MOST_MENTIONS ? 'all' : 'declared')) {
       const key = `${mention.kind} ${mention.name} ${mention.value}`;
       const known = found.get(key);
       if (known !== undefined && RANK[mention.strength] <= RANK[known.strength]) continue;
@@ -88,6 +89,12 @@ const SPOKEN = /(?<![\w./-])([A-Za-z][\w.-]{1,40})[ \t]{1,2}(v?\d[\w.+-]{2,80})/
 const HASH = /(?<![\w-])[0-9a-f]{40}(?![\w-])/g;
 const SPOKEN_HASH = /(?<![\w./-])(?:commit|revision|rev|sha|git)[ \t]{1,2}([0-9a-f]{7,40})(?![\w-])/gi;
 
+// Most lines of a log name no version: these say so at a glance, so that the patterns above are tried on few.
+/** Every name of a field below holds one of these, and so does every word before a commit. */
+const WORD = /commit|sha|rev|version|release|tag|image|git|vcs/i;
+const MAY_BE_IMAGE = /\/[\w.-]{1,80}:\w/;
+const MAY_BE_SPOKEN = /[ \t]v?\d{1,8}[.-]\d/;
+
 const COMMIT_FIELDS = new Set(
   `commit commitid commithash commitsha gitcommit gitcommitid gitcommitidabbrev gitcommithash gitcommitsha githash gitsha gitrev
   gitrevision revision sha vcsrevision vcsrefheadrevision sourcecommit sourceversion buildcommit buildsha buildrevision
@@ -120,26 +127,38 @@ const SAID = new Set([
   'starting',
 ]);
 
-function mentionsIn(line: string): readonly Mention[] {
+function mentionsIn(line: string, wanted: 'all' | 'declared'): readonly Mention[] {
   const mentions: Mention[] = [];
   const add = (mention: Mention | null): void => {
     if (mention !== null) mentions.push({ ...mention, written: mention.written.slice(0, 80) });
   };
-  for (const [written, field, value] of line.matchAll(FIELD)) {
-    const name = field!.toLowerCase().replace(/[^a-z0-9]/g, '');
-    if (COMMIT_FIELDS.has(name))
-      add(hashMention(value!, null, 'declared', written) ?? describedVersion(value!, written));
-    else if (VERSION_FIELDS.has(name)) add(describedVersion(value!, written));
-    else if (IMAGE_FIELDS.has(name)) add(imageMention(value!, 'declared', written));
+  const mayName = WORD.test(line);
+  if (mayName) {
+    for (const [written, field, value] of line.matchAll(FIELD)) {
+      const name = field!.toLowerCase().replace(/[^a-z0-9]/g, '');
+      if (COMMIT_FIELDS.has(name))
+        add(hashMention(value!, null, 'declared', written) ?? describedVersion(value!, written));
+      else if (VERSION_FIELDS.has(name)) add(describedVersion(value!, written));
+      else if (IMAGE_FIELDS.has(name)) add(imageMention(value!, 'declared', written));
+    }
   }
-  for (const [written, name, version] of line.matchAll(NAMED)) add(versionMention(version!, name!, 'named', written));
-  for (const [written] of line.matchAll(IMAGE)) add(imageMention(written, 'named', written));
-  for (const [written, word, version] of line.matchAll(SPOKEN)) {
-    const isSaid = SAID.has(word!.toLowerCase());
-    if (isDotted(version!)) add(versionMention(version!, isSaid ? null : word!, isSaid ? 'loose' : 'named', written));
+  if (wanted === 'declared') return mentions;
+  if (line.includes('@')) {
+    for (const [written, name, version] of line.matchAll(NAMED)) add(versionMention(version!, name!, 'named', written));
   }
-  for (const [hash] of line.matchAll(HASH)) add(hashMention(hash, null, 'loose', hash));
-  for (const [written, hash] of line.matchAll(SPOKEN_HASH)) add(hashMention(hash!, null, 'loose', written));
+  if (MAY_BE_IMAGE.test(line)) {
+    for (const [written] of line.matchAll(IMAGE)) add(imageMention(written, 'named', written));
+  }
+  if (MAY_BE_SPOKEN.test(line)) {
+    for (const [written, word, version] of line.matchAll(SPOKEN)) {
+      const isSaid = SAID.has(word!.toLowerCase());
+      if (isDotted(version!)) add(versionMention(version!, isSaid ? null : word!, isSaid ? 'loose' : 'named', written));
+    }
+  }
+  if (line.length >= 40) for (const [hash] of line.matchAll(HASH)) add(hashMention(hash, null, 'loose', hash));
+  if (mayName) {
+    for (const [written, hash] of line.matchAll(SPOKEN_HASH)) add(hashMention(hash!, null, 'loose', written));
+  }
   return mentions;
 }
 
