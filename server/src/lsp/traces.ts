@@ -3,7 +3,7 @@ import { traceView } from '../core/features/traceView.ts';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis } from '../core/traces/analyse.ts';
 import { readDeepLink, writeDeepLink } from '../core/traces/deepLink.ts';
 import { withEqualThreadsCounted } from '../core/traces/equalThreads.ts';
-import { tracesMarkdown } from '../core/traces/markdown.ts';
+import { tracesMarkdown, tracesMarkdownToPaste } from '../core/traces/markdown.ts';
 import type { ParsedTraces } from '../core/traces/model.ts';
 import { parseTraces } from '../core/traces/parse.ts';
 import { recogniseTrace } from '../core/traces/recognise.ts';
@@ -47,7 +47,7 @@ export async function traceDocument(session: Session, params: TraceParams): Prom
 
 export async function traceMarkdown(session: Session, params: TraceMarkdownParams): Promise<TraceMarkdownResult> {
   const { analysis } = await analyse(session, params);
-  return { markdown: tracesMarkdown(params.masking === 'masked' ? redactAnalysis(analysis) : analysis) };
+  return { markdown: tracesMarkdownToPaste(params.masking === 'masked' ? redactAnalysis(analysis) : analysis) };
 }
 
 /** Quick, and silent about traces of other programs: without a frame of this workspace there is nothing to offer. */

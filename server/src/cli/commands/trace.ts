@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
 import { toTraceDocument } from '../../core/traces/document.ts';
 import { withEqualThreadsCounted } from '../../core/traces/equalThreads.ts';
-import { tracesMarkdown } from '../../core/traces/markdown.ts';
+import { tracesMarkdownToPaste } from '../../core/traces/markdown.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
 import { createTraceReader } from '../../core/traces/parse.ts';
 import { parseR8Mapping } from '../../core/traces/r8Mapping.ts';
@@ -96,7 +96,7 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
       output.print(jsonLines(documents()));
       break;
     case 'markdown':
-      output.print(shown.map(tracesMarkdown).join('\n'));
+      output.print(shown.map(tracesMarkdownToPaste).join('\n'));
       break;
     default:
       output.print(

@@ -35,7 +35,7 @@ export type LineEvidence =
 export function confidenceOf(evidence: LineEvidence): number {
   switch (evidence.kind) {
     case 'same':
-      return evidence.text === 'kept' ? 0.99 : 0.4;
+      return evidence.text === 'kept' ? 0.99 : 0.25;
     case 'edited':
       return confidenceOfEdit(evidence);
     case 'moved':
@@ -56,7 +56,7 @@ function confidenceOfEdit({ edited, followed }: Extract<LineEvidence, { kind: 'e
   const { likeness, second, removed, added, isHead } = edited;
   if (followed === 'lost') return likeness === 1 ? 0.5 : 0.1;
   const isClear = likeness - second > CLEAR_LEAD;
-  if (isHead) return isClear ? 0.67 : 0.25;
+  if (isHead) return isClear ? 0.67 : 0.2;
   if (likeness >= 0.8) return followed === 'only' ? 0.9 : 0.98;
   if (removed === added) return removed === 1 ? 0.85 : 0.95;
   if (isClear) return 0.67;

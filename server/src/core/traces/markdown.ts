@@ -11,26 +11,45 @@ import { functionNameOf, lineThen } from './shownFrame.ts';
 import { suggestedMappings } from './suggestedMappings.ts';
 import { traceTitle } from './title.ts';
 
-/** The whole document, with the error's name and place as its title. */
+/** The whole document, with the error's name and place as its title, and links that the editor follows. */
 export function tracesMarkdown(analysis: TraceAnalysis): string {
+  return documentOf(analysis, linked);
+}
+
+/** The same for a ticket or a chat, where a link into the repository leads nowhere: places are written out. */
+export function tracesMarkdownToPaste(analysis: TraceAnalysis): string {
+  return documentOf(analysis, writtenOut);
+}
+
+/** Writes the words for a file and a place in it: a line (`L45`) or a heading. */
+type WritePlace = (text: string, path: string, place: string | null) => string;
+
+const linked: WritePlace = (text, path, place) =>
+  `[${escapeMarkdown(text)}](${linkDestination(`/${encodePath(path)}${place === null ? '' : `#${place}`}`)})`;
+
+/** Words that are no path have it behind them. */
+const writtenOut: WritePlace = (text, path) =>
+  text.startsWith(path) ? inlineCode(text) : `${escapeMarkdown(text)} ${inlineCode(path)}`;
+
+function documentOf(analysis: TraceAnalysis, link: WritePlace): string {
   if (analysis.traces.length === 0) {
     return `# Stack trace\n\n${escapeMarkdown(analysis.problems[0]?.message ?? 'No stack trace found.')}\n`;
   }
   const title = `# ${escapeMarkdown(traceTitle(analysis))}`;
   const from = escapeMarkdown(deployedText(analysis.deployed));
-  return `${[title, from, ...onCallSections(analysis), ...analysis.traces.flatMap(traceSections), ...mappingSection(analysis)].join('\n\n')}\n`;
+  return `${[title, from, ...onCallSections(analysis, link), ...analysis.traces.flatMap(trace => traceSections(trace, link)), ...mappingSection(analysis)].join('\n\n')}\n`;
 }
 
-function onCallSections(analysis: TraceAnalysis): readonly string[] {
+function onCallSections(analysis: TraceAnalysis, link: WritePlace): readonly string[] {
   const because = (reasons: readonly string[]) =>
     reasons.length === 0 ? '' : ` (${escapeMarkdown(reasons.slice(0, 3).join('; '))})`;
   const runbooks = analysis.runbooks.slice(0, 5).map(({ runbook, heading, because: reasons }) => {
     const title = heading === null ? runbook.title : `${runbook.title} › ${heading.text}`;
-    return `- ${link(title, heading === null ? target(runbook.path) : `${target(runbook.path)}#${heading.slug}`)}${because(reasons)}`;
+    return `- ${link(title, runbook.path, heading?.slug ?? null)}${because(reasons)}`;
   });
   const incidents = analysis.incidents.slice(0, 5).map(({ incident, because: reasons }) => {
     const when = incident.started === null ? '' : `, ${incident.started.slice(0, 10)}`;
-    return `- ${link(`${incident.id} ${incident.title}`, target(incident.path))}${when}${because(reasons)}`;
+    return `- ${link(`${incident.id} ${incident.title}`, incident.path, null)}${when}${because(reasons)}`;
   });
   const flags = analysis.flags.map(flag => `- ${flagText(flag)}`);
   return [
@@ -55,7 +74,7 @@ function mappingSection(analysis: TraceAnalysis): readonly string[] {
   ];
 }
 
-function traceSections(trace: AnalysedTrace): readonly string[] {
+function traceSections(trace: AnalysedTrace, link: WritePlace): readonly string[] {
   const culprit = likelyCulprit(trace);
   return trace.threads.flatMap((thread, index) => {
     const times = thread.count === 1 ? '' : ` ×${thread.count}`;
@@ -64,7 +83,7 @@ function traceSections(trace: AnalysedTrace): readonly string[] {
     return [
       name,
       ...thread.errors.flatMap((error, at) =>
-        errorSections(error, culprit?.thread === index && culprit.error === at ? culprit : null),
+        errorSections(error, culprit?.thread === index && culprit.error === at ? culprit : null, link),
       ),
     ];
   });
@@ -78,7 +97,7 @@ const RELATIONS = {
   group: 'One of ',
 };
 
-function errorSections(error: AnalysedError, culprit: Culprit | null): readonly string[] {
+function errorSections(error: AnalysedError, culprit: Culprit | null, link: WritePlace): readonly string[] {
   const name = error.type ?? 'Error without a name';
   const title = `### ${RELATIONS[error.relation]}${escapeMarkdown(name)}`;
   const message = error.message === null || error.message === '' ? [] : [escapeMarkdown(error.message)];
@@ -92,14 +111,14 @@ function errorSections(error: AnalysedError, culprit: Culprit | null): readonly 
     if (frame.inApp) {
       fold();
       const mark = index === culprit?.frame ? ` **← look here first** (${escapeMarkdown(culprit.why)})` : '';
-      rows.push(`${frameRow(frame)}${mark}`);
+      rows.push(`${frameRow(frame, link)}${mark}`);
     } else folded++;
   }
   fold();
   return [title, ...message, ...(rows.length === 0 ? [] : [rows.join('\n')])];
 }
 
-function frameRow(frame: AnalysedFrame): string {
+function frameRow(frame: AnalysedFrame, link: WritePlace): string {
   const { place } = frame;
   const name = inlineCode(functionNameOf(frame) ?? '(no name)');
   const flags =
@@ -110,24 +129,20 @@ function frameRow(frame: AnalysedFrame): string {
       place.kind === 'ambiguous'
         ? `, perhaps ${place.candidates
             .slice(0, 3)
-            .map(({ path, line }) => link(path, target(path, line)))
+            .map(({ path, line }) => link(path, path, lineAnchor(line)))
             .join(', ')}`
         : '';
     return `- ${name} ${escapeMarkdown(printed)}${found}`;
   }
   const line = place.line === null ? '' : `:${place.line}`;
   const drift = place.match === 'exact' ? '' : ` (${place.match}, printed as line ${lineThen(frame) ?? '?'})`;
-  return `- ${name} ${link(`${place.path}${line}`, target(place.path, place.line))}${drift}${flags}`;
+  return `- ${name} ${link(`${place.path}${line}`, place.path, lineAnchor(place.line))}${drift}${flags}`;
 }
 
 function flagText({ key, summary }: FlagOnTheWay): string {
   return `${inlineCode(key)} ${escapeMarkdown(summary)}`;
 }
 
-function link(text: string, href: string): string {
-  return `[${escapeMarkdown(text)}](${linkDestination(href)})`;
-}
-
-function target(path: string, line: number | null = null): string {
-  return `/${encodePath(path)}${line === null ? '' : `#L${line}`}`;
+function lineAnchor(line: number | null): string | null {
+  return line === null ? null : `L${line}`;
 }
