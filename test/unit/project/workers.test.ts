@@ -181,7 +181,7 @@ function sourceOf(random: (limit: number) => number, name: string): { ending: st
     case 5:
       return {
         ending: 'ts',
-        text: `import { isOn } from '../client';\nexport const f = () => isOn('direct-${random(90)}');\n`,
+        text: `import { isOn } from '../client';\nexport const directly = () => isOn('direct-${random(90)}');\n`,
       };
     default:
       return { ending: random(2) ? 'ts' : 'py', text: `x = ${random(1000)}\n` };
