@@ -308,6 +308,19 @@ describe('verdicts', () => {
     assert.deepEqual(unchangedSince(snapshot, 'f'), { kind: 'known', time: TEN_DAYS_AGO, days: 10, source: 'changed' });
   });
 
+  it('count from what a server says of its flags, whatever the repository knows', () => {
+    const history = historyOf({ introduced: { f: LONG_AGO } });
+    const changed = { time: TEN_DAYS_AGO, source: 'unleash', asOf: null };
+    const served = { system: 'unleash', server: 'https://flags.test', declaration: null };
+    const told = snapshotOf({ flags: [flagOf('f', { ...served, changed })], checks: used, history });
+    assert.deepEqual(unchangedSince(told, 'f'), { kind: 'known', time: TEN_DAYS_AGO, days: 10, source: 'changed' });
+    assert.equal(verdictOf(told, 'f').stale, false);
+    const silent = snapshotOf({ flags: [flagOf('f', served)], checks: used, history });
+    const reason = 'unleash does not say when it last changed';
+    assert.deepEqual(unchangedSince(silent, 'f'), { kind: 'unknown', reason });
+    assert.equal(verdictOf(silent, 'f').stale, false, 'a guess is no reason to remove a flag');
+  });
+
   it('never guess an age', () => {
     const reasons = [
       snapshotOf({ history: { kind: 'pending' } }),

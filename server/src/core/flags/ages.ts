@@ -61,12 +61,25 @@ export type Since =
 export type SinceSource = 'changed' | 'introduced' | 'returned' | 'created';
 
 /**
- * Since when the flags of one key have the state they have: the last change, else the day the key appeared in the
+ * Since when the flags of one key have the state they have: the last change, by git or by the server's log, else the day the key appeared in the
  * repository, else the day its system created it.
  */
 export function unchangedSince(snapshot: Snapshot, key: string): Since {
   const flags = snapshot.flags.get(key) ?? [];
+  const served = flags.filter(flag => flag.server !== undefined && !flag.archived);
+  // A server changes a flag without the repository's knowing: only its own word counts.
+  const silent = served.find(flag => flag.changed === undefined);
+  if (silent !== undefined) return { kind: 'unknown', reason: `${silent.system} does not say when it last changed` };
   const change = newestChange(snapshot, flags);
+  const there = served.flatMap(flag => flag.changed?.time ?? []);
+  if (there.length > 0) {
+    const times = [...there, ...(change === null ? [] : [change.moment.time])];
+    return since(
+      snapshot,
+      times.reduce((a, b) => (Date.parse(a) > Date.parse(b) ? a : b)),
+      'changed',
+    );
+  }
   if (change !== null) return since(snapshot, change.moment.time, 'changed');
   const introduced = introducedOf(snapshot, key);
   if (introduced.kind === 'known') {

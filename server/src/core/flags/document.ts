@@ -17,15 +17,30 @@ import type { Snapshot } from '../snapshot.ts';
 import { changesOf, daysSince, introducedOf, lastChangeOf, newestChange } from './ages.ts';
 import { sameValue } from './agreement.ts';
 import { allKeys, checksOf, dynamicChecksOf, flagsOf, isDefined, lineOf, productionChecksOf } from './flagIndex.ts';
+import type { FlagSource } from './flagSource.ts';
 import { verdictOf } from './staleness.ts';
 import { type OutageEffect, withoutSystem } from './withoutSystem.ts';
 
 /** The document of all flags, or of the given keys in the given order. */
-export function toFlagsDocument(
-  snapshot: Snapshot,
-  keys: readonly string[] = allKeys(snapshot),
-): { readonly version: 1; readonly flags: readonly FlagEntry[] } {
-  return { version: 1, flags: keys.map(key => toFlagEntry(snapshot, key)) };
+export function toFlagsDocument(snapshot: Snapshot, keys: readonly string[] = allKeys(snapshot)): FlagsDocument {
+  const flags = keys.map(key => toFlagEntry(snapshot, key));
+  return { version: 1, flags, ...(snapshot.sources.length === 0 ? {} : { sources: snapshot.sources.map(toSource) }) };
+}
+
+export interface FlagsDocument {
+  readonly version: 1;
+  readonly flags: readonly FlagEntry[];
+  /** Flag servers and how they do; left out where there are none. */
+  readonly sources?: readonly SourceEntry[];
+}
+
+/** `asOf`: when its flags were true. `problem`: what is wrong and what to do, or null. */
+export interface SourceEntry {
+  readonly system: string;
+  readonly server: string;
+  readonly state: FlagSource['state'];
+  readonly asOf: string | null;
+  readonly problem: string | null;
 }
 
 /** One flag: everything its systems, its history and its checks say. Times are RFC 3339 in UTC, lines 1-based. */
@@ -146,6 +161,10 @@ function toFlagEntry(snapshot: Snapshot, key: string): FlagEntry {
       environments.map(each => ({ fallback, ...each })),
     ),
   };
+}
+
+function toSource({ system, server, state, asOf, problem }: FlagSource): SourceEntry {
+  return { system, server, state, asOf, problem };
 }
 
 function toEnvironment(snapshot: Snapshot, flag: Flag, state: EnvironmentState): EnvironmentEntry {
