@@ -231,6 +231,40 @@ describe('flag servers over the protocol', () => {
     assert.match(row!.description!, /^live · 2 flags · .*UTC · 127/);
   });
 
+  it('keeps the servers of two folders apart', async () => {
+    const other = createUnleash(['new-checkout']);
+    const second = await startLocalServer(other.handler);
+    try {
+      const roots = [server.url, second.url].map(url => {
+        const root = makeTemporaryFolder('flag-actions-root');
+        writeFileSync(join(root, 'shop.ts'), SOURCE);
+        writeFileSync(join(root, 'flagbook.json'), JSON.stringify({ flagSystems: [{ kind: 'unleash', url }] }));
+        return root;
+      });
+      const cache = makeTemporaryFolder('flag-actions-cache');
+      const initialization = { tokens: 'client' } as const;
+      const editor = await startEditor({ folders: roots, initialization, env: { FLAGBOOK_CACHE: cache } });
+      running.push(editor);
+      // Each origin has a token of its own.
+      editor.connection.onRequest('flagbook/token', ({ origin, publicKey }: TokenParams) =>
+        seal(origin === second.url ? WRITER : READER, publicKey),
+      );
+      await editor.settled();
+      await live(editor);
+      const uri = uriOfPath(join(roots[1]!, 'shop.ts'));
+      editor.open(uri, 'typescript', SOURCE);
+      const offers = await offersOf(editor, 'new-checkout', uri);
+      assert.ok(offers.every(offer => offer.where === `Unleash at ${second.url}`));
+      const offer = offers.find(each => each.title === 'Turn on in PRODUCTION')!;
+      assert.equal((await take(editor, 'new-checkout', uri, offer)).kind, 'done');
+      assert.equal(other.flags.get('new-checkout')!.environments.production.enabled, true);
+      assert.equal(unleash.flags.get('new-checkout')!.environments.production.enabled, false);
+      assert.ok(second.asked.every(({ headers }) => headers.authorization === WRITER));
+    } finally {
+      await second.close();
+    }
+  });
+
   it('changes a flag file by an edit of the workspace, the few characters alone', async () => {
     const text =
       '{\n  // kept\n  "flags": { "new-checkout": { "state": "ENABLED", "variants": { "on": true, "off": false }, "defaultVariant": "on" } }\n}\n';
