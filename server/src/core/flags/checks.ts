@@ -3,8 +3,9 @@
  * that are parameters into the callers until nothing new is found. Pure: what other files it needs it names in `missing`,
  * what callers may stand in files not yet parsed it names in `callersOf`.
  */
-import { type CallExpr, type FileFacts, type FunctionFact, isNominal } from '../languages/facts.ts';
+import type { FileFacts } from '../languages/facts.ts';
 import type { Check, Flag, JsonValue, ValueType } from '../model.ts';
+import { addAccessors } from './accessors.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
 import { askedFlagMatches } from './askedFlags.ts';
 import { arrangeElements, elementMatches } from './elements.ts';
@@ -28,7 +29,7 @@ import { isStub } from './stubs.ts';
 import { templateQuestions } from './templateQuestions.ts';
 import { toggleMatches, usedToggles } from './toggles.ts';
 import { flagLists, typedToggleMatches } from './typedToggles.ts';
-import { addInterfaceWrappers, declarationsOf, wrapperFrom, wrapperMatches } from './wrappers.ts';
+import { addInterfaceWrappers, wrapperFrom, wrapperMatches } from './wrappers.ts';
 
 export interface LinkInput {
   readonly files: ReadonlyMap<string, FileFacts>;
@@ -227,68 +228,6 @@ function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence 
 
 function typeOfFallback(fallback: JsonValue | undefined): ValueType | null {
   return fallback === undefined ? null : valueTypeOf(fallback);
-}
-
-/**
- * Functions that return a check's value make their callers indirect checks: they are shown as references, never as checks,
- * because it is the function that evaluates the flag.
- */
-function addAccessors(state: LinkState): ReadonlySet<string> {
-  const accessors = new Map<FunctionFact, Check>();
-  for (const [path, checks] of state.checks) {
-    const byEnd = new Map(
-      checks.filter(check => check.key !== null && check.role === 'check').map(check => [check.nameSpan.start, check]),
-    );
-    for (const fn of state.files.get(path)?.functions ?? []) {
-      if (fn.name === null || fn.returns.length !== 1 || state.wrappers.has(fn)) continue;
-      const [result] = fn.returns;
-      const check = result?.kind === 'call' ? byEnd.get(result.nameSpan.start) : undefined;
-      if (check === undefined) continue;
-      accessors.set(fn, check);
-      // Java and C# call by an interface what a class answers.
-      if (isNominal(check.language))
-        for (const method of declarationsOf(state, path, fn)) accessors.set(method.fn, check);
-    }
-  }
-  const names = new Set([...accessors.keys()].map(fn => fn.name!));
-  for (const [path, index] of state.indexes) {
-    for (const name of names) {
-      for (const call of index.calls.get(name) ?? []) addAccessorCall(state, path, name, call, accessors);
-    }
-  }
-  return names;
-}
-
-function addAccessorCall(
-  state: LinkState,
-  path: string,
-  name: string,
-  call: CallExpr,
-  accessors: ReadonlyMap<FunctionFact, Check>,
-): void {
-  const callee = state.evaluator.evaluate(call.callee, path);
-  const check = callee.kind === 'function' ? accessors.get(callee.fn) : undefined;
-  if (check === undefined || check.key === null) return;
-  const match: Match = {
-    path,
-    nameSpan: call.nameSpan,
-    end: call.span.end,
-    keyExpr: null,
-    fallbackExpr: null,
-    constantFallback: undefined,
-    system: check.system,
-    method: name,
-    type: check.type,
-    via: null,
-    confidence: check.confidence,
-    role: 'reference',
-  };
-  addCheck(
-    state,
-    match,
-    { kind: 'text', text: check.key, place: { path, span: call.nameSpan }, via: ['accessor'] },
-    undefined,
-  );
 }
 
 /** The places where constants, enum members and objects write the keys that checks use. */
