@@ -93,6 +93,9 @@ const configSchema = z
     $schema: z.string().optional(),
     flagSystems: z.array(flagSystemSchema).default([]),
     checks: z.array(checkPatternSchema).default([]),
+    exclude: globs
+      .default([])
+      .describe('Files in which no call is a check: the evaluator of a flag server, samples, copies of other code.'),
     lifetimes: z
       .object({
         release: lifetime.default('40d'),

@@ -226,7 +226,8 @@ export function createHost(options: HostOptions): Host {
     for (const entry of all) if (entry.facts !== null) files.set(entry.path, entry.facts);
     const defined = [...all.flatMap(entry => entry.flagFile?.flags ?? []), ...served.flags];
     const knownKeys = new Set(defined.map(flag => flag.key));
-    const result = linkChecks({ files, modules, sdks: FLAG_SDKS, patterns: setup.patterns, knownKeys, indexFile });
+    const { patterns, isExcluded } = setup;
+    const result = linkChecks({ files, modules, sdks: FLAG_SDKS, patterns, knownKeys, indexFile, isExcluded });
     linked = { revision: factsRevision, result };
     return result;
   };

@@ -29,6 +29,8 @@ export interface Setup {
   isRunbook(path: string): boolean;
   isIncident(path: string): boolean;
   isAlerts(path: string): boolean;
+  /** No call in the file is a check. */
+  isExcluded(path: string): boolean;
 }
 
 /** @param text of `flagbook.json`; empty when there is none. */
@@ -52,6 +54,7 @@ export function setUp(grammars: Grammars, text: string): Setup {
     isRunbook: path => isRunbook(path) && !isIncident(path),
     isIncident,
     isAlerts,
+    isExcluded: path => config.exclude.some(glob => matchesGlob(glob, path)),
     kindOf(path) {
       if (path === CONFIG_PATH) return 'configuration';
       if (languageOfPath(path) !== null) return 'source';

@@ -40,6 +40,8 @@ export interface LinkInput {
   readonly knownKeys: ReadonlySet<string>;
   /** Made for the same SDKs; kept by whoever links more than once. */
   readonly indexFile: IndexFile;
+  /** Files in which no call is a check. */
+  readonly isExcluded: (path: string) => boolean;
 }
 
 export interface LinkResult {
@@ -73,6 +75,7 @@ export function linkChecks(input: LinkInput): LinkResult {
     seen: new Set(),
     wrappers: new Map(),
     flagObjects: arrangeFlagObjects(sdks),
+    isExcluded: input.isExcluded,
   };
   const forms = arrangeForms(sdks);
   const elements = arrangeElements(sdks);
@@ -216,11 +219,13 @@ function accept(state: LinkState, asked: Match): readonly Wrapper[] {
   });
 }
 
-function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence }: Match): Value {
+function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence, system }: Match): Value {
   if (keyExpr === null) return UNKNOWN;
   const value = state.evaluator.evaluate(keyExpr, keyPath ?? path);
   const plain = asFlagObject(state, value) ?? asKey(value);
-  const key = confidence === 'certain' ? plain : orObjectKey(state.evaluator, value, plain);
+  // What an SDK takes is a text; a library of the repository's own may take any object that holds one.
+  const isText = confidence === 'certain' && system !== 'custom';
+  const key = isText ? plain : orObjectKey(state.evaluator, value, plain);
   if (negation !== undefined && key.kind === 'text' && key.text.startsWith(negation))
     return { ...key, text: key.text.slice(negation.length) };
   return keyPath !== undefined && (key.kind === 'text' || key.kind === 'prefix') ? withVia(key, 'constant') : key;

@@ -56,6 +56,7 @@ export const HOMEGROWN_STEMS: readonly string[] = [
 export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
   const candidates = new Map<FunctionFact, Wrapper>();
   for (const [path, index] of state.indexes) {
+    if (state.isExcluded(path)) continue;
     for (const { fn, key } of index.questions(path)) {
       if (!state.wrappers.has(fn)) candidates.set(fn, wrapperOf(path, fn, key));
     }

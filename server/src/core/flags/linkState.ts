@@ -44,6 +44,8 @@ export interface LinkState {
   readonly seen: Set<string>;
   readonly wrappers: Map<FunctionFact, Wrapper>;
   readonly flagObjects: FlagObjectForms;
+  /** Files in which no call is a check. */
+  readonly isExcluded: (path: string) => boolean;
 }
 
 /** What a match knows of a check. */
@@ -88,7 +90,7 @@ function matchKey({ path, nameSpan, item }: Match): string {
 export function addCheck(state: LinkState, match: Match, key: Value, fallback: JsonValue | undefined): void {
   const place = matchKey(match);
   const facts = state.files.get(match.path);
-  if (facts === undefined || state.seen.has(place)) return;
+  if (facts === undefined || state.seen.has(place) || state.isExcluded(match.path)) return;
   state.seen.add(place);
   const symbols = state.evaluator.symbols(match.path);
   const keySpan = match.keyPath === undefined ? (match.keyExpr?.span ?? null) : null;
