@@ -13,6 +13,11 @@ const FILES: Readonly<Record<string, string>> = {
   '/a.kt': 'fun f(): Boolean = F.flag("one") || C.toggles.two\n',
   '/a.swift': 'func f() -> Bool { return F.flag("one") || C.toggles.two }\n',
   '/a.rs': 'fn f() -> bool { F.flag("one") || C.toggles.two }\n',
+  '/a.vue': '<template><p v-if="F.flag(\'one\')">{{ C.toggles.two }}</p></template>\n',
+  '/a.svelte': '{#if F.flag("one")}{C.toggles.two}{/if}\n',
+  '/a.twig': '{% if F.flag("one") or C.toggles.two %}{% endif %}\n',
+  '/a.jinja2': '{% if F.flag("one") or C.toggles.two %}{% endif %}\n',
+  '/a.razor': '<p>@(F.flag("one") || C.toggles.two)</p>\n',
   '/a.rb': 'def f\n  F.flag("one")\nend\n',
 };
 
@@ -34,5 +39,24 @@ describe('patterns of the configuration', () => {
       `//- /flagbook.json\n${php}\n//- /a.php\n<?php\nfunction f($features) { return F::flag("one") || $features->isOn("two"); }\n`,
     );
     assert.deepEqual([...snapshot.checks.keys()].sort(), ['one', 'two']);
+  });
+
+  it('resolve their keys through objects that hold one', async () => {
+    const kotlin = `sealed class Key { abstract val keyName: String
+      data object Pay : Key() { override val keyName: String = "new-pay" } }
+    fun f() = manager.isOn(Key.Pay)`;
+    const pattern = '{"checks": [{"pattern": "manager.isOn($KEY)"}]}';
+    const { snapshot } = await worldOf(`//- /flagbook.json\n${pattern}\n//- /a.kt\n${kotlin}\n`);
+    assert.deepEqual([...snapshot.checks.keys()], ['new-pay']);
+  });
+
+  it('count in no file that is excluded, and neither does anything else', async () => {
+    const exclude = '{"checks": [{"pattern": "F.flag($KEY)"}], "exclude": ["src/evaluator/**"]}';
+    const code =
+      "import { flag } from 'flags/next';\nexport const f = flag({ key: 'made' });\nF.flag('asked');\nf();\n";
+    const { snapshot } = await worldOf(
+      `//- /flagbook.json\n${exclude}\n//- /src/evaluator/a.ts\n${code}//- /src/b.ts\nF.flag('kept');\n`,
+    );
+    assert.deepEqual([...snapshot.checks.keys()], ['kept']);
   });
 });
