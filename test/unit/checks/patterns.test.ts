@@ -42,9 +42,15 @@ describe('patterns of the configuration', () => {
   });
 
   it('resolve their keys through objects that hold one', async () => {
-    const kotlin = `sealed class Key { abstract val keyName: String
-      data object Pay : Key() { override val keyName: String = "new-pay" } }
-    fun f() = manager.isOn(Key.Pay)`;
+    const kotlin = [
+      'sealed class Key {',
+      '  abstract val keyName: String',
+      '  data object Pay : Key() {',
+      '    override val keyName: String = "new-pay"',
+      '  }',
+      '}',
+      'fun f() = manager.isOn(Key.Pay)',
+    ].join('\n');
     const pattern = '{"checks": [{"pattern": "manager.isOn($KEY)"}]}';
     const { snapshot } = await worldOf(`//- /flagbook.json\n${pattern}\n//- /a.kt\n${kotlin}\n`);
     assert.deepEqual([...snapshot.checks.keys()], ['new-pay']);
