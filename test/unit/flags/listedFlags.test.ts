@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
+import { flagsView } from '../../../server/src/core/features/flagsView.ts';
 import { standingOf } from '../../../server/src/core/flags/codeLists.ts';
 import { allKeys, flagsOf } from '../../../server/src/core/flags/flagIndex.ts';
 import { flagTable } from '../../../server/src/core/flags/flagTable.ts';
@@ -138,5 +140,35 @@ ${asks('FeatureFlag', 'FeatureFlag.A', 'FeatureFlag.B')}`;
     told('unmistakable', 'FeatureFlags', 'FEATURE_TOGGLES', 'FlagKey', 'Constants.FeatureFlagKeys', 'ExperimentNames');
     told('possible', 'Flags', 'Feature', 'featureKeys', 'kube_features', 'Experiments');
     told('none', 'FeatureFlagService', 'Keys', 'CliFlags', 'FeatureRow', 'flagStore', '');
+  });
+});
+
+describe('keys that only tests ask for', () => {
+  it('stand by themselves, and count as no mistake', async () => {
+    const { snapshot } = await worldOf(`//- /flags.json
+{ "flags": { "new-a": { "state": "ENABLED", "variants": { "on": true, "off": false }, "defaultVariant": "on" } } }
+//- /src/ask.ts
+import { OpenFeature } from '@openfeature/server-sdk';
+export const f = () => OpenFeature.getClient().getBooleanValue('mistyped', false);
+//- /src/ask.test.ts
+import { OpenFeature } from '@openfeature/server-sdk';
+OpenFeature.getClient().getBooleanValue('made-up', false);
+OpenFeature.getClient().getStringValue('new-a', '');
+`);
+    assert.deepEqual(
+      flagTable(snapshot, allKeys(snapshot)).map(({ title, rows }) => `${title}: ${rows.map(row => row.key).join()}`),
+      ['Unused: new-a', 'Unknown: mistyped', 'In tests only: made-up'],
+    );
+    const { rows, badge } = flagsView(snapshot);
+    assert.deepEqual(
+      rows.map(row => row.label),
+      ['Stale', 'Unknown', 'In tests only'],
+    );
+    assert.equal(badge?.value, 1);
+    // And a test may ask for another type on purpose.
+    assert.deepEqual(
+      diagnostics(snapshot, 'flags.json').map(({ code }) => code),
+      ['unused-flag'],
+    );
   });
 });

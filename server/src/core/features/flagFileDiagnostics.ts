@@ -4,6 +4,7 @@
  * itself; `diagnostics.ts` brings both together.
  */
 import { typeMismatch } from '../flags/agreement.ts';
+import { aType } from '../flags/describe.ts';
 import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, lineOf, productionChecksOf } from '../flags/flagIndex.ts';
 import type { FlagPlace } from '../flags/flagLanguage.ts';
 import { placeAt } from '../flags/flagPlaces.ts';
@@ -140,15 +141,16 @@ function neededKeys(snapshot: Snapshot): ReadonlySet<string> {
 function typeFinding(snapshot: Snapshot, flag: Flag): Diagnostic | null {
   const { key, declaration, kind } = flag;
   if (declaration === null || kind === null) return null;
-  const wrong = checksOf(snapshot, key).filter(check => typeMismatch(snapshot, check) !== null);
+  // Tests ask for wrong types on purpose.
+  const wrong = productionChecksOf(snapshot, key).filter(check => typeMismatch(snapshot, check) !== null);
   const [first] = wrong;
   if (first === undefined || flagsOf(snapshot, key).some(each => each.kind !== kind)) return null;
   const more = wrong.length > 1 ? ` and ${wrong.length - 1} more` : '';
   const place = `${first.path}:${lineOf(snapshot, first.path, first.span.start)}${more}`;
-  const message = `“${key}” is a ${kind}, but code asks for a ${first.type} (${place}): the fallback is always served there.`;
+  const message = `“${key}” is ${aType(kind)}, but code asks for ${aType(first.type!)} (${place}): the fallback is always served there.`;
   const related = wrong
     .slice(0, 5)
-    .map(check => ({ path: check.path, span: check.span, message: `asks for a ${check.type}` }));
+    .map(check => ({ path: check.path, span: check.span, message: `asks for ${aType(check.type!)}` }));
   return { ...finding('type-mismatch', 'warning', declaration.keySpan, message), related };
 }
 

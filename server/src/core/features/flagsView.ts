@@ -10,6 +10,7 @@ import {
   checksOfKey,
   environmentOrder,
   flagsOf,
+  isOnlyInTests,
   lineOf,
   productionChecksOf,
   statesOf,
@@ -39,10 +40,12 @@ export function flagsView(snapshot: Snapshot, arrangement: FlagsArrangement = BY
   for (const key of allKeys(snapshot)) {
     const verdict = verdictOf(snapshot, key);
     if (verdict.kind === 'unknown' && snapshot.completeness !== 'complete') continue;
-    if (verdict.kind === 'unknown') unknown++;
+    const onlyInTests = verdict.kind === 'unknown' && isOnlyInTests(snapshot, key);
+    if (verdict.kind === 'unknown' && !onlyInTests) unknown++;
     if (!holdsWords(snapshot, key, verdict, words)) continue;
     const row = flagRow(snapshot, key);
-    for (const { title, icon } of groupsOf(snapshot, key, verdict, arrangement.groupBy)) {
+    const heads = onlyInTests ? [ONLY_IN_TESTS] : groupsOf(snapshot, key, verdict, arrangement.groupBy);
+    for (const { title, icon } of heads) {
       const group = groups.get(title) ?? { icon, rows: [] };
       groups.set(title, group);
       group.rows.push(row);
@@ -88,6 +91,9 @@ const GROUPS: readonly Group[] = [
 
 type GroupHead = Pick<Group, 'title' | 'icon'>;
 
+/** Keys that tests made up are no mistake, however the view is arranged. */
+const ONLY_IN_TESTS: GroupHead = { title: 'In tests only', icon: 'beaker' };
+
 /** A flag that several systems define, or that is checked in several folders, stands in each of their groups. */
 function groupsOf(
   snapshot: Snapshot,
@@ -125,6 +131,7 @@ const NOT_CHECKED = 'Not checked';
 
 /** Verdicts in the order in which they want attention; what is missing last; everything else by name. */
 function rankOf(title: string): number {
+  if (title === ONLY_IN_TESTS.title) return GROUPS.length + 2;
   if ([NOT_DEFINED, NO_OWNER, NOT_CHECKED].includes(title)) return GROUPS.length + 1;
   const index = GROUPS.findIndex(group => group.title === title);
   return index < 0 ? GROUPS.length : index;

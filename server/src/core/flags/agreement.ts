@@ -4,7 +4,7 @@
  */
 import type { Check, EnvironmentState, Flag, JsonValue, ValueType } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { allEnvironments, shortStateOf, valueText } from './describe.ts';
+import { allEnvironments, aType, shortStateOf, valueText } from './describe.ts';
 import { flagsOf, lineOf } from './flagIndex.ts';
 import { lifetimeOf } from './lifetimes.ts';
 
@@ -68,7 +68,7 @@ export function typeMismatch(snapshot: Snapshot, check: Check): Disagreement | n
   const flags = flagsOf(snapshot, check.key);
   const flag = flags[0];
   if (flag === undefined || flags.some(each => each.kind === null || accepts(check, each.kind))) return null;
-  const message = `Asks for a ${check.type}, but this flag is a ${flag.kind}${placeWords(snapshot, flag)}: the fallback is always served.`;
+  const message = `Asks for ${aType(check.type)}, but this flag is ${aType(flag.kind!)}${placeWords(snapshot, flag)}: the fallback is always served.`;
   return { kind: 'type-mismatch', check, flag, inCode: check.type, inFlag: flag.kind ?? '', message };
 }
 

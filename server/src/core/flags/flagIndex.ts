@@ -24,6 +24,15 @@ export function isDefined(snapshot: Snapshot, key: string): boolean {
   return flagsOf(snapshot, key).some(flag => flag.listed === undefined);
 }
 
+/** Whether a key is one that nothing defines or lists and only tests ask for: most such keys are made up. */
+export function isOnlyInTests(snapshot: Snapshot, key: string): boolean {
+  return (
+    flagsOf(snapshot, key).length === 0 &&
+    productionChecksOf(snapshot, key).length === 0 &&
+    dynamicChecksOf(snapshot, key).length === 0
+  );
+}
+
 /** Whether any flag file or system defines any flag. */
 export function definesFlags(snapshot: Snapshot): boolean {
   for (const flags of snapshot.flags.values()) if (flags.some(flag => flag.listed === undefined)) return true;

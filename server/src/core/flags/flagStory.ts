@@ -106,17 +106,22 @@ const MOST_ABSENCES = 3;
 const MOST_CHANGES = 12;
 
 function changeLines(snapshot: Snapshot, flags: readonly Flag[]): readonly StoryLine[] {
+  const paths = new Set(flags.flatMap(flag => flag.declaration?.path ?? []));
   const changes = flags
-    .flatMap(flag => changesOf(snapshot, flag))
+    .flatMap(flag => changesOf(snapshot, flag).map(change => ({ ...change, path: flag.declaration?.path ?? null })))
     .sort((a, b) => Date.parse(b.moment.time) - Date.parse(a.moment.time));
-  const told = changes.map(({ moment, environment, what }) => {
+  /** Who said it: a commit that says the same in every file says it once, and of no file. */
+  const told = new Map<string, Set<string>>();
+  for (const { moment, environment, what, path } of changes) {
     const when = dateText(Date.parse(moment.time));
-    return `${when}  ${environment}: ${what}, by ${moment.author} (${moment.commit.slice(0, 10)})`;
+    const text = `${when}  ${environment}: ${what}, by ${moment.author} (${moment.commit.slice(0, 10)})`;
+    told.set(text, (told.get(text) ?? new Set()).add(path ?? ''));
+  }
+  const lines = [...told].slice(0, MOST_CHANGES).map(([text, where]) => {
+    const place = where.size === paths.size ? null : [...where][0]!;
+    return line(text, place === '' ? null : place);
   });
-  // A commit that says the same of the flag in two files says it once.
-  const distinct = [...new Set(told)];
-  const lines = distinct.slice(0, MOST_CHANGES).map(text => line(text));
-  const more = distinct.length - MOST_CHANGES;
+  const more = told.size - MOST_CHANGES;
   return more > 0 ? [...lines, line(`and ${countText(more, 'older change')}`)] : lines;
 }
 

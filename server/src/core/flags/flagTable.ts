@@ -6,7 +6,15 @@ import type { Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { daysSince, introducedOf } from './ages.ts';
 import { countText, printable, shortState } from './describe.ts';
-import { checksOf, dynamicChecksOf, environmentOrder, flagsOf, productionChecksOf, statesOf } from './flagIndex.ts';
+import {
+  checksOf,
+  dynamicChecksOf,
+  environmentOrder,
+  flagsOf,
+  isOnlyInTests,
+  productionChecksOf,
+  statesOf,
+} from './flagIndex.ts';
 import { verdictOf } from './staleness.ts';
 
 /** The keys' rows under their groups' titles; the oldest come first. Groups without a flag are left out. */
@@ -16,7 +24,7 @@ export function flagTable(
 ): readonly { readonly title: string; readonly note: string; readonly rows: readonly FlagRow[] }[] {
   const rows = keys.map(key => tableRow(snapshot, key));
   return GROUPS.flatMap(({ title, note, holds }) => {
-    const own = rows.filter(row => holds(row.verdict)).sort((a, b) => (b.days ?? -1) - (a.days ?? -1));
+    const own = rows.filter(row => holds(row.verdict, row.onlyInTests)).sort((a, b) => (b.days ?? -1) - (a.days ?? -1));
     return own.length === 0 ? [] : [{ title, note, rows: own }];
   });
 }
@@ -24,7 +32,7 @@ export function flagTable(
 /** `33 flags, 17 stale, 1 unknown`. */
 export function sumsText(rows: readonly FlagRow[]): string {
   const stale = rows.filter(row => row.verdict.stale).length;
-  const unknown = rows.filter(row => row.verdict.kind === 'unknown').length;
+  const unknown = rows.filter(row => row.verdict.kind === 'unknown' && !row.onlyInTests).length;
   return [countText(rows.length, 'flag'), `${stale} stale`, `${unknown} unknown`].join(', ');
 }
 
@@ -37,13 +45,15 @@ export interface FlagRow {
   readonly checks: string;
   readonly owner: string;
   readonly verdict: Verdict;
+  /** Nothing defines it, and nothing but tests asks for it. */
+  readonly onlyInTests: boolean;
 }
 
 /** Flags under one title, in the order in which they want attention. */
 interface FlagGroup {
   readonly title: string;
   readonly note: string;
-  readonly holds: (verdict: Verdict) => boolean;
+  readonly holds: (verdict: Verdict, onlyInTests: boolean) => boolean;
 }
 
 const GROUPS: readonly FlagGroup[] = [
@@ -52,7 +62,11 @@ const GROUPS: readonly FlagGroup[] = [
   group('Off', ', off for longer than their lifetime', verdict => verdict.kind === 'off' && verdict.stale),
   group('Unused', ', no code checks them', verdict => verdict.kind === 'unused' && verdict.stale),
   group('Archived, still checked', '', verdict => verdict.kind === 'archived' && verdict.stale),
-  group('Unknown', ', checked but defined in no flag file', verdict => verdict.kind === 'unknown'),
+  group(
+    'Unknown',
+    ', checked but defined in no flag file',
+    (verdict, onlyInTests) => verdict.kind === 'unknown' && !onlyInTests,
+  ),
   group('Rolling out', '', verdict => verdict.kind === 'rolling-out'),
   group('Fresh', '', verdict => verdict.kind === 'fresh' && !isUnjudged(verdict)),
   group('Not judged', ', only a default or a list in code is known', isUnjudged),
@@ -66,6 +80,11 @@ const GROUPS: readonly FlagGroup[] = [
   group('Permanent', '', verdict => verdict.kind === 'permanent'),
   group('Idle', '', verdict => verdict.kind === 'idle'),
   group('Archived', '', verdict => verdict.kind === 'archived' && !verdict.stale),
+  group(
+    'In tests only',
+    ', defined in no flag file',
+    (verdict, onlyInTests) => verdict.kind === 'unknown' && onlyInTests,
+  ),
 ];
 
 /** Where the state is not known, or only the default that an installation begins with. */
@@ -73,7 +92,7 @@ function isUnjudged({ kind, rule }: Verdict): boolean {
   return kind === 'fresh' && (rule === 'state-unknown' || rule === 'listed');
 }
 
-function group(title: string, note: string, holds: (verdict: Verdict) => boolean): FlagGroup {
+function group(title: string, note: string, holds: FlagGroup['holds']): FlagGroup {
   return { title, note, holds };
 }
 
@@ -91,6 +110,7 @@ function tableRow(snapshot: Snapshot, key: string): FlagRow {
     checks: checksText(production, inTests, dynamicChecksOf(snapshot, key).length),
     owner: printable(flags.find(flag => flag.owner !== null)?.owner ?? ''),
     verdict: verdictOf(snapshot, key),
+    onlyInTests: isOnlyInTests(snapshot, key),
   };
 }
 
