@@ -113,10 +113,12 @@ export function createNominal(
     const interpreter = interpreterOf();
     const receiver = lookUpScoped(own, 'this', offset);
     const [innermost] = enclosingTypes(own, offset);
+    // What an extension extends is named outside of it: looking for that name among its members would never end.
+    const isBase = innermost?.bases.some(({ span }) => span.start <= offset && offset < span.end) === true;
     const value =
       receiver?.kind === 'parameter'
         ? member(interpreter, interpreter.fromDefinition(receiver, path, steps), name, steps + 1)
-        : innermost?.form === 'extension'
+        : innermost?.form === 'extension' && !isBase
           ? member(interpreter, { kind: 'instance', path, type: innermost }, name, steps + 1)
           : UNKNOWN;
     return value.kind === 'external' && packages.isKnown(value.from, own.facts.language) ? value : null;
