@@ -1,6 +1,6 @@
 // Tokens of flag servers: kept in the editor's secret storage, one for each system and origin that the user has confirmed, and
 // handed to the language server sealed. They are in no setting, no log, no message that is traced, and no other place.
-import { type Disposable, EventEmitter, type ExtensionContext, workspace } from 'vscode';
+import type { Disposable, ExtensionContext } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type TokenParams,
@@ -28,12 +28,13 @@ export interface Secrets extends Disposable {
 /** Names of the servers alone: what the secret storage can't list on every editor. */
 const memory = 'flagbook.signedIn';
 
+/** @param isTrusted whether the workspace is trusted now. */
 export function createSecrets(
   context: Pick<ExtensionContext, 'secrets' | 'globalState'>,
-  client: BaseLanguageClient,
+  client: Pick<BaseLanguageClient, 'isRunning' | 'sendNotification' | 'onRequest'>,
+  isTrusted: () => boolean,
 ): Secrets {
   const { secrets, globalState } = context;
-  const changed = new EventEmitter<void>();
   let candidate: { readonly owner: TokenOwner; readonly token: string } | null = null;
   const owners = (): readonly TokenOwner[] => globalState.get<readonly TokenOwner[]>(memory, []);
   const others = (owner: TokenOwner) => owners().filter(each => keyOf(each) !== keyOf(owner));
@@ -41,10 +42,9 @@ export function createSecrets(
     if (client.isRunning()) await client.sendNotification(TokensChangedNotification);
   };
   const parts: readonly Disposable[] = [
-    changed,
     client.onRequest(TokenRequest, async ({ system, origin, publicKey }: TokenParams): Promise<TokenResult> => {
       // The server asks nobody in a restricted workspace; should it ask all the same, it gets nothing.
-      if (!workspace.isTrusted) return null;
+      if (!isTrusted()) return null;
       const owner: TokenOwner = { system, origin };
       const isTried = candidate !== null && keyOf(candidate.owner) === keyOf(owner);
       const token = isTried ? candidate?.token : await secrets.get(keyOf(owner));

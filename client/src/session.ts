@@ -50,7 +50,7 @@ export function startSession(
   const flags = createFlagsView(client, context.workspaceState);
   const onCall = createOnCallView(client);
   const traces = createTraces(context, client);
-  const secrets = createSecrets(context, client);
+  const secrets = createSecrets(context, client, () => workspace.isTrusted);
   const parts: readonly Disposable[] = [
     watchers,
     status,

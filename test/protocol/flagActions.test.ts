@@ -103,6 +103,7 @@ describe('flag servers over the protocol', () => {
     const hover = (await editor.hover(uri, "'new-checkout'"))!;
     assert.match(hover, /\| \*\*development\*\* \| 25% by .* \| \d{4}/);
     assert.match(hover, /\| \*\*production\*\* \| off/);
+    assert.ok(hover.indexOf('production') < hover.indexOf('development'), 'real users first');
     assert.match(hover, /\[Change…\]\(command:flagbook\.changeFlag\?%5B%22new-checkout%22/);
     assert.ok(hover.split('\n').filter(line => line.trim() !== '' && !line.startsWith('| :--')).length <= 12);
   });
@@ -137,6 +138,8 @@ describe('flag servers over the protocol', () => {
     await live(editor);
     const offer = (await offersOf(editor, 'new-checkout', uri))[1]!;
     assert.equal((await take(editor, 'new-checkout', uri, offer, 140)).kind, 'failed');
+    const part = await take(editor, 'new-checkout', uri, offer, 12.5);
+    assert.ok(part.kind === 'failed' && part.reason.includes('whole numbers'));
     assert.equal((await take(editor, 'new-checkout', uri, offer, 60)).kind, 'done');
     assert.equal(unleash.flags.get('new-checkout')!.environments.development.percentage, 60);
     unleash.flags.get('new-checkout')!.environments.development.percentage = 25;

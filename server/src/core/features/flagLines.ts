@@ -5,7 +5,7 @@
 import { daysSince, introducedOf, lastChangeOf } from '../flags/ages.ts';
 import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
 import { countText, daysText, printable, ringsText } from '../flags/describe.ts';
-import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
+import { checksOfKey, environmentOrder, flagsOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
 import type { Absence, Check, EnvironmentState, Flag, FlagChange } from '../model.ts';
@@ -59,7 +59,10 @@ function descriptionLine(flags: readonly Flag[]): RichLine | null {
 /** One line an environment; the system is named only where there are several. At most four, the rest counted. */
 function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly RichLine[] {
   const systems = new Set(flags.map(flag => flag.system));
-  const states = flags.flatMap(flag => flag.environments.map(state => ({ flag, state })));
+  const all = flags.flatMap(flag => flag.environments.map(state => ({ flag, state })));
+  // Where nobody has said what matters most, it is where real users are.
+  const rank = ({ state }: (typeof all)[number]) => (state.production === true ? 0 : 1);
+  const states = environmentOrder(snapshot).length > 0 ? all : all.toSorted((a, b) => rank(a) - rank(b));
   const shown = states
     .slice(0, states.length > 4 ? 3 : 4)
     .map(({ flag, state }) => stateLine(snapshot, flag, state, systems.size > 1));

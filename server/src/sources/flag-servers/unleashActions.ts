@@ -75,7 +75,10 @@ async function setPercentage(
 ): Promise<ActionDone> {
   const strategies = strategiesSchema.safeParse(await client.get(`${path}/strategies`));
   const known = strategies.success ? strategies.data : [];
-  const rollout = String(Math.round(action.percentage));
+  if (!Number.isInteger(action.percentage)) {
+    throw new RequestFailed({ kind: 'shape', what: 'its percentages are whole numbers' }, path);
+  }
+  const rollout = String(action.percentage);
   if (strategies.success && known.length === 0) {
     const parameters = { rollout, stickiness: 'default', groupId: action.key };
     await client.send('POST', `${path}/strategies`, { name: 'flexibleRollout', parameters, constraints: [] });
