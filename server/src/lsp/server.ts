@@ -159,7 +159,7 @@ function sourcesOf(
 /** Messages of unforeseen errors may quote anything: the log gets their kind and where they come from. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
-  return `${error.name}${/\n\s+at [^\n]{0,300}/.exec(error.stack ?? '')?.[0] ?? ''}`;
+  return `${error.name}${/\n[ \t]+at [^\n]{0,300}/.exec(error.stack ?? '')?.[0] ?? ''}`;
 }
 
 function abilitiesOf(capabilities: lsp.ClientCapabilities): Omit<ClientAbilities, 'commandLinks'> {

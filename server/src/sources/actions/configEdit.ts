@@ -35,5 +35,5 @@ export function serverEdits(text: string, { system, url, project }: NewServer): 
 
 function pick(entry: unknown): unknown {
   const { kind, url, project } = (entry ?? {}) as Readonly<Record<string, unknown>>;
-  return [kind, typeof url === 'string' ? url.replace(/\/+$/, '') : null, project ?? null];
+  return [kind, typeof url === 'string' ? url.replace(/(?<!\/)\/+$/, '') : null, project ?? null];
 }
