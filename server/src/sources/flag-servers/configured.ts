@@ -44,7 +44,7 @@ function sourceOf(system: FlagSystemConfig, service: FlagService): ConfiguredSou
     return `flagbook.json: ${service.title} needs a "project", which is the ${service.projectWord}.`;
   }
   const { origin, pathname } = new URL(given);
-  const url = `${origin}${pathname.replace(/\/+$/, '')}`;
+  const url = `${origin}${pathname.replace(/(?<!\/)\/+$/, '')}`;
   const project = system.project ?? null;
   const target = { url, project, environments: system.environments ?? environmentsOf(system) };
   return {
