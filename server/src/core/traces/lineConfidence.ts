@@ -1,8 +1,8 @@
 /**
  * How sure an answer about a line is. The numbers are measured, not felt: `npm run calibrate` follows lines of real histories and
- * compares with what git's blame tells commit by commit. Of the answers given 0.85, about 85 in a hundred are right. They were taken from
- * six histories together, held against two others, and where those disagreed taken from all; the tables are in `server/lines-through-time.md`. Change a number only with a
- * measurement.
+ * compares with what git's blame tells commit by commit. Of the answers given 0.85, about 85 in a hundred are right. They were taken
+ * from six histories together, held against two others, and where those disagreed taken from all; the tables are in
+ * `server/lines-through-time.md`. Change a number only with a measurement.
  */
 import type { EditedLine } from './editedLines.ts';
 import type { MovedLine } from './movedLines.ts';
