@@ -45,7 +45,7 @@ export async function ensureFlagServers() {
   const wanted = hashFile(join(folder, 'package-lock.json'));
   await step('Flag servers', {
     isDone: () => readStamp(stamp) === wanted,
-    hint: 'npm ci in test/servers, about a minute, 600 MB',
+    hint: 'npm ci in test/servers, about a minute, 440 MB',
     work: async () => {
       if (process.platform !== 'linux' || process.arch !== 'x64') {
         throw new SetupError(

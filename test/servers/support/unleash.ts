@@ -117,11 +117,16 @@ async function viewerToken(url: string, call: Caller): Promise<string> {
     .map(each => each.split(';')[0])
     .join('; ');
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
-  const made = await callerOf(url, { cookie })('POST', '/api/admin/user/tokens', {
-    description: 'flagbook',
-    expiresAt,
-  });
-  return (made as { secret: string }).secret;
+  const wanted = { description: 'flagbook', expiresAt };
+  // The server writes the session down behind its answer: a moment later it counts.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return ((await callerOf(url, { cookie })('POST', '/api/admin/user/tokens', wanted)) as { secret: string }).secret;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await new Promise(resolve => setTimeout(resolve, 250));
+    }
+  }
 }
 
 async function answers(url: string): Promise<boolean> {
