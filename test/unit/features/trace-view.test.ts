@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import type { TraceRow } from '../../../server/src/core/features/traceRow.ts';
 import { traceView } from '../../../server/src/core/features/traceView.ts';
-import { analyseTraces, NO_KNOWLEDGE } from '../../../server/src/core/traces/analyse.ts';
+import { analyseTraces } from '../../../server/src/core/traces/analyse.ts';
 import { parseTraces } from '../../../server/src/core/traces/parse.ts';
 import { recogniseTrace } from '../../../server/src/core/traces/recognise.ts';
+import { knowledgeOfWays } from '../../support/ways.ts';
 import { worldOf } from '../../support/world.ts';
 
 const SHOP = `
@@ -59,7 +60,8 @@ const TRACE = `PspError: no answer
 
 async function viewOf(text: string) {
   const { snapshot } = await worldOf(SHOP);
-  const analysis = analyseTraces(parseTraces(text), snapshot, NO_KNOWLEDGE);
+  const parsed = parseTraces(text);
+  const analysis = analyseTraces(parsed, snapshot, await knowledgeOfWays(parsed, snapshot));
   return { ...traceView(snapshot, analysis), analysis };
 }
 
@@ -82,7 +84,7 @@ describe('the Trace view', () => {
       '    frame request (index.js:10)',
       '    frame retry (retry.js:4)',
       '  frame charge (pay.ts:6 · exact · look here first · new-psp on) >*!',
-      '    flag new-psp (on in production, off in staging)',
+      '    flag new-psp (on in production, off in staging, reached only when on)',
       '    runbook Payments (code: src/pay.ts#charge)',
       '  library 1 library frame (process.processTicksAndRejections)',
       '    frame process.processTicksAndRejections (task_queues:105)',

@@ -1,17 +1,14 @@
 /** From a trace to flags, runbooks and incidents, over fixtures: real grammars, no disk. */
 import assert from 'node:assert/strict';
-import { type CheckOnTheWay, checksOnTheWay } from '../../../server/src/core/flags/checksOnTheWay.ts';
 import { flagsOfWay } from '../../../server/src/core/flags/flagsOnTheWay.ts';
 import { plainPaint } from '../../../server/src/core/flags/text.ts';
-import { languageOfPath } from '../../../server/src/core/languages/registry.ts';
-import type { Snapshot } from '../../../server/src/core/snapshot.ts';
-import { placeKey } from '../../../server/src/core/traces/alongTheWay.ts';
-import { analyseTraces, filesOfTraces, frameSpots, NO_KNOWLEDGE } from '../../../server/src/core/traces/analyse.ts';
+import { analyseTraces, filesOfTraces, NO_KNOWLEDGE } from '../../../server/src/core/traces/analyse.ts';
 import { toTraceDocument } from '../../../server/src/core/traces/document.ts';
 import { tracesMarkdown, tracesMarkdownToPaste } from '../../../server/src/core/traces/markdown.ts';
 import { parseTraces } from '../../../server/src/core/traces/parse.ts';
 import { renderTraces } from '../../../server/src/core/traces/text.ts';
-import { allGrammars, worldOf } from '../../support/world.ts';
+import { knowledgeOfWays, wayIn } from '../../support/ways.ts';
+import { worldOf } from '../../support/world.ts';
 
 const SHOP = `
 //- /src/pay.ts
@@ -79,19 +76,6 @@ code: [unrelated/**]
 # Something else
 `;
 
-async function wayIn(
-  snapshot: Snapshot,
-  path: string,
-  line: number,
-  column: number | null,
-): Promise<readonly CheckOnTheWay[]> {
-  const file = snapshot.files.get(path)!;
-  const tree = (await allGrammars()).parse(languageOfPath(path)!.id, file.text, null)!;
-  const way = checksOnTheWay(tree.rootNode, file, line, column);
-  tree.delete();
-  return way;
-}
-
 const trace = (...lines: string[]) => lines.join('\n');
 
 describe('flags on the way to a line', () => {
@@ -124,10 +108,7 @@ describe('a trace against a repository', () => {
   const analyse = async (text: string) => {
     const { snapshot } = await worldOf(SHOP);
     const parsed = parseTraces(text);
-    const ways = new Map<string, readonly CheckOnTheWay[]>();
-    for (const { path, line, column } of frameSpots(parsed, snapshot, NO_KNOWLEDGE))
-      ways.set(placeKey(path, line, column), await wayIn(snapshot, path, line, column));
-    const analysis = analyseTraces(parsed, snapshot, { ...NO_KNOWLEDGE, ways });
+    const analysis = analyseTraces(parsed, snapshot, await knowledgeOfWays(parsed, snapshot));
     return { analysis, files: filesOfTraces(parsed, snapshot, NO_KNOWLEDGE) };
   };
   const PSP = trace(
