@@ -50,7 +50,7 @@ describe('flagbook explain', function () {
         key: 'pause-card-payments',
         state: 'off',
         summary: 'off in production and staging',
-        branch: null,
+        branch: 'off',
         path: CHARGE,
         line: 25,
       },

@@ -32,7 +32,8 @@ Examples:
   flagbook explain flags/shop.flagd.json:12 --format json
 
 The JSON holds path, line, column, functions, checks (as in scan), flags (as in flags), onTheWay
-(flags whose checks lead to the line, and the branch), annotations, runbooks, incidents, lastChange (null where git can't say) and owners.`,
+(flags whose checks lead to the line, and the branch), annotations, runbooks, incidents, lastChange (null
+where git can't say) and owners.`,
     )
     .action((place: string, _flags: unknown, command: Command) => run(place, command.optsWithGlobals(), output));
 }
