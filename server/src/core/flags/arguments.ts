@@ -9,7 +9,8 @@ export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
   if (at.receiver === true) return call.callee.kind === 'member' ? call.callee.object : null;
   if (at.receiver === 'asked') return keyOfReceiver(call);
   const named = call.args.find(argument => argument.name !== null && isNamed(at, argument.name));
-  const value = ofImplied(named?.value ?? positional(call, at.position), at);
+  const position = at.last === true ? Math.max(at.position, lastPosition(call)) : at.position;
+  const value = ofImplied(named?.value ?? positional(call, position), at);
   return value === null || at.property === undefined ? value : fieldOf(value, at.property);
 }
 
@@ -42,6 +43,10 @@ function keyOfReceiver(call: CallExpr): Expr | null {
   const receiver = call.callee.kind === 'member' ? call.callee.object : null;
   if (receiver?.kind === 'index') return receiver.index;
   return receiver?.kind === 'call' && !receiver.construct ? positional(receiver, 0) : null;
+}
+
+function lastPosition(call: CallExpr): number {
+  return call.args.filter(argument => argument.name === null).length - 1;
 }
 
 function positional(call: CallExpr, position: number): Expr | null {

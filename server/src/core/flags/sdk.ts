@@ -9,6 +9,8 @@ import type { PackageKnowledge } from './resolve/nominal.ts';
 /** Where an argument stands: at a 0-based position, or under a keyword, or as a property of an object at the position. */
 export interface ArgumentAt {
   readonly position: number;
+  /** The last argument, at `position` or behind it: overloads that take a user or attributes take them before the fallback. */
+  readonly last?: true;
   /** What the method is called on, whatever `position` says; or what that was asked for (`flags[key].isOn()`). */
   readonly receiver?: true | 'asked';
   /** Keyword names of named arguments. */

@@ -61,8 +61,26 @@ client.getVariant(toggleName = "b")
 client.getAnyValueDetails("b", "x")
        ^^^^^^^^^^^^^^^^^^ b configcat literal ="x"
 client.getValue(Boolean::class.java, "c", true)
-       ^^^^^^^^ c configcat literal =true`,
+       ^^^^^^^^ c configcat literal =true
+client.getValue("d", "x")
+       ^^^^^^^^ d configcat literal ="x"`,
     ),
+  ],
+  [
+    "ConfigCat's Java takes the type first and the default last",
+    `
+//- /src/shop/Pay.java
+package shop;
+import com.configcat.ConfigCatClient;
+class Pay {
+  boolean f(ConfigCatClient client, User user) {
+    client.getValue(String.class, "a", "x");
+           ^^^^^^^^ a configcat literal ="x"
+    return client.getValue(Boolean.class, "b", user, true);
+                  ^^^^^^^^ b configcat literal =true
+  }
+}
+`,
   ],
   [
     'Flagsmith',
@@ -118,6 +136,13 @@ package shop
 import com.statsig.sdk.Statsig
 suspend fun g(user: StatsigUser) = Statsig.checkGate(user, "c")
                                            ^^^^^^^^^ c statsig literal
+suspend fun h(user: StatsigUser) = Statsig.getLayerWithExposureLoggingDisabled(user, layerName = "d")
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ d statsig literal
+//- /src/shop/Core.java
+package shop;
+import com.statsig.Statsig;
+class Core { boolean g(Statsig statsig, StatsigUser user) { return statsig.checkGate(user, "e"); } }
+                                                                           ^^^^^^^^^ e statsig literal
 `,
   ],
   [
@@ -153,7 +178,9 @@ fun g(split: SplitClient) = split.getTreatment("user", "d")
       'import cloud.eppo.android.EppoClient',
       'X',
       `EppoClient.getInstance().getBooleanAssignment("a", user.id, attributes, false)
-                         ^^^^^^^^^^^^^^^^^^^^ a eppo literal =false`,
+                         ^^^^^^^^^^^^^^^^^^^^ a eppo literal =false
+EppoClient.getInstance().getStringAssignment("b", user.id, "x")
+                         ^^^^^^^^^^^^^^^^^^^ b eppo literal ="x"`,
     ),
   ],
   [

@@ -1,9 +1,18 @@
 /**
  * ConfigCat. `getValue` is a name that thousands of libraries have: only the package tells. Read from @configcat/sdk 1.1,
- * configcat-js 9.6, -node 11.4 and -react 5.1, the Python SDK 9.0 and the Go SDK 9.0.
+ * configcat-js 9.6, -node 11.4 and -react 5.1, the Python SDK 9.0, the Go SDK 9.0 and the
+ * repositories of the SDKs for Java, .NET, Ruby and PHP as of 2026.
  */
-import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, RUBY } from '../sdk.ts';
 import { functions, hooks, methods, returning, surface } from './forms.ts';
+
+/** Java names the type first, and the default last: `getValue(Boolean.class, "key", user, false)`. */
+const OF_A_CLASS = methods(
+  returning(null, 'getValue', 'getValueAsync', 'getValueDetails', 'getValueDetailsAsync'),
+  1,
+  { position: 2, last: true },
+  { common: true },
+);
 
 export const configcat: FlagSdk = {
   id: 'configcat',
@@ -60,23 +69,24 @@ export const configcat: FlagSdk = {
       ],
     }),
     surface({
-      languages: JVM,
+      languages: ['java', 'scala'],
+      packages: ['com.configcat', 'com.configcat.*'],
+      types: ['ConfigCatClient'],
+      calls: [OF_A_CLASS],
+    }),
+    surface({
+      languages: ['kotlin'],
       packages: ['com.configcat', 'com.configcat.*'],
       types: ['ConfigCatClient', 'ConfigCatClientSnapshot'],
       calls: [
-        // Java names the type first: `getValue(Boolean.class, "key", false)`.
-        methods(
-          returning(null, 'getValue', 'getValueAsync', 'getValueDetails', 'getValueDetailsAsync'),
-          { position: 1 },
-          { position: 2 },
-          { common: true },
-        ),
         methods(
           returning(null, 'getValue', 'getValueDetails', 'getAnyValue', 'getAnyValueDetails'),
           { position: 0, names: ['key'] },
           { position: 1, names: ['defaultValue'] },
           { common: true },
         ),
+        // Java's SDK, called from Kotlin.
+        OF_A_CLASS,
       ],
     }),
     surface({
@@ -102,6 +112,37 @@ export const configcat: FlagSdk = {
       packages: ['configcat', 'configcat.*', 'configcat/*'],
       types: ['ConfigCatClient'],
       calls: [methods(returning(null, 'getValue', 'getValueDetails'), 0, 1, { common: true })],
+    }),
+    surface({
+      languages: ['csharp'],
+      packages: ['ConfigCat.Client', 'ConfigCat.Client.*'],
+      types: ['ConfigCatClient', 'IConfigCatClient', 'ConfigCatClientSnapshot', 'IConfigCatClientSnapshot'],
+      calls: [
+        methods(
+          returning(null, 'GetValue', 'GetValueDetails', 'GetValueAsync', 'GetValueDetailsAsync'),
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { common: true },
+        ),
+      ],
+    }),
+    surface({
+      languages: RUBY,
+      packages: ['configcat'],
+      globals: ['ConfigCat'],
+      calls: [methods(returning(null, 'get_value', 'get_value_details'), 0, 1, { common: true })],
+    }),
+    surface({
+      languages: ['php'],
+      packages: ['ConfigCat', 'ConfigCat\\*'],
+      calls: [
+        methods(
+          returning(null, 'getValue', 'getValueDetails'),
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { common: true },
+        ),
+      ],
     }),
   ],
 };

@@ -1,9 +1,9 @@
 /**
  * DevCycle. A client asks `(key, default)`, a server `(user, key, default)`: the same names, told apart by the package alone. Read from
- * @devcycle/js-client-sdk 1.47, -react-client-sdk 1.45, -nextjs-sdk 3.0 and -nodejs-server-sdk 1.55, the Python SDK 3.13 and the Go
- * SDK 2.24.
+ * @devcycle/js-client-sdk 1.47, -react-client-sdk 1.45, -nextjs-sdk 3.0 and -nodejs-server-sdk 1.55, the Python SDK 3.13, the Go
+ * SDK 2.24 and the repositories of the server SDKs for Java, .NET, Ruby and PHP as of 2026.
  */
-import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { functions, hooks, methods, returning, surface } from './forms.ts';
 
 export const devcycle: FlagSdk = {
@@ -92,6 +92,47 @@ export const devcycle: FlagSdk = {
           { variable: null },
           { position: 0, names: ['key'] },
           { position: 1, names: ['defaultValue'] },
+          { common: true },
+        ),
+      ],
+    }),
+    surface({
+      languages: ['csharp'],
+      packages: ['DevCycle.SDK.Server', 'DevCycle.SDK.Server.*'],
+      types: ['DevCycleLocalClient', 'DevCycleCloudClient', 'IDevCycleClient', 'DevCycleBaseClient'],
+      calls: [
+        methods(
+          returning(null, 'VariableValue', 'VariableAsync'),
+          { position: 1, names: ['key'] },
+          { position: 2, names: ['defaultValue'] },
+        ),
+        methods(
+          { Variable: null },
+          { position: 1, names: ['key'] },
+          { position: 2, names: ['defaultValue'] },
+          { common: true },
+        ),
+      ],
+    }),
+    surface({
+      languages: RUBY,
+      packages: ['devcycle-ruby-server-sdk'],
+      globals: ['DevCycle'],
+      calls: [methods({ variable_value: null }, 1, 2), methods({ variable: null }, 1, 2, { common: true })],
+    }),
+    surface({
+      languages: ['php'],
+      packages: ['DevCycle', 'DevCycle\\*'],
+      calls: [
+        methods(
+          returning(null, 'variableValue', 'variableAsync'),
+          { position: 1, names: ['key'] },
+          { position: 2, names: ['default'] },
+        ),
+        methods(
+          { variable: null },
+          { position: 1, names: ['key'] },
+          { position: 2, names: ['default'] },
           { common: true },
         ),
       ],

@@ -1,4 +1,4 @@
-/** FF4J: `ff4j.check("feature")`. */
+/** FF4J: `ff4j.check("feature")`. Read from ff4j's repository as of 2026. */
 import { type FlagSdk, JVM } from '../sdk.ts';
 
 export const ff4j: FlagSdk = {
@@ -10,7 +10,7 @@ export const ff4j: FlagSdk = {
       types: ['FF4j'],
       calls: [
         {
-          names: { check: 'boolean', checkOveridden: 'boolean' },
+          names: { check: 'boolean', checkOverridingStrategy: 'boolean' },
           form: 'method',
           key: { position: 0 },
           fallback: null,

@@ -1,9 +1,10 @@
 /**
- * Firebase Remote Config: parameters by their key, with defaults that are set elsewhere. The names are those that firebase-config
- * for Android and FirebaseRemoteConfig for iOS are known by; they are not yet compared with the packages themselves.
+ * Firebase Remote Config: parameters by their key, with defaults that are set elsewhere. Read from @firebase/remote-config 0.9,
+ * firebase-admin 13.10, @react-native-firebase/remote-config 26.4 and the repositories of Firebase's SDKs for Android and Apple's
+ * platforms as of 2026.
  */
-import { type FlagSdk, JVM } from '../sdk.ts';
-import { methods, returning, surface } from './forms.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { functions, methods, returning, surface } from './forms.ts';
 
 const KEY = { position: 0, names: ['key', 'forKey'] };
 
@@ -14,9 +15,41 @@ const READS = {
   ...returning(null, 'getValue'),
 };
 
+const ECMASCRIPT_READS = {
+  ...returning('boolean', 'getBoolean'),
+  ...returning('number', 'getNumber'),
+  ...returning('string', 'getString'),
+  ...returning(null, 'getValue'),
+};
+
 export const firebase: FlagSdk = {
   id: 'firebase',
   surfaces: [
+    surface({
+      languages: ECMASCRIPT,
+      packages: [
+        'firebase/remote-config',
+        '@firebase/remote-config',
+        '@angular/fire/remote-config',
+        '@react-native-firebase/remote-config',
+      ],
+      calls: [
+        functions(ECMASCRIPT_READS, 1, null, { common: true }),
+        // React Native's, before the functions: `remoteConfig().getValue("key")`.
+        methods(ECMASCRIPT_READS, 0, null, { common: true }),
+      ],
+    }),
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['firebase-admin/remote-config'],
+      // Of what a template of the server evaluates to.
+      calls: [methods(ECMASCRIPT_READS, 0, null, { common: true })],
+    }),
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['firebase', 'firebase/app', 'firebase/compat/app'],
+      calls: [methods(ECMASCRIPT_READS, 0, null, { common: true, on: ['remoteConfig'] })],
+    }),
     surface({
       languages: JVM,
       packages: ['com.google.firebase.remoteconfig', 'com.google.firebase.remoteconfig.*'],

@@ -1,9 +1,13 @@
 /**
  * Flagsmith. Its browser client is asked itself; on a server the flags of an environment or an identity are fetched first and
- * asked then. Read from flagsmith 10.0, flagsmith-nodejs 8.1, react-native-flagsmith 9.3, the Python client 6.1 and the Go client 5.1.
+ * asked then. Read from flagsmith 10.0, flagsmith-nodejs 8.1, react-native-flagsmith 9.3, the Python client 6.1, the Go client 5.1
+ * and the repositories of the clients for Java, .NET, Ruby and PHP as of 2026.
  */
-import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
+
+/** Given by its keyword alone. */
+const DEFAULT_KEYWORD = { position: Number.POSITIVE_INFINITY, names: ['default'] };
 
 const FEATURE_NAME = { position: 0, names: ['feature_name'] };
 
@@ -58,6 +62,7 @@ export const flagsmith: FlagSdk = {
           position: 0,
           names: ['forFeatureId', 'featureName'],
         }),
+        methods({ getFlag: null }, 0, null, { brief: true }),
       ],
     }),
     surface({
@@ -75,6 +80,38 @@ export const flagsmith: FlagSdk = {
       calls: [
         methods({ is_feature_enabled: 'boolean' }, 0),
         methods(returning(null, 'get_feature_value_as_string', 'get_feature_value'), 0),
+      ],
+    }),
+    surface({
+      languages: ['csharp'],
+      packages: ['Flagsmith', 'Flagsmith.*'],
+      types: ['FlagsmithClient', 'IFlagsmithClient', 'Flags', 'IFlags'],
+      calls: [
+        methods({ IsFeatureEnabled: 'boolean', GetFeatureValue: null }, { position: 0, names: ['featureName'] }),
+        methods({ GetFlag: null }, { position: 0, names: ['featureName'] }, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: RUBY,
+      packages: ['flagsmith'],
+      globals: ['Flagsmith'],
+      calls: [
+        methods(
+          returning('boolean', 'feature_enabled?', 'feature_enabled_for_identity?', 'is_feature_enabled'),
+          0,
+          DEFAULT_KEYWORD,
+        ),
+        methods(returning(null, 'feature_value', 'get_feature_value', 'get_value_for_identity'), 0, DEFAULT_KEYWORD),
+        methods({ get_value: null }, 0, DEFAULT_KEYWORD, { common: true }),
+        methods({ get_flag: null }, 0, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: ['php'],
+      packages: ['Flagsmith', 'Flagsmith\\*'],
+      calls: [
+        methods({ isFeatureEnabled: 'boolean', getFeatureValue: null }, { position: 0, names: ['featureName'] }),
+        methods({ getFlag: null }, { position: 0, names: ['featureName'] }, null, { brief: true }),
       ],
     }),
   ],

@@ -1,8 +1,8 @@
 /**
  * Flipt. The key is a field of the request; older clients took it as an argument. Read from @flipt-io/flipt 1.5, -flipt-client 0.14,
- * -flipt-client-js 0.5, -flipt-client-react 1.2 and the Python and Go clients as of 2026.
+ * -flipt-client-js 0.5, -flipt-client-react 1.2 and the repositories of the clients for the other languages as of 2026.
  */
-import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { hooks, methods, surface } from './forms.ts';
 
 const IN_REQUEST = { position: 0, property: 'flagKey' };
@@ -76,6 +76,42 @@ export const flipt: FlagSdk = {
       packages: ['FliptClient'],
       types: ['FliptClient'],
       calls: [methods({ evaluateBoolean: 'boolean', evaluateVariant: 'string' }, { position: 0, names: ['flagKey'] })],
+    }),
+    surface({
+      languages: ['csharp'],
+      packages: ['FliptClient', 'FliptClient.*'],
+      types: ['FliptClient'],
+      calls: [methods({ EvaluateBoolean: 'boolean', EvaluateVariant: 'string' }, { position: 0, names: ['flagKey'] })],
+    }),
+    surface({
+      languages: RUBY,
+      packages: ['flipt_client'],
+      globals: ['Flipt'],
+      calls: [
+        methods({ evaluate_boolean: 'boolean', evaluate_variant: 'string' }, { position: 0, names: ['flag_key'] }),
+        methods({ evaluate_batch: null }, { position: 0, names: ['requests'], several: { property: 'flag_key' } }),
+      ],
+    }),
+    surface({
+      languages: ['php'],
+      packages: ['Flipt', 'Flipt\\*'],
+      calls: [
+        methods({ boolean: 'boolean', variant: 'string' }, { position: 0, names: ['name'] }, null, { common: true }),
+        methods(
+          { booleanValue: 'boolean', variantValue: 'string' },
+          { position: 0, names: ['name'] },
+          { position: 1, names: ['fallback'] },
+        ),
+      ],
+    }),
+    surface({
+      languages: ['rust'],
+      packages: ['flipt', 'flipt.*'],
+      calls: [
+        methods({ boolean: 'boolean', variant: 'string' }, { position: 0, property: 'flag_key' }, null, {
+          common: true,
+        }),
+      ],
     }),
   ],
 };

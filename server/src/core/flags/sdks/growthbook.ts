@@ -1,9 +1,12 @@
 /**
  * GrowthBook. Clients of one user and clients of many share the place of the key; in Go a context came before it with 0.2. Read
- * from @growthbook/growthbook and -react 1.8, the Python SDK 2.2 and the Go SDK 0.1 and 0.2.
+ * from @growthbook/growthbook and -react 1.8, the Python SDK 2.2 the Go SDK 0.1 and 0.2, and
+ * the repositories of the SDKs for Java, .NET, Ruby, PHP and Rust as of 2026.
  */
-import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
+
+const KEY = { position: 0, names: ['key'] };
 
 export const growthbook: FlagSdk = {
   id: 'growthbook',
@@ -60,6 +63,7 @@ export const growthbook: FlagSdk = {
           brief: true,
         }),
         methods(returning(null, 'feature', 'suspendFeature'), { position: 0, names: ['id'] }, null, { common: true }),
+        methods({ featureValue: null }, { position: 0, names: ['id'] }),
         methods({ evalFeature: null }, { position: 0, names: ['key'] }),
         methods(
           { getFeatureValue: null },
@@ -76,6 +80,43 @@ export const growthbook: FlagSdk = {
         methods({ isOn: 'boolean' }, { position: 0, names: ['feature'] }, null, { brief: true }),
         methods({ getFeatureValue: null }, { position: 0, names: ['feature'] }, { position: 1, names: ['default'] }),
         methods({ evalFeature: null }, { position: 0, names: ['id'] }),
+      ],
+    }),
+    surface({
+      languages: ['csharp'],
+      packages: ['GrowthBook', 'GrowthBook.*'],
+      types: ['GrowthBook', 'IGrowthBook'],
+      calls: [
+        methods(returning('boolean', 'IsOn', 'IsOff', 'IsOnAsync', 'IsOffAsync'), KEY, null, { brief: true }),
+        methods(returning(null, 'GetFeatureValue', 'GetFeatureValueAsync'), KEY, { position: 1, names: ['fallback'] }),
+        methods(returning(null, 'EvalFeature', 'EvalFeatureAsync'), { position: 0, names: ['key', 'featureId'] }),
+      ],
+    }),
+    surface({
+      languages: RUBY,
+      packages: ['growthbook'],
+      globals: ['Growthbook'],
+      calls: [
+        methods(returning('boolean', 'on?', 'off?'), 0, null, { common: true }),
+        methods({ feature_value: null }, 0, 1),
+        methods({ eval_feature: null }, 0),
+      ],
+    }),
+    surface({
+      languages: ['php'],
+      packages: ['Growthbook', 'Growthbook\\*'],
+      calls: [
+        methods(returning('boolean', 'isOn', 'isOff'), KEY, null, { brief: true }),
+        methods({ getValue: null }, KEY, { position: 1, names: ['default'] }, { common: true }),
+        methods({ getFeature: null }, KEY, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: ['rust'],
+      packages: ['growthbook_rust', 'growthbook_rust.*'],
+      calls: [
+        methods(returning('boolean', 'is_on', 'is_off'), 0, null, { brief: true }),
+        methods({ feature_result: null }, 0),
       ],
     }),
   ],

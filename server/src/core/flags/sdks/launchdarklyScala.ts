@@ -16,7 +16,8 @@ export const launchdarklyScala: readonly SdkSurface[] = [
           ...returning('object', 'jsonVariation', 'jsonValueVariation'),
         },
         { position: 0, names: ['featureKey'] },
-        { position: 2, names: ['defaultValue'] },
+        // The client that holds its context takes none.
+        { position: 1, last: true, names: ['defaultValue'] },
         { distinctive: true },
       ),
     ],

@@ -1,9 +1,9 @@
 /**
  * PostHog. The key comes first everywhere; in Go it is a field of the payload. Flags evaluated at once are asked by methods of
- * the result. Read from posthog-js 1.449, posthog-node 5.70, @posthog/react 1.11, posthog-react-native 4.78, the Python SDK 7.53
- * and the Go SDK 1.23.
+ * the result. Read from posthog-js 1.449, posthog-node 5.70, @posthog/react 1.11, posthog-react-native 4.78, the Python SDK 7.53,
+ * the Go SDK 1.23 and the repositories of the SDKs for Android and the JVM, .NET, Ruby, PHP and Rust as of 2026.
  */
-import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
 
 const KEY = { position: 0, names: ['key'] };
@@ -112,10 +112,12 @@ export const posthog: FlagSdk = {
           { position: 2, names: ['defaultValue'] },
         ),
         methods(
-          returning(null, 'getFeatureFlag', 'getFeatureFlagPayload', 'getFeatureFlagResult'),
+          returning(null, 'getFeatureFlag', 'getFeatureFlagPayload'),
           { position: 1, names: ['key'] },
           { position: 2, names: ['defaultValue'] },
         ),
+        methods({ getFeatureFlagResult: null }, { position: 1, names: ['key'] }),
+        methods({ isEnabled: 'boolean', getFlag: null, getFlagPayload: null }, KEY, null, { brief: true }),
       ],
     }),
     surface({
@@ -125,6 +127,64 @@ export const posthog: FlagSdk = {
       calls: [
         methods({ isFeatureEnabled: 'boolean' }, 0),
         methods(returning(null, 'getFeatureFlag', 'getFeatureFlagPayload', 'getFeatureFlagResult'), 0),
+      ],
+    }),
+    surface({
+      languages: ['csharp'],
+      packages: ['PostHog', 'PostHog.*'],
+      types: ['PostHogClient', 'IPostHogClient', 'PostHogSdk', 'FeatureFlagEvaluations'],
+      calls: [
+        methods(
+          { IsFeatureEnabledAsync: 'boolean', GetFeatureFlagAsync: null },
+          { position: 0, names: ['featureKey'] },
+        ),
+        methods({ GetRemoteConfigPayloadAsync: 'object' }, KEY),
+        methods({ IsEnabled: 'boolean', GetFlag: null, GetFlagPayload: null }, KEY, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: RUBY,
+      packages: ['posthog', 'posthog-ruby', 'posthog-rails'],
+      globals: ['PostHog'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'is_feature_enabled'),
+            ...returning(null, 'get_feature_flag', 'get_feature_flag_payload', 'get_feature_flag_result'),
+            ...returning('object', 'get_remote_config_payload'),
+          },
+          { position: 0 },
+        ),
+        methods({ 'enabled?': 'boolean' }, 0, null, { common: true }),
+        methods({ get_flag: null, get_flag_payload: null }, 0, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: ['php'],
+      packages: ['PostHog', 'PostHog\\*'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'isFeatureEnabled'),
+            ...returning(null, 'getFeatureFlag', 'getFeatureFlagPayload', 'getFeatureFlagResult'),
+          },
+          KEY,
+        ),
+        methods({ isEnabled: 'boolean', getFlag: null, getFlagPayload: null }, KEY, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: ['rust'],
+      packages: ['posthog_rs', 'posthog_rs.*'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'is_feature_enabled'),
+            ...returning(null, 'get_feature_flag', 'get_feature_flag_payload'),
+          },
+          0,
+        ),
+        methods({ is_enabled: 'boolean', get_flag: null, get_flag_payload: null }, 0, null, { brief: true }),
       ],
     }),
   ],

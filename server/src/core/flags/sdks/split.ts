@@ -1,13 +1,22 @@
 /**
  * Split, now Harness FME. A server asks `(key of the user, flag)`, a browser's client is bound to its user and asks `(flag)`. One
  * package, @splitsoftware/splitio, is both: there the call itself tells. Read from @splitsoftware/splitio 11.11, -browserjs 1.7,
- * -react 2.6, -redux 1.13 and -react-native 0.1, the Python SDK 10.5 and the Go SDK 6.8.
+ * -react 2.6, -redux 1.13 and -react-native 0.1, the Python SDK 10.5, the Go SDK 6.8 and the repositories of the SDKs for Java,
+ * .NET, Ruby and PHP as of 2026.
  */
-import { ECMASCRIPT, type FlagSdk, JVM, type SdkCall } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM, RUBY, type SdkCall } from '../sdk.ts';
 import { functions, hooks, methods, returning, surface } from './forms.ts';
 
 const ONE = returning('string', 'getTreatment', 'getTreatmentWithConfig');
 const SEVERAL = returning('string', 'getTreatments', 'getTreatmentsWithConfig');
+
+const DOTNET_SEVERAL = returning(
+  'string',
+  'GetTreatments',
+  'GetTreatmentsWithConfig',
+  'GetTreatmentsAsync',
+  'GetTreatmentsWithConfigAsync',
+);
 
 const SERVER: readonly SdkCall[] = [
   methods(ONE, 1, null, { distinctive: true }),
@@ -131,6 +140,42 @@ export const split: FlagSdk = {
       packages: ['Split'],
       types: ['SplitClient', 'SplitFactory', 'DefaultSplitFactoryBuilder'],
       calls: [methods(ONE, 0), methods(SEVERAL, { position: 0, names: ['splits'], several: 'items' })],
+    }),
+    surface({
+      languages: ['csharp'],
+      packages: ['Splitio.Services.Client', 'Splitio.Services.Client.*'],
+      types: ['ISplitClient', 'ISplitClientAsync', 'SplitClient', 'ISplitFactory', 'SplitFactory'],
+      calls: [
+        methods(
+          {
+            ...returning('string', 'GetTreatment', 'GetTreatmentWithConfig'),
+            ...returning('string', 'GetTreatmentAsync', 'GetTreatmentWithConfigAsync'),
+          },
+          { position: 1, names: ['feature'] },
+        ),
+        methods(DOTNET_SEVERAL, {
+          position: 1,
+          names: ['features'],
+          several: 'items',
+        }),
+      ],
+    }),
+    surface({
+      languages: RUBY,
+      packages: ['splitclient-rb'],
+      globals: ['SplitIoClient'],
+      calls: [
+        methods(returning('string', 'get_treatment', 'get_treatment_with_config'), 1),
+        methods(returning('string', 'get_treatments', 'get_treatments_with_config'), { position: 1, several: 'items' }),
+      ],
+    }),
+    surface({
+      languages: ['php'],
+      packages: ['SplitIO', 'SplitIO\\*'],
+      calls: [
+        methods({ ...ONE, isTreatment: 'boolean' }, 1, null, { distinctive: true }),
+        methods(SEVERAL, { position: 1, several: 'items' }, null, { distinctive: true }),
+      ],
     }),
   ],
 };

@@ -1,10 +1,12 @@
 /**
  * Statsig. A client asks `(key)`, a server `(user, key)`: the same names, told apart by the package alone. Clients that evaluate on
  * the device take the user behind the key. Read from @statsig/js-client and its relatives 3.33, statsig-js 5.1, statsig-react 2.1,
- * statsig-node 6.5, @statsig/statsig-node-core 0.23, the Python SDK 0.71, the Go SDK 2.5 and the server core 0.20.
+ * statsig-node 6.5, @statsig/statsig-node-core 0.23, the Python SDK 0.71, the Go SDK 2.5, the server
+ * core 0.20 and the repositories of the SDKs for Android, the JVM and iOS as of 2026.
  */
 import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
+import { statsigServers } from './statsigServers.ts';
 
 const LOUD = { ...returning('boolean', 'checkGate', 'getFeatureGate'), ...returning('object', 'getDynamicConfig') };
 
@@ -41,6 +43,17 @@ const ANDROID_KEY = {
   position: 0,
   names: ['gateName', 'configName', 'experimentName', 'layerName', 'parameterStoreName'],
 };
+
+const SERVER_KEY = {
+  position: 1,
+  names: ['gateName', 'configName', 'dynamicConfigName', 'experimentName', 'layerName'],
+};
+
+const UNLOGGED = [
+  'getConfigWithExposureLoggingDisabled',
+  'getExperimentWithExposureLoggingDisabled',
+  'getLayerWithExposureLoggingDisabled',
+];
 
 const OVERRIDES = methods(
   returning(
@@ -199,7 +212,7 @@ export const statsig: FlagSdk = {
     }),
     surface({
       languages: JVM,
-      packages: ['com.statsig.sdk', 'com.statsig.sdk.*', 'com.statsig', 'com.statsig.*'],
+      packages: ['com.statsig.sdk', 'com.statsig.sdk.*', 'com.statsig', 'com.statsig.Statsig'],
       types: ['Statsig', 'StatsigServer'],
       calls: [
         methods(
@@ -214,10 +227,12 @@ export const statsig: FlagSdk = {
             ),
             ...returning('object', 'getDynamicConfig', 'getExperiment', 'getExperimentAsync', 'getExperimentSync'),
             ...returning('object', 'getConfigAsync', 'getConfigSync', 'getLayerAsync', 'getLayerSync'),
+            ...returning('boolean', 'checkGateWithExposureLoggingDisabledAsync'),
+            ...returning('object', ...UNLOGGED, ...UNLOGGED.map(name => `${name}Async`), 'getParameterStore'),
           },
-          { position: 1, names: ['gateName', 'configName', 'dynamicConfigName', 'experimentName', 'layerName'] },
+          SERVER_KEY,
         ),
-        methods(COMMON, 1, null, { common: true }),
+        methods(COMMON, SERVER_KEY, null, { common: true }),
         OVERRIDES,
       ],
     }),
@@ -241,5 +256,6 @@ export const statsig: FlagSdk = {
         methods(returning('object', 'getExperimentByGroupName', 'getExperimentByGroupIdAdvanced'), 0),
       ],
     }),
+    ...statsigServers,
   ],
 };

@@ -1,0 +1,34 @@
+import { checkChecks } from '../checks.ts';
+
+describe('Firebase Remote Config in JavaScript', () => {
+  it('takes the configuration first as a function, the key alone as a method', () =>
+    checkChecks(`
+      //- /web.ts
+      import { getBoolean, getRemoteConfig, getValue } from 'firebase/remote-config';
+      const remoteConfig = getRemoteConfig();
+      getBoolean(remoteConfig, 'web-flag');
+      ^^^^^^^^^^ web-flag firebase literal
+      getValue(remoteConfig, 'web-value').asString();
+      ^^^^^^^^ web-value firebase literal
+      //- /native.ts
+      import remoteConfig, { getString } from '@react-native-firebase/remote-config';
+      remoteConfig().getValue('native-flag').asBoolean();
+                     ^^^^^^^^ native-flag firebase literal
+      getString(remoteConfig(), 'native-text');
+      ^^^^^^^^^ native-text firebase literal
+      //- /admin.ts
+      import { getRemoteConfig } from 'firebase-admin/remote-config';
+      const template = await getRemoteConfig().getServerTemplate();
+      template.evaluate().getBoolean('server-flag');
+                          ^^^^^^^^^^ server-flag firebase literal
+    `));
+
+  it('is no other part of Firebase', () =>
+    checkChecks(`
+      //- /old.ts
+      import firebase from 'firebase/compat/app';
+      firebase.remoteConfig().getBoolean('old-flag');
+                              ^^^^^^^^^^ old-flag firebase literal
+      firebase.storage().getString('none');
+    `));
+});
