@@ -1,6 +1,6 @@
 import { checkChecks } from '../checks.ts';
 
-describe('Firebase Remote Config in JavaScript', () => {
+describe('Firebase Remote Config', () => {
   it('takes the configuration first as a function, the key alone as a method', () =>
     checkChecks(`
       //- /web.ts
@@ -30,5 +30,21 @@ describe('Firebase Remote Config in JavaScript', () => {
       firebase.remoteConfig().getBoolean('old-flag');
                               ^^^^^^^^^^ old-flag firebase literal
       firebase.storage().getString('none');
+    `));
+
+  it('finds what a server and a game ask', () =>
+    checkChecks(`
+      //- /a.py
+      from firebase_admin import remote_config
+      template = remote_config.init_server_template()
+      config = template.evaluate()
+      config.get_boolean("in-python")
+             ^^^^^^^^^^^ in-python firebase literal
+      //- /A.cs
+      using Firebase.RemoteConfig;
+      class A {
+        bool B() => FirebaseRemoteConfig.DefaultInstance.GetValue("in-unity").BooleanValue;
+                                                         ^^^^^^^^ in-unity firebase literal
+      }
     `));
 });

@@ -1,7 +1,7 @@
 /**
  * Eppo. `(flag, subject, attributes, default)` in every language here. Read from @eppo/js-client-sdk-common 4.14,
  * @eppo/node-server-sdk 3.10, @eppo/react-native-sdk 3.5, the Python SDK 3.7, the Go SDK 6.3 and the repositories of
- * the SDKs for the JVM, .NET, Ruby, PHP and Rust as of 2026.
+ * the SDKs for the JVM, iOS, .NET, Ruby, PHP, Rust and C++ as of 2026.
  */
 import type { ValueType } from '../../model.ts';
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
@@ -196,6 +196,25 @@ export const eppo: FlagSdk = {
           },
           0,
         ),
+      ],
+    }),
+    surface({
+      languages: ['cpp'],
+      packages: ['eppoclient', 'eppoclient.*'],
+      types: ['EppoClient'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'getBooleanAssignment', 'getBooleanAssignmentDetails'),
+            ...returning('number', 'getIntegerAssignment', 'getIntegerAssignmentDetails'),
+            ...returning('number', 'getNumericAssignment', 'getNumericAssignmentDetails'),
+            ...returning('string', 'getStringAssignment', 'getStringAssignmentDetails'),
+            ...returning('object', 'getJSONAssignment', 'getSerializedJSONAssignment'),
+          },
+          0,
+          3,
+        ),
+        methods({ getBanditAction: 'string' }, 0, 4),
       ],
     }),
   ],

@@ -1,8 +1,10 @@
 /**
  * Microsoft.FeatureManagement: the feature manager, the gate attribute, and what is registered for a feature. Shapes read from
- * the package's own source (`src/Microsoft.FeatureManagement` and `.AspNetCore`). An enum's member stands for its name.
+ * the package's own source (`src/Microsoft.FeatureManagement` and `.AspNetCore`). An enum's member stands for its name. Its siblings for JavaScript (2.3), Python,
+ * Go and Spring were read from their packages and repositories as of 2026.
  */
-import type { FlagSdk } from '../sdk.ts';
+import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
+import { decorators, methods, surface } from './forms.ts';
 
 export const featureManagement: FlagSdk = {
   id: 'feature-management',
@@ -57,5 +59,42 @@ export const featureManagement: FlagSdk = {
       // The tag helper of `Microsoft.FeatureManagement.AspNetCore`, in Razor.
       elements: [{ name: 'feature', key: 'name', fallback: null, several: 'comma', tag: 'by package' }],
     },
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['@microsoft/feature-management'],
+      calls: [
+        methods({ isEnabled: 'boolean' }, 0, null, { brief: true }),
+        methods({ getVariant: null }, 0, null, { brief: true }),
+      ],
+    }),
+    surface({
+      languages: ['python'],
+      packages: ['featuremanagement', 'featuremanagement.*'],
+      calls: [
+        methods({ is_enabled: 'boolean', get_variant: null }, { position: 0, names: ['feature_flag_id'] }, null, {
+          brief: true,
+        }),
+      ],
+    }),
+    surface({
+      languages: ['go'],
+      packages: ['github.com/microsoft/Featuremanagement-Go/*'],
+      packageName: 'featuremanagement',
+      calls: [
+        methods({ IsEnabled: 'boolean', GetVariant: null }, 0, null, { brief: true }),
+        methods({ IsEnabledWithAppContext: 'boolean' }, 0),
+      ],
+    }),
+    // Spring's, which Azure gives.
+    surface({
+      languages: JVM,
+      packages: ['com.azure.spring.cloud.feature.management', 'com.azure.spring.cloud.feature.management.*'],
+      types: ['FeatureManager', 'FeatureManagerSnapshot', 'FeatureGate'],
+      calls: [
+        methods({ isEnabled: 'boolean', getVariant: null }, 0, null, { brief: true }),
+        methods({ isEnabledAsync: 'boolean', getVariantAsync: null }, 0),
+        decorators({ FeatureGate: 'boolean' }, { position: 0, names: ['feature'] }),
+      ],
+    }),
   ],
 };

@@ -1,12 +1,10 @@
 /**
  * Firebase Remote Config: parameters by their key, with defaults that are set elsewhere. Read from @firebase/remote-config 0.9,
- * firebase-admin 13.10, @react-native-firebase/remote-config 26.4 and the repositories of Firebase's SDKs for Android and Apple's
- * platforms as of 2026.
+ * firebase-admin 13.10, @react-native-firebase/remote-config 26.4 and the repositories of Firebase's SDKs for Android, Apple's
+ * platforms, C++ and Unity and of the admin SDKs for Java and Python as of 2026.
  */
 import { ECMASCRIPT, type FlagSdk, JVM } from '../sdk.ts';
 import { functions, methods, returning, surface } from './forms.ts';
-
-const KEY = { position: 0, names: ['key', 'forKey'] };
 
 const READS = {
   ...returning('boolean', 'getBoolean'),
@@ -53,19 +51,19 @@ export const firebase: FlagSdk = {
     surface({
       languages: JVM,
       packages: ['com.google.firebase.remoteconfig', 'com.google.firebase.remoteconfig.*'],
-      types: ['FirebaseRemoteConfig'],
-      calls: [methods(READS, KEY, null, { common: true })],
+      types: ['FirebaseRemoteConfig', 'ServerConfig'],
+      calls: [methods(READS, 0, null, { common: true })],
     }),
     surface({
       languages: JVM,
       packages: ['com.google.firebase', 'com.google.firebase.ktx'],
-      calls: [methods(READS, KEY, null, { common: true, on: ['remoteConfig'] })],
+      calls: [methods(READS, 0, null, { common: true, on: ['remoteConfig'] })],
     }),
     surface({
       languages: ['swift'],
       packages: ['FirebaseRemoteConfig', 'FirebaseRemoteConfigSwift', 'Firebase'],
       types: ['RemoteConfig'],
-      calls: [methods({ configValue: null }, KEY)],
+      calls: [methods({ configValue: null }, { position: 0, names: ['forKey'] })],
     }),
     surface({
       languages: ['cpp'],
@@ -84,6 +82,29 @@ export const firebase: FlagSdk = {
           { common: true },
         ),
       ],
+    }),
+    surface({
+      languages: ['python'],
+      packages: ['firebase_admin', 'firebase_admin.*'],
+      // Of what a template of the server evaluates to.
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'get_boolean'),
+            ...returning('number', 'get_int', 'get_float'),
+            ...returning('string', 'get_string'),
+          },
+          { position: 0, names: ['key'] },
+          null,
+          { common: true, on: ['evaluate'] },
+        ),
+      ],
+    }),
+    surface({
+      languages: ['csharp'],
+      packages: ['Firebase.RemoteConfig'],
+      types: ['FirebaseRemoteConfig'],
+      calls: [methods({ GetValue: null }, { position: 0, names: ['key'] }, null, { common: true })],
     }),
   ],
 };

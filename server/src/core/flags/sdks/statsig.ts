@@ -256,6 +256,23 @@ export const statsig: FlagSdk = {
         methods(returning('object', 'getExperimentByGroupName', 'getExperimentByGroupIdAdvanced'), 0),
       ],
     }),
+    // The client, and the server from before the core: they share a namespace, not the case of their names.
+    surface({
+      languages: ['cpp'],
+      packages: ['statsig', 'statsig.*', 'statsig/*'],
+      types: ['StatsigClient', 'Statsig'],
+      calls: [
+        methods(
+          {
+            ...returning('boolean', 'CheckGate', 'GetFeatureGate'),
+            ...returning('object', 'GetDynamicConfig', 'GetExperiment', 'GetLayer'),
+          },
+          0,
+        ),
+        methods({ checkGate: 'boolean', getExperiment: 'object' }, 1),
+        methods(returning('object', 'getConfig', 'getLayer'), 1, null, { common: true }),
+      ],
+    }),
     ...statsigServers,
   ],
 };
