@@ -136,13 +136,21 @@ await client.Variable(user, "b", "x");
     ),
   ],
   [
-    'Flipt',
-    inCSharp(
+    'Flipt by the key, its server by a request',
+    `${inCSharp(
       'using FliptClient;',
       'FliptClient',
       `client.EvaluateBoolean("a", "entity", context);
        ^^^^^^^^^^^^^^^ a flipt literal`,
-    ),
+    )}
+//- /src/Shop/Server.cs
+using Flipt.DTOs;
+using Flipt.Clients;
+class Server {
+  Task F(Evaluation flipt) => flipt.EvaluateBooleanAsync(new EvaluationRequest("default", "b", "entity", context));
+                                                             ^^^^^^^^^^^^^^^^^ b flipt literal
+}
+`,
   ],
   [
     'names alone prove nothing',

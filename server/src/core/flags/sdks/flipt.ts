@@ -3,7 +3,7 @@
  * -flipt-client-js 0.5, -flipt-client-react 1.2 and the repositories of the clients for the other languages as of 2026.
  */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
-import { hooks, methods, surface } from './forms.ts';
+import { functions, hooks, methods, surface } from './forms.ts';
 
 const IN_REQUEST = { position: 0, property: 'flagKey' };
 const BATCH = { position: 0, several: { property: 'flagKey' } };
@@ -112,6 +112,19 @@ export const flipt: FlagSdk = {
           common: true,
         }),
       ],
+    }),
+    // The key stands in what makes the request, which .NET's server client and ff4s for Scala take.
+    surface({
+      languages: ['csharp'],
+      packages: ['Flipt', 'Flipt.DTOs'],
+      types: ['EvaluationRequest'],
+      calls: [functions({ EvaluationRequest: null }, { position: 1, names: ['flagKey'] })],
+    }),
+    surface({
+      languages: ['scala'],
+      packages: ['io.cardell.flipt', 'io.cardell.flipt.*'],
+      types: ['EvaluationRequest'],
+      calls: [functions({ EvaluationRequest: null }, { position: 1, names: ['flagKey'] })],
     }),
   ],
 };

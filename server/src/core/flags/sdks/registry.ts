@@ -19,6 +19,7 @@ import { optimizely } from './optimizely.ts';
 import { pennant } from './pennant.ts';
 import { posthog } from './posthog.ts';
 import { rollout } from './rollout.ts';
+import { rox } from './rox.ts';
 import { split } from './split.ts';
 import { statsig } from './statsig.ts';
 import { togglz } from './togglz.ts';
@@ -50,6 +51,7 @@ export const FLAG_SDKS: readonly FlagSdk[] = [
   edxToggles,
   flipper,
   rollout,
+  rox,
   pennant,
   firebase,
   chromium,
