@@ -137,6 +137,19 @@ describe('what is said of each format', () => {
     ]);
   });
 
+  it('sees a step to come whose words have no room in the summary', () => {
+    const rule = (name: string, query: string) =>
+      `    - name: ${name}\n      query: ${query}\n      percentage: { on: 50, off: 50 }\n`;
+    const rules =
+      rule('staff', 'email ew "@a-long-name.example"') +
+      rule('beta', 'beta eq true') +
+      rule('partners', 'partner eq true');
+    const text = `k:\n  variations: { on: true, off: false }\n  targeting:\n${rules}  defaultRule: { variation: off }\n  scheduledRollout:\n    - date: 2026-12-01T09:00:00Z\n      defaultRule: { variation: on }\n`;
+    const state = decodeFlagFile('flags.yaml', text, defaultConfig(), NOW)!.flags[0]!.environments[0]!;
+    assert.match(state.summary, /; \+\d+ more$/);
+    assert.equal(state.next?.time, '2026-12-01T09:00:00Z');
+  });
+
   it('takes no number of a rule for the name of a ring, and no field without a value for a mistake', () => {
     const file = (name: string) =>
       decodeFlagFile(

@@ -174,6 +174,8 @@ describe('words for what a rollout has reached, and what follows', () => {
     assert.equal(next('on for everyone'), 'on from 3 Mar');
     assert.equal(next('25% by user id; 100% for segment staff'), '25% from 3 Mar');
     assert.equal(next('onward for everyone'), 'changes from 3 Mar');
+    assert.equal(next('on if plan is pro; else off'), 'changes from 3 Mar');
+    assert.equal(next('on for segment staff; else off'), 'changes from 3 Mar');
     assert.equal(next('on', 'soon'), null);
     assert.equal(nextText(environmentOf({})), null);
   });

@@ -4,7 +4,15 @@
  */
 import { daysSince, introducedOf, lastChangeOf } from '../flags/ages.ts';
 import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
-import { countText, daysText, printable, ringsText } from '../flags/describe.ts';
+import {
+  countText,
+  daysText,
+  mainEnvironment,
+  nextText,
+  printable,
+  ringsText,
+  statesByEnvironment,
+} from '../flags/describe.ts';
 import { checksOfKey, environmentOrder, flagsOf } from '../flags/flagIndex.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
@@ -28,7 +36,7 @@ export function flagLines(snapshot: Snapshot, key: string, check: Check | null):
   if (check !== null) lines.push(...agreementLines(snapshot, check));
   const elsewhere = elsewhereLine(snapshot, key, check);
   if (elsewhere !== null) lines.push(elsewhere);
-  const links = linksLine(flags);
+  const links = linksLine(snapshot, flags);
   // The head of the table of environments is a line too.
   const most = MAX_LINES - (isTable(lines) ? 1 : 0);
   const room = most - lines.length - (links === null ? 0 : 1);
@@ -60,13 +68,29 @@ function descriptionLine(flags: readonly Flag[]): RichLine | null {
 function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly RichLine[] {
   const systems = new Set(flags.map(flag => flag.system));
   const all = flags.flatMap(flag => flag.environments.map(state => ({ flag, state })));
-  // Where nobody has said what matters most, it is where real users are.
-  const rank = ({ state }: (typeof all)[number]) => (state.production === true ? 0 : 1);
-  const states = environmentOrder(snapshot).length > 0 ? all : all.toSorted((a, b) => rank(a) - rank(b));
+  const rank = importance(
+    snapshot,
+    all.map(({ state }) => state),
+  );
+  const states = all.toSorted((a, b) => rank(a.state) - rank(b.state));
   const shown = states
     .slice(0, states.length > 4 ? 3 : 4)
     .map(({ flag, state }) => stateLine(snapshot, flag, state, systems.size > 1));
-  return states.length > 4 ? [...shown, [plain(`and ${states.length - 3} more environments`)]] : shown;
+  if (states.length <= 4) return shown;
+  const rest = states.slice(3).map(({ state }) => state);
+  // An environment's name alone does not say which system's it is.
+  const words = systems.size > 1 ? `${rest.length} more environments` : statesByEnvironment(rest);
+  return [...shown, [plain(`and ${shorten(words, 120)}`)]];
+}
+
+/** How early an environment is told, 0 first: the order that the configuration gives, else where real users are, as hints do. */
+function importance(snapshot: Snapshot, states: readonly EnvironmentState[]): (state: EnvironmentState) => number {
+  const order = environmentOrder(snapshot);
+  const main = mainEnvironment(states, order)?.environment;
+  return ({ environment, production }) => {
+    if (order.length > 0) return order.includes(environment) ? order.indexOf(environment) : order.length;
+    return production === true ? 0 : environment === main ? 1 : 2;
+  };
 }
 
 function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, withSystem: boolean): RichLine {
@@ -75,20 +99,27 @@ function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, with
   const when = change === null ? [] : [column('Changed', ' · '), plain(changeText(change, snapshot.now))];
   const time = state.asOf?.slice(0, 16).replace('T', ' ');
   const asOf = time === undefined ? [] : [column('As of', ' (as of '), plain(`${time} UTC`), column('', ')')];
-  // Rings say the same as the rules that name them, in the order in which a rollout widens.
-  const rings = ringsText(state);
-  const isSame = (state.rings ?? [])
-    .slice(0, -1)
-    .every(({ audience }) => state.summary.includes(`segment ${audience}`));
-  const said =
-    rings === null || state.next !== undefined ? state.summary : isSame ? rings : `${state.summary} (${rings})`;
-  return [strong(where), column('State', ': '), plain(shorten(said, 120)), ...when, ...asOf];
+  return [strong(where), column('State', ': '), plain(stateWords(state)), ...when, ...asOf];
 }
 
-/** `10% → 25%, 20 days ago`; a state that never changed is as old as its entry in the file. */
+/** The summary, or the rings in the order in which a rollout widens: they say the same, and all of it where a summary is cut. */
+function stateWords(state: EnvironmentState): string {
+  const { summary } = state;
+  const rings = ringsText(state);
+  const isCut = /; \+\d+ more$/.test(summary);
+  const isNamed = (state.rings ?? []).slice(0, -1).every(({ audience }) => summary.includes(`segment ${audience}`));
+  const next = nextText(state);
+  if (rings !== null && (isCut || isNamed))
+    return next === null ? shorten(rings, 120) : `${shorten(rings, 100)}; ${next}`;
+  // What is to come stands last in a summary, and is what a cut one lacks.
+  if (next !== null) return isCut ? `${shorten(summary, 100)}; ${next}` : shorten(summary, 120);
+  return shorten(rings === null ? summary : `${summary} (${rings})`, 120);
+}
+
+/** `10% → 25%, 20 days ago`; a state that never changed is as old as its entry in the file: `added 20 days ago`. */
 function changeText({ what, moment }: FlagChange, now: number): string {
   const ago = agoText(moment.time, now);
-  return what.startsWith('added ') ? `since it was added, ${ago}` : `${shorten(what, 40)}, ${ago}`;
+  return what.startsWith('added ') ? `added ${ago}` : `${shorten(what, 40)}, ${ago}`;
 }
 
 function ageLine(snapshot: Snapshot, key: string, flags: readonly Flag[]): RichLine | null {
@@ -155,8 +186,10 @@ function elsewhereLine(snapshot: Snapshot, key: string, check: Check | null): Ri
     check === null
       ? countText(others.length, 'check')
       : `${others.length} other ${others.length === 1 ? 'check' : 'checks'}`;
-  const links = others.slice(0, 3).map(other => [placeLink(snapshot, other)]);
-  return [plain(`${count}${suffix}: `), ...joinLines(links, ', '), ...(others.length > 3 ? [plain(' …')] : [])];
+  // Two checks in one line are one place to go to.
+  const places = new Map(others.map(other => placeLink(snapshot, other)).map(link => [link.text, link]));
+  const links = [...places.values()].slice(0, 3).map(link => [link]);
+  return [plain(`${count}${suffix}: `), ...joinLines(links, ', '), ...(places.size > 3 ? [plain(' …')] : [])];
 }
 
 function placeLink(snapshot: Snapshot, check: Check) {
@@ -196,9 +229,14 @@ export function coverageLines(snapshot: Snapshot, context: CodeContext): readonl
   return lines;
 }
 
-function linksLine(flags: readonly Flag[]): RichLine | null {
+function linksLine(snapshot: Snapshot, flags: readonly Flag[]): RichLine | null {
+  const rank = importance(
+    snapshot,
+    flags.flatMap(flag => flag.environments),
+  );
+  const rankOf = ({ environments }: Flag) => Math.min(...environments.map(rank), Number.MAX_SAFE_INTEGER);
   const links: RichLine[] = [];
-  for (const flag of flags) {
+  for (const flag of flags.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     if (flag.declaration !== null)
       links.push([linkTo(flag.declaration.path, flag.declaration.path, flag.declaration.keySpan)]);
     if (flag.url !== null) {
@@ -208,7 +246,11 @@ function linksLine(flags: readonly Flag[]): RichLine | null {
   const isListed = flags.every(flag => flag.listed !== undefined);
   return links.length === 0
     ? null
-    : [plain(isListed ? 'Listed in ' : 'Defined in '), ...joinLines(links.slice(0, 3), ', ')];
+    : [
+        plain(isListed ? 'Listed in ' : 'Defined in '),
+        ...joinLines(links.slice(0, 3), ', '),
+        ...(links.length > 3 ? [plain(' …')] : []),
+      ];
 }
 
 /** `today`, `1 day ago`, `412 days ago`. */

@@ -101,7 +101,8 @@ const MOST_RINGS = 5;
 export function nextText({ next }: EnvironmentState): string | null {
   const time = Date.parse(next?.time ?? '');
   if (next === undefined || Number.isNaN(time)) return null;
-  const word = /^(on|off|\d+(?:\.\d+)?%)(?![^\s;:])/.exec(next.summary)?.[1] ?? 'changes';
+  // What some people get is no word for everyone.
+  const word = /^(on|off|\d+(?:\.\d+)?%)(?![^\s;:])(?! if | for (?!everyone))/.exec(next.summary)?.[1] ?? 'changes';
   return `${word} from ${dateText(time).replace(/ \d{4}$/, '')}`;
 }
 

@@ -105,7 +105,7 @@ export function deriveState(parts: RolloutParts): EnvironmentState {
 
 /** A state that is known to become another one at a time to come, in milliseconds since 1970. */
 export function withSchedule(current: EnvironmentState, next: EnvironmentState, time: number): EnvironmentState {
-  if (current.summary === next.summary) return current;
+  if (isSaidAlike(current, next)) return current;
   const steady = current.state === 'on' || current.state === 'off';
   const to = next.state === 'off' || next.state === 'on' ? next.summary.replace(/ for everyone$/, '') : next.summary;
   return {
@@ -114,6 +114,11 @@ export function withSchedule(current: EnvironmentState, next: EnvironmentState, 
     next: { time: new Date(time).toISOString().replace('.000Z', 'Z'), summary: next.summary },
     summary: composeSummary([current.summary.replace(/ for everyone$/, ' now'), `${to} from ${dateText(time)}`]),
   };
+}
+
+/** Whether two states are told in the same words, also those that a summary has no room for. */
+export function isSaidAlike(a: EnvironmentState, b: EnvironmentState): boolean {
+  return a.summary === b.summary && (a.clauses ?? []).join('\n') === (b.clauses ?? []).join('\n');
 }
 
 /** Clauses joined to at most `SUMMARY_LIMIT` characters; clauses that don't fit are counted. */

@@ -11,7 +11,7 @@
 
 import * as z from 'zod';
 import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, type Outcome, type RolloutParts, withSchedule } from '../../core/flags/rollout.ts';
+import { deriveState, isSaidAlike, type Outcome, type RolloutParts, withSchedule } from '../../core/flags/rollout.ts';
 import { attributeWords } from '../../core/flags/targetingWords.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
@@ -147,7 +147,7 @@ function decodeState(decoded: FlagEntry, variations: readonly Variation[], conte
     };
   };
   const current = deriveState(partsAt(context.now));
-  const next = moments.find(moment => deriveState(partsAt(moment)).summary !== current.summary);
+  const next = moments.find(moment => !isSaidAlike(deriveState(partsAt(moment)), current));
   return next === undefined ? current : withSchedule(current, deriveState(partsAt(next)), next);
 }
 
