@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { flagsView } from '../../../server/src/core/features/flagsView.ts';
 import { onCallView } from '../../../server/src/core/features/onCallView.ts';
 import type { ViewRow } from '../../../server/src/core/features/viewRows.ts';
-import { checkOf, flagOf, snapshotOf } from '../../support/snapshot.ts';
+import { checkOf, environmentOf, flagOf, snapshotOf } from '../../support/snapshot.ts';
 import { worldOf } from '../../support/world.ts';
 import { CLIENT, FLAGS, withAges } from './shop.ts';
 
@@ -73,10 +73,35 @@ describe('views', () => {
     ]);
   });
 
+  it('call flags whose state nobody knows what the command line calls them, without a question mark', () => {
+    const listed = (key: string) => flagOf(key, { system: 'code', environments: [], listed: 'asked' });
+    const { rows, badge } = flagsView(
+      snapshotOf({ flags: [listed('asked'), listed('unasked')], checks: [checkOf('asked')] }),
+    );
+    assert.deepEqual(
+      rows.map(({ label, children }) => [label, children.map(({ key, icon }) => `${key} ${icon}`)]),
+      [
+        ['Not judged', ['asked symbol-enum']],
+        ['Listed in code', ['unasked symbol-enum']],
+      ],
+    );
+    assert.equal(badge, null);
+  });
+
+  it('mark stale flags where no heading does', async () => {
+    const world = await worldOf(`${FLAGS}//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('old-search', false);\n`);
+    const snapshot = withAges(world, { 'old-search': '2025-01-01T00:00:00Z' });
+    const described = (groupBy: 'verdict' | 'system') =>
+      flagsView(snapshot, { groupBy, filter: 'old-search' }).rows.flatMap(row => row.children)[0]?.description;
+    assert.match(described('system')!, / · stale$/);
+    assert.doesNotMatch(described('verdict')!, /stale/);
+  });
+
   it('show the flags that have all the words, and count all the same', () => {
+    const ramping = flagOf('ramping', { environments: [environmentOf({ state: 'partial', percentage: 25 })] });
     const snapshot = snapshotOf({
-      flags: [flagOf('new-pay', { owner: 'team-pay', tags: ['mobile'] }), flagOf('old-pay'), flagOf('search')],
-      checks: [checkOf('new-pay'), checkOf('old-pay'), checkOf('search'), checkOf('nowhere')],
+      flags: [flagOf('new-pay', { owner: 'team-pay', tags: ['mobile'] }), flagOf('old-pay'), flagOf('search'), ramping],
+      checks: ['new-pay', 'old-pay', 'search', 'ramping', 'nowhere'].map(key => checkOf(key)),
     });
     const keys = (filter: string) =>
       flagsView(snapshot, { groupBy: 'verdict', filter }).rows.flatMap(row => row.children.map(child => child.key));
@@ -84,6 +109,8 @@ describe('views', () => {
     assert.deepEqual(keys('mobile on'), ['new-pay']);
     assert.deepEqual(keys('unknown'), ['nowhere']);
     assert.deepEqual(keys('pay search'), []);
+    // What a row shows is found, too.
+    assert.deepEqual(keys('25%'), ['ramping']);
     assert.equal(flagsView(snapshot, { groupBy: 'owner', filter: 'pay' }).badge?.value, 1);
   });
 

@@ -15,6 +15,7 @@ import {
   productionChecksOf,
   statesOf,
 } from '../flags/flagIndex.ts';
+import { isOnlyListed, isUnjudged } from '../flags/flagTable.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check, EnvironmentState, RolloutState, Verdict, VerdictKind } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -43,7 +44,8 @@ export function flagsView(snapshot: Snapshot, arrangement: FlagsArrangement = BY
     const onlyInTests = verdict.kind === 'unknown' && isOnlyInTests(snapshot, key);
     if (verdict.kind === 'unknown' && !onlyInTests) unknown++;
     if (!holdsWords(snapshot, key, verdict, words)) continue;
-    const row = flagRow(snapshot, key);
+    // Under the heading that says so, a row need not.
+    const row = flagRow(snapshot, key, verdict.stale && arrangement.groupBy !== 'verdict' ? 'stale' : null);
     const heads = onlyInTests ? [ONLY_IN_TESTS] : groupsOf(snapshot, key, verdict, arrangement.groupBy);
     for (const { title, icon } of heads) {
       const group = groups.get(title) ?? { icon, rows: [] };
@@ -67,7 +69,7 @@ export function flagTooltip(snapshot: Snapshot, key: string): readonly RichLine[
 function holdsWords(snapshot: Snapshot, key: string, verdict: Verdict, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const said = flagsOf(snapshot, key).flatMap(flag => [flag.description, flag.owner, flag.system, ...flag.tags]);
-  const states = statesOf(snapshot, key).map(state => `${state.environment} ${state.state}`);
+  const states = statesOf(snapshot, key).map(state => `${state.environment} ${state.state} ${shortStateOf(state)}`);
   const text = [key, ...said, ...states, verdict.kind, verdict.stale ? 'stale' : ''].join('\n').toLowerCase();
   return words.every(word => text.includes(word));
 }
@@ -80,12 +82,17 @@ interface Group {
 
 /** In the order in which they want attention. A stale flag is in the first, whatever its verdict. */
 const STALE: Group = { title: 'Stale', icon: 'history', kinds: [] };
+/** As the command line calls them: nobody can say of these what is to be done. */
+const NOT_JUDGED: Group = { title: 'Not judged', icon: 'circle-large', kinds: [] };
+const LISTED: Group = { title: 'Listed in code', icon: 'symbol-enum', kinds: [] };
 const GROUPS: readonly Group[] = [
   STALE,
   { title: 'Unknown', icon: 'question', kinds: ['unknown'] },
   { title: 'Unused', icon: 'circle-slash', kinds: ['unused'] },
   { title: 'Rolling out', icon: 'graph-line', kinds: ['rolling-out'] },
   { title: 'In use', icon: 'check', kinds: ['fresh', 'launched', 'off', 'expired', 'idle', 'archived'] },
+  NOT_JUDGED,
+  LISTED,
   { title: 'Permanent', icon: 'lock', kinds: ['permanent'] },
 ];
 
@@ -144,7 +151,10 @@ function directoryOf(path: string): string {
 }
 
 function groupOf(verdict: Verdict): Group {
-  return (verdict.stale ? undefined : GROUPS.find(group => group.kinds.includes(verdict.kind))) ?? STALE;
+  if (verdict.stale) return STALE;
+  if (isUnjudged(verdict)) return NOT_JUDGED;
+  if (isOnlyListed(verdict)) return LISTED;
+  return GROUPS.find(group => group.kinds.includes(verdict.kind)) ?? STALE;
 }
 
 /** The state's own shape, so that a list of flags can be read without a word. */
@@ -162,20 +172,22 @@ export function flagStateIcon(states: readonly EnvironmentState[], order: readon
   return ICONS[mainEnvironment(states, order)?.state ?? 'unknown'];
 }
 
-function flagRow(snapshot: Snapshot, key: string): ViewRow {
+function flagRow(snapshot: Snapshot, key: string, note: string | null): ViewRow {
   const declared = declarationRows(snapshot, key);
   const used = checksOfKey(snapshot, key).map(check => checkRow(snapshot, key, check));
   const states = statesOf(snapshot, key);
   const order = environmentOrder(snapshot);
   const state = states.length === 0 ? countText(checksOf(snapshot, key).length, 'check') : shortState(states, order);
+  const isListed = states.length === 0 && flagsOf(snapshot, key).some(flag => flag.listed !== undefined);
   const introduced = introducedOf(snapshot, key);
   const age = introduced.kind === 'known' ? `${daysSince(introduced.moment.time, snapshot.now)}d` : null;
   const children = [...declared, ...used];
   const row = leafRow({
     id: `flag:${key}`,
     label: key,
-    facts: [state, age],
-    icon: flagStateIcon(states, order),
+    facts: [state, age, note],
+    // A question mark is for flags that nothing defines.
+    icon: isListed ? LISTED.icon : flagStateIcon(states, order),
     kind: 'flag',
     key,
     place: children[0]?.place ?? null,

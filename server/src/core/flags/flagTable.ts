@@ -71,12 +71,8 @@ const GROUPS: readonly FlagGroup[] = [
   group('Fresh', '', verdict => verdict.kind === 'fresh' && !isUnjudged(verdict)),
   group('Not judged', ', only a default or a list in code is known', isUnjudged),
   group('Settled, age not known', '', verdict => ['launched', 'off'].includes(verdict.kind) && !verdict.stale),
-  group('Not used yet', '', verdict => verdict.kind === 'unused' && !verdict.stale && verdict.rule !== 'listed'),
-  group(
-    'Listed in code',
-    ', no code here checks them',
-    verdict => verdict.kind === 'unused' && verdict.rule === 'listed',
-  ),
+  group('Not used yet', '', verdict => verdict.kind === 'unused' && !verdict.stale && !isOnlyListed(verdict)),
+  group('Listed in code', ', no code here checks them', isOnlyListed),
   group('Permanent', '', verdict => verdict.kind === 'permanent'),
   group('Idle', '', verdict => verdict.kind === 'idle'),
   group('Archived', '', verdict => verdict.kind === 'archived' && !verdict.stale),
@@ -88,8 +84,13 @@ const GROUPS: readonly FlagGroup[] = [
 ];
 
 /** Where the state is not known, or only the default that an installation begins with. */
-function isUnjudged({ kind, rule }: Verdict): boolean {
+export function isUnjudged({ kind, rule }: Verdict): boolean {
   return kind === 'fresh' && (rule === 'state-unknown' || rule === 'listed');
+}
+
+/** Where only a list in code names the flag, and no code here checks it. */
+export function isOnlyListed({ kind, rule }: Verdict): boolean {
+  return kind === 'unused' && rule === 'listed';
 }
 
 function group(title: string, note: string, holds: FlagGroup['holds']): FlagGroup {
