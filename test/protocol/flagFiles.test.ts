@@ -67,6 +67,14 @@ describe('flag files over the protocol', () => {
       ['src/rates.ts', null, ['certain']],
     ]);
     assert.equal(edit.changeAnnotations!.documentation!.needsConfirmation, true);
+    // A preview that is grouped by kind names the certain ones too, and asks nothing about them.
+    assert.deepEqual(
+      Object.values(edit.changeAnnotations!).map(({ label, needsConfirmation }) => [label, needsConfirmation]),
+      [
+        ['The flag itself', false],
+        ['Documentation', true],
+      ],
+    );
   });
 
   it('refuses with a sentence', async () => {

@@ -49,6 +49,10 @@ async function mentions(asked: Asked, key: string, token: lsp.CancellationToken)
 /** Milliseconds for which mentions are looked for in files without flags. */
 const LONGEST_SEARCH = 3000;
 
+// Previews can be grouped by these: without a name of their own, certain edits would stand there as “Other”.
+const CERTAIN = 'certain';
+const CERTAIN_WORDS = { label: 'The flag itself', description: 'flag files, checks and lists of flags' };
+
 const DOUBTS: Readonly<Record<Doubt, { readonly label: string; readonly description: string }>> = {
   system: { label: 'Other flag systems', description: 'the same key there may be another flag' },
   likely: { label: 'Likely checks', description: 'the client could not be followed to a flag SDK' },
@@ -77,7 +81,7 @@ function toWorkspaceEdit(
         .filter(edit => edit.path === path)
         .map(({ span, text, doubt }) => {
           const edit = { range: toRange(lines, span), newText: text };
-          return doubt === null ? edit : { ...edit, annotationId: doubt };
+          return session.can.annotateChanges ? { ...edit, annotationId: doubt ?? CERTAIN } : edit;
         }),
     };
   });
@@ -87,10 +91,11 @@ function toWorkspaceEdit(
     };
   }
   const doubts = [...new Set(shown.flatMap(({ doubt }) => doubt ?? []))];
-  const changeAnnotations = Object.fromEntries(
-    doubts.map(doubt => [doubt, { ...DOUBTS[doubt], needsConfirmation: true }]),
-  );
-  return { documentChanges, ...(doubts.length === 0 ? {} : { changeAnnotations }) };
+  const changeAnnotations = Object.fromEntries([
+    [CERTAIN, { ...CERTAIN_WORDS, needsConfirmation: false }],
+    ...doubts.map(doubt => [doubt, { ...DOUBTS[doubt], needsConfirmation: true }] as const),
+  ]);
+  return { documentChanges, changeAnnotations };
 }
 
 function failure({ reason }: Refusal): lsp.ResponseError<void> {
