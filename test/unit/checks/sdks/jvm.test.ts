@@ -169,7 +169,9 @@ fun g(split: SplitClient) = split.getTreatment("user", "d")
       'import com.optimizely.ab.OptimizelyUserContext',
       'OptimizelyUserContext',
       `val decision = client.decide("a")
-                      ^^^^^^ a optimizely literal`,
+                      ^^^^^^ a optimizely literal
+client.decideForKeysAsync(listOf("b")) { decisions -> use(decisions) }
+                                 ^^^ b optimizely literal`,
     ),
   ],
   [

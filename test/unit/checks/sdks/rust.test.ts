@@ -32,6 +32,26 @@ client.get_experiment(user, "b");
     ),
   ],
   [
+    'ConfigCat',
+    inRust(
+      'configcat::Client',
+      'Client',
+      `client.get_value("a", false, None).await;
+       ^^^^^^^^^ a configcat literal =false`,
+    ),
+  ],
+  [
+    'Flagsmith',
+    inRust(
+      'flagsmith::Flags',
+      'Flags',
+      `client.is_feature_enabled("a");
+       ^^^^^^^^^^^^^^^^^^ a flagsmith literal
+client.get_feature_value_as_string("b");
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^ b flagsmith literal`,
+    ),
+  ],
+  [
     'Eppo',
     inRust(
       'eppo::Client',

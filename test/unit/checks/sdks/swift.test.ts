@@ -111,7 +111,10 @@ client.getTreatments(splits: ["b", "c"], attributes: nil)
       'Optimizely',
       'OptimizelyUserContext',
       `let decision = client.decide(key: "a")
-                      ^^^^^^ a optimizely literal`,
+                      ^^^^^^ a optimizely literal
+let decisions = client.decide(keys: ["b", "c"])
+                                     ^^^ b optimizely literal
+                                          ^^^ c optimizely literal`,
     ),
   ],
   [

@@ -1,7 +1,7 @@
 /**
  * ConfigCat. `getValue` is a name that thousands of libraries have: only the package tells. Read from @configcat/sdk 1.1,
  * configcat-js 9.6, -node 11.4 and -react 5.1, the Python SDK 9.0, the Go SDK 9.0 and the
- * repositories of the SDKs for Java, .NET, Ruby and PHP as of 2026.
+ * repositories of the SDKs for Java, Kotlin, Swift, Rust, .NET, Ruby and PHP as of 2026.
  */
 import { ECMASCRIPT, type FlagSdk, RUBY } from '../sdk.ts';
 import { functions, hooks, methods, returning, surface } from './forms.ts';
@@ -105,7 +105,10 @@ export const configcat: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['configcat', 'configcat.*'],
-      calls: [methods(returning(null, 'get_value', 'get_value_details'), 0, 1, { common: true })],
+      calls: [
+        methods(returning(null, 'get_value', 'get_value_details'), 0, 1, { common: true }),
+        methods({ get_flag_details: null }, 0),
+      ],
     }),
     surface({
       languages: ['cpp'],

@@ -1,7 +1,7 @@
 /**
  * Flagsmith. Its browser client is asked itself; on a server the flags of an environment or an identity are fetched first and
  * asked then. Read from flagsmith 10.0, flagsmith-nodejs 8.1, react-native-flagsmith 9.3, the Python client 6.1, the Go client 5.1
- * and the repositories of the clients for Java, .NET, Ruby and PHP as of 2026.
+ * and the repositories of the clients for Java, Kotlin, Swift, Rust, .NET, Ruby and PHP as of 2026.
  */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
@@ -79,7 +79,8 @@ export const flagsmith: FlagSdk = {
       packages: ['flagsmith', 'flagsmith.*'],
       calls: [
         methods({ is_feature_enabled: 'boolean' }, 0),
-        methods(returning(null, 'get_feature_value_as_string', 'get_feature_value'), 0),
+        methods({ get_feature_value_as_string: null }, 0),
+        methods({ get_flag: null }, 0, null, { brief: true }),
       ],
     }),
     surface({

@@ -1,7 +1,7 @@
 /**
  * Optimizely. A user's context decides about a flag; the older calls on the client take the flag, or the experiment, first. Read
  * from @optimizely/optimizely-sdk 6.6, @optimizely/react-sdk 3.4, the Python SDK 5.5, the Go SDK 2.4 and
- * the repositories of the SDKs for Java, .NET, Ruby and PHP as of 2026.
+ * the repositories of the SDKs for Java, Android, Swift, .NET, Ruby and PHP as of 2026.
  */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
 import { hooks, methods, returning, surface } from './forms.ts';
@@ -93,7 +93,11 @@ export const optimizely: FlagSdk = {
       types: ['Optimizely', 'OptimizelyClient', 'OptimizelyUserContext', 'OptimizelyManager', 'OptimizelyFactory'],
       calls: [
         methods({ decide: null, decideAsync: null }, FIRST, null, { common: true }),
-        methods(returning(null, 'decideForKeys', 'decideForKeysAsync'), { position: 0, several: 'items' }),
+        methods({ decideBlocking: null }, 0),
+        methods(returning(null, 'decideForKeys', 'decideForKeysAsync', 'decideForKeysBlocking'), {
+          position: 0,
+          several: 'items',
+        }),
         methods({ isFeatureEnabled: 'boolean' }, FIRST),
         methods(
           {
@@ -114,13 +118,17 @@ export const optimizely: FlagSdk = {
       types: ['OptimizelyClient', 'OptimizelyUserContext'],
       calls: [
         methods({ decide: null, decideAsync: null }, { position: 0, names: ['key'] }, null, { common: true }),
+        methods({ decide: null, decideAsync: null }, { position: 0, names: ['keys'], several: 'items' }, null, {
+          common: true,
+        }),
+        methods({ setForcedVariation: null }, { position: 0, names: ['experimentKey'] }, null, { role: 'stub' }),
         methods({ isFeatureEnabled: 'boolean' }, { position: 0, names: ['featureKey'] }),
         methods(
           {
             ...returning('boolean', 'getFeatureVariableBoolean'),
             ...returning('number', 'getFeatureVariableInteger', 'getFeatureVariableDouble'),
             ...returning('string', 'getFeatureVariableString'),
-            ...returning('object', 'getFeatureVariableJSON'),
+            ...returning('object', 'getFeatureVariableJSON', 'getAllFeatureVariables'),
           },
           { position: 0, names: ['featureKey'] },
         ),
