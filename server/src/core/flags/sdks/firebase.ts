@@ -45,7 +45,7 @@ export const firebase: FlagSdk = {
     }),
     surface({
       languages: ECMASCRIPT,
-      packages: ['firebase', 'firebase/app', 'firebase/compat/app'],
+      packages: ['firebase/app', 'firebase/compat/app'],
       calls: [methods(ECMASCRIPT_READS, 0, null, { common: true, on: ['remoteConfig'] })],
     }),
     surface({

@@ -101,6 +101,7 @@ export const flipt: FlagSdk = {
           { booleanValue: 'boolean', variantValue: 'string' },
           { position: 0, names: ['name'] },
           { position: 1, names: ['fallback'] },
+          { common: true },
         ),
       ],
     }),

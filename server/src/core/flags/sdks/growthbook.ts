@@ -108,7 +108,7 @@ export const growthbook: FlagSdk = {
       calls: [
         methods(returning('boolean', 'isOn', 'isOff'), KEY, null, { brief: true }),
         methods({ getValue: null }, KEY, { position: 1, names: ['default'] }, { common: true }),
-        methods({ getFeature: null }, KEY, null, { brief: true }),
+        methods({ getFeature: null }, KEY, null, { common: true }),
       ],
     }),
     surface({
