@@ -81,8 +81,8 @@ describe('views', () => {
     assert.deepEqual(
       rows.map(({ label, children }) => [label, children.map(({ key, icon }) => `${key} ${icon}`)]),
       [
-        ['Not judged', ['asked symbol-enum']],
-        ['Listed in code', ['unasked symbol-enum']],
+        ['Not judged', ['asked list-unordered']],
+        ['Listed in code', ['unasked list-unordered']],
       ],
     );
     assert.equal(badge, null);

@@ -84,7 +84,7 @@ interface Group {
 const STALE: Group = { title: 'Stale', icon: 'history', kinds: [] };
 /** As the command line calls them: nobody can say of these what is to be done. */
 const NOT_JUDGED: Group = { title: 'Not judged', icon: 'circle-large', kinds: [] };
-const LISTED: Group = { title: 'Listed in code', icon: 'symbol-enum', kinds: [] };
+const LISTED: Group = { title: 'Listed in code', icon: 'list-unordered', kinds: [] };
 const GROUPS: readonly Group[] = [
   STALE,
   { title: 'Unknown', icon: 'question', kinds: ['unknown'] },
@@ -178,7 +178,8 @@ function flagRow(snapshot: Snapshot, key: string, note: string | null): ViewRow 
   const states = statesOf(snapshot, key);
   const order = environmentOrder(snapshot);
   const state = states.length === 0 ? countText(checksOf(snapshot, key).length, 'check') : shortState(states, order);
-  const isListed = states.length === 0 && flagsOf(snapshot, key).some(flag => flag.listed !== undefined);
+  const isUnknown = verdictOf(snapshot, key).kind === 'unknown';
+  const isListed = states.length === 0 && !isUnknown && flagsOf(snapshot, key).some(flag => flag.listed !== undefined);
   const introduced = introducedOf(snapshot, key);
   const age = introduced.kind === 'known' ? `${daysSince(introduced.moment.time, snapshot.now)}d` : null;
   const children = [...declared, ...used];
@@ -186,7 +187,7 @@ function flagRow(snapshot: Snapshot, key: string, note: string | null): ViewRow 
     id: `flag:${key}`,
     label: key,
     facts: [state, age, note],
-    // A question mark is for flags that nothing defines.
+    // A question mark is for flags that nothing defines. No symbol's icon: those have colours, which would mean something here.
     icon: isListed ? LISTED.icon : flagStateIcon(states, order),
     kind: 'flag',
     key,
