@@ -153,13 +153,13 @@ describe('a tour of the shop in the workbench', () => {
     assert.match(text, /payment-retries-v2/);
   });
 
-  it('introduces itself in six steps', async () => {
+  it('introduces itself in five steps', async () => {
     await runCommand(workbench, 'Flagbook: Open Walkthrough');
     const steps = workbench.page.locator('.gettingStartedContainer .step-title');
     await workbench.page.locator('.gettingStartedContainer', { hasText: 'Get Started with Flagbook' }).waitFor();
     await steps.first().waitFor();
     await takeScreenshot(workbench, 'walkthrough');
-    assert.equal(await steps.count(), 6);
+    assert.equal(await steps.count(), 5);
   });
 
   it('is as readable in the dark', async () => {
