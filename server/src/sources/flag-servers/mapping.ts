@@ -3,32 +3,14 @@
  * schema. Pure.
  */
 import type * as z from 'zod';
+import { flagWithoutPlace } from '../../core/flags/bareFlag.ts';
 import type { Flag, FlagMoment, Notice } from '../../core/model.ts';
 import { dateOf } from '../flag-systems/decoder.ts';
 import type { MapContext, Reading } from './service.ts';
 
 /** A flag of which nothing is known but its key: what mappings start from. */
 export function servedFlag(key: string, system: string, context: MapContext): Flag {
-  return {
-    key,
-    system,
-    server: serverName(context),
-    name: null,
-    description: null,
-    kind: null,
-    type: null,
-    owner: null,
-    tags: [],
-    variations: [],
-    offValue: undefined,
-    environments: [],
-    prerequisites: [],
-    created: null,
-    expires: null,
-    archived: false,
-    declaration: null,
-    url: null,
-  };
+  return { ...flagWithoutPlace(key, system), server: serverName(context) };
 }
 
 /** What tells the flags of two servers, or of two projects on one, apart. */
