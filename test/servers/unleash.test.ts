@@ -177,8 +177,10 @@ describe('a real Unleash', () => {
           known.sweep();
           return { mark, isChanged: client.isChanged() };
         };
-        const first = await round();
-        const second = await round();
+        let first = await round();
+        let second = await round();
+        // A while after metrics came in, the server writes down by itself when flags were last evaluated.
+        for (let more = 0; second.isChanged && more < 4; more++) [first, second] = [second, await round()];
         assert.equal(second.mark, first.mark, 'being read is no event');
         assert.equal(second.isChanged, false, 'every answer was 304 or not asked for');
         await unleash.call('POST', `${FEATURES}/beta/environments/development/on`);
