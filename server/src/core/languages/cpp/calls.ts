@@ -1,4 +1,5 @@
 /** C++'s calls and constructions. */
+import { addCall } from '../addCall.ts';
 import { type ClassContext, sourceOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
@@ -87,21 +88,6 @@ export function argumentsOf(list: PlainNode, context: ClassContext): readonly Ar
 /** The name a callee or a type ends in. */
 export function lastName(expr: Expr): string {
   return expr.kind === 'member' ? expr.property : expr.kind === 'name' ? expr.name : '';
-}
-
-function addCall(
-  callee: Expr,
-  args: readonly Argument[],
-  construct: boolean,
-  span: CallExpr['span'],
-  typeArgument: Expr | null,
-  context: ClassContext,
-): CallExpr {
-  const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
-  const handed = typeArgument === null ? {} : { typeArgument };
-  const call: CallExpr = { kind: 'call', callee, args, construct, nameSpan, span, ...handed };
-  context.sink.calls.push(call);
-  return call;
 }
 
 const SAME: ReadonlySet<string> = new Set(['c_str', 'data', 'lock', 'str', 'toStdString', 'value']);

@@ -1,4 +1,5 @@
 /** Scala's calls, constructions and annotations. */
+import { addCall } from '../addCall.ts';
 import { type ClassContext, nameOf, otherAt, sourceOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, ObjectEntry } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
@@ -113,21 +114,6 @@ export function argumentsOf(list: PlainNode, context: ClassContext): readonly Ar
     const spread = /:\s*_\s*\*\s*$|\*$/.test(sourceOf(child, context));
     return { name: null, value: walkExpression(child, context), spread };
   });
-}
-
-function addCall(
-  callee: Expr,
-  args: readonly Argument[],
-  construct: boolean,
-  span: CallExpr['span'],
-  typeArgument: Expr | null,
-  context: ClassContext,
-): CallExpr {
-  const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
-  const handed = typeArgument === null ? {} : { typeArgument };
-  const call: CallExpr = { kind: 'call', callee, args, construct, nameSpan, span, ...handed };
-  context.sink.calls.push(call);
-  return call;
 }
 
 function isTypeName(callee: Expr): boolean {
