@@ -1,4 +1,5 @@
 // The project's own parts of the set-up: its npm packages, its build, its package for the editor, the demo workspace.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installPackages } from './apt.mjs';
@@ -29,13 +30,27 @@ export async function ensureEvaluators() {
   const wanted = hashFile(join(folder, 'package-lock.json'));
   await step('Evaluators of flag systems', {
     isDone: () => readStamp(stamp) === wanted,
-    hint: 'npm ci in test/evaluators, about half a minute, 70 MB',
+    hint: 'npm ci in test/evaluators, about half a minute, 90 MB',
     work: async () => {
       const [command, args] = npm('ci', '--ignore-scripts');
       await run(command, args, { cwd: folder, log: 'evaluators' });
       writeStamp(stamp, wanted);
     },
   });
+  await step('Ruby and Flipper', {
+    isDone: hasFlipper,
+    hint: 'apt-get install ruby-flipper, about a quarter of a minute, 60 MB',
+    work: () =>
+      installPackages(['ruby-flipper'], {
+        log: 'flipper',
+        otherwise:
+          'The tests against Flipper need Ruby and the gem flipper: install them so that `ruby -r flipper -e ""` says nothing.',
+      }),
+  });
+}
+
+function hasFlipper() {
+  return spawnSync('ruby', ['-r', 'flipper', '-e', ''], { stdio: 'ignore' }).status === 0;
 }
 
 /** Makes sure that the real flag servers are installed, in a folder of their own, and the database that they need. */

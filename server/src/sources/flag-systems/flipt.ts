@@ -5,8 +5,8 @@
  * - key: `key` of each of `flags`; name, description; variations: `variants` by key, or on and off
  *   where `type` is `BOOLEAN_FLAG_TYPE`;
  * - state of a boolean: `rollouts` in order (`segment`, `threshold`), else `enabled`; all thresholds divide users alike;
- * - state of others: `enabled`, then `rules` by rank; whom a rule's distributions leave out gets nothing; the variant that is
- *   `default` where no rule applies;
+ * - state of others: `enabled`, then `rules` by rank; the variant that is `default` where the flag is off, no rule applies, or a
+ *   rule's distributions leave somebody out, and nothing where there is none;
  * - owner, type, tags, dates: `metadata` (1.3 and later); environment: a Flipt 2 folder is one, told by the file's path.
  *
  * Several documents are several namespaces; a key may stand in each.
@@ -153,7 +153,8 @@ function decodeFlag(tree: Tree, reading: Reading): Flag | null {
     variations,
     offVariation: null,
     enabled: boolean || (decoded.enabled ?? false),
-    whenDisabled: { kind: 'fallback' },
+    // A default variant is served by a disabled flag too.
+    whenDisabled: usualOutcome(decoded),
     outcome: boolean ? booleanOutcome(decoded, reading) : variantOutcome(decoded, reading),
     asOf: null,
   });
@@ -208,8 +209,7 @@ function booleanOutcome(decoded: FlagEntry, reading: Reading): Outcome {
 }
 
 function variantOutcome(decoded: FlagEntry, reading: Reading): Outcome {
-  const named = (decoded.variants ?? []).find(variant => variant.default === true);
-  const otherwise: Outcome = named === undefined ? { kind: 'fallback' } : { kind: 'variation', name: named.key };
+  const otherwise = usualOutcome(decoded);
   const ranked = (decoded.rules ?? []).toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
   const rules = ranked.map((rule): Rule => {
     const segment = rule.segment;
@@ -218,6 +218,12 @@ function variantOutcome(decoded: FlagEntry, reading: Reading): Outcome {
     return { condition: segmentsCondition(keys, operator, reading), outcome: distributionOutcome(rule, otherwise) };
   });
   return rules.length === 0 ? otherwise : { kind: 'rules', rules, otherwise };
+}
+
+/** The variant that is `default`, or nothing. */
+function usualOutcome(decoded: FlagEntry): Outcome {
+  const named = (decoded.variants ?? []).find(variant => variant.default === true);
+  return named === undefined ? { kind: 'fallback' } : { kind: 'variation', name: named.key };
 }
 
 /** Shares are of a whole of 100; who is in none of them gets nothing, or the default variant. */
