@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
-import { printable } from '../../core/flags/describe.ts';
+import { dateText, printable } from '../../core/flags/describe.ts';
 import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout.ts';
 import { condition, EVERYONE, listedCondition, NOBODY, segmentCondition } from '../../core/flags/targetingWords.ts';
 import { anyJson, numberOf, OFF, ON, textOf } from './decoder.ts';
@@ -43,7 +43,24 @@ function allOutcome(read: readonly (readonly CascadeStep[])[]): Outcome {
   return cascadeOutcome([{ condition: all, hash: 'all', by, parts: [{ outcome: ON, ranges: [[0, share]] }] }], OFF);
 }
 
-function filterSteps(
+/** The filter's name without `Microsoft.` and `Filter`. */
+export function filterName(filter: Filter): string {
+  return (filter.Name ?? filter.name ?? '').replace(/^Microsoft\./, '').replace(/Filter$/, '');
+}
+
+/** When a time window is open, in words; null for any other filter. */
+export function windowWords(filter: Filter): string | null {
+  if (filterName(filter) !== 'TimeWindow') return null;
+  const parameters = filter.Parameters ?? filter.parameters ?? {};
+  const [start, end] = ['Start', 'End'].map(name => Date.parse(textOf(fieldOf(parameters, name) ?? '')));
+  const from = Number.isNaN(start!) ? '' : ` from ${dateText(start!)}`;
+  const until = Number.isNaN(end!) ? '' : ` until ${dateText(end!)}`;
+  const again = fieldOf(parameters, 'Recurrence') ? ', again and again' : '';
+  return from + until === '' ? 'nobody: the window has neither start nor end' : `everyone${from}${until}${again}`;
+}
+
+/** A filter as steps of a cascade. `onMoment` is told the times at which a window opens or closes. */
+export function filterSteps(
   filter: Filter,
   at: number,
   now: number,
@@ -62,7 +79,7 @@ function filterSteps(
     by,
     parts: [{ outcome: ON, ranges }],
   });
-  switch (name.replace(/^Microsoft\./, '').replace(/Filter$/, '')) {
+  switch (filterName(filter)) {
     case 'AlwaysOn':
       return [step(EVERYONE)];
     case 'Percentage':

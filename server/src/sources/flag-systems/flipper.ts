@@ -11,7 +11,7 @@ import * as z from 'zod';
 import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
 import { type Condition, deriveState } from '../../core/flags/rollout.ts';
-import { CUSTOM_CONDITION, EVERYONE, listedCondition, segmentCondition } from '../../core/flags/targetingWords.ts';
+import { EVERYONE, listedCondition, segmentCondition } from '../../core/flags/targetingWords.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import {
@@ -27,6 +27,7 @@ import {
   uniqueEntries,
   unreadableState,
 } from './decoder.ts';
+import { expressionCondition } from './flipperExpressions.ts';
 import { createProblems } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { readTrees } from './trees.ts';
@@ -94,7 +95,7 @@ function stepsOf(gates: z.output<typeof gatesSchema>): readonly CascadeStep[] {
   const steps: CascadeStep[] = [];
   if (String(gates.boolean ?? 'false') === 'true') steps.push(step(EVERYONE, 'none', null, WHOLE));
   if (gates.expression !== null && gates.expression !== undefined)
-    steps.push(step(CUSTOM_CONDITION, 'none', null, WHOLE));
+    steps.push(step(expressionCondition(gates.expression), 'none', null, WHOLE));
   if (gates.groups?.length) steps.push(step(segmentCondition(gates.groups), 'none', null, WHOLE));
   if (gates.actors?.length) steps.push(step(listedCondition(gates.actors.length, 'actor'), 'none', null, WHOLE));
   steps.push(step(EVERYONE, 'actors', 'actor', share(gates.percentage_of_actors)));

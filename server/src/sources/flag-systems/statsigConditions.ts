@@ -29,8 +29,13 @@ export function ruleCondition(conditions: readonly StatsigCondition[]): Conditio
 
 /** Gates that these conditions ask for, each once. */
 export function gatesOf(conditions: readonly StatsigCondition[]): readonly string[] {
-  const names = conditions.flatMap(each => (/^(multi_)?(pass|fail)_gate$/i.test(each.type) ? valuesOf(each) : []));
+  const names = conditions.flatMap(each => (isGateCondition(each.type) ? valuesOf(each) : []));
   return [...new Set(names.map(textOf))].filter(name => !name.startsWith('segment:'));
+}
+
+/** Whether conditions of this type ask for gates. */
+export function isGateCondition(type: string): boolean {
+  return /^(multi_)?(pass|fail)_gate$/i.test(type);
 }
 
 function conditionWords(each: StatsigCondition): Condition {

@@ -42,7 +42,18 @@ export interface RuleChain {
 
 export interface ReadRule {
   /** What it is called; rules that are called `Rule` are counted. */
-  readonly label: 'Rule' | 'Strategy' | 'Target' | 'Everyone else' | 'Everyone';
+  readonly label:
+    | 'Rule'
+    | 'Strategy'
+    | 'Target'
+    | 'Filter'
+    | 'Gate'
+    | 'Entry'
+    | 'Override'
+    | 'Experiment'
+    | 'Allocation'
+    | 'Everyone else'
+    | 'Everyone';
   readonly span: Span;
   readonly condition: Condition;
   readonly outcome: Outcome;
@@ -92,7 +103,7 @@ function ruleTexts(chain: RuleChain, flag: Flag | undefined, path: string): read
       // That nobody is left for the default is no mistake.
       by === null || rule.label === 'Everyone else'
         ? null
-        : { words: shadowWords(titles[by]!, chain.rules[by]!), by: { path, span: chain.rules[by]!.span } };
+        : { words: shadowWords(titles[by]!, chain.rules[by]!, rule), by: { path, span: chain.rules[by]!.span } };
     return {
       span: rule.span,
       flag: chain.flag,
@@ -110,8 +121,10 @@ function whoWords({ reach, words }: Condition): string {
   return reach === 'nobody' ? 'nobody' : words;
 }
 
-function shadowWords(title: string, { condition }: ReadRule): string {
-  const name = title.charAt(0).toLowerCase() + title.slice(1);
-  if (condition.reach === 'everyone') return `${name} above is for everyone`;
-  return `${name} above takes all of them already (${condition.words})`;
+/** What is asked first may stand further down. */
+function shadowWords(title: string, { condition, span }: ReadRule, shadowed: ReadRule): string {
+  const where = span.start <= shadowed.span.start ? 'above' : 'below';
+  const name = `${title.charAt(0).toLowerCase()}${title.slice(1)} ${where}`;
+  if (condition.reach === 'everyone') return `${name} is for everyone`;
+  return `${name} takes all of them already (${condition.words})`;
 }
