@@ -248,37 +248,4 @@ describe('a flag server that', () => {
     const waited = times[1]! - times[0]!;
     assert.ok(waited >= 1000 && waited < 8000, `${waited} ms`);
   });
-
-  it('streams is asked when the stream says so', async () => {
-    let send: (text: string) => void = () => {};
-    const streamed = new Promise<void>(resolve => {
-      handler = ({ path }, response) => {
-        if (path !== '/stream') return { body: GOOD };
-        response.writeHead(200, { 'content-type': 'text/event-stream' });
-        send = text => response.write(text);
-        send(': hello\n\n');
-        resolve();
-        return null;
-      };
-    });
-    const stream = () => ({ path: '/stream', isChange: (event: string) => event === 'change' });
-    const listening = sourceAt(server.url, { http: tested.http(60_000) }, { ...testService, stream });
-    await listening.source.ask();
-    await streamed;
-    const before = server.asked.length;
-    const asked = new Promise<void>(resolve => {
-      const usual = handler;
-      handler = (question, response) => {
-        if (question.path === '/flags') resolve();
-        return usual(question, response);
-      };
-    });
-    send('event: other\ndata: 1\n\nevent: change\ndata: 1\n\n');
-    await asked;
-    assert.equal(server.asked.length, before + 1);
-    assert.ok(
-      server.asked.some(({ path, headers }) => path === '/stream' && headers.authorization === `Bearer ${TOKEN}`),
-    );
-    listening.source.dispose();
-  });
 });

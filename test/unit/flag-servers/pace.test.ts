@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createEventReader } from '../../../server/src/sources/http/eventStream.ts';
 import { backOff, clockSkewOf, LONGEST_PAUSE, retryAtOf } from '../../../server/src/sources/http/pace.ts';
 
 const NOW = Date.parse('2026-03-01T10:00:00Z');
@@ -48,25 +47,5 @@ describe('backing off', () => {
     assert.equal(backOff(3, 10_000, 0), 20_000);
     assert.equal(backOff(1000, 10_000, 0), 450_000);
     assert.equal(backOff(1, 3_600_000, 0), 1_800_000);
-  });
-});
-
-describe('server-sent events', () => {
-  const read = (...pieces: string[]): string[] => {
-    const events: string[] = [];
-    const reader = createEventReader((name, data) => events.push(`${name}: ${data}`));
-    for (const piece of pieces) reader(piece);
-    return events;
-  };
-
-  it('are read whatever the pieces and the ends of lines are', () => {
-    const text = ': hello\n\nevent: put\r\ndata: {"a":\rdata: 1}\n\ndata:x\n\nevent: none\n\n';
-    const expected = ['put: {"a":\n1}', 'message: x'];
-    assert.deepEqual(read(text), expected);
-    assert.deepEqual(read(...text), expected);
-  });
-
-  it('are bounded', () => {
-    assert.equal(read(`data: ${'x'.repeat(9_000_000)}`, '\n\n')[0]!.length < 5_000_000, true);
   });
 });

@@ -85,12 +85,15 @@ export function createServiceClient(options: ClientOptions): RoundClient {
     query: Query,
     body: unknown,
     stamp?: string,
+    reads = method === 'GET',
   ): Promise<{ readonly body: unknown; readonly headers: Readonly<Record<string, string>> }> => {
     const url = addressOf(target, path, query);
-    const cached = method === 'GET' ? known?.read(url) : undefined;
+    // What is read by POST is told apart by what it asks.
+    const name = body === undefined ? url : `${url} ${JSON.stringify(body)}`;
+    const cached = reads ? known?.read(name) : undefined;
     if (cached !== undefined && stamp !== undefined && cached.stamp === stamp && cached.isSettled) return cached;
     const stamped = stamp === undefined ? {} : { stamp, isSettled: cached === undefined || cached.stamp === stamp };
-    const resumed = method === 'GET' && options.resumes === true ? known?.fresh(url) : undefined;
+    const resumed = reads && options.resumes === true ? known?.fresh(name) : undefined;
     if (resumed !== undefined) {
       isChanged = true;
       return resumed;
@@ -107,7 +110,7 @@ export function createServiceClient(options: ClientOptions): RoundClient {
     });
     skew = clockSkewOf(answer.headers, answer.receivedAt) ?? skew;
     if (answer.status === 304 && cached !== undefined) {
-      known?.keep(url, { ...cached, ...stamped });
+      known?.keep(name, { ...cached, ...stamped });
       return cached;
     }
     isChanged = true;
@@ -115,9 +118,7 @@ export function createServiceClient(options: ClientOptions): RoundClient {
     if (failure !== null) throw new RequestFailed(failure, path);
     const decoded = decode(answer, path);
     const etag = answer.headers.etag ?? null;
-    if (method === 'GET') {
-      known?.keep(url, { etag, headers: answer.headers, body: decoded, ...stamped });
-    }
+    if (reads) known?.keep(name, { etag, headers: answer.headers, body: decoded, ...stamped });
     return { body: decoded, headers: answer.headers };
   };
 
@@ -128,7 +129,7 @@ export function createServiceClient(options: ClientOptions): RoundClient {
     get: async (path, query = {}) => (await send('GET', path, query, undefined)).body,
     getOnce: async (path, stamp, query = {}) => (await send('GET', path, query, undefined, stamp)).body,
     getWhole: (path, query = {}) => send('GET', path, query, undefined),
-    ask: async (path, body) => (await send('POST', path, {}, body)).body,
+    ask: async (path, body) => (await send('POST', path, {}, body, undefined, true)).body,
     send: async (method, path, body) => (await send(method, path, {}, body)).body,
     async optional(what, question) {
       try {

@@ -29,10 +29,24 @@ export const fliptService: FlagService = {
   permission: 'a token that may read the namespace, where the server wants one',
   period: 30,
   headers: token => ({ authorization: `Bearer ${token}` }),
+  // One stream for each environment of the configuration; where it names none, there may be any number.
+  streams: (target, { environments }) => {
+    const names = environments === null || environments === undefined ? [] : target.environments;
+    const namespace = encodeURIComponent(namespaceOf(target));
+    return environmentsOf(environments, { ...target, environments: names })
+      .filter(name => names.length <= MOST_STREAMS && names.includes(name))
+      .map(name => ({
+        url: `${target.url}/client/v2/environments/${encodeURIComponent(name)}/namespaces/${namespace}/stream`,
+        format: 'lines',
+        isChange: () => true,
+      }));
+  },
   fetch,
   map,
   actions: fliptActions,
 };
+
+const MOST_STREAMS = 4;
 
 async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answers> {
   const namespace = encodeURIComponent(namespaceOf(target));

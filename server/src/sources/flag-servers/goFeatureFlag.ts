@@ -30,7 +30,9 @@ export const goFeatureFlagService: FlagService = {
     const hash = z.union([z.string(), z.number()]).safeParse(fieldOf(change, 'hash'));
     return hash.success ? String(hash.data) : null;
   },
-  stream: () => ({ path: '/stream/v1/sse/flag/change', isChange: (_event, data) => data !== '' }),
+  streams: ({ url }) => [
+    { url: `${url}/stream/v1/sse/flag/change`, format: 'events', isChange: (_event, data) => data !== '' },
+  ],
   fetch: async client => ({ configuration: await client.ask('/v1/flag/configuration', {}) }),
   map,
 };

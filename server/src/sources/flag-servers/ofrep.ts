@@ -5,7 +5,8 @@
  *
  * - key, value, `variant`: what that user gets; `reason` STATIC: everyone gets it; DISABLED: nobody does; SPLIT: users are divided, nobody
  *   says how; any other reason: what one user gets says nothing about the rest, and the state is unknown;
- * - owner, type, tags, dates, links: `metadata`, by the names people use.
+ * - owner, type, tags, dates, links: `metadata`, by the names people use;
+ * - whether anything changed: the answer's `ETag`, and its `eventStreams` (server-sent events), as far as they are on the same origin.
  *
  * No environments (the first of the configuration, else `production`), no dates, no log. Token: sent as `Bearer` and in `X-API-Key`, the
  * two ways that the protocol knows; both are optional.
@@ -17,7 +18,7 @@ import type { EnvironmentState, Flag, JsonValue } from '../../core/model.ts';
 import { anyJson, commonType } from '../flag-systems/decoder.ts';
 import { metadataFields } from '../flag-systems/metadata.ts';
 import { fitting, instant, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
-import { listIn } from './paging.ts';
+import { fieldOf, listIn } from './paging.ts';
 import type { Answers, FlagService, MapContext, Reading } from './service.ts';
 
 export const ofrepService: FlagService = {
@@ -32,8 +33,37 @@ export const ofrepService: FlagService = {
   fetch: async client => ({
     evaluations: await client.ask('/ofrep/v1/evaluate/flags', { context: { targetingKey: 'flagbook' } }),
   }),
+  streams: ({ url }, { evaluations }) =>
+    fitting(streamSchema, listIn(evaluations, 'eventStreams')).items.flatMap(stream => {
+      const address = addressOf(stream, url);
+      return address === null ? [] : [{ url: address, format: 'events', isChange: isRefetch }];
+    }),
   map,
 };
+
+const streamSchema = z.object({
+  type: z.literal('sse'),
+  url: z.string().nullish(),
+  endpoint: z.object({ origin: z.string().nullish(), requestUri: z.string().startsWith('/') }).nullish(),
+});
+
+function addressOf({ url, endpoint }: z.output<typeof streamSchema>, configured: string): string | null {
+  try {
+    if (endpoint) return new URL(endpoint.requestUri, endpoint.origin ?? configured).href;
+    return url ? new URL(url).href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The one kind of event there is; others, to come, are none of ours. */
+function isRefetch(_event: string, data: string): boolean {
+  try {
+    return fieldOf(JSON.parse(data), 'type') === 'refetchEvaluation';
+  } catch {
+    return false;
+  }
+}
 
 const evaluationSchema = z.object({
   key: z.string(),

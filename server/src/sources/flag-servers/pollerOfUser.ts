@@ -24,7 +24,10 @@ export function pollerOfUser({ tokenFor, remembers, network, onChange, onError }
     return http;
   };
   return createPoller({
-    http: { send: request => client().send(request), listen: (request, onEvent) => client().listen(request, onEvent) },
+    http: {
+      send: request => client().send(request),
+      listen: (request, onEvent, format) => client().listen(request, onEvent, format),
+    },
     tokenFor,
     memory: remembers ? serverMemoryOfUser() : null,
     now: Date.now,

@@ -4,6 +4,7 @@
  * poller's and the client's business. Asking (`fetch`) and meaning (`map`) are apart, so that recorded answers test the second.
  */
 import type { Flag, Notice } from '../../core/model.ts';
+import type { StreamFormat } from '../http/http.ts';
 
 /** One service: Unleash, LaunchDarkly, … */
 export interface FlagService {
@@ -29,11 +30,11 @@ export interface FlagService {
    * conditional requests then save most of the work. Null: it can't be said this time.
    */
   probe?(client: ServiceClient, target: ServiceTarget): Promise<string | null>;
-  /** A stream of server-sent events that says when to ask; it replaces the period while it lives. */
-  stream?(target: ServiceTarget): {
-    readonly path: string;
-    readonly isChange: (event: string, data: string) => boolean;
-  };
+  /**
+   * Streams that say when to ask; where all of them live, they replace the period. `answers` are those of the last round, for
+   * services that tell the addresses of their streams. Empty where this target has none.
+   */
+  streams?(target: ServiceTarget, answers: Answers): readonly StreamQuestion[];
   /** Asks for everything there is to know, page by page to the end. Rejects with `RequestFailed` only (the client's). */
   fetch(client: ServiceClient, target: ServiceTarget): Promise<Answers>;
   /** What the answers mean. Pure; never throws: an answer of another shape is reported by `unreadable` or a problem. */
@@ -42,6 +43,13 @@ export interface FlagService {
   readonly audit?: AuditLog;
   /** What can be done from the editor; left out where the service is only read. */
   readonly actions?: ServiceActions;
+}
+
+export interface StreamQuestion {
+  /** With its origin; one that is not the configured origin's is never asked. */
+  readonly url: string;
+  readonly format: StreamFormat;
+  isChange(event: string, data: string): boolean;
 }
 
 /** Plain JSON by names that the service's file gives: what is recorded for tests. Lists are whole: pages are joined. */
@@ -86,7 +94,7 @@ export interface ServiceClient {
    * says whether it has changed.
    */
   getOnce(path: string, stamp: string, query?: Query): Promise<unknown>;
-  /** For services that are read by POST. It must change nothing there. */
+  /** For services that are read by POST. It must change nothing there; asked conditionally as `get` is. */
   ask(path: string, body: unknown): Promise<unknown>;
   /**
    * What some tokens may not read or some versions do not have: null on 401, 403, 404, 405 and 501, and the source's health then

@@ -9,7 +9,9 @@ import { backOff } from '../http/pace.ts';
 import { type AnswerCache, createAnswerCache, createServiceClient } from './client.ts';
 import type { ConfiguredSource } from './configured.ts';
 import { tokenVariable } from './environmentTokens.ts';
+import { createListening } from './listening.ts';
 import { instant, serverName } from './mapping.ts';
+import type { Answers } from './service.ts';
 import type { KeptState, StateMemory } from './stateFile.ts';
 
 export interface SourceOptions {
@@ -51,6 +53,9 @@ export interface LiveSource {
 /** While a cheap question says that nothing changed, everything is read again after this many periods: last evaluations. */
 export const FULL_READING = 20;
 
+/** A stream that says more has its changes gathered. */
+const CHANGES_A_PERIOD = 6;
+
 /** A clock further off than this is worth a note, in milliseconds. */
 const CLOCK_TOLERANCE = 2 * 60 * 1000;
 
@@ -75,8 +80,20 @@ export function createLiveSource(options: SourceOptions): LiveSource {
   let resumes = false;
   let running: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let isListening = false;
+  /** Asked again and again, not once: only then are streams worth their connection. */
+  let isStarted = false;
+  let given: Answers = {};
   let said = '';
+  const listening = createListening({
+    http,
+    origin: source.origin,
+    signal: stop.signal,
+    pause: (source.period * 1000) / CHANGES_A_PERIOD,
+    now,
+    onChange: () => void live.ask(),
+    // The period takes over.
+    onEnd: () => schedule(),
+  });
 
   /** Tells only what can be seen. */
   const tell = (): void => {
@@ -139,7 +156,7 @@ export function createLiveSource(options: SourceOptions): LiveSource {
       confirm();
       return;
     }
-    const given = await service.fetch(client, target);
+    given = await service.fetch(client, target);
     skew = client.skew();
     answers.sweep();
     gaps = [...client.gaps].sort();
@@ -175,7 +192,7 @@ export function createLiveSource(options: SourceOptions): LiveSource {
 
   /** Milliseconds until the next question. */
   const pause = (): number => {
-    const period = source.period * 1000 * (isListening ? FULL_READING : 1);
+    const period = source.period * 1000 * (listening.isWhole() ? FULL_READING : 1);
     if (failures > 0) {
       const own = backOff(failures, period, options.chance());
       return retryAt === null ? own : Math.max(retryAt - now() + 1000 * options.chance(), 1000);
@@ -190,20 +207,11 @@ export function createLiveSource(options: SourceOptions): LiveSource {
     timer.unref?.();
   };
   const listen = async (): Promise<void> => {
-    const stream = service.stream?.(target);
-    if (stream === undefined || isListening || failure !== null || stop.signal.aborted) return;
+    if (service.streams === undefined || !isStarted || failure !== null || stop.signal.aborted) return;
+    const questions = service.streams(target, given);
+    if (questions.length === 0) return;
     const token = await options.tokenFor(source.origin, service.kind);
-    const headers = { accept: 'text/event-stream', ...(token === null ? {} : service.headers(token)) };
-    isListening = true;
-    const request = { method: 'GET', url: `${target.url}${stream.path}`, headers, signal: stop.signal } as const;
-    await http
-      .listen(request, (event, data) => {
-        if (stream.isChange(event, data)) void live.ask();
-      })
-      .catch(() => {});
-    isListening = false;
-    // The period takes over; the stream is tried again after the next good answer.
-    schedule();
+    listening.open(questions, token === null ? {} : service.headers(token));
   };
 
   const live: LiveSource = {
@@ -222,10 +230,12 @@ export function createLiveSource(options: SourceOptions): LiveSource {
       return running;
     },
     start() {
+      isStarted = true;
       void live.ask().then(schedule);
     },
     dispose() {
       stop.abort();
+      listening.dispose();
       if (timer !== null) clearTimeout(timer);
     },
   };

@@ -1,11 +1,18 @@
-/** Server-sent events out of pieces of text, as the HTML standard says (9.2.6). */
+/**
+ * Streams out of pieces of text: server-sent events as the HTML standard says (9.2.6), and lines of JSON, of which only that one came is
+ * told. Whatever a server sends, no more than `LONGEST_EVENT` characters are held, and each character is looked at once.
+ */
 
-/** Takes pieces of the stream; tells each event that has data. A line longer than `LONGEST_LINE` is cut there. */
-export function createEventReader(onEvent: (name: string, data: string) => void): (piece: string) => void {
-  let rest = '';
+/** Takes a piece of the stream; false when it can not be followed any longer. */
+export type StreamReader = (piece: string) => boolean;
+
+/** Tells each event that has data. An event of more than `LONGEST_EVENT` characters ends it: nobody sends such changes. */
+export function createEventReader(onEvent: (name: string, data: string) => void): StreamReader {
+  let parts: string[] = [];
+  let size = 0;
   let name = '';
   let data: string[] = [];
-  let size = 0;
+  let endedWithReturn = false;
   const line = (text: string): void => {
     if (text === '') {
       if (data.length > 0) onEvent(name === '' ? 'message' : name, data.join('\n'));
@@ -15,22 +22,49 @@ export function createEventReader(onEvent: (name: string, data: string) => void)
       return;
     }
     const colon = text.indexOf(':');
-    if (colon === 0) return;
+    if (colon === 0) {
+      size -= text.length;
+      return;
+    }
     const field = colon < 0 ? text : text.slice(0, colon);
     const value = colon < 0 ? '' : text.slice(colon + 1).replace(/^ /, '');
     if (field === 'event') name = value;
-    else if (field === 'data' && size < LONGEST_LINE) {
-      data.push(value);
-      size += value.length;
-    }
+    else if (field === 'data') data.push(value);
   };
   return piece => {
-    const text = rest + piece;
-    // A carriage return at the end may be half of a line's end.
-    const lines = text.split(/\r\n|\n|\r(?!$)/);
-    rest = (lines.pop() ?? '').slice(0, LONGEST_LINE);
-    for (const each of lines) line(each);
+    // A line's end may be cut in two: what follows a carriage return belongs to it.
+    const text = endedWithReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
+    if (piece !== '') endedWithReturn = piece.endsWith('\r');
+    const lines = text.split(/\r\n|\n|\r/);
+    for (const [at, each] of lines.entries()) {
+      size += each.length;
+      if (size > LONGEST_EVENT) return false;
+      if (at === lines.length - 1) {
+        if (each !== '') parts.push(each);
+      } else {
+        const whole = parts.length === 0 ? each : parts.join('') + each;
+        parts = [];
+        line(whole);
+      }
+    }
+    return true;
   };
 }
 
-const LONGEST_LINE = 4 * 1024 * 1024;
+/** Tells of each line that is not empty that it came; what it holds is let go at once, however long it is. */
+export function createLineReader(onEvent: (name: string, data: string) => void): StreamReader {
+  let hasText = false;
+  return piece => {
+    for (let from = 0; ; ) {
+      const end = piece.indexOf('\n', from);
+      const until = end < 0 ? piece.length : end;
+      hasText ||= until > from && !(until - from === 1 && piece[from] === '\r');
+      if (end < 0) return true;
+      if (hasText) onEvent('line', '');
+      hasText = false;
+      from = end + 1;
+    }
+  };
+}
+
+export const LONGEST_EVENT = 1024 * 1024;

@@ -26,11 +26,14 @@ export interface HttpClient {
   /** Resolves to any answer that came whole; rejects with `RequestFailed` alone. Redirects are never followed. */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /**
-   * Server-sent events: `onEvent` is told each event's name and data until the stream ends, which resolves, or breaks, which rejects
-   * with `RequestFailed`. A stream that says nothing for `SILENCE` counts as broken.
+   * A stream: `onEvent` is told each event's name and data until the stream ends, which resolves, or breaks, which rejects with
+   * `RequestFailed`. One that says nothing for `SILENCE` counts as broken, one that has said more than `MAX_ANSWER_BYTES` as ended. With
+   * `lines`, each line of JSON counts as an event called `line`, without data; else the stream is one of server-sent events.
    */
-  listen(request: HttpRequest, onEvent: (name: string, data: string) => void): Promise<void>;
+  listen(request: HttpRequest, onEvent: (name: string, data: string) => void, format?: StreamFormat): Promise<void>;
 }
+
+export type StreamFormat = 'events' | 'lines';
 
 /** A larger answer is stopped: no flag system has that much to say, and something else is answering. */
 export const MAX_ANSWER_BYTES = 50 * 1000 * 1000;

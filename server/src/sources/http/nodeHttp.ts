@@ -10,7 +10,7 @@ import { createGunzip } from 'node:zlib';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
-import { createEventReader } from './eventStream.ts';
+import { createEventReader, createLineReader } from './eventStream.ts';
 import {
   type Failure,
   type HttpAnswer,
@@ -33,11 +33,13 @@ export interface NodeHttpOptions {
   /** Limits for tests; milliseconds. */
   readonly idleLimit?: number;
   readonly timeLimit?: number;
+  readonly silence?: number;
 }
 
 export function createNodeHttp(options: NodeHttpOptions): HttpClient {
   const idleLimit = options.idleLimit ?? IDLE_LIMIT;
   const timeLimit = options.timeLimit ?? TIME_LIMIT;
+  const silence = options.silence ?? SILENCE;
   let certificates: string[] | undefined | null = null;
   const ca = (): string[] | undefined => {
     if (certificates === null) certificates = trustedCertificates(options.systemCertificates !== false);
@@ -67,25 +69,35 @@ export function createNodeHttp(options: NodeHttpOptions): HttpClient {
         throw new RequestFailed(failureOf(error, request.signal?.aborted === true, seconds), pathname);
       }
     },
-    async listen(request, onEvent) {
+    async listen(request, onEvent, format = 'events') {
       const url = new URL(request.url);
+      let response: IncomingMessage | null = null;
       try {
-        const response = await open(request, url, SILENCE);
+        // Packed streams hold events back until a block is full.
+        const headers = { ...request.headers, 'accept-encoding': 'identity' };
+        response = await open({ ...request, headers }, url, silence);
         const next = redirectOf(response, url);
         if (next !== null) throw new Failed({ kind: 'redirect', to: next.origin });
         if (response.statusCode !== 200) throw new Failed({ kind: 'refused', status: response.statusCode ?? 0 });
-        if (!/^text\/event-stream\b/i.test(response.headers['content-type'] ?? '')) throw new Failed({ kind: 'html' });
-        const read = createEventReader(onEvent);
-        for await (const chunk of response.setEncoding('utf8')) read(chunk as string);
+        const type = response.headers['content-type'] ?? '';
+        if (!STREAM_TYPES[format].test(type)) throw new Failed({ kind: 'html' });
+        const read = format === 'events' ? createEventReader(onEvent) : createLineReader(onEvent);
+        let size = 0;
+        for await (const chunk of response.setEncoding('utf8')) {
+          size += (chunk as string).length;
+          if (!read(chunk as string) || size > MAX_ANSWER_BYTES) throw new Failed({ kind: 'too-large' });
+        }
       } catch (error) {
-        throw new RequestFailed(
-          failureOf(error, request.signal?.aborted === true, Math.round(SILENCE / 1000)),
-          url.pathname,
-        );
+        const seconds = Math.round(silence / 1000);
+        throw new RequestFailed(failureOf(error, request.signal?.aborted === true, seconds), url.pathname);
+      } finally {
+        response?.destroy();
       }
     },
   };
 }
+
+const STREAM_TYPES = { events: /^text\/event-stream\b/i, lines: /^application\/(?:json|x-ndjson)\b/i } as const;
 
 /** Redirects within one origin: a missing slash, a moved path. */
 const MOST_REDIRECTS = 3;
