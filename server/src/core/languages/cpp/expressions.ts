@@ -1,7 +1,9 @@
 /** C++'s expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it in the sink. */
+
 import { type ClassContext, inBlock, nameAt, otherAt, sourceOf } from '../classContext.ts';
 import type { Expr, ObjectEntry } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, signedNumber, walkTernaryNodes } from '../shapes.ts';
 import { concatenate, joinParts } from '../templates.ts';
 import { argumentsOf, walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';
@@ -150,10 +152,7 @@ function walkBinary(node: PlainNode, context: ClassContext): Expr {
   const right = walkExpression(rightNode, context);
   const span = spanOfPlain(node);
   if (node.token === '+') return concatenate(left, right, span);
-  if (node.token === '&&' || node.token === 'and') {
-    const condition = spanOfPlain(leftNode);
-    context.sink.branches.push({ condition, consequent: spanOfPlain(rightNode), alternative: null });
-  }
+  if (node.token === '&&' || node.token === 'and') addBranch(context.sink, leftNode, rightNode);
   return otherAt(node);
 }
 
@@ -161,24 +160,17 @@ function walkUnary(node: PlainNode, context: ClassContext): Expr {
   const operand = childIn(node, 'argument');
   if (operand === undefined) return walkInside(node, context);
   const value = walkExpression(operand, context);
-  if (node.token !== '-' || value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
-  return { kind: 'literal', value: -value.value, span: spanOfPlain(node) };
+  return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
 function walkConditional(node: PlainNode, context: ClassContext): Expr {
-  const condition = childIn(node, 'condition');
-  const consequence = childIn(node, 'consequence');
-  const alternative = childIn(node, 'alternative');
-  if (condition === undefined || consequence === undefined || alternative === undefined)
-    return walkInside(node, context);
-  walkExpression(condition, context);
-  const options = [walkExpression(consequence, context), walkExpression(alternative, context)];
-  context.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequence),
-    alternative: spanOfPlain(alternative),
-  });
-  return { kind: 'choice', options, span: spanOfPlain(node) };
+  const nodes = {
+    condition: childIn(node, 'condition'),
+    consequent: childIn(node, 'consequence'),
+    alternative: childIn(node, 'alternative'),
+  };
+  const walkPart = (part: PlainNode) => walkExpression(part, context);
+  return walkTernaryNodes(nodes, spanOfPlain(node), context.sink, walkPart) ?? walkInside(node, context);
 }
 
 function walkIndex(node: PlainNode, context: ClassContext): Expr {

@@ -1,5 +1,6 @@
 /** C++'s declarations and statements. What is neither one nor known is walked as an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import {
   assignName,
   type ClassContext,
@@ -13,6 +14,7 @@ import {
 import type { BindingFact, Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch } from '../shapes.ts';
 import { constructionOf } from './calls.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { type Declared, declaredBy, extensionOf, walkFunction, walkReturn } from './functions.ts';
@@ -29,17 +31,6 @@ export const ANCHORS: ReadonlySet<string> = new Set([
   'function_definition',
   'lambda_expression',
 ]);
-
-/** The root of a chunk, and the syntax errors in it that belong to no type or function. */
-export function walkWithErrors(root: PlainNode, context: ClassContext): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: ClassContext): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a declaration, a statement, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: ClassContext): void {
@@ -109,15 +100,7 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       walkRangeLoop(node, context);
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        joint: /^\s*(?:\.|->|::)\s*$/,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(node, context);
       return;
     case 'access_specifier':
     case 'friend_declaration':
@@ -175,13 +158,14 @@ export function addBinding(
   });
 }
 
-const CALLEES: ReadonlySet<string> = new Set([
-  'identifier',
-  'field_identifier',
-  'field_expression',
-  'qualified_identifier',
-  'this',
-]);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<ClassContext>({
+  anchors: ANCHORS,
+  callees: new Set(['identifier', 'field_identifier', 'field_expression', 'qualified_identifier', 'this']),
+  joint: /^\s*(?:\.|->|::)\s*$/,
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 function inBlockOf(node: PlainNode, context: ClassContext): ClassContext {
   return context.scope?.span.end === node.end ? context : inBlock(node, context);
@@ -277,12 +261,7 @@ function walkIf(node: PlainNode, context: ClassContext): void {
   const alternative = childIn(node, 'alternative')?.children[0];
   if (condition !== undefined) walkCondition(condition, inner);
   for (const part of [consequence, alternative]) if (part !== undefined) walkNode(part, inner);
-  if (condition === undefined || consequence === undefined) return;
-  context.sink.branches.push({
-    condition: conditionSpan(condition),
-    consequent: spanOfPlain(consequence),
-    alternative: alternative === undefined ? null : spanOfPlain(alternative),
-  });
+  addBranch(context.sink, condition && conditionSpan(condition), consequence, alternative);
 }
 
 /** The condition without its parentheses. */
@@ -302,8 +281,7 @@ function walkLoop(node: PlainNode, context: ClassContext): void {
     if (child === condition) walkCondition(child, inner);
     else walkNode(child, inner);
   }
-  if (condition === undefined || body === undefined) return;
-  context.sink.branches.push({ condition: conditionSpan(condition), consequent: spanOfPlain(body), alternative: null });
+  addBranch(context.sink, condition && conditionSpan(condition), body);
 }
 
 function walkRangeLoop(node: PlainNode, context: ClassContext): void {

@@ -2,6 +2,7 @@
  * C#'s expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it (calls, member accesses,
  * functions, branches) in the sink. Calls and constructions have files of their own.
  */
+
 import {
   assignName,
   type ClassContext,
@@ -13,6 +14,7 @@ import {
 } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, signedNumber, walkTernaryNodes } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { walkArray, walkConstruction, walkInitializer } from './constructions.ts';
@@ -240,10 +242,7 @@ function walkBinary(node: PlainNode, context: ClassContext): Expr {
     if (rightNode.type === 'throw_expression') return left;
     return { kind: 'choice', options: [left, right], span: spanOfPlain(node) };
   }
-  if (node.token === '&&') {
-    const condition = spanOfPlain(leftNode);
-    context.sink.branches.push({ condition, consequent: spanOfPlain(rightNode), alternative: null });
-  }
+  if (node.token === '&&') addBranch(context.sink, leftNode, rightNode);
   return otherAt(node);
 }
 
@@ -251,26 +250,17 @@ function walkPrefix(node: PlainNode, context: ClassContext): Expr {
   const [operand] = node.children;
   if (operand === undefined) return otherAt(node);
   const value = walkExpression(operand, context);
-  if (value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
-  if (node.token !== '-' && node.token !== '+') return otherAt(node);
-  return { kind: 'literal', value: node.token === '-' ? -value.value : value.value, span: spanOfPlain(node) };
+  return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
 function walkTernary(node: PlainNode, context: ClassContext): Expr {
-  const condition = childIn(node, 'condition');
-  const consequence = childIn(node, 'consequence');
-  const alternative = childIn(node, 'alternative');
-  if (condition === undefined || consequence === undefined || alternative === undefined) {
-    return walkInside(node, context);
-  }
-  walkExpression(condition, context);
-  const options = [walkExpression(consequence, context), walkExpression(alternative, context)];
-  context.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequence),
-    alternative: spanOfPlain(alternative),
-  });
-  return { kind: 'choice', options, span: spanOfPlain(node) };
+  const nodes = {
+    condition: childIn(node, 'condition'),
+    consequent: childIn(node, 'consequence'),
+    alternative: childIn(node, 'alternative'),
+  };
+  const walkPart = (part: PlainNode) => walkExpression(part, context);
+  return walkTernaryNodes(nodes, spanOfPlain(node), context.sink, walkPart) ?? walkInside(node, context);
 }
 
 /** `x = v` and `this.X = v` give a name another value; any other target is code. `x ??= v` gives it one that it may keep. */

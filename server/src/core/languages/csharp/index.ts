@@ -20,9 +20,10 @@
  * - Both branches of `#if` are code.
  */
 import { fileContext } from '../classContext.ts';
+import { addCommentFact } from '../comments.ts';
 import type { Language } from '../language.ts';
 import { createSink } from '../language.ts';
-import { type PlainNode, type PlainShape, readPlainTree } from '../plainTree.ts';
+import { type PlainShape, readPlainTree } from '../plainTree.ts';
 import { appendInOrder } from '../sinkOrder.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
@@ -34,18 +35,9 @@ export const csharp: Language = {
   extractChunk(node, text, sink) {
     const { root, comments } = readPlainTree(node, SHAPE);
     const found = createSink();
-    for (const comment of comments) addComment(comment);
+    for (const comment of comments) addCommentFact(comment, text, found);
     walkWithErrors(root, fileContext(text, found));
     appendInOrder(found, sink);
-
-    function addComment(comment: PlainNode): void {
-      const source = text.slice(comment.start, comment.end);
-      const block = source.startsWith('/*');
-      const leader = (block ? /^\/\*+(?!\/)/ : /^\/+/).exec(source)?.[0].length ?? 0;
-      const trailer = block && source.endsWith('*/') && source.length >= leader + 2 ? 2 : 0;
-      const span = { start: comment.start + leader, end: comment.end - trailer };
-      found.comments.push({ text: text.slice(span.start, span.end), span });
-    }
   },
 };
 

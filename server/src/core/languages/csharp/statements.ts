@@ -1,5 +1,6 @@
 /** C#'s declarations and statements. What is neither one nor known is walked as an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import {
   addReturn,
   type ClassContext,
@@ -10,7 +11,8 @@ import {
   sourceOf,
 } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
-import { childIn, childOfType, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, childrenIn, type PlainNode } from '../plainTree.ts';
+import { addBranch, itemOf } from '../shapes.ts';
 import { walkAttributes } from './calls.ts';
 import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { walkEnumMember, walkMethod, walkProperty, walkType } from './functions.ts';
@@ -31,17 +33,6 @@ export const ANCHORS: ReadonlySet<string> = new Set([
   'lambda_expression',
   'anonymous_method_expression',
 ]);
-
-/** The root of a chunk, and the syntax errors in it that belong to no type or function. */
-export function walkWithErrors(root: PlainNode, context: ClassContext): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: ClassContext): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a declaration, a statement, a block, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: ClassContext): void {
@@ -132,14 +123,7 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       for (const child of node.children) if (child.field !== 'condition') walkNode(child, context);
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(node, context);
       return;
     case 'attribute_list':
       walkAttributes({ ...node, children: [node] }, context);
@@ -162,12 +146,13 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
   }
 }
 
-const CALLEES: ReadonlySet<string> = new Set([
-  'identifier',
-  'member_access_expression',
-  'generic_name',
-  'qualified_name',
-]);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<ClassContext>({
+  anchors: ANCHORS,
+  callees: new Set(['identifier', 'member_access_expression', 'generic_name', 'qualified_name']),
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 function walkChildren(node: PlainNode, context: ClassContext): void {
   for (const child of node.children) walkNode(child, context);
@@ -230,20 +215,14 @@ function walkConditional(node: PlainNode, context: ClassContext): void {
   const consequence = childIn(node, 'consequence') ?? childIn(node, 'body');
   const alternative = childIn(node, 'alternative');
   walkChildren(node, context);
-  if (condition === undefined || consequence === undefined) return;
-  context.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequence),
-    alternative: alternative === undefined ? null : spanOfPlain(alternative),
-  });
+  addBranch(context.sink, condition, consequence, alternative);
 }
 
 function walkFor(node: PlainNode, context: ClassContext): void {
   const condition = childIn(node, 'condition');
   const body = childIn(node, 'body');
   walkChildren(node, inBlock(node, context));
-  if (condition === undefined || body === undefined) return;
-  context.sink.branches.push({ condition: spanOfPlain(condition), consequent: spanOfPlain(body), alternative: null });
+  addBranch(context.sink, condition, body);
 }
 
 function walkForEach(node: PlainNode, context: ClassContext): void {
@@ -256,13 +235,6 @@ function walkForEach(node: PlainNode, context: ClassContext): void {
   if (left?.type === 'identifier') declareLocal(left, { value: itemOf(iterable), type, form: 'variable' }, inner);
   else if (left !== undefined) declareParts(left, null, inner);
   if (body !== undefined) walkNode(body, inner);
-}
-
-/** What a loop gives its variable: one of the items, if they are written out. */
-function itemOf(iterable: Expr | null): Expr | null {
-  if (iterable?.kind !== 'array' || iterable.items.length === 0) return null;
-  if (iterable.items.length === 1) return iterable.items[0] ?? null;
-  return { kind: 'choice', options: iterable.items, span: iterable.span };
 }
 
 function walkCatch(node: PlainNode, context: ClassContext): void {

@@ -2,8 +2,10 @@
  * Go's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it (calls, member accesses,
  * functions, branches) in the sink. Composite literals and types have files of their own.
  */
+
 import type { Argument, CallExpr, Expr, MemberExpr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkComposite } from './composites.ts';
 import { type Context, otherAt, sourceOf } from './context.ts';
@@ -193,10 +195,7 @@ function walkBinary(node: PlainNode, context: Context): Expr {
     const before = left.kind === 'choice' ? left.options : [left];
     return { kind: 'choice', options: [...before, right], span };
   }
-  if (node.token === '&&') {
-    const condition = spanOfPlain(leftNode);
-    context.sink.branches.push({ condition, consequent: spanOfPlain(rightNode), alternative: null });
-  }
+  if (node.token === '&&') addBranch(context.sink, leftNode, rightNode);
   return otherAt(node);
 }
 
@@ -205,7 +204,5 @@ function walkUnary(node: PlainNode, context: Context): Expr {
   if (operand === undefined) return otherAt(node);
   const value = walkExpression(operand, context);
   if (node.token === '&' || node.token === '*') return value;
-  if (value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
-  if (node.token !== '-' && node.token !== '+') return otherAt(node);
-  return { kind: 'literal', value: node.token === '-' ? -value.value : value.value, span: spanOfPlain(node) };
+  return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }

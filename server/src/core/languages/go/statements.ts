@@ -1,8 +1,10 @@
 /** Go's declarations and statements. What is neither one nor known is walked as an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import type { Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch } from '../shapes.ts';
 import { assignName, type Context, declareName, inBlock, MAX_RETURNS, otherAt, sourceOf } from './context.ts';
 import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { walkFunction } from './functions.ts';
@@ -11,17 +13,6 @@ import { typeOf, walkTypeSpec } from './types.ts';
 
 /** Nodes that take the syntax errors inside them, since they open a scope. */
 export const ANCHORS: ReadonlySet<string> = new Set(['function_declaration', 'method_declaration', 'func_literal']);
-
-/** The root of a chunk, and the syntax errors in it that belong to no function. */
-export function walkWithErrors(root: PlainNode, context: Context): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: Context): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a declaration, a statement, a block, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: Context): void {
@@ -85,26 +76,20 @@ export function walkNode(node: PlainNode, context: Context): void {
       walkChildren(node, context);
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(node, context);
       return;
     default:
       walkExpression(node, context);
   }
 }
 
-const CALLEES: ReadonlySet<string> = new Set([
-  'identifier',
-  'selector_expression',
-  'qualified_type',
-  'type_identifier',
-]);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<Context>({
+  anchors: ANCHORS,
+  callees: new Set(['identifier', 'selector_expression', 'qualified_type', 'type_identifier']),
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 function walkChildren(node: PlainNode, context: Context): void {
   for (const child of node.children) walkNode(child, context);
@@ -208,11 +193,7 @@ function walkIf(node: PlainNode, context: Context): void {
   const consequence = childIn(node, 'consequence');
   const alternative = childIn(node, 'alternative');
   if (condition !== undefined && consequence !== undefined) {
-    context.sink.branches.push({
-      condition: spanOfPlain(condition),
-      consequent: spanOfPlain(consequence),
-      alternative: alternative === undefined ? null : spanOfPlain(alternative),
-    });
+    addBranch(context.sink, condition, consequence, alternative);
   }
   walkChildren(node, inner);
 }
@@ -225,11 +206,7 @@ function walkFor(node: PlainNode, context: Context): void {
     else walkNode(header, context);
     const condition = header.type === 'for_clause' ? childIn(header, 'condition') : header;
     if (body !== undefined && condition !== undefined && header.type !== 'range_clause') {
-      context.sink.branches.push({
-        condition: spanOfPlain(condition),
-        consequent: spanOfPlain(body),
-        alternative: null,
-      });
+      addBranch(context.sink, condition, body);
     }
   }
   if (body !== undefined) walkNode(body, context);

@@ -2,6 +2,7 @@
  * Java's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it (calls, member accesses,
  * functions, branches) in the sink. Calls have a file of their own.
  */
+
 import {
   assignName,
   type ClassContext,
@@ -13,6 +14,7 @@ import {
 } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, signedNumber, walkTernaryNodes } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';
@@ -162,10 +164,7 @@ function walkBinary(node: PlainNode, context: ClassContext): Expr {
   const left = walkExpression(leftNode, context);
   const right = walkExpression(rightNode, context);
   if (node.token === '+') return concatenate(left, right, spanOfPlain(node));
-  if (node.token === '&&') {
-    const condition = spanOfPlain(leftNode);
-    context.sink.branches.push({ condition, consequent: spanOfPlain(rightNode), alternative: null });
-  }
+  if (node.token === '&&') addBranch(context.sink, leftNode, rightNode);
   return otherAt(node);
 }
 
@@ -173,26 +172,17 @@ function walkUnary(node: PlainNode, context: ClassContext): Expr {
   const operand = childIn(node, 'operand');
   if (operand === undefined) return walkInside(node, context);
   const value = walkExpression(operand, context);
-  if (value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
-  if (node.token !== '-' && node.token !== '+') return otherAt(node);
-  return { kind: 'literal', value: node.token === '-' ? -value.value : value.value, span: spanOfPlain(node) };
+  return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
 function walkTernary(node: PlainNode, context: ClassContext): Expr {
-  const condition = childIn(node, 'condition');
-  const consequence = childIn(node, 'consequence');
-  const alternative = childIn(node, 'alternative');
-  if (condition === undefined || consequence === undefined || alternative === undefined) {
-    return walkInside(node, context);
-  }
-  walkExpression(condition, context);
-  const options = [walkExpression(consequence, context), walkExpression(alternative, context)];
-  context.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequence),
-    alternative: spanOfPlain(alternative),
-  });
-  return { kind: 'choice', options, span: spanOfPlain(node) };
+  const nodes = {
+    condition: childIn(node, 'condition'),
+    consequent: childIn(node, 'consequence'),
+    alternative: childIn(node, 'alternative'),
+  };
+  const walkPart = (part: PlainNode) => walkExpression(part, context);
+  return walkTernaryNodes(nodes, spanOfPlain(node), context.sink, walkPart) ?? walkInside(node, context);
 }
 
 /** `x = v` and `this.x = v` give a name another value; any other target is code. */

@@ -1,8 +1,10 @@
 /** Java's declarations and statements. What is neither one nor known is walked as an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import { addReturn, type ClassContext, declareLocal, declareMember, inBlock } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
-import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childrenIn, type PlainNode } from '../plainTree.ts';
+import { addBranch, oneOf, withoutParentheses } from '../shapes.ts';
 import { walkAnnotation, walkConstructorCall } from './calls.ts';
 import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { hasModifier, walkAnonymousClass, walkEnumConstant, walkMethod, walkModifiers, walkType } from './functions.ts';
@@ -21,17 +23,6 @@ export const ANCHORS: ReadonlySet<string> = new Set([
   'compact_constructor_declaration',
   'lambda_expression',
 ]);
-
-/** The root of a chunk, and the syntax errors in it that belong to no type or function. */
-export function walkWithErrors(root: PlainNode, context: ClassContext): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: ClassContext): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a declaration, a statement, a block, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: ClassContext): void {
@@ -116,14 +107,7 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       walkChildren(node, context);
       return;
     case 'ERROR':
-      walkError(withMembers(node, context), {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(withMembers(node, context), context);
       return;
     case 'modifiers':
     case 'dimensions':
@@ -157,7 +141,13 @@ function withMembers(error: PlainNode, context: ClassContext): PlainNode {
   return { ...error, children };
 }
 
-const CALLEES: ReadonlySet<string> = new Set(['identifier', 'field_access', 'scoped_identifier', 'type_identifier']);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<ClassContext>({
+  anchors: ANCHORS,
+  callees: new Set(['identifier', 'field_access', 'scoped_identifier', 'type_identifier']),
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 function walkChildren(node: PlainNode, context: ClassContext): void {
   for (const child of node.children) walkNode(child, context);
@@ -216,25 +206,15 @@ function walkConditional(node: PlainNode, context: ClassContext): void {
   const consequence = childIn(node, 'consequence') ?? childIn(node, 'body');
   const alternative = childIn(node, 'alternative');
   walkChildren(node, context);
-  if (condition === undefined || consequence === undefined || node.type === 'do_statement') return;
-  context.sink.branches.push({
-    condition: spanOfPlain(withoutParentheses(condition)),
-    consequent: spanOfPlain(consequence),
-    alternative: alternative === undefined ? null : spanOfPlain(alternative),
-  });
-}
-
-function withoutParentheses(node: PlainNode): PlainNode {
-  const [only] = node.children;
-  return node.type === 'parenthesized_expression' && only !== undefined ? only : node;
+  if (node.type === 'do_statement') return;
+  addBranch(context.sink, condition && withoutParentheses(condition), consequence, alternative);
 }
 
 function walkFor(node: PlainNode, context: ClassContext): void {
   const condition = childIn(node, 'condition');
   const body = childIn(node, 'body');
   walkChildren(node, inBlock(node, context));
-  if (condition === undefined || body === undefined) return;
-  context.sink.branches.push({ condition: spanOfPlain(condition), consequent: spanOfPlain(body), alternative: null });
+  addBranch(context.sink, condition, body);
 }
 
 function walkForEach(node: PlainNode, context: ClassContext): void {
@@ -257,8 +237,7 @@ function itemOf(iterable: Expr | null): Expr | null {
       : iterable?.kind === 'call' && isCollectionFactory(iterable.callee)
         ? iterable.args.map(arg => arg.value)
         : [];
-  if (iterable === null || items.length === 0) return null;
-  return items.length === 1 ? items[0]! : { kind: 'choice', options: items, span: iterable.span };
+  return iterable === null ? null : oneOf(items, iterable.span);
 }
 
 function isCollectionFactory(callee: Expr): boolean {

@@ -2,9 +2,11 @@
  * Kotlin's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it (calls, member accesses,
  * functions, branches) in the sink. Calls have a file of their own.
  */
+
 import { type ClassContext, inBlock, nameAt, nameOf, nameSpanOf, otherAt, sourceOf } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { genericCall, walkCall, walkConstructorCall, walkInfix } from './calls.ts';
 import { walkAnonymousFunction, walkLambda, walkObject } from './functions.ts';
@@ -207,10 +209,7 @@ function walkBinary(node: PlainNode, context: ClassContext): Expr {
   const span = spanOfPlain(node);
   if (node.token === '+') return concatenate(left, right, span);
   if (node.token === '?:') return { kind: 'choice', options: [left, right], span };
-  if (node.token === '&&') {
-    const condition = spanOfPlain(leftNode);
-    context.sink.branches.push({ condition, consequent: spanOfPlain(rightNode), alternative: null });
-  }
+  if (node.token === '&&') addBranch(context.sink, leftNode, rightNode);
   return otherAt(node);
 }
 
@@ -223,8 +222,7 @@ function walkUnary(node: PlainNode, context: ClassContext): Expr {
   if (operand === undefined) return otherAt(node);
   const value = walkExpression(operand, context);
   if (isNotNull(node)) return value;
-  if (node.token !== '-' || value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
-  return { kind: 'literal', value: -value.value, span: spanOfPlain(node) };
+  return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
 function walkIf(node: PlainNode, context: ClassContext): Expr {
@@ -233,11 +231,7 @@ function walkIf(node: PlainNode, context: ClassContext): Expr {
   if (condition === undefined) return walkInside(node, context);
   walkExpression(condition, context);
   if (consequent === undefined) return otherAt(node);
-  context.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequent),
-    alternative: alternative === undefined ? null : spanOfPlain(alternative),
-  });
+  addBranch(context.sink, condition, consequent, alternative);
   const options = [consequent, alternative].flatMap(branch =>
     branch === undefined ? [] : [walkBranch(branch, context)],
   );
@@ -271,11 +265,7 @@ function walkWhen(node: PlainNode, context: ClassContext): Expr {
     }
     if (subject !== null || body === undefined) continue;
     for (const condition of conditions) {
-      context.sink.branches.push({
-        condition: spanOfPlain(condition),
-        consequent: spanOfPlain(body),
-        alternative: null,
-      });
+      addBranch(context.sink, condition, body);
     }
   }
   const span = spanOfPlain(node);

@@ -1,5 +1,6 @@
 /** Kotlin's declarations and statements. What is neither one nor known is walked as an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import {
   addReturn,
   assignName,
@@ -14,6 +15,7 @@ import {
 } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, itemOf } from '../shapes.ts';
 import { walkAnnotation, walkModifiers } from './calls.ts';
 import { walkBlock, walkExpression, walkOperand } from './expressions.ts';
 import {
@@ -33,17 +35,6 @@ export const ANCHORS: ReadonlySet<string> = new Set([
   'function_declaration',
   'lambda_literal',
 ]);
-
-/** The root of a chunk, and the syntax errors in it that belong to no type or function. */
-export function walkWithErrors(root: PlainNode, context: ClassContext): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: ClassContext): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a declaration, a statement, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: ClassContext): void {
@@ -109,15 +100,7 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       walkBlock(node, context);
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        joint: /^\s*\??\.\s*$/,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(node, context);
       return;
     case 'file_annotation':
     case 'type_arguments':
@@ -154,7 +137,14 @@ export function walkAssignment(node: PlainNode, context: ClassContext): Expr {
   return otherAt(node);
 }
 
-const CALLEES: ReadonlySet<string> = new Set(['identifier', 'navigation_expression']);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<ClassContext>({
+  anchors: ANCHORS,
+  callees: new Set(['identifier', 'navigation_expression']),
+  joint: /^\s*\??\.\s*$/,
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 /** `import a.b.C`, `import a.b.C as D`, `import a.b.*` */
 function walkImport(node: PlainNode, context: ClassContext): void {
@@ -218,19 +208,12 @@ function walkFor(node: PlainNode, context: ClassContext): void {
   for (const child of rest) walkNode(child, inner);
 }
 
-/** What a loop gives its variable: one of the items, if they are written out. */
-function itemOf(iterable: Expr | null): Expr | null {
-  if (iterable?.kind !== 'array' || iterable.items.length === 0) return null;
-  if (iterable.items.length === 1) return iterable.items[0] ?? null;
-  return { kind: 'choice', options: iterable.items, span: iterable.span };
-}
-
 function walkWhile(node: PlainNode, context: ClassContext): void {
   const condition = childIn(node, 'condition');
   const body = node.children.find(child => child !== condition);
   for (const child of node.children) walkNode(child, context);
   if (condition === undefined || body === undefined || node.type === 'do_while_statement') return;
-  context.sink.branches.push({ condition: spanOfPlain(condition), consequent: spanOfPlain(body), alternative: null });
+  addBranch(context.sink, condition, body);
 }
 
 function walkCatch(node: PlainNode, context: ClassContext): void {

@@ -2,8 +2,10 @@
  * PHP's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it in the sink. Calls, strings
  * and what opens a scope have files of their own.
  */
+
 import type { Expr, MemberExpr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall, walkConstruction } from './calls.ts';
 import { type Context, nameAt, otherAt, sourceOf, withoutDollar } from './context.ts';
@@ -201,11 +203,7 @@ function walkBinary(node: PlainNode, context: Context): Expr {
     }
     case '&&':
     case 'and':
-      context.sink.branches.push({
-        condition: spanOfPlain(leftNode),
-        consequent: spanOfPlain(rightNode),
-        alternative: null,
-      });
+      addBranch(context.sink, leftNode, rightNode);
       return otherAt(node);
     default:
       return otherAt(node);
@@ -216,9 +214,7 @@ function walkUnary(node: PlainNode, context: Context): Expr {
   const operand = childIn(node, 'argument') ?? node.children[0];
   if (operand === undefined) return otherAt(node);
   const value = walkExpression(operand, context);
-  if (value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
-  if (node.token !== '-' && node.token !== '+') return otherAt(node);
-  return { kind: 'literal', value: node.token === '-' ? -value.value : value.value, span: spanOfPlain(node) };
+  return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
 /** `a ? b : c`, and `a ?: c`, which is one of both. */
@@ -231,11 +227,7 @@ function walkTernary(node: PlainNode, context: Context): Expr {
   const first = body === undefined ? asked : walkExpression(body, context);
   const second = walkExpression(alternative, context);
   if (body !== undefined) {
-    context.sink.branches.push({
-      condition: spanOfPlain(condition),
-      consequent: spanOfPlain(body),
-      alternative: spanOfPlain(alternative),
-    });
+    addBranch(context.sink, condition, body, alternative);
   }
   return { kind: 'choice', options: [first, second], span: spanOfPlain(node) };
 }

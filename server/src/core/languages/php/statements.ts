@@ -1,7 +1,8 @@
 /** PHP's statements and declarations. What is neither a statement nor known is walked as an expression. */
 import type { Span } from '../../text.ts';
-import { walkError } from '../brokenCalls.ts';
+import { errorWalks } from '../brokenCalls.ts';
 import { childIn, childOfType, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, withoutParentheses } from '../shapes.ts';
 import { addReturn, bindMember, bindVariable, type Context, sourceOf, withoutDollar } from './context.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { walkAttributes, walkEnumCase, walkFunction, walkTraits, walkType } from './functions.ts';
@@ -21,17 +22,6 @@ export const ANCHORS: ReadonlySet<string> = new Set([
   'anonymous_function',
   'arrow_function',
 ]);
-
-/** The root of a chunk, and the syntax errors in it that belong to no class or function. */
-export function walkWithErrors(root: PlainNode, context: Context): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: Context): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a declaration, a statement, a block, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: Context): void {
@@ -95,15 +85,7 @@ export function walkNode(node: PlainNode, context: Context): void {
       for (const child of node.children) walkNode(child, context);
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        joint: /^\s*(?:\??->|::)\s*$/,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression((part.type === 'argument' && part.children.at(-1)) || part, context),
-      });
+      walkBroken(node, context);
       return;
     case 'global_declaration':
     case 'visibility_modifier':
@@ -113,15 +95,23 @@ export function walkNode(node: PlainNode, context: Context): void {
   }
 }
 
-const CALLEES: ReadonlySet<string> = new Set([
-  'name',
-  'qualified_name',
-  'variable_name',
-  'member_access_expression',
-  'nullsafe_member_access_expression',
-  'class_constant_access_expression',
-  'scoped_property_access_expression',
-]);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<Context>({
+  anchors: ANCHORS,
+  callees: new Set([
+    'name',
+    'qualified_name',
+    'variable_name',
+    'member_access_expression',
+    'nullsafe_member_access_expression',
+    'class_constant_access_expression',
+    'scoped_property_access_expression',
+  ]),
+  joint: /^\s*(?:\??->|::)\s*$/,
+  walkNode,
+  walkOperand,
+  walkExpression,
+  walkArgument: (part, context) => walkExpression((part.type === 'argument' && part.children.at(-1)) || part, context),
+});
 
 function walkNamespace(node: PlainNode, context: Context): void {
   const name = childIn(node, 'name');
@@ -169,13 +159,8 @@ function walkIf(node: PlainNode, context: Context): void {
     const condition = childIn(clause, 'condition');
     const body = childIn(clause, 'body');
     const next = clauses[position];
-    if (condition !== undefined && body !== undefined) {
-      context.sink.branches.push({
-        condition: spanOfPlain(withoutParentheses(condition)),
-        consequent: spanOfPlain(body),
-        alternative: next === undefined ? null : alternativeSpan(next, node),
-      });
-    }
+    const asked = condition && withoutParentheses(condition);
+    addBranch(context.sink, asked, body, next && alternativeSpan(next, node));
     for (const child of clause.children) if (child.field !== 'alternative') walkNode(child, context);
   });
 }
@@ -185,18 +170,11 @@ function alternativeSpan(next: PlainNode, statement: PlainNode): Span {
   return spanOfPlain(childIn(next, 'body') ?? next);
 }
 
-function withoutParentheses(node: PlainNode): PlainNode {
-  const [only] = node.children;
-  return node.type === 'parenthesized_expression' && only !== undefined ? only : node;
-}
-
 function walkWhile(node: PlainNode, context: Context): void {
   const condition = childIn(node, 'condition');
   const body = childIn(node, 'body');
   for (const child of node.children) walkNode(child, context);
-  if (condition === undefined || body === undefined) return;
-  const span = spanOfPlain(withoutParentheses(condition));
-  context.sink.branches.push({ condition: span, consequent: spanOfPlain(body), alternative: null });
+  addBranch(context.sink, condition && withoutParentheses(condition), body);
 }
 
 function walkForeach(node: PlainNode, context: Context): void {

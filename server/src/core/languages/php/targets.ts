@@ -1,6 +1,8 @@
 /** What PHP code assigns to: variables, properties, and anything unpacked into them. */
+
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { oneOf } from '../shapes.ts';
 import { bindMember, bindVariable, type Context, otherAt, sourceOf, withoutDollar } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { walkClosure } from './functions.ts';
@@ -54,8 +56,7 @@ export function itemOf(iterable: Expr): Expr | null {
       : iterable.kind === 'object'
         ? iterable.entries.map(entry => entry.value)
         : [];
-  if (items.length === 0) return null;
-  return items.length === 1 ? items[0]! : { kind: 'choice', options: items, span: iterable.span };
+  return oneOf(items, iterable.span);
 }
 
 function assignedValue(node: PlainNode, target: PlainNode | undefined, context: Context): Expr {

@@ -2,8 +2,10 @@
  * Python's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it (calls, member
  * accesses, functions, bindings of `:=`, branches) in the sink. Strings have a file of their own, and so have calls.
  */
+
 import type { Expr, MemberExpr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, itemOf } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { bindName, type Context, otherAt, sourceOf } from './context.ts';
@@ -11,7 +13,7 @@ import { formatWithPercent } from './formats.ts';
 import { walkLambda } from './functions.ts';
 import { walkNode } from './statements.ts';
 import { walkConcatenatedString, walkString } from './strings.ts';
-import { bindTarget, itemOf } from './targets.ts';
+import { bindTarget } from './targets.ts';
 
 /** The value of an expression node. Parentheses and `await` are taken off. */
 export function walkExpression(node: PlainNode, context: Context): Expr {
@@ -217,11 +219,7 @@ function walkBoolean(node: PlainNode, context: Context): Expr {
     const before = left.kind === 'choice' ? left.options : [left];
     return { kind: 'choice', options: [...before, right], span: spanOfPlain(node) };
   }
-  context.sink.branches.push({
-    condition: spanOfPlain(leftNode),
-    consequent: spanOfPlain(rightNode),
-    alternative: null,
-  });
+  addBranch(context.sink, leftNode, rightNode);
   return otherAt(node);
 }
 
@@ -232,11 +230,7 @@ function walkConditional(node: PlainNode, context: Context): Expr {
   const first = walkExpression(consequent, context);
   walkExpression(condition, context);
   const second = walkExpression(alternative, context);
-  context.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequent),
-    alternative: spanOfPlain(alternative),
-  });
+  addBranch(context.sink, condition, consequent, alternative);
   return { kind: 'choice', options: [first, second], span: spanOfPlain(node) };
 }
 

@@ -1,28 +1,18 @@
 /** Python's statements. What is neither a statement nor known is walked as an expression. */
 import type { Span } from '../../text.ts';
-import { walkError } from '../brokenCalls.ts';
+import { errorWalks } from '../brokenCalls.ts';
 import type { Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childOfType, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, itemOf } from '../shapes.ts';
 import { type Context, otherAt, sourceOf } from './context.ts';
 import { walkExpression, walkNamed, walkOperand, walkType } from './expressions.ts';
 import { addReturn, walkClass, walkDecorated, walkFunction } from './functions.ts';
 import { walkImport, walkImportFrom } from './imports.ts';
-import { bindTarget, itemOf } from './targets.ts';
+import { bindTarget } from './targets.ts';
 
 /** Nodes that take the syntax errors inside them, since they open a scope. */
 export const ANCHORS: ReadonlySet<string> = new Set(['function_definition', 'lambda', 'class_definition']);
-
-/** The root of a chunk, and the syntax errors in it that belong to no function or class. */
-export function walkWithErrors(root: PlainNode, context: Context): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: Context): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a statement, a block, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: Context): void {
@@ -84,21 +74,20 @@ export function walkNode(node: PlainNode, context: Context): void {
       for (const child of node.children) walkNode(child, context);
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(node, context);
       return;
     default:
       walkExpression(node, context);
   }
 }
 
-const CALLEES: ReadonlySet<string> = new Set(['identifier', 'attribute']);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<Context>({
+  anchors: ANCHORS,
+  callees: new Set(['identifier', 'attribute']),
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 /** `x = y = value`, `x: type = value`, `x: type`. Gives the value back, for the assignment around it. */
 function walkAssignment(node: PlainNode, context: Context): Expr | null {
@@ -135,13 +124,7 @@ function walkIf(node: PlainNode, context: Context): void {
     const condition = childIn(clause, 'condition');
     const consequence = childIn(clause, 'consequence') ?? childIn(clause, 'body');
     const next = clauses[position];
-    if (condition !== undefined && consequence !== undefined) {
-      context.sink.branches.push({
-        condition: spanOfPlain(condition),
-        consequent: spanOfPlain(consequence),
-        alternative: next === undefined ? null : alternativeSpan(next, node),
-      });
-    }
+    addBranch(context.sink, condition, consequence, next && alternativeSpan(next, node));
     for (const child of clause.children) if (child.field !== 'alternative') walkNode(child, context);
   });
 }
@@ -155,13 +138,7 @@ function walkWhile(node: PlainNode, context: Context): void {
   const condition = childIn(node, 'condition');
   const body = childIn(node, 'body');
   const alternative = childIn(node, 'alternative');
-  if (condition !== undefined && body !== undefined) {
-    context.sink.branches.push({
-      condition: spanOfPlain(condition),
-      consequent: spanOfPlain(body),
-      alternative: alternative === undefined ? null : spanOfPlain(childIn(alternative, 'body') ?? alternative),
-    });
-  }
+  addBranch(context.sink, condition, body, alternative && (childIn(alternative, 'body') ?? alternative));
   for (const child of node.children) walkNode(child, context);
 }
 

@@ -35,12 +35,6 @@ export function bindTarget(target: PlainNode, value: Expr | null, type: Expr | n
 }
 
 /** What a loop over an iterable gives its variable: one of the items, if they are written out. */
-export function itemOf(iterable: Expr): Expr | null {
-  if (iterable.kind !== 'array' || iterable.items.length === 0) return null;
-  if (iterable.items.length === 1) return iterable.items[0] ?? null;
-  return { kind: 'choice', options: iterable.items, span: iterable.span };
-}
-
 function bindAttribute(target: PlainNode, value: Expr | null, type: Expr | null, context: Context): void {
   const object = childIn(target, 'object');
   const attribute = childIn(target, 'attribute');

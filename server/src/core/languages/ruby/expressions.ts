@@ -2,8 +2,10 @@
  * Ruby's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it in the sink. Calls,
  * strings and what opens a scope have files of their own.
  */
+
 import type { Expr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, signedNumber, walkTernaryNodes } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { type Context, instanceVariableAt, nameAt, otherAt, sourceOf } from './context.ts';
@@ -175,11 +177,7 @@ function walkBinary(node: PlainNode, context: Context): Expr {
     }
     case '&&':
     case 'and':
-      context.sink.branches.push({
-        condition: spanOfPlain(leftNode),
-        consequent: spanOfPlain(rightNode),
-        alternative: null,
-      });
+      addBranch(context.sink, leftNode, rightNode);
       return otherAt(node);
     default:
       return otherAt(node);
@@ -190,24 +188,17 @@ function walkUnary(node: PlainNode, context: Context): Expr {
   const operand = childIn(node, 'operand');
   if (operand === undefined) return walkInside(node, context);
   const value = walkExpression(operand, context);
-  if (node.token !== '-' || value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
-  return { kind: 'literal', value: -value.value, span: spanOfPlain(node) };
+  return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
 function walkTernary(node: PlainNode, context: Context): Expr {
-  const condition = childIn(node, 'condition');
-  const consequence = childIn(node, 'consequence');
-  const alternative = childIn(node, 'alternative');
-  if (condition === undefined || consequence === undefined || alternative === undefined)
-    return walkInside(node, context);
-  walkExpression(condition, context);
-  const options = [walkExpression(consequence, context), walkExpression(alternative, context)];
-  context.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequence),
-    alternative: spanOfPlain(alternative),
-  });
-  return { kind: 'choice', options, span: spanOfPlain(node) };
+  const nodes = {
+    condition: childIn(node, 'condition'),
+    consequent: childIn(node, 'consequence'),
+    alternative: childIn(node, 'alternative'),
+  };
+  const walkPart = (part: PlainNode) => walkExpression(part, context);
+  return walkTernaryNodes(nodes, spanOfPlain(node), context.sink, walkPart) ?? walkInside(node, context);
 }
 
 function walkInside(node: PlainNode, context: Context): Expr {

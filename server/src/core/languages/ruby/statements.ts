@@ -1,12 +1,14 @@
 /** Ruby's statements, each of which has a value: an assignment, a branch, a body. What is none of them is an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, itemOf } from '../shapes.ts';
 import { addReturn, type Context, otherAt } from './context.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { walkBlock, walkMethod, walkSingletonClass, walkType } from './functions.ts';
 import { walkAlias } from './macros.ts';
-import { bindTarget, itemOf, walkAssignment, walkOperatorAssignment } from './targets.ts';
+import { bindTarget, walkAssignment, walkOperatorAssignment } from './targets.ts';
 
 /** Nodes that take the syntax errors inside them, since they open a scope. */
 export const ANCHORS: ReadonlySet<string> = new Set([
@@ -19,17 +21,6 @@ export const ANCHORS: ReadonlySet<string> = new Set([
   'do_block',
   'lambda',
 ]);
-
-/** The root of a chunk, and the syntax errors in it that belong to no method or class. */
-export function walkWithErrors(root: PlainNode, context: Context): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: Context): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** The value of any node: a statement, a body, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: Context): Expr {
@@ -95,15 +86,7 @@ export function walkNode(node: PlainNode, context: Context): Expr {
     case 'empty_statement':
       return otherAt(node);
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        joint: /^\s*(?:&?\.|::)\s*$/,
-        walkNode: part => void walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(node, context);
       return otherAt(node);
     default:
       if (EXPRESSIONS.has(node.type)) return walkExpression(node, context);
@@ -112,15 +95,22 @@ export function walkNode(node: PlainNode, context: Context): Expr {
   }
 }
 
-const CALLEES: ReadonlySet<string> = new Set([
-  'identifier',
-  'constant',
-  'self',
-  'instance_variable',
-  'global_variable',
-  'call',
-  'scope_resolution',
-]);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<Context>({
+  anchors: ANCHORS,
+  callees: new Set([
+    'identifier',
+    'constant',
+    'self',
+    'instance_variable',
+    'global_variable',
+    'call',
+    'scope_resolution',
+  ]),
+  joint: /^\s*(?:&?\.|::)\s*$/,
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 /** What `walkOperand` reads by itself: anything else is walked through. */
 const EXPRESSIONS: ReadonlySet<string> = new Set([
@@ -181,11 +171,7 @@ function walkIf(node: PlainNode, context: Context): Expr {
   const options = [consequence, alternative].flatMap(child => (child === undefined ? [] : [walkNode(child, context)]));
   for (const child of node.children) if (child.field === null) walkNode(child, context);
   if (condition !== undefined && consequence !== undefined) {
-    context.sink.branches.push({
-      condition: spanOfPlain(condition),
-      consequent: spanOfPlain(consequence),
-      alternative: alternative === undefined ? null : spanOfPlain(alternative),
-    });
+    addBranch(context.sink, condition, consequence, alternative);
   }
   return choiceOf(options, node);
 }
@@ -197,7 +183,7 @@ function walkGuarded(node: PlainNode, context: Context): Expr {
   if (condition !== undefined) walkExpression(condition, context);
   const value = body === undefined ? otherAt(node) : walkNode(body, context);
   if (condition !== undefined && body !== undefined) {
-    context.sink.branches.push({ condition: spanOfPlain(condition), consequent: spanOfPlain(body), alternative: null });
+    addBranch(context.sink, condition, body);
   }
   return node.type === 'if_modifier' || node.type === 'unless_modifier' ? value : otherAt(node);
 }

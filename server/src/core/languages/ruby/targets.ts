@@ -61,12 +61,6 @@ export function bindTarget(target: PlainNode, value: Expr | null, context: Conte
 }
 
 /** What a loop over an iterable gives its variable: one of the items, if they are written out. */
-export function itemOf(iterable: Expr): Expr | null {
-  if (iterable.kind !== 'array' || iterable.items.length === 0) return null;
-  if (iterable.items.length === 1) return iterable.items[0] ?? null;
-  return { kind: 'choice', options: iterable.items, span: iterable.span };
-}
-
 function assignedValue(node: PlainNode, target: PlainNode | undefined, context: Context): Expr {
   if (node.type !== 'lambda' || target?.type !== 'identifier') return walkExpression(node, context);
   return walkLambda(node, { name: sourceOf(target, context), span: spanOfPlain(target) }, context);

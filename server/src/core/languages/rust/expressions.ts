@@ -1,4 +1,5 @@
 /** Rust's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it in the sink. */
+
 import {
   addReturn,
   type ClassContext,
@@ -12,6 +13,7 @@ import {
 } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, MemberExpr, ObjectEntry, ParameterFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, signedNumber } from '../shapes.ts';
 import { concatenate, joinParts } from '../templates.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { pathOf, typeOf } from './types.ts';
@@ -67,8 +69,7 @@ export function walkExpression(node: PlainNode, context: ClassContext): Expr {
       if (inner === undefined) return otherAt(node);
       const value = walkExpression(inner, context);
       if (node.token === '*') return value;
-      if (node.token !== '-' || value.kind !== 'literal' || typeof value.value !== 'number') return otherAt(node);
-      return { kind: 'literal', value: -value.value, span: spanOfPlain(node) };
+      return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
     }
     case 'binary_expression':
       return walkBinary(node, context);
@@ -220,7 +221,7 @@ function walkBinary(node: PlainNode, context: ClassContext): Expr {
   const values = [walkExpression(left, context), walkExpression(right, context)] as const;
   if (node.token === '+') return concatenate(values[0], values[1], spanOfPlain(node));
   if (node.token === '&&') {
-    context.sink.branches.push({ condition: spanOfPlain(left), consequent: spanOfPlain(right), alternative: null });
+    addBranch(context.sink, left, right);
   }
   return otherAt(node);
 }
@@ -235,12 +236,7 @@ function walkIf(node: PlainNode, context: ClassContext): Expr {
   const options = [consequence, ...(alternative === undefined ? [] : [alternative])].map(part =>
     walkExpression(part, inner),
   );
-  const otherwise = alternative === undefined ? null : spanOfPlain(alternative);
-  context.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequence),
-    alternative: otherwise,
-  });
+  addBranch(context.sink, condition, consequence, alternative);
   return options.length < 2 ? otherAt(node) : { kind: 'choice', options, span: spanOfPlain(node) };
 }
 

@@ -1,5 +1,6 @@
 /** Rust's items and statements. What is neither one nor known is walked as an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import {
   addReturn,
   assignName,
@@ -13,22 +14,12 @@ import {
 } from '../classContext.ts';
 import type { CallExpr, Expr, TypeFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch } from '../shapes.ts';
 import { declarePattern, parameterOf, walkBlock, walkExpression, walkOperand } from './expressions.ts';
 import { typeOf } from './types.ts';
 
 /** Nodes that take the syntax errors inside them, since they open a scope. */
 export const ANCHORS: ReadonlySet<string> = new Set(['function_item', 'impl_item', 'trait_item', 'closure_expression']);
-
-/** The root of a chunk, and the syntax errors in it that belong to no type or function. */
-export function walkWithErrors(root: PlainNode, context: ClassContext): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: ClassContext): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: an item, a statement, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: ClassContext): void {
@@ -77,15 +68,7 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       walkLoop(node, context);
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        joint: /^\s*(?:\.|::)\s*$/,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(node, context);
       return;
     case 'attribute_item':
     case 'inner_attribute_item':
@@ -102,13 +85,14 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
   }
 }
 
-const CALLEES: ReadonlySet<string> = new Set([
-  'identifier',
-  'field_identifier',
-  'field_expression',
-  'scoped_identifier',
-  'self',
-]);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<ClassContext>({
+  anchors: ANCHORS,
+  callees: new Set(['identifier', 'field_identifier', 'field_expression', 'scoped_identifier', 'self']),
+  joint: /^\s*(?:\.|::)\s*$/,
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 /** `mod m { … }`: a namespace. One without a body stands in a file of its own. */
 function walkModule(node: PlainNode, context: ClassContext): void {
@@ -303,6 +287,6 @@ function walkLoop(node: PlainNode, context: ClassContext): void {
   if (body === undefined) return;
   walkBlock(body, inner);
   if (condition !== undefined) {
-    context.sink.branches.push({ condition: spanOfPlain(condition), consequent: spanOfPlain(body), alternative: null });
+    addBranch(context.sink, condition, body);
   }
 }

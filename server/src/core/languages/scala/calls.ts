@@ -1,8 +1,10 @@
 /** Scala's calls, constructions and annotations. */
+
 import { addCall } from '../addCall.ts';
 import { type ClassContext, nameOf, otherAt, sourceOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, ObjectEntry } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkExpression, walkInside, walkOperand } from './expressions.ts';
 import { walkBody } from './functions.ts';
@@ -75,7 +77,7 @@ export function walkInfix(node: PlainNode, context: ClassContext): Expr {
   if (sign === '+') return concatenate(values[0], values[1], span);
   if (sign === '->') return { kind: 'array', items: values, span };
   if (sign === '&&') {
-    context.sink.branches.push({ condition: spanOfPlain(left), consequent: spanOfPlain(right), alternative: null });
+    addBranch(context.sink, left, right);
   }
   return otherAt(node);
 }

@@ -2,6 +2,7 @@
  * Scala's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it (calls, member accesses,
  * functions, branches) in the sink. Calls have a file of their own.
  */
+
 import {
   type ClassContext,
   declareLocal,
@@ -14,6 +15,7 @@ import {
 } from '../classContext.ts';
 import type { Expr, ObjectEntry } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, withoutParentheses } from '../shapes.ts';
 import { walkCall, walkInfix, walkInstance } from './calls.ts';
 import { walkLambda } from './functions.ts';
 import { walkNode } from './statements.ts';
@@ -188,12 +190,8 @@ function walkIf(node: PlainNode, context: ClassContext): Expr {
   const options = [consequence, alternative].flatMap(part =>
     part === undefined ? [] : [walkExpression(part, context)],
   );
-  const only = condition.type === 'parenthesized_expression' ? (condition.children[0] ?? condition) : condition;
-  context.sink.branches.push({
-    condition: spanOfPlain(only),
-    consequent: codeSpan(consequence, context),
-    alternative: alternative === undefined ? null : codeSpan(alternative, context),
-  });
+  const otherwise = alternative && codeSpan(alternative, context);
+  addBranch(context.sink, withoutParentheses(condition), codeSpan(consequence, context), otherwise);
   return options.length < 2 ? otherAt(node) : { kind: 'choice', options, span: spanOfPlain(node) };
 }
 

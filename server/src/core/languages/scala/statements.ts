@@ -1,8 +1,10 @@
 /** Scala's declarations and statements. What is neither one nor known is walked as an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import { addReturn, assignName, type ClassContext, nameOf, nameSpanOf } from '../classContext.ts';
 import type { ParameterFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, withoutParentheses } from '../shapes.ts';
 import { walkAnnotation } from './calls.ts';
 import { codeSpan, walkCase, walkExpression, walkOperand } from './expressions.ts';
 import { addBinding, walkBody, walkEnumCase, walkFunction, walkType, walkValue } from './functions.ts';
@@ -17,17 +19,6 @@ export const ANCHORS: ReadonlySet<string> = new Set([
   'function_definition',
   'lambda_expression',
 ]);
-
-/** The root of a chunk, and the syntax errors in it that belong to no type or function. */
-export function walkWithErrors(root: PlainNode, context: ClassContext): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: ClassContext): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a declaration, a statement, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: ClassContext): void {
@@ -98,15 +89,7 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       }
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        joint: /^\s*\.\s*$/,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part => walkExpression(part, context),
-      });
+      walkBroken(node, context);
       return;
     case 'modifiers':
     case 'type_parameters':
@@ -118,7 +101,14 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
   }
 }
 
-const CALLEES: ReadonlySet<string> = new Set(['identifier', 'field_expression', 'stable_identifier']);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<ClassContext>({
+  anchors: ANCHORS,
+  callees: new Set(['identifier', 'field_expression', 'stable_identifier']),
+  joint: /^\s*\.\s*$/,
+  walkNode,
+  walkOperand,
+  walkExpression,
+});
 
 function walkPackage(node: PlainNode, context: ClassContext): void {
   const name = childIn(node, 'name');
@@ -230,7 +220,5 @@ function walkWhile(node: PlainNode, context: ClassContext): void {
   const condition = childIn(node, 'condition');
   const body = childIn(node, 'body') ?? childOfType(node, 'block');
   for (const child of node.children) walkNode(child, context);
-  if (condition === undefined || body === undefined) return;
-  const only = condition.type === 'parenthesized_expression' ? (condition.children[0] ?? condition) : condition;
-  context.sink.branches.push({ condition: spanOfPlain(only), consequent: codeSpan(body, context), alternative: null });
+  addBranch(context.sink, condition && withoutParentheses(condition), body && codeSpan(body, context));
 }

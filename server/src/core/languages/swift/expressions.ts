@@ -2,6 +2,7 @@
  * Swift's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it (calls, member accesses,
  * functions, branches) in the sink. Calls have a file of their own.
  */
+
 import {
   type ClassContext,
   declareLocal,
@@ -14,6 +15,7 @@ import {
 } from '../classContext.ts';
 import type { Expr, ObjectEntry } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { walkLambda } from './functions.ts';
@@ -70,7 +72,7 @@ export function walkExpression(node: PlainNode, context: ClassContext): Expr {
       const [left, right] = node.children;
       for (const child of node.children) walkExpression(child, context);
       if (left !== undefined && right !== undefined) {
-        context.sink.branches.push({ condition: spanOfPlain(left), consequent: spanOfPlain(right), alternative: null });
+        addBranch(context.sink, left, right);
       }
       return otherAt(node);
     }
@@ -206,8 +208,7 @@ function walkTernary(node: PlainNode, context: ClassContext): Expr {
   const [condition, yes, no] = node.children;
   const values = node.children.map(child => walkExpression(child, context));
   if (condition === undefined || yes === undefined || no === undefined) return otherAt(node);
-  const alternative = spanOfPlain(no);
-  context.sink.branches.push({ condition: spanOfPlain(condition), consequent: spanOfPlain(yes), alternative });
+  addBranch(context.sink, condition, yes, no);
   return { kind: 'choice', options: values.slice(1), span: spanOfPlain(node) };
 }
 
@@ -224,8 +225,7 @@ export function walkIf(node: PlainNode, context: ClassContext): Expr {
   const [first] = conditions;
   if (first !== undefined && consequent !== undefined) {
     const condition = { start: first.start, end: conditions.at(-1)!.end };
-    const otherwise = alternative === undefined ? null : spanOfPlain(alternative);
-    context.sink.branches.push({ condition, consequent: spanOfPlain(consequent), alternative: otherwise });
+    addBranch(context.sink, condition, consequent, alternative);
   }
   return options.length < 2 ? otherAt(node) : { kind: 'choice', options, span: spanOfPlain(node) };
 }

@@ -1,5 +1,6 @@
 /** Swift's declarations and statements. What is neither one nor known is walked as an expression. */
-import { walkError } from '../brokenCalls.ts';
+
+import { errorWalks } from '../brokenCalls.ts';
 import {
   addReturn,
   assignName,
@@ -14,6 +15,7 @@ import {
 } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, itemOf } from '../shapes.ts';
 import { walkAttribute, walkModifiers } from './calls.ts';
 import { walkConditions, walkExpression, walkOperand, walkStatements } from './expressions.ts';
 import { walkFunction, walkProperty, walkType } from './functions.ts';
@@ -27,17 +29,6 @@ export const ANCHORS: ReadonlySet<string> = new Set([
   'init_declaration',
   'lambda_literal',
 ]);
-
-/** The root of a chunk, and the syntax errors in it that belong to no type or function. */
-export function walkWithErrors(root: PlainNode, context: ClassContext): void {
-  walkNode(root, context);
-  if (!ANCHORS.has(root.type)) walkErrors(root, context);
-}
-
-/** What the parser could not make sense of in a node. */
-export function walkErrors(node: PlainNode, context: ClassContext): void {
-  for (const error of node.errors) walkNode(error, context);
-}
 
 /** Any node: a declaration, a statement, an expression, or what a syntax error left. */
 export function walkNode(node: PlainNode, context: ClassContext): void {
@@ -89,16 +80,7 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       walkStatements(node, inBlock(node, context));
       return;
     case 'ERROR':
-      walkError(node, {
-        text: context.text,
-        sink: context.sink,
-        callees: CALLEES,
-        joint: /^\s*[?!]?\.\s*$/,
-        walkNode: part => walkNode(part, context),
-        walkOperand: part => walkOperand(part, context),
-        walkExpression: part =>
-          walkExpression(part.type === 'value_argument' ? (childIn(part, 'value') ?? part) : part, context),
-      });
+      walkBroken(node, context);
       return;
     case 'pattern':
     case 'type_annotation':
@@ -136,7 +118,16 @@ export function walkAssignment(node: PlainNode, context: ClassContext): Expr {
   return otherAt(node);
 }
 
-const CALLEES: ReadonlySet<string> = new Set(['simple_identifier', 'navigation_expression']);
+export const { walkWithErrors, walkErrors, walkBroken } = errorWalks<ClassContext>({
+  anchors: ANCHORS,
+  callees: new Set(['simple_identifier', 'navigation_expression']),
+  joint: /^\s*[?!]?\.\s*$/,
+  walkNode,
+  walkOperand,
+  walkExpression,
+  walkArgument: (part, context) =>
+    walkExpression(part.type === 'value_argument' ? (childIn(part, 'value') ?? part) : part, context),
+});
 
 /** `import A`, `import struct A.B`, `@testable import A`. */
 function walkImport(node: PlainNode, context: ClassContext): void {
@@ -176,7 +167,7 @@ function walkWhile(node: PlainNode, context: ClassContext): void {
   const [first] = conditions;
   if (first === undefined) return;
   const condition = { start: first.start, end: conditions.at(-1)!.end };
-  context.sink.branches.push({ condition, consequent: spanOfPlain(body), alternative: null });
+  addBranch(context.sink, condition, body);
 }
 
 function walkFor(node: PlainNode, context: ClassContext): void {
@@ -187,11 +178,4 @@ function walkFor(node: PlainNode, context: ClassContext): void {
   const nameNode = item && childOfType(item, 'simple_identifier');
   if (nameNode !== undefined) declareLocal(nameNode, { value: itemOf(iterable), type: null, form: 'variable' }, inner);
   for (const child of node.children) if (child !== item && child !== collection) walkNode(child, inner);
-}
-
-/** What a loop gives its variable: one of the items, if they are written out. */
-function itemOf(iterable: Expr | null): Expr | null {
-  if (iterable?.kind !== 'array' || iterable.items.length === 0) return null;
-  if (iterable.items.length === 1) return iterable.items[0] ?? null;
-  return { kind: 'choice', options: iterable.items, span: iterable.span };
 }

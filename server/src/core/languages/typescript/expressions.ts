@@ -5,6 +5,7 @@
 
 import type { Argument, CallExpr, Expr, IndexExpr, MemberExpr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { addBranch, walkTernaryNodes } from '../shapes.ts';
 
 import { walkElement } from './elements.ts';
 import { walkFunction } from './functions.ts';
@@ -224,15 +225,9 @@ export function keyText(node: PlainNode, walk: Walk): string {
 
 function walkTernary(node: PlainNode, walk: Walk): Expr {
   const [condition, consequent, alternative] = node.children;
-  if (condition === undefined || consequent === undefined || alternative === undefined) return walkWrapped(node, walk);
-  walkExpression(condition, walk);
-  const options = [walkExpression(consequent, walk), walkExpression(alternative, walk)];
-  walk.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequent),
-    alternative: spanOfPlain(alternative),
-  });
-  return { kind: 'choice', options, span: spanOfPlain(node) };
+  const nodes = { condition, consequent, alternative };
+  const walkPart = (part: PlainNode) => walkExpression(part, walk);
+  return walkTernaryNodes(nodes, spanOfPlain(node), walk.sink, walkPart) ?? walkWrapped(node, walk);
 }
 
 function walkBinary(node: PlainNode, walk: Walk): Expr {
@@ -245,7 +240,7 @@ function walkBinary(node: PlainNode, walk: Walk): Expr {
   const second = walkExpression(right, walk);
   if (operator === '+') return concatenation(first, second, span);
   if (operator === '||' || operator === '??') return { kind: 'choice', options: [first, second], span };
-  if (operator === '&&') walk.sink.branches.push({ condition: first.span, consequent: second.span, alternative: null });
+  if (operator === '&&') addBranch(walk.sink, first.span, second.span);
   return { kind: 'other', span };
 }
 

@@ -6,6 +6,7 @@
 import type { BindingFact, Expr, TypeFact } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
 import { childIn, childOfType, type PlainNode, type PlainTree, spanOfPlain } from '../plainTree.ts';
+import { addBranch } from '../shapes.ts';
 import { keyText, walkExpression, walkNamed } from './expressions.ts';
 import { walkFunction } from './functions.ts';
 import { requiredModule, walkExport, walkImport } from './modules.ts';
@@ -366,12 +367,7 @@ function walkIf(node: PlainNode, walk: Walk): void {
   const consequent = childIn(node, 'consequence');
   const alternative = childIn(node, 'alternative');
   for (const child of node.children) walkStatement(child, walk);
-  if (condition === undefined || consequent === undefined) return;
-  walk.sink.branches.push({
-    condition: spanOfPlain(condition),
-    consequent: spanOfPlain(consequent),
-    alternative: alternative === undefined ? null : spanOfPlain(alternative),
-  });
+  addBranch(walk.sink, condition, consequent, alternative);
 }
 
 function walkDecorator(node: PlainNode, walk: Walk): void {

@@ -1,0 +1,72 @@
+/**
+ * Expressions and branches that look alike in every grammar: a choice between two values, a signed number, what a loop gives its
+ * variable, what a condition guards. How a language walks the parts, and which node is which, stays in its own folder.
+ */
+import type { Span } from '../text.ts';
+import type { Expr } from './facts.ts';
+import type { FactSink } from './language.ts';
+import type { PlainNode } from './plainTree.ts';
+
+/** Notes what a condition guards, given as nodes or spans. Without a condition or something behind it, as while one types, there is nothing to note. */
+export function addBranch(
+  sink: FactSink,
+  condition: Span | undefined,
+  consequent: Span | undefined,
+  alternative?: Span | null,
+): void {
+  if (condition === undefined || consequent === undefined) return;
+  sink.branches.push({
+    condition: onlySpan(condition),
+    consequent: onlySpan(consequent),
+    alternative: alternative == null ? null : onlySpan(alternative),
+  });
+}
+
+/** A node is wider than its span, and a fact keeps no node. */
+function onlySpan({ start, end }: Span): Span {
+  return { start, end };
+}
+
+/** What stands in parentheses, or the node itself. */
+export function withoutParentheses(node: PlainNode): PlainNode {
+  const [only] = node.children;
+  return node.type === 'parenthesized_expression' && only !== undefined ? only : node;
+}
+
+/** The nodes of `condition ? consequent : alternative`. */
+export interface TernaryNodes {
+  readonly condition: PlainNode | undefined;
+  readonly consequent: PlainNode | undefined;
+  readonly alternative: PlainNode | undefined;
+}
+
+/** Walks a ternary in source order and notes what it guards: one of two values, or null where a part is missing. */
+export function walkTernaryNodes(
+  { condition, consequent, alternative }: TernaryNodes,
+  span: Span,
+  sink: FactSink,
+  walkExpression: (node: PlainNode) => Expr,
+): Expr | null {
+  if (condition === undefined || consequent === undefined || alternative === undefined) return null;
+  const parts = [condition, consequent, alternative].sort((a, b) => a.start - b.start);
+  const values = new Map(parts.map(part => [part, walkExpression(part)]));
+  addBranch(sink, condition, consequent, alternative);
+  return { kind: 'choice', options: [values.get(consequent)!, values.get(alternative)!], span };
+}
+
+/** The number behind a sign; null if the operator is no sign or its operand is not written as a number. */
+export function signedNumber(operator: string | null, operand: Expr, span: Span): Expr | null {
+  if (operand.kind !== 'literal' || typeof operand.value !== 'number') return null;
+  if (operator === '+') return { ...operand, span };
+  return operator === '-' ? { kind: 'literal', value: -operand.value, span } : null;
+}
+
+/** What a loop over a value gives its variable: one of the items, if they are written out. */
+export function itemOf(iterable: Expr | null): Expr | null {
+  return iterable?.kind === 'array' ? oneOf(iterable.items, iterable.span) : null;
+}
+
+/** One of several values; null if there is none. */
+export function oneOf(options: readonly Expr[], span: Span): Expr | null {
+  return options.length < 2 ? (options[0] ?? null) : { kind: 'choice', options, span };
+}
