@@ -7,6 +7,7 @@ import { measureScan } from './coldScan.ts';
 import { measureEventLoop } from './eventLoop.ts';
 import { measureFlagFiles } from './flagFiles.ts';
 import { measureFacts } from './freshFacts.ts';
+import { measureKeystrokes } from './keystrokes.ts';
 import { ensureLargeRepository } from './largeRepository.ts';
 import { measureRequests } from './requests.ts';
 import { measureServerStart } from './serverStart.ts';
@@ -16,7 +17,7 @@ import { measureWarmScan } from './warmScan.ts';
 
 const HELP = `npm run bench -- [--only NAME,…] [--repo DIR] [--rounds N] [--dist DIR]
 
-  --only NAME,…  of these: start, requests, flags, facts, loop, scan, warm, traces (default: all)
+  --only NAME,…  of these: start, requests, flags, facts, keystrokes, loop, scan, warm, traces (default: all)
   --repo DIR     the checkout for loop, scan and warm, which is only read (default: one of 15,000 files, made under .cache/bench)
   --rounds N     runs of whole programs, of which the median counts (default: 7)
   --dist DIR     a build to measure instead of this one's dist/, to compare two states of the sources
@@ -40,6 +41,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row
   requests: measureRequests,
   flags: measureFlagFiles,
   facts: measureFacts,
+  keystrokes: measureKeystrokes,
   loop: measureEventLoop,
   scan: measureScan,
   warm: measureWarmScan,
