@@ -1,6 +1,13 @@
 import * as assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
-import { createMessageConnection, NullLogger, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  NotificationType,
+  NullLogger,
+  RequestType,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
 import { createGate } from '../../../server/src/lsp/gate.ts';
 
 /** A server that answers nothing before it is opened, and a client of it. */
@@ -40,11 +47,11 @@ describe('the gate in front of a server that is still loading', () => {
     client.onRequest('question', () => 'answer');
     assert.equal(await server.sendRequest('question'), 'answer');
     assert.deepEqual(heard, []);
-    server.onRequest('ask', (value: number) => {
+    server.onRequest(new RequestType<number, number, void>('ask'), value => {
       heard.push(`ask ${value}`);
       return value;
     });
-    server.onNotification('say', (value: number) => {
+    server.onNotification(new NotificationType<number>('say'), value => {
       heard.push(`say ${value}`);
     });
     open();
