@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { flagbook } from './support/program.ts';
-import { smallRepository } from './support/samples.ts';
+import { PAY_TS, smallRepository } from './support/samples.ts';
 
 interface Document {
   readonly traces: readonly {
@@ -65,5 +65,50 @@ describe('flagbook trace', () => {
     const run = await flagbook(['trace', '--format', 'json'], { cwd, input: `${noise}${OBFUSCATED}${noise}` });
     assert.equal(run.status, 0, run.stderr);
     assert.equal((JSON.parse(run.stdout) as Document).traces.length, 1);
+  });
+});
+
+describe('flagbook trace in a repository that was never read', () => {
+  /** Large enough that nobody should wait for it. */
+  function largeRepository() {
+    const repository = smallRepository();
+    for (let index = 0; index < 520; index++)
+      repository.write(`lib/part${index}.ts`, `export const part = ${index};\n`);
+    repository.write('lib/wrap.ts', PAY_TS.replace('src/pay', 'lib/wrap'));
+    repository.commit('2025-03-01', 'much');
+    return repository;
+  }
+  const TRACE = 'Error: no\n    at pay (/app/src/pay.ts:7:9)\n';
+
+  it('tells at once what the files of the trace say, and then what the rest adds', async () => {
+    const { root: cwd } = largeRepository();
+    const first = await flagbook(['trace', '--no-cache'], { cwd, input: TRACE });
+    assert.equal(first.status, 0, first.stderr);
+    assert.match(first.stdout, /src\/pay\.ts:7\n[\s\S]*flags: fast-pay on[\s\S]*Which commit ran is unknown/);
+    assert.match(first.stdout, /\n\nThe rest of the repository adds nothing to this\.\n$/);
+    assert.equal(first.stdout.match(/look here first/g)?.length, 1);
+  });
+
+  it('leaves it at that with --quick, and says so in every format', async () => {
+    const { root: cwd } = largeRepository();
+    const quick = await flagbook(['trace', '--no-cache', '--quick'], { cwd, input: TRACE });
+    assert.match(quick.stdout, /fast-pay on[\s\S]*Only the files of these frames/);
+    assert.doesNotMatch(quick.stdout, /The rest of the repository/);
+    const readings = [];
+    for (const more of [['--quick'], []]) {
+      const run = await flagbook(['trace', '--no-cache', '--format', 'json', ...more], { cwd, input: TRACE });
+      readings.push((JSON.parse(run.stdout) as { readonly reading: string }).reading);
+    }
+    assert.deepEqual(readings, ['focused', 'whole']);
+  });
+
+  it('refuses a broken configuration and an unknown commit before it prints anything', async () => {
+    const repository = largeRepository();
+    const commit = await flagbook(['trace', '--no-cache', '--commit', 'nope'], { cwd: repository.root, input: TRACE });
+    assert.deepEqual([commit.status, commit.stdout], [2, '']);
+    repository.write('flagbook.json', '{ "runbooks": 3 }');
+    repository.commit('2025-04-01', 'configure');
+    const broken = await flagbook(['trace', '--no-cache'], { cwd: repository.root, input: TRACE });
+    assert.deepEqual([broken.status, broken.stdout], [2, '']);
   });
 });

@@ -44,7 +44,7 @@ function messageOf(
   const first = advice ?? l10n.t('No frame of this trace is found in this workspace.');
   switch (deployed.kind) {
     case 'unknown':
-      return first;
+      return `${first} ${l10n.t('Which commit ran is unknown; lines are as printed.')}`;
     case 'ambiguous':
       return `${first} ${l10n.t('Which commit ran is not clear; lines are as printed.')}`;
     case 'known':

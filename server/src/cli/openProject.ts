@@ -32,6 +32,8 @@ export interface OpenProject {
   readonly project: Project;
   readonly access: FileAccess;
   readonly summary: IndexSummary;
+  /** Whether the repository was read, or `beforeReading` was enough. */
+  readonly reading: 'whole' | 'left out';
   /** Everything that has been read, as of the command's clock. */
   readonly snapshot: () => Snapshot;
   /** The same snapshot with its history, for commands that need it only if there is something to date. */
@@ -47,6 +49,11 @@ export interface ProjectNeeds {
   readonly grammars?: 'as needed';
   /** `a few places`: what the last reading found is enough while nothing has changed that mattered. */
   readonly about?: 'a few places';
+  /**
+   * Asked before a repository is read from which nothing can be taken up and that takes longer than somebody likes to wait, with a
+   * project in which only what is known by its path was read. `enough` leaves it at that.
+   */
+  readonly beforeReading?: (prepared: Project) => Promise<'enough' | 'read on'>;
   /** Whether flag servers are asked; else what they said before is enough. */
   readonly servers?: 'asked';
 }
@@ -68,7 +75,7 @@ export async function openProject(
   output: Output,
   needs: ProjectNeeds,
 ): Promise<OpenProject> {
-  const placed = needs.access ?? createDiskAccess(root.path, { git: true });
+  const placed = needs.access ?? listingOnce(createDiskAccess(root.path, { git: true }));
   const access = options.configFile === null ? placed : withConfig(placed, options.configFile);
   const readWasm = (name: string) => readFile(join(wasmDirectory(), `${name}.wasm`));
   const grammars = await createGrammars(readWasm, () => performance.now());
@@ -82,33 +89,37 @@ export async function openProject(
   const remembers = options.cache && needs.access === undefined;
   const { servers, tokens } = commandServers(options);
   const isAsking = needs.servers === 'asked' && !options.offline;
+  const shared = { grammars, access, now, withoutHistory: '', past, notices: [] };
   const project = createProject({
-    grammars,
-    access,
-    now,
+    ...shared,
     readHistory,
-    withoutHistory: '',
-    past,
     servers,
     serversAsked: isAsking ? 'on demand' : 'kept only',
-    notices: [],
     ...(needs.access === undefined ? { startWorkers: startWorkersOnDisk(root.path, wasmDirectory(), 'alone') } : {}),
     ...(remembers
       ? { openMemory: () => openMemoryOfUser(root.path, access), openReading: () => openReadingOfUser(root.path) }
       : {}),
     ...(needs.grammars === undefined ? {} : { grammarsLoad: needs.grammars }),
   });
+  const isAnswered = async (ask: NonNullable<ProjectNeeds['beforeReading']>): Promise<boolean> => {
+    const prepared = createProject({ ...shared, readHistory: null, grammarsLoad: 'as needed' });
+    refuseUnreadConfig({ configurationSkipped: await prepared.prepare() }, options);
+    refuseBrokenConfig(prepared.host.snapshot(options.now), options);
+    return (await ask(prepared)) === 'enough';
+  };
   const isRecalled = needs.about === 'a few places' && (await project.recall());
-  const summary = isRecalled
-    ? { ...NOTHING_READ, files: project.host.paths().size }
-    : await project.index({
-        onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
-      });
+  const isEnough = !isRecalled && needs.beforeReading !== undefined && (await isAnswered(needs.beforeReading));
+  const summary =
+    isRecalled || isEnough
+      ? { ...NOTHING_READ, files: project.host.paths().size }
+      : await project.index({
+          onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
+        });
   for (const message of grammars.missing()) output.note(`flagbook: ${message}`);
   if (grammars.failure() !== null) throw new UnusableInput(`${grammars.failure()} Nothing behind it could be read.`);
   refuseUnreadConfig(summary, options);
   refuseBrokenConfig(project.host.snapshot(options.now), options);
-  if (isAsking && project.servers !== null) await askServers(project.servers, tokens, output);
+  if (isAsking && !isEnough && project.servers !== null) await askServers(project.servers, tokens, output);
   // What is still on its way is not waited for.
   project.dispose();
   if (needs.history === 'read') await project.refreshHistory();
@@ -118,6 +129,7 @@ export async function openProject(
     project,
     access,
     summary,
+    reading: isEnough ? 'left out' : 'whole',
     snapshot: () => project.host.snapshot(options.now),
     async withHistory(snapshot) {
       const history = await readHistory({ snapshot: () => snapshot, config: () => snapshot.config }, undefined);
@@ -170,6 +182,18 @@ function realOf(absolute: string): string {
   return existsSync(folder) ? join(realpathSync(folder), absolute.slice(folder.length)) : absolute;
 }
 
+/** A command sees one state of the repository, and git's list takes a moment. */
+function listingOnce(access: FileAccess): FileAccess {
+  let listed: Promise<readonly string[]> | null = null;
+  return {
+    ...access,
+    list() {
+      listed ??= access.list();
+      return listed;
+    },
+  };
+}
+
 function withConfig(access: FileAccess, configFile: string): FileAccess {
   return {
     ...access,
@@ -187,7 +211,10 @@ function withConfig(access: FileAccess, configFile: string): FileAccess {
   };
 }
 
-function refuseUnreadConfig({ configurationSkipped }: IndexSummary, options: CommonOptions): void {
+function refuseUnreadConfig(
+  { configurationSkipped }: Pick<IndexSummary, 'configurationSkipped'>,
+  options: CommonOptions,
+): void {
   if (configurationSkipped === null) return;
   throw new UnusableInput(`${options.configFile ?? CONFIG_PATH} ${SKIPPED_CONFIGURATION[configurationSkipped]}.`);
 }

@@ -9,7 +9,7 @@ export interface Output {
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
   readonly paint: Paint;
-  /** The whole output of the command. Called at most once. */
+  /** The whole output of the command, or a first part that stands by itself while a long work goes on, and what follows then. */
   readonly print: (text: string) => void;
   /** A line on stderr. */
   readonly note: (text: string) => void;

@@ -83,12 +83,12 @@ describe('the Trace view', () => {
       '  library 2 library frames (request, retry)',
       '    frame request (index.js:10)',
       '    frame retry (retry.js:4)',
-      '  frame charge (pay.ts:6 · exact · look here first · new-psp on) >*!',
+      '  frame charge (pay.ts:6 · as printed · look here first · new-psp on) >*!',
       '    flag new-psp (on in production, off in staging, reached only when on)',
       '    runbook Payments (code: src/pay.ts#charge)',
       '  library 1 library frame (process.processTicksAndRejections)',
       '    frame process.processTicksAndRejections (task_queues:105)',
-      '  frame main (index.ts:3 · exact) *',
+      '  frame main (index.ts:3 · as printed) *',
       '  error Caused by Error (socket closed)',
       '    library 1 library frame (connect)',
       '      frame connect (node:net:1)',
@@ -120,7 +120,7 @@ describe('the Trace view', () => {
     const spoken = rows.flatMap(all).map(row => row.spoken);
     assert.ok(spoken.every(words => words.length > 3));
     assert.ok(
-      spoken.includes('Likely culprit, charge, pay.ts:6, exact, flag new-psp on in production, off in staging'),
+      spoken.includes('Likely culprit, charge, pay.ts:6, as printed, flag new-psp on in production, off in staging'),
     );
   });
 

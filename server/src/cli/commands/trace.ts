@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
+import { renderAdded } from '../../core/traces/addedText.ts';
+import type { TraceAnalysis } from '../../core/traces/analyse.ts';
 import { toTraceDocument } from '../../core/traces/document.ts';
 import { withEqualThreadsCounted } from '../../core/traces/equalThreads.ts';
 import { tracesMarkdownToPaste } from '../../core/traces/markdown.ts';
@@ -13,14 +14,12 @@ import { parseR8Mapping } from '../../core/traces/r8Mapping.ts';
 import { redactAnalysis, redactPath } from '../../core/traces/redact.ts';
 import { retraceTraces } from '../../core/traces/retrace.ts';
 import { renderTraces } from '../../core/traces/text.ts';
-import { retraceWithRepository } from '../../sources/project/retrace.ts';
-import { readTraceKnowledge } from '../../sources/project/traceKnowledge.ts';
-import { emptySnapshot } from '../emptySnapshot.ts';
 import { UnusableInput } from '../failure.ts';
-import { findRoot, type OpenProject, openProject } from '../openProject.ts';
+import { findRoot } from '../openProject.ts';
 import { type CommonFlags, type CommonOptions, decodeCommonOptions, formatOption } from '../options.ts';
 import { jsonLines, jsonText, type Output } from '../output.ts';
 import { editorScheme, linkForOthers, openInEditor, type TraceLinkOptions } from '../traceLink.ts';
+import { analyseInputs } from '../traceReading.ts';
 
 interface TraceFlags extends CommonFlags {
   readonly format: string;
@@ -29,6 +28,7 @@ interface TraceFlags extends CommonFlags {
   readonly deployed?: string;
   readonly mapping?: string;
   readonly redact?: boolean;
+  readonly quick?: boolean;
   readonly link?: boolean;
   readonly open?: boolean;
   readonly editor: string;
@@ -58,6 +58,10 @@ export function addTrace(program: Command, output: Output): void {
       'the mapping of R8 or ProGuard for an obfuscated trace (default: one in the repository)',
     )
     .option('--redact', 'mask mails, tokens, addresses, ids and user names, for pasting into a ticket')
+    .option(
+      '--quick',
+      'read no more than the files of the frames and what they import: an answer within a moment in a repository that was never read, without flags that only the rest of it tells',
+    )
     .option('--link', 'print a link that opens the trace in the editor, for a chat message or an alert')
     .option('--open', 'open the trace in the editor, and print the link')
     .option('--editor <scheme>', "the scheme of the editor's links", 'vscode')
@@ -82,11 +86,27 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
   if (flags.link || flags.open) return linkTo(files, options, flags, output);
   const read = await readInputs(files.length === 0 ? ['-'] : files, options.directory);
   const inputs = flags.mapping === undefined ? read : await retraced(read, flags.mapping, options.directory);
-  const found = await analyse(inputs, options, flags, output);
-  const analyses = flags.redact ? found.map(redactAnalysis) : found;
-  const shown = analyses.map(withEqualThreadsCounted);
+  const masked = (found: readonly TraceAnalysis[]) => (flags.redact ? found.map(redactAnalysis) : found);
   const nameOf = ({ name }: Input) => (flags.redact ? redactPath(name) : name);
-  const documents = () => inputs.map((input, index) => toTraceDocument(nameOf(input), analyses[index]!));
+  let first: readonly TraceAnalysis[] | null = null;
+  const showFirst = (found: readonly TraceAnalysis[]): void => {
+    first = masked(found);
+    output.print(`${textOf(inputs.map(nameOf), first, output)}\n`);
+  };
+  const { analyses: found, reading } = await analyseInputs(
+    inputs.map(({ parsed }) => parsed),
+    options,
+    {
+      commit: flags.commit ?? flags.deployed ?? null,
+      hasMapping: flags.mapping !== undefined,
+      hasFolder: flags.config !== undefined || flags.cwd !== undefined,
+      patience: flags.quick ? 'a moment' : 'for all',
+      showFirst: flags.format === 'text' ? showFirst : null,
+    },
+    output,
+  );
+  const analyses = masked(found);
+  const documents = () => inputs.map((input, index) => toTraceDocument(nameOf(input), analyses[index]!, reading));
   switch (flags.format) {
     case 'json':
       // Several documents in one output can only stand one a line.
@@ -96,13 +116,34 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
       output.print(jsonLines(documents()));
       break;
     case 'markdown':
-      output.print(shown.map(tracesMarkdownToPaste).join('\n'));
+      output.print(analyses.map(withEqualThreadsCounted).map(tracesMarkdownToPaste).join('\n'));
       break;
     default:
       output.print(
-        inputs.map((input, index) => renderTraces(shownName(nameOf(input)), shown[index]!, output.paint)).join('\n'),
+        first === null
+          ? textOf(inputs.map(nameOf), analyses, output) + (reading === 'focused' ? ONLY_FOCUSED : '')
+          : addedTextOf(inputs.map(nameOf), first, analyses, output),
       );
   }
+}
+
+const ONLY_FOCUSED =
+  '\nOnly the files of these frames and what they import were read (--quick); flags known by their use elsewhere are not told.\n';
+
+function textOf(names: readonly string[], analyses: readonly TraceAnalysis[], { paint }: Output): string {
+  return names
+    .map((name, index) => renderTraces(shownName(name), withEqualThreadsCounted(analyses[index]!), paint))
+    .join('\n');
+}
+
+function addedTextOf(
+  names: readonly string[],
+  first: readonly TraceAnalysis[],
+  analyses: readonly TraceAnalysis[],
+  { paint }: Output,
+): string {
+  const nameOf = (name: string) => (names.length === 1 ? null : shownName(name));
+  return names.map((name, index) => renderAdded(nameOf(name), first[index]!, analyses[index]!, paint)).join('\n');
 }
 
 async function linkTo(
@@ -178,51 +219,4 @@ async function retraced(inputs: readonly Input[], file: string, directory: strin
     );
   }
   return inputs.map(input => ({ ...input, parsed: retraceTraces(input.parsed, mapping) }));
-}
-
-async function analyse(
-  inputs: readonly Input[],
-  options: CommonOptions,
-  flags: TraceFlags,
-  output: Output,
-): Promise<readonly TraceAnalysis[]> {
-  const root = await findRoot(options.directory);
-  // Somebody's home folder is no repository to read through; without one the traces are still told apart and laid out.
-  const isRepository = root.git.kind === 'ok' || flags.config !== undefined || flags.cwd !== undefined;
-  if (!isRepository) {
-    output.note(
-      `flagbook: ${root.path} is in no git repository: frames are read, but not looked up (--cwd names one).`,
-    );
-    return inputs.map(({ parsed }) => analyseTraces(parsed, emptySnapshot(options.now), NO_KNOWLEDGE));
-  }
-  const opened = await openProject(root, options, output, {
-    history: 'left out',
-    about: 'a few places',
-    servers: 'asked',
-  });
-  const given = flags.commit ?? flags.deployed ?? null;
-  const analyses: TraceAnalysis[] = [];
-  for (const { parsed: read } of inputs) {
-    const { project } = opened;
-    const parsed =
-      flags.mapping === undefined ? await retraceWithRepository(read, project.host.paths(), project.access) : read;
-    const knowledge = await knowledgeOf(opened, parsed, given, options);
-    analyses.push(analyseTraces(parsed, opened.snapshot(), knowledge));
-  }
-  return analyses;
-}
-
-async function knowledgeOf(
-  { project, root }: OpenProject,
-  parsed: ParsedTraces,
-  given: string | null,
-  options: CommonOptions,
-): Promise<TraceKnowledge> {
-  if (given !== null && root.git.kind === 'failed') throw new UnusableInput(`--commit ${given}: ${root.git.reason}`);
-  const reading = { roots: [root.path], deployed: given, now: options.now };
-  const knowledge = await readTraceKnowledge(project, parsed, reading);
-  if (given !== null && knowledge.deployed.kind === 'unknown') {
-    throw new UnusableInput(`--commit ${given}: ${knowledge.deployed.reason}`);
-  }
-  return knowledge;
 }

@@ -134,6 +134,8 @@ function driftLabel(frame: AnalysedFrame): string | null {
   const line = lineThen(frame);
   switch (place.kind) {
     case 'resolved':
+      if (place.match === 'exact' && place.against === 'printed')
+        return place.doubt === null ? 'as printed' : `as printed, ${place.doubt}`;
       if (place.match === 'exact' || place.line === line || line === null) return place.match;
       return `${place.match}, was ${line}`;
     case 'ambiguous':
@@ -150,7 +152,8 @@ function tooltipOf(frame: AnalysedFrame): readonly RichLine[] {
   const asPrinted: RichLine = [plain('Printed as '), code(printed)];
   if (place.kind !== 'resolved') return [name, asPrinted];
   const now = `${place.path}${place.line === null ? '' : `:${place.line}`}`;
-  const sure = `${place.match}, ${Math.round(place.confidence * 100)}% sure: ${place.reasons.join('; ')}`;
+  const match = place.against === 'printed' && place.match === 'exact' ? 'as printed' : place.match;
+  const sure = `${match}, ${Math.round(place.confidence * 100)}% sure: ${place.reasons.join('; ')}`;
   const flags = frame.flags.map(
     (flag): RichLine => [plain('Flag '), code(flag.key), plain(` ${flag.summary}${branchText(flag)}`)],
   );

@@ -47,17 +47,19 @@ export function checksOnTheWay(
 
 const OPPOSITE = { on: 'off', off: 'on' } as const;
 
-/** The call that stands at a place: what is handed to it is evaluated before it. */
+/** The call that stands at a place: what is handed to it is evaluated before it. Without one, the access to a member: what it is of. */
 function callAt(root: Node, place: number): Node | null {
+  let access: Node | null = null;
   for (
     let node = root.namedDescendantForIndex(place, place);
     node !== null && node.startIndex >= place - 200;
     node = node.parent
   ) {
     if (/call|invocation|creation|^new_/.test(node.type)) return node;
-    if (/statement|block|function|method|lambda/.test(node.type)) return null;
+    if (/statement|block|function|method|lambda/.test(node.type)) return access;
+    if (/^(?:member|selector|field|navigation|subscript)_(?:access|expression)/.test(node.type)) access ??= node;
   }
-  return null;
+  return access;
 }
 
 /** A check, or a call of what returns one. */

@@ -16,7 +16,8 @@ import { type Drift, driftOf } from './drift.ts';
 import { candidateFiles, type LocatedFrame, type LocatedTrace, type LocateOptions, locateTrace } from './locate.ts';
 import { frameKey, type OriginalPlace } from './mappedSources.ts';
 import type { ParsedTraces, TraceError, TraceProblem } from './model.ts';
-import { placeInWorkingTree, type SourceSymbol } from './placement.ts';
+import { type PlacedLine, placeInWorkingTree, type SourceSymbol } from './placement.ts';
+import { changedLately, surenessOfPrinted } from './printedLines.ts';
 import { rankIncidents, rankRunbooks } from './rank.ts';
 import { indexRepository, isCompiled, type RepositoryIndex } from './repositoryIndex.ts';
 import { symbolsOfFacts } from './symbols.ts';
@@ -33,6 +34,8 @@ export interface TraceKnowledge {
   /** The last change of lines, by `placeKey` without a column. */
   readonly changes: ReadonlyMap<string, CommitMoment>;
   readonly ownersOf: OwnersOf | null;
+  /** When files were last committed that were lately, milliseconds since 1970; empty where the commit that ran is known. */
+  readonly committed: ReadonlyMap<string, number>;
   /** What source maps say of frames of generated code, by `frameKey`. */
   readonly originals: ReadonlyMap<string, OriginalPlace>;
   /** What could not be used on the way, such as a broken map. */
@@ -52,6 +55,7 @@ export const NO_KNOWLEDGE: TraceKnowledge = {
   ways: new Map(),
   changes: new Map(),
   ownersOf: null,
+  committed: new Map(),
   originals: new Map(),
   problems: [],
   deployed: { kind: 'unknown', reason: 'There is no history to look into.' },
@@ -179,7 +183,7 @@ function withCallers(frames: readonly Omit<AnalysedFrame, 'callerFlags'>[]): rea
 }
 
 function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOptions {
-  const { drift, texts } = knowledge;
+  const { drift, texts, committed } = knowledge;
   const now = (path: string): string => drift?.pathNow(path) ?? path;
   const textOf = (path: string) => snapshot.files.get(now(path))?.text ?? texts.get(now(path)) ?? null;
   const symbolsOf = (path: string) => symbolsIn(snapshot.files.get(now(path)));
@@ -197,11 +201,23 @@ function locateOptions(snapshot: Snapshot, knowledge: TraceKnowledge): LocateOpt
       const known = { text: textOf(path), symbols: symbolsOf(path) };
       // The lines of compiled code say nothing of the source's; its functions do.
       if (isCompiled(frame.file, path)) return placeInWorkingTree(now(path), { ...frame, line: null }, language, known);
+      const followed = drift?.place(path, frame) ?? null;
+      if (followed !== null) return { ...followed, against: 'commit' };
       // A frame that a map placed stands in the text that the map carries.
-      const since = drift?.place(path, frame) ?? (frame.file === path ? built.place(path, frame) : null);
-      return since ?? placeInWorkingTree(now(path), frame, language, known);
+      const sinceBuild = frame.file === path ? built.place(path, frame) : null;
+      if (sinceBuild !== null) return { ...sinceBuild, against: 'build' };
+      const placed = placeInWorkingTree(now(path), frame, language, known);
+      return placed.against === 'printed' ? doubted(placed, committed.get(placed.path) ?? null, snapshot.now) : placed;
     },
   };
+}
+
+/** A line as printed, less sure where its file changed lately. */
+function doubted(placed: PlacedLine, committed: number | null, now: number): PlacedLine {
+  const changed = changedLately(committed, now);
+  if (changed === null || placed.match !== 'exact') return placed;
+  const confidence = placed.confidence * surenessOfPrinted(committed, now);
+  return { ...placed, confidence, doubt: changed, why: `${placed.why}; ${changed}, and which commit ran is unknown` };
 }
 
 /** From the sources that maps carry to those of now, for want of the commit that they were built from. */

@@ -7,11 +7,15 @@ import { likelyCulprit } from './culprit.ts';
 import { type Deployed, type DeployedCommit, deployedText } from './deployed.ts';
 import { suggestedMappings } from './suggestedMappings.ts';
 
-/** The document of one input; `file` is its name as the caller wrote it. Frames stand innermost first. */
-export function toTraceDocument(file: string, analysis: TraceAnalysis) {
+/**
+ * The document of one input; `file` is its name as the caller wrote it. Frames stand innermost first. `reading` says whether the whole
+ * repository was read for it.
+ */
+export function toTraceDocument(file: string, analysis: TraceAnalysis, reading: 'whole' | 'focused' = 'whole') {
   return {
     version: 1,
     file,
+    reading,
     deployed: toDeployed(analysis.deployed),
     traces: analysis.traces.map(trace => ({
       language: trace.language,
@@ -66,6 +70,7 @@ function toFrame(frame: AnalysedFrame, index: number) {
             path: place.path,
             line: place.line,
             match: place.match,
+            against: place.against,
             confidence: place.confidence,
             because: place.reasons,
             deployed: place.deployed,

@@ -39,7 +39,7 @@ function targetsOf(found: LineFrame, options: LocateOptions): readonly LineTarge
   const line = found.frame.line ?? 1;
   const asPrinted: LocateOptions = {
     ...options,
-    placeLine: path => ({ path, line, match: 'exact', confidence: 1, why: 'as printed' }),
+    placeLine: path => ({ path, line, match: 'exact', confidence: 1, why: 'as printed', against: 'printed' }),
   };
   const place = locateTrace(asTrace(found), asPrinted).threads[0]?.errors[0]?.frames[0]?.place;
   if (place?.kind === 'resolved') return [{ path: place.path, line, column }];

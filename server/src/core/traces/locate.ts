@@ -16,6 +16,7 @@ import { insideInstallation, isLibraryFrame, isVendored } from './libraries.ts';
 import type { MappedSource, OriginalPlace } from './mappedSources.ts';
 import type { StackFrame, Trace, TraceError, TraceThread } from './model.ts';
 import {
+  type LineAgainst,
   type LineMatch,
   type PlaceLine,
   placeInWorkingTree,
@@ -61,6 +62,10 @@ export type FramePlace =
       readonly path: string;
       readonly line: number | null;
       readonly match: LineMatch;
+      /** What the line was held against; a match says no more than that. */
+      readonly against: LineAgainst;
+      /** Why a line that is only as printed may be another one by now, in a few words; else null. */
+      readonly doubt: string | null;
       /** 0 to 1: that this file and this line are meant. */
       readonly confidence: number;
       readonly reasons: readonly string[];
@@ -256,7 +261,7 @@ function placeFrame(
     return { kind: 'ambiguous', candidates };
   }
   if (decision.kind !== 'file') return { kind: 'none', reason: decision.kind };
-  const { line, match, confidence, why, path } = placeLine(decision.path, frame, language);
+  const { line, match, confidence, why, path, against, doubt } = placeLine(decision.path, frame, language);
   const both = round(decision.confidence * confidence);
   const deployed = options.hasDeployed ? { path: decision.path, line: frame.line } : null;
   return {
@@ -264,6 +269,8 @@ function placeFrame(
     path,
     line,
     match,
+    against,
+    doubt: doubt ?? null,
     confidence: both,
     reasons: [...decision.reasons, why],
     deployed,

@@ -135,7 +135,11 @@ function frameRow(frame: AnalysedFrame, link: WritePlace): string {
     return `- ${name} ${escapeMarkdown(printed)}${found}`;
   }
   const line = place.line === null ? '' : `:${place.line}`;
-  const drift = place.match === 'exact' ? '' : ` (${place.match}, printed as line ${lineThen(frame) ?? '?'})`;
+  const notes = [
+    ...(place.doubt === null ? [] : [`as printed; ${place.doubt}`]),
+    ...(place.match === 'exact' ? [] : [`${place.match}, printed as line ${lineThen(frame) ?? '?'}`]),
+  ];
+  const drift = notes.length === 0 ? '' : ` (${notes.join('; ')})`;
   return `- ${name} ${link(`${place.path}${line}`, place.path, lineAnchor(place.line))}${drift}${flags}`;
 }
 

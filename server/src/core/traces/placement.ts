@@ -27,6 +27,19 @@ export interface LinePlacement {
   readonly evidence?: LineEvidence;
 }
 
+/**
+ * What a line was held against: the commit that ran (`commit`), the sources that a map carries (`build`), the source line that the runtime
+ * quoted (`quote`), or nothing but the number itself (`printed`), since nobody knows which commit ran.
+ */
+export type LineAgainst = 'commit' | 'build' | 'quote' | 'printed';
+
+/** A line in the working tree, and how far it can be trusted. */
+export interface PlacedLine extends LinePlacement {
+  readonly against: LineAgainst;
+  /** Why a printed line may be another one by now, in a few words: `file changed 3 days ago`. */
+  readonly doubt?: string;
+}
+
 /** A function of a file. Lines are 1-based, both included. */
 export interface SourceSymbol {
   readonly name: string;
@@ -41,7 +54,7 @@ export interface SourceKnowledge {
 }
 
 /** A way to place lines. The plain one is `placeInWorkingTree`. */
-export type PlaceLine = (path: string, frame: StackFrame, language: string) => LinePlacement;
+export type PlaceLine = (path: string, frame: StackFrame, language: string) => PlacedLine;
 
 /** Places a frame by the working tree alone; `confidence` says how much of it was seen. */
 export function placeInWorkingTree(
@@ -49,7 +62,14 @@ export function placeInWorkingTree(
   frame: StackFrame,
   language: string,
   known: SourceKnowledge,
-): LinePlacement {
+): PlacedLine {
+  const quoted = placeByQuote(path, frame, known.text);
+  return quoted === null
+    ? { ...placeByNumber(path, frame, language, known), against: 'printed' }
+    : { ...quoted, against: 'quote' };
+}
+
+function placeByNumber(path: string, frame: StackFrame, language: string, known: SourceKnowledge): LinePlacement {
   const { line } = frame;
   const functions = functionsNamed(frame, language, known.symbols);
   if (line === null) {
@@ -57,8 +77,6 @@ export function placeInWorkingTree(
     const why = start === null ? 'the trace prints no line' : 'no line printed; the function starts here';
     return { path, line: start, match: 'edited', confidence: start === null ? 0.2 : 0.5, why };
   }
-  const quoted = placeByQuote(path, frame, known.text);
-  if (quoted) return quoted;
   if (functions.some(symbol => line >= symbol.startLine && line <= symbol.endLine))
     return { path, line, match: 'exact', confidence: 0.95, why: `inside ${functions[0]!.name}` };
   if (functions.length > 0) {

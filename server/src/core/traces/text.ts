@@ -3,15 +3,12 @@
  * where eyes rest, what to open now. Colour is the front's business: it hands in `paint`.
  */
 import { countText, printable } from '../flags/describe.ts';
-import { branchText } from '../flags/flagsOnTheWay.ts';
 import type { Paint } from '../flags/text.ts';
-import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
+import type { AnalysedError, AnalysedTrace, TraceAnalysis } from './analyse.ts';
 import { traceSignature } from './collection.ts';
 import { type Culprit, likelyCulprit } from './culprit.ts';
 import { deployedText } from './deployed.ts';
-import { shortFunctionName } from './functionName.ts';
-import type { LineMatch } from './placement.ts';
-import { changeText, functionNameOf, lineThen } from './shownFrame.ts';
+import { frameLine, functionText, shorten } from './frameText.ts';
 import { suggestedMappings } from './suggestedMappings.ts';
 
 const RELATIONS = {
@@ -117,82 +114,13 @@ function errorLines(error: AnalysedError, culprit: Culprit | null, paint: Paint)
   return lines;
 }
 
-/** `why` marks the frame to look at first. */
-function frameLine(frame: AnalysedFrame, index: number, width: number, why: string | null, paint: Paint): string {
-  const name = functionText(frame);
-  const number = String(index).padStart(4);
-  const mark = why === null ? ' ' : paint('warning', '▸');
-  const lines = [`${mark}${paint('faint', number.slice(1))}  ${name.padEnd(width)}  ${placeText(frame, paint)}`];
-  const below = ' '.repeat(8);
-  if (why !== null)
-    lines.push(`${below}${paint('warning', 'look here first')}${paint('faint', `: ${printable(why)}`)}`);
-  if (frame.flags.length > 0) {
-    const flags = frame.flags.map(flag => {
-      const way = paint('faint', branchText(flag).replace(/^, (.*)$/, ' ($1)'));
-      return `${printable(flag.key)} ${paint('stale', flag.state)}${way}`;
-    });
-    lines.push(`${below}${paint('faint', 'flags:')} ${flags.join(', ')}`);
-  }
-  const change = why === null ? '' : changeText(frame);
-  if (change !== '') lines.push(`${below}${paint('faint', printable(change))}`);
-  if (frame.place.kind === 'ambiguous')
-    for (const { path, line, reasons } of frame.place.candidates.slice(0, MOST_CANDIDATES)) {
-      const place = `${printable(path)}${line === null ? '' : `:${line}`}`;
-      lines.push(
-        `${below}${paint('faint', 'perhaps')} ${place} ${paint('faint', `(${printable(reasons.slice(0, 2).join('; '))})`)}`,
-      );
-    }
-  return lines.join('\n');
-}
-
-const MOST_CANDIDATES = 3;
-
-function functionText(frame: AnalysedFrame): string {
-  const times = frame.repeated > 1 ? ` ×${frame.repeated}` : '';
-  return `${shorten(shortFunctionName(functionNameOf(frame) ?? '(no name)'), 60)}${times}`;
-}
-
-/** Where it stands now, or as printed where nobody knows. */
-function placeText(frame: AnalysedFrame, paint: Paint): string {
-  const { place } = frame;
-  const printed = `${printable(frame.file ?? 'no file')}${frame.line === null ? '' : `:${frame.line}`}`;
-  switch (place.kind) {
-    case 'resolved': {
-      const now = `${printable(place.path)}${place.line === null ? '' : `:${place.line}`}`;
-      const notes = [driftNote(place.match, place.line, lineThen(frame)), place.confidence < 0.3 ? 'unsure' : ''];
-      const note = notes.filter(part => part !== '').join(', ');
-      return `${paint('key', now)}${note === '' ? '' : paint('faint', ` (${note})`)}`;
-    }
-    case 'ambiguous':
-      return printed;
-    case 'none':
-      return paint('faint', printed);
-  }
-}
-
-/** What became of the printed line, when it is not simply this one. */
-function driftNote(match: LineMatch, line: number | null, printed: number | null): string {
-  const was = printed === null ? '' : `printed as line ${printed}`;
-  switch (match) {
-    case 'exact':
-      return '';
-    case 'shifted':
-    case 'moved':
-      return was;
-    case 'edited':
-      return [line === null ? 'line not known' : 'about here', was].filter(part => part !== '').join('; ');
-    case 'gone':
-      return ['removed since', was].filter(part => part !== '').join('; ');
-  }
-}
-
 function problemsText(analysis: TraceAnalysis, paint: Paint): string {
   const shown = analysis.problems.slice(0, 3).map(({ message }) => paint('faint', printable(message)));
   return shown.length === 0 ? '' : `${shown.join('\n')}\n`;
 }
 
 /** What had to be guessed, ready to be made certain. */
-function mappingsText(analysis: TraceAnalysis, paint: Paint): string {
+export function mappingsText(analysis: TraceAnalysis, paint: Paint): string {
   const mappings = suggestedMappings(analysis);
   if (mappings.length === 0) return '';
   const written = mappings.map(({ from, to }) => `{ "from": ${JSON.stringify(from)}, "to": ${JSON.stringify(to)} }`);
@@ -204,7 +132,8 @@ function mappingsText(analysis: TraceAnalysis, paint: Paint): string {
   ].join('\n');
 }
 
-function openText(analysis: TraceAnalysis, paint: Paint): string {
+/** The runbooks and incidents that fit best. */
+export function openText(analysis: Pick<TraceAnalysis, 'runbooks' | 'incidents'>, paint: Paint): string {
   const lines: string[] = [];
   const because = (reasons: readonly string[]) => paint('faint', printable(reasons.slice(0, 3).join('; ')));
   if (analysis.runbooks.length > 0) {
@@ -231,9 +160,4 @@ function openText(analysis: TraceAnalysis, paint: Paint): string {
 
 function percent(score: number): string {
   return `${Math.round(score * 100)}%`.padStart(4);
-}
-
-function shorten(text: string, length: number): string {
-  const line = printable(text.replace(/\s+/g, ' ').trim());
-  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }

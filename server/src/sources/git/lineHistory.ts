@@ -1,5 +1,6 @@
 /** Which commit last changed one line of a file in the working tree. The history of flags is in `ages.ts`. */
 import type { CommitMoment } from '../../core/model.ts';
+import type { AskedLines } from '../project/past.ts';
 import { emptyFilters } from './diff.ts';
 import { readMoments } from './moments.ts';
 import { readGitText } from './run.ts';
@@ -35,42 +36,92 @@ export async function lastChangeOfLine(
 const MOST_LINES = 50;
 /** Milliseconds that blaming one file may take: a frame without its last change is better than a late one. */
 const PATIENCE = 4000;
+/** Blames that run side by side: more only wait for each other. */
+const AT_ONCE = 4;
 
-/** The last changes of several 1-based lines of a file; those that git can't date are left out. Never throws. */
+/** The last changes of several 1-based lines of files, by path; those that git can't date are left out. Never throws. */
 export async function lastChangesOfLines(
   root: string,
-  path: string,
-  lines: readonly number[],
-  { unsaved, signal }: { readonly unsaved: string | null; readonly signal?: AbortSignal | undefined },
-): Promise<ReadonlyMap<number, CommitMoment>> {
-  const changes = new Map<number, CommitMoment>();
+  files: readonly AskedLines[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlyMap<number, CommitMoment>>> {
+  if (files.length === 0) return new Map();
+  const configuration = await emptyFilters(root, signal);
+  const blamed = new Map<string, ReadonlyMap<number, string>>();
+  const left = [...files];
+  const work = async (): Promise<void> => {
+    for (let file = left.shift(); file !== undefined; file = left.shift())
+      blamed.set(file.path, await commitsOfLines(root, file, configuration, signal));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const commits = new Set([...blamed.values()].flatMap(lines => [...lines.values()]));
+  const read = await readMoments(root, [...commits], signal);
+  const moments = read.kind === 'ok' ? read.moments : new Map<string, CommitMoment>();
+  const changeOf = ([line, commit]: readonly [number, string]) => {
+    const moment = moments.get(commit);
+    return moment === undefined ? [] : [[line, moment] as const];
+  };
+  return new Map([...blamed].map(([path, lines]) => [path, new Map([...lines].flatMap(changeOf))]));
+}
+
+/** The commits that last changed lines of a file, by line. */
+async function commitsOfLines(
+  root: string,
+  { path, lines, unsaved }: AskedLines,
+  configuration: readonly (readonly [string, string])[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<number, string>> {
+  const commits = new Map<number, string>();
   const asked = [...new Set(lines)].filter(line => line >= 1).slice(0, MOST_LINES);
-  if (asked.length === 0) return changes;
+  if (asked.length === 0) return commits;
   const ranges = asked.flatMap(line => ['-L', `${line},${line}`]);
   const contents = unsaved === null ? [] : ['--contents', '-'];
   const args = ['blame', '--no-textconv', '--porcelain', '-w', ...contents, ...ranges, '--', path];
-  const configuration = await emptyFilters(root, signal);
   const input = unsaved === null ? [] : [unsaved];
   const blame = await readGitText({ directory: root, signal, args, configuration, input, timeLimit: PATIENCE });
-  if (blame.kind === 'failed') return changes;
+  if (blame.kind === 'failed') return commits;
   const cutOff = new Set(
     [...blame.text.matchAll(/^([0-9a-f]{40,64}) \d+ \d+(?: \d+)?\n(?:(?!\t).*\n)*?boundary$/gm)].map(
       match => match[1]!,
     ),
   );
-  const commits = new Map<number, string>();
   for (const [, commit, line] of blame.text.matchAll(/^([0-9a-f]{40,64}) \d+ (\d+)/gm)) {
     // The end of a shallow clone is where a line was last seen, not where it was changed.
     const isEnd = cutOff.has(commit!) && (await isCutOff(root, commit!, signal));
     if (!/^0+$/.test(commit!) && !isEnd) commits.set(Number(line), commit!);
   }
-  const moments = await readMoments(root, [...new Set(commits.values())], signal);
-  if (moments.kind === 'failed') return changes;
-  for (const [line, commit] of commits) {
-    const moment = moments.moments.get(commit);
-    if (moment !== undefined) changes.set(line, moment);
+  return commits;
+}
+
+/**
+ * When these files were last committed, in milliseconds since 1970, for those of them that were since a moment. Merges don't count.
+ * Never throws.
+ */
+export async function filesCommittedSince(
+  root: string,
+  paths: readonly string[],
+  since: number,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number>();
+  if (paths.length === 0) return times;
+  const from = `--since=${Math.floor(since / 1000)}`;
+  const args = ['log', from, '--no-merges', '--no-renames', '--format=%x00%ct', '--name-only', '-z', '--', ...paths];
+  const log = await readGitText({
+    directory: root,
+    signal,
+    args: ['--literal-pathspecs', ...args],
+    timeLimit: PATIENCE,
+  });
+  if (log.kind === 'failed') return times;
+  let time = 0;
+  for (const part of log.text.split('\0')) {
+    const name = part.replace(/^\n+/, '');
+    if (name === '') continue;
+    if (/^\d{6,12}$/.test(name.trim())) time = Number(name) * 1000;
+    else if (!times.has(name)) times.set(name, time);
   }
-  return changes;
+  return times;
 }
 
 /** Blame calls the first commit of a history a boundary too; only a commit whose parents are hidden is the end of a clone. */

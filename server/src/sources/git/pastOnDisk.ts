@@ -3,7 +3,7 @@ import { decodeBytes, MAX_FILE_BYTES, type SkipReason } from '../files/access.ts
 import type { FileAtCommit, Past } from '../project/past.ts';
 import { readDeployedLines } from './deployedLines.ts';
 import { findDeployed } from './deployment.ts';
-import { lastChangesOfLines } from './lineHistory.ts';
+import { filesCommittedSince, lastChangesOfLines } from './lineHistory.ts';
 import { readBlob, resolveRevision } from './repository.ts';
 
 /** The past of the project at `root`: a repository, or a folder of one. */
@@ -11,7 +11,8 @@ export function pastOnDisk(root: string): Past {
   return {
     fileAt: (path, revision, signal) => fileAt(root, path, revision, signal),
     findDeployed: (mentions, given, ownNames, signal) => findDeployed(root, mentions, given, ownNames, signal),
-    lastChanges: (path, lines, unsaved, signal) => lastChangesOfLines(root, path, lines, { unsaved, signal }),
+    lastChanges: (files, signal) => lastChangesOfLines(root, files, signal),
+    committedSince: (paths, since, signal) => filesCommittedSince(root, paths, since, signal),
     linesSince: (commit, files, signal) => readDeployedLines({ root, commit, head: null, ...files, signal }),
   };
 }

@@ -58,16 +58,8 @@ export async function indexRepository(
   options: IndexOptions = {},
 ): Promise<IndexSummary> {
   const [paths, memory] = await Promise.all([access.list(), options.openMemory?.() ?? null]);
-  const configuration = paths.includes(CONFIG_PATH) ? await access.read(CONFIG_PATH) : null;
-  // Patterns of the configuration are compiled by the grammars that are there.
-  if (configuration?.kind === 'text') {
-    await grammars.load(languagesOf(paths));
-    host.setText(CONFIG_PATH, configuration.text);
-  }
-  const isSkipped = configuration?.kind === 'skipped' && configuration.reason !== 'missing';
-  const configurationSkipped = isSkipped ? configuration.reason : null;
-  const packages = await workspacePackages(paths, access);
-  host.setPaths(paths, packages);
+  const { configuration, packages } = await readOutline(host, grammars, access, paths);
+  const configurationSkipped = whySkipped(configuration);
   const run = createRun(host, grammars, access, options, memory, paths.length);
   try {
     const byKind = await groupByKind(host, paths);
@@ -82,6 +74,38 @@ export async function indexRepository(
     run.close();
   }
   return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
+}
+
+/** Reads what is known by its path alone: the configuration, the packages, runbooks and incidents. Gives why the first was not read. */
+export async function prepareRepository(
+  host: Host,
+  grammars: Grammars,
+  access: FileAccess,
+): Promise<SkipReason | null> {
+  const paths = await access.list();
+  const { configuration } = await readOutline(host, grammars, access, paths);
+  for (const path of paths) {
+    if (host.kindOf(path) !== 'markdown') continue;
+    const content = await access.read(path);
+    if (content.kind === 'text') host.setText(path, content.text);
+  }
+  return whySkipped(configuration);
+}
+
+async function readOutline(host: Host, grammars: Grammars, access: FileAccess, paths: readonly string[]) {
+  const configuration = paths.includes(CONFIG_PATH) ? await access.read(CONFIG_PATH) : null;
+  // Patterns of the configuration are compiled by the grammars that are there.
+  if (configuration?.kind === 'text') {
+    await grammars.load(languagesOf(paths));
+    host.setText(CONFIG_PATH, configuration.text);
+  }
+  const packages = await workspacePackages(paths, access);
+  host.setPaths(paths, packages);
+  return { configuration, packages };
+}
+
+function whySkipped(configuration: FileContent | null): SkipReason | null {
+  return configuration?.kind === 'skipped' && configuration.reason !== 'missing' ? configuration.reason : null;
 }
 
 /** Reads what could matter by itself; gives the data that does. */

@@ -30,6 +30,15 @@ export interface LinesSince {
   readonly lookElsewhere: (places: readonly { readonly path: string; readonly line: number }[]) => Promise<Drift>;
 }
 
+/** Lines of a file whose last changes are asked for. */
+export interface AskedLines {
+  readonly path: string;
+  /** 1-based. */
+  readonly lines: readonly number[];
+  /** The text of an open document, null for the disk's. */
+  readonly unsaved: string | null;
+}
+
 /** Nothing here rejects. Paths are relative to the project's root. */
 export interface Past {
   /** The file that stood at `path` at `revision`, which is a commit, a tag or a branch. */
@@ -41,16 +50,13 @@ export interface Past {
     ownNames: ReadonlySet<string>,
     signal?: AbortSignal,
   ): Promise<Deployed>;
-  /**
-   * The last changes of 1-based lines of a file, for as many of them as git knows. `unsaved` is the text of an open document,
-   * null for the disk's.
-   */
+  /** The last changes of lines, by path and line, for as many of them as git knows. */
   lastChanges(
-    path: string,
-    lines: readonly number[],
-    unsaved: string | null,
+    files: readonly AskedLines[],
     signal?: AbortSignal,
-  ): Promise<ReadonlyMap<number, CommitMoment>>;
+  ): Promise<ReadonlyMap<string, ReadonlyMap<number, CommitMoment>>>;
+  /** When files were last committed, for those that were since then; milliseconds since 1970. */
+  committedSince(paths: readonly string[], since: number, signal?: AbortSignal): Promise<ReadonlyMap<string, number>>;
   /** Follows lines from a commit (its full name). */
   linesSince(
     commit: string,

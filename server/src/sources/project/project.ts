@@ -21,7 +21,7 @@ import type { FileAccess, SkipReason } from '../files/access.ts';
 import { configuredSources } from '../flag-servers/configured.ts';
 import { NOTHING_SERVED, type Poller } from '../flag-servers/poller.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
-import { type IndexOptions, type IndexSummary, indexRepository } from './indexing.ts';
+import { type IndexOptions, type IndexSummary, indexRepository, prepareRepository } from './indexing.ts';
 import type { Past } from './past.ts';
 import { recallReading } from './recall.ts';
 import { textsWith } from './textsWith.ts';
@@ -74,10 +74,15 @@ export interface Project {
   recall(): Promise<boolean>;
   /** Its flag servers; null where nobody is asked. */
   readonly servers: Poller | null;
+  /**
+   * Lists the files and reads the configuration, runbooks and incidents; no source and no data. For whoever says what else to read.
+   * Resolves to why the configuration that is there was not read, or null.
+   */
+  prepare(): Promise<SkipReason | null>;
   /** Reads everything of interest. */
   index(options?: IndexOptions): Promise<IndexSummary>;
-  /** Reads files that the last changes made interesting. Resolves to whether there were any. */
-  fulfilWishes(): Promise<void>;
+  /** Reads files that the last changes made interesting, until it is late. */
+  fulfilWishes(isLate?: () => boolean): Promise<void>;
   /** Functions of a text that may not be the file's current one; null in a language that has none here. */
   symbolsOf(path: string, text: string): readonly SourceSymbol[] | null;
   /** The checks that lead to places of a file (1-based), and which way, in their order; null where its text can't be parsed. */
@@ -85,8 +90,8 @@ export interface Project {
     file: FileView,
     places: readonly { readonly line: number; readonly column: number | null }[],
   ): readonly (readonly CheckOnTheWay[])[] | null;
-  /** Reads these files whatever they hold, for whoever asks about a place in them. */
-  want(paths: Iterable<string>): Promise<void>;
+  /** Reads these files whatever they hold, for whoever asks about a place in them, and what they import while there is time. */
+  want(paths: Iterable<string>, isLate?: () => boolean): Promise<void>;
   /** Files that hold this text and that the host does not; for work that somebody waits for knowingly. */
   textsWith(text: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** Files were made, changed or deleted on disk. */
@@ -136,6 +141,7 @@ export function createProject(options: ProjectOptions): Project {
       if (holds) await servers?.configure(host.config(), options.serversAsked ?? 'in the background');
       return holds;
     },
+    prepare: () => prepareRepository(host, grammars, access),
     async index(indexOptions) {
       host.setCompleteness('reading');
       const summary = await indexRepository(host, grammars, access, {
@@ -155,8 +161,10 @@ export function createProject(options: ProjectOptions): Project {
       if (options.readHistory === null) host.setHistory({ kind: 'unavailable', reason: options.withoutHistory });
       return summary;
     },
-    async fulfilWishes() {
+    async fulfilWishes(isLate = never) {
+      if (isLate()) return;
       for (const path of host.wishes().paths) {
+        if (isLate()) return;
         if (asked.has(path)) continue;
         asked.add(path);
         await push(path, 'wanted');
@@ -178,9 +186,9 @@ export function createProject(options: ProjectOptions): Project {
       releaseText(parsed);
       return ways;
     },
-    async want(paths) {
+    async want(paths, isLate) {
       for (const path of paths) if (host.documentText(path) === null) await push(path, 'wanted');
-      await project.fulfilWishes();
+      await project.fulfilWishes(isLate);
     },
     textsWith: (text, signal) => textsWith(host, access, text, signal),
     async filesChanged(paths) {
@@ -207,6 +215,8 @@ export function createProject(options: ProjectOptions): Project {
   };
   return project;
 }
+
+const never = (): boolean => false;
 
 function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Notice[] {
   const notices = [...options.notices];

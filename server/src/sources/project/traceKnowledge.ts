@@ -16,6 +16,7 @@ import {
 } from '../../core/traces/analyse.ts';
 import { type Deployed, ownNamesOf } from '../../core/traces/deployed.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
+import { LATELY } from '../../core/traces/printedLines.ts';
 import { createRepositoryIndexes } from '../../core/traces/repositoryIndex.ts';
 import type { FileAccess } from '../files/access.ts';
 import type { LinesSince } from './past.ts';
@@ -65,6 +66,8 @@ export async function readTraceKnowledge(
 
 /** Files whose lines' last changes are asked for: git takes a moment for each. */
 const MOST_BLAMED = 20;
+/** Files that are looked for among the latest commits. */
+const MOST_DATED = 200;
 
 /** What only the places of the frames tell: the checks that lead there, and the last changes of their lines. */
 async function alongTheWay(
@@ -77,6 +80,12 @@ async function alongTheWay(
   // Lines may have moved to files that no frame names.
   const moved = await readFiles(project, [...new Set(spots.map(({ path }) => path))], project.host.snapshot(now).files);
   const { files, paths } = project.host.snapshot(now);
+  // Git looks while this thread does.
+  const asked = Promise.all([
+    readChanges(project, spots),
+    readOwners(paths, project.access),
+    readCommitted(project, spots, knowledge, now),
+  ]);
   const ways = new Map<string, readonly CheckOnTheWay[]>();
   for (const path of new Set(spots.map(spot => spot.path))) {
     const file = files.get(path);
@@ -84,23 +93,35 @@ async function alongTheWay(
     const found = file === undefined || file.checks.length === 0 ? null : project.checksOnTheWay(file, here);
     found?.forEach((way, at) => void ways.set(placeKey(path, here[at]!.line, here[at]!.column), way));
   }
-  const [changes, ownersOf] = await Promise.all([readChanges(project, spots), readOwners(paths, project.access)]);
-  return { ...knowledge, texts: new Map([...knowledge.texts, ...moved]), ways, changes, ownersOf };
+  const [changes, ownersOf, committed] = await asked;
+  return { ...knowledge, texts: new Map([...knowledge.texts, ...moved]), ways, changes, ownersOf, committed };
 }
 
-async function readChanges(project: Project, spots: readonly FrameSpot[]): Promise<ReadonlyMap<string, CommitMoment>> {
-  const { past, host } = project;
-  const changes = new Map<string, CommitMoment>();
+async function readChanges(
+  { past, host }: Project,
+  spots: readonly FrameSpot[],
+): Promise<ReadonlyMap<string, CommitMoment>> {
   const byPath = new Map<string, number[]>();
   for (const { path, line } of spots) byPath.set(path, [...(byPath.get(path) ?? []), line]);
-  const asked = past === null ? [] : [...byPath].slice(0, MOST_BLAMED);
-  await Promise.all(
-    asked.map(async ([path, lines]) => {
-      const found = await past!.lastChanges(path, lines, host.documentText(path));
-      for (const [line, moment] of found) changes.set(placeKey(path, line, null), moment);
-    }),
-  );
+  const asked = [...byPath].slice(0, MOST_BLAMED);
+  const files = asked.map(([path, lines]) => ({ path, lines, unsaved: host.documentText(path) }));
+  const found = (await past?.lastChanges(files)) ?? new Map<string, ReadonlyMap<number, CommitMoment>>();
+  const changes = new Map<string, CommitMoment>();
+  for (const [path, lines] of found)
+    for (const [line, moment] of lines) changes.set(placeKey(path, line, null), moment);
   return changes;
+}
+
+/** Which of the files changed lately, for lines that nobody can follow. */
+async function readCommitted(
+  { past }: Project,
+  spots: readonly FrameSpot[],
+  { deployed }: TraceKnowledge,
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
+  if (past === null || deployed.kind === 'known') return new Map();
+  const paths = [...new Set(spots.map(({ path }) => path))].slice(0, MOST_DATED);
+  return past.committedSince(paths, now - LATELY);
 }
 
 async function readOwners(paths: ReadonlySet<string>, access: FileAccess): Promise<OwnersOf | null> {

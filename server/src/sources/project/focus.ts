@@ -1,0 +1,98 @@
+/**
+ * Reading for a few traces, and for nobody else: the configuration, runbooks, incidents, the files that frames stand in, and
+ * what those import. Enough to say where frames stand and which flags guard them as far as these files prove it, within a moment, in a
+ * repository that was never read. It is not enough to say that there are no others: libraries of the repository's own are known by how all of it uses them.
+ */
+import { createByteSearch } from '../../core/byteSearch.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
+import { analyseTraces, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
+import type { ParsedTraces } from '../../core/traces/model.ts';
+import { withStatesLeftOpen } from '../../core/traces/openStates.ts';
+import type { Project } from './project.ts';
+import { readTraceKnowledge, type TraceReading } from './traceKnowledge.ts';
+
+/** Imports of imports: constants behind constants, a client behind a wrapper. */
+const MOST_ROUNDS = 3;
+/** Milliseconds after which no further files are read; somebody waits. */
+const LONGEST_ROUNDS = 250;
+const LONGEST_DATA = 200;
+/** Files that may declare a type, told by their names. */
+const MOST_DECLARING = 60;
+
+/** What a moment is enough for, in a project that is prepared. `clock` gives milliseconds, from whenever. */
+export async function analyseFocused(
+  project: Project,
+  parsed: ParsedTraces,
+  reading: TraceReading,
+  clock: () => number,
+): Promise<TraceAnalysis> {
+  const focused: Project = { ...project, want: paths => wantWithImports(project, paths, clock) };
+  const knowledge = withoutDoubtful(await readTraceKnowledge(focused, parsed, reading));
+  const keys = new Set([...knowledge.ways.values()].flat().flatMap(({ check }) => check.key ?? []));
+  const data = await readDataOf(project, keys, clock);
+  const snapshot: Snapshot = project.host.snapshot(reading.now);
+  return withStatesLeftOpen(analyseTraces(parsed, snapshot, knowledge), data);
+}
+
+async function wantWithImports(project: Project, paths: Iterable<string>, clock: () => number): Promise<void> {
+  const { host } = project;
+  const until = clock() + LONGEST_ROUNDS;
+  const isLate = (): boolean => clock() > until;
+  await project.want(paths, isLate);
+  const asked = new Set<string>();
+  for (let round = 0; round < MOST_ROUNDS && !isLate(); round++) {
+    const wishes = host.wishes();
+    const next = [...wishes.paths, ...filesNamedAfter(wishes.types, host.paths())].filter(
+      path => !asked.has(path) && !host.holds(path),
+    );
+    if (next.length === 0) return;
+    for (const path of next) asked.add(path);
+    await project.want(isLate() ? [] : next, isLate);
+  }
+}
+
+/** In languages where no path leads to a type, its file is mostly called like it. */
+function filesNamedAfter(types: ReadonlySet<string>, paths: ReadonlySet<string>): readonly string[] {
+  if (types.size === 0) return [];
+  const found: string[] = [];
+  for (const path of paths) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const dot = name.indexOf('.');
+    if (dot > 0 && types.has(name.slice(0, dot)) && found.length < MOST_DECLARING) found.push(path);
+  }
+  return found;
+}
+
+/** A check that a name alone speaks for is not told before the repository's use of such names was looked at. */
+function withoutDoubtful(knowledge: TraceKnowledge): TraceKnowledge {
+  const ways = new Map(
+    [...knowledge.ways].map(([place, way]) => [place, way.filter(({ check }) => check.confidence !== 'possible')]),
+  );
+  return { ...knowledge, ways };
+}
+
+/** Reads the data that names these keys, flag files among it. Resolves to whether all data was looked through. */
+async function readDataOf(
+  { host, access }: Project,
+  keys: ReadonlySet<string>,
+  clock: () => number,
+): Promise<'all' | 'some'> {
+  if (keys.size === 0) return 'all';
+  const { readBytes } = access;
+  if (readBytes === undefined) return 'some';
+  const search = createByteSearch(keys);
+  const until = clock() + LONGEST_DATA;
+  const data = [...host.paths()].filter(path => host.kindOf(path) === 'data');
+  // What is called like a flag file first: time may run out.
+  data.sort((one, other) => Number(LIKELY.test(other)) - Number(LIKELY.test(one)));
+  for (const path of data) {
+    if (clock() > until) return 'some';
+    const content = readBytes(path);
+    if (content.kind !== 'bytes' || search(content.bytes) === null) continue;
+    const text = await access.read(path);
+    if (text.kind === 'text') host.setText(path, text.text);
+  }
+  return 'all';
+}
+
+const LIKELY = /flag|feature|toggle|unleash|gate|experiment/i;
