@@ -29,6 +29,20 @@ const registryPath = z
     'a path is names and "*" for anything, with dots between, such as "features.*"',
   );
 
+const projectPaths = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .max(500)
+      .refine(
+        glob => !/^(?:[\\/]|[a-z]:)|(?:^|\/)\.\.?(?:\/|$)/i.test(glob),
+        'paths are relative to flagbook.json and stay below it, such as "apps/shop/**"',
+      ),
+  )
+  .min(1)
+  .max(50);
+
 const flagSystemSchema = z
   .object({
     kind: z.string().min(1).describe('The flag system: "flagd", "launchdarkly", …'),
@@ -62,6 +76,12 @@ const flagSystemSchema = z
       .describe('Address of a flag server. Its token never stands in this file.'),
     project: z.string().optional().describe('Project on that server.'),
     period: z.number().int().min(5).max(3600).optional().describe('Seconds between two questions to that server.'),
+    paths: projectPaths
+      .optional()
+      .describe(
+        'Where this system answers, as globs relative to flagbook.json, such as "apps/shop/**": checks in other paths mean other flags. ' +
+          'Default: everywhere.',
+      ),
     environment: z.string().optional().describe('The environment the files stand for. Default: "production".'),
     environments: z.array(z.string()).optional().describe('Environments to show, most important first.'),
   })

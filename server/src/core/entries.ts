@@ -3,6 +3,7 @@
 import type { LinkResult } from './flags/checks.ts';
 import type { Directive } from './flags/directives.ts';
 import type { FlagSource } from './flags/flagSource.ts';
+import { type CoverIndex, projectsOf } from './flags/projects.ts';
 import type { ParsedText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Alert, Check, Flag, FlagFile, Incident, Runbook } from './model.ts';
@@ -51,6 +52,7 @@ export function assemble(
   annotationsOf: AnnotationsOf,
   state: Pick<Snapshot, StateName>,
   served: readonly Flag[],
+  covers: CoverIndex,
 ): Snapshot {
   const files = new Map<string, FileView>();
   for (const entry of entries) files.set(entry.path, viewOf(entry, linked, annotationsOf));
@@ -59,7 +61,7 @@ export function assemble(
   // What a flag server defines needs no list to say that it exists.
   const keysServed = new Set(served.map(flag => flag.key));
   const listed = [...linked.listed.values()].flat().filter(flag => !keysServed.has(flag.key));
-  return {
+  const known = {
     ...state,
     files,
     flags: groupBy([...defined, ...listed], (flag: Flag) => flag.key),
@@ -68,6 +70,10 @@ export function assemble(
       (check: Check) => check.key ?? '',
     ),
     dynamicChecks: allChecks.filter(check => check.key === null && check.keyPrefix !== null),
+  };
+  return {
+    ...known,
+    projects: projectsOf(known, covers),
     runbooks: entries.flatMap(entry => entry.runbook ?? []),
     incidents: entries.flatMap(entry => entry.incidents),
     alerts: entries.flatMap(entry => entry.alerts),

@@ -11,6 +11,8 @@ import { readDirectives } from './flags/directives.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import { mappingProblems } from './flags/mappingProblems.ts';
 import { TOGGLE_ANNOTATION } from './flags/prefilter.ts';
+import { createProjectProblems } from './flags/projectProblems.ts';
+import { createCoverIndex, pathsOfFlagFile } from './flags/projects.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { shiftFlagFile } from './flags/shiftFlagFile.ts';
@@ -112,6 +114,8 @@ export function createHost(options: HostOptions): Host {
   const onDisk = new Map<string, Entry>();
   const open = new Map<string, Entry>();
   const indexFile = createFileIndexes(FLAG_SDKS);
+  const coverIndex = createCoverIndex();
+  const projectProblems = createProjectProblems();
   let paths: ReadonlySet<string> = new Set();
   let packages: WorkspacePackages = new Map();
   let modules: ModuleResolver = createModuleResolver(paths, packages);
@@ -145,7 +149,11 @@ export function createHost(options: HostOptions): Host {
   const decodeFlags = (path: string, text: string, kind: PathKind, facts: FileFacts | null): FlagFile | null => {
     const registry = facts === null ? null : decodeCodeRegistry(path, facts, setup.config);
     const isData = kind === 'data' || (kind === 'source' && text.includes(TOGGLE_ANNOTATION));
-    return registry ?? (isData ? options.decodeFlagFile(path, text, setup.config, options.now()) : null);
+    const file = registry ?? (isData ? options.decodeFlagFile(path, text, setup.config, options.now()) : null);
+    const paths = file === null ? undefined : pathsOfFlagFile(setup.config, path);
+    return file === null || paths === undefined
+      ? file
+      : { ...file, flags: file.flags.map(flag => ({ ...flag, paths })) };
   };
   const derive = (path: string, text: string, parsed: ParsedText | null, facts = parsed?.facts ?? null): Entry => {
     const kind = setup.kindOf(path);
@@ -214,10 +222,14 @@ export function createHost(options: HostOptions): Host {
     modules = createModuleResolver(paths, packages);
     factsChanged();
   };
-  const unmapped = (): readonly Problem[] =>
-    mappingProblems(setup.config, entries(), paths, (system, field) =>
-      placeInConfig(entryOf(CONFIG_PATH)?.text ?? '', CONFIG_PATH, ['flagSystems', system, field]),
-    );
+  const unmapped = (): readonly Problem[] => {
+    const placeOf = (system: number, ...field: (string | number)[]) =>
+      placeInConfig(entryOf(CONFIG_PATH)?.text ?? '', CONFIG_PATH, ['flagSystems', system, ...field]);
+    return [
+      ...mappingProblems(setup.config, entries(), paths, placeOf),
+      ...projectProblems(setup.config, paths, placeOf),
+    ];
+  };
   const link = (): LinkResult => {
     if (taken !== null) return taken;
     if (linked?.revision === factsRevision) return linked.result;
@@ -341,7 +353,7 @@ export function createHost(options: HostOptions): Host {
       if (current === null) {
         const configProblems = [...setup.problems, ...unmapped()];
         const known = { ...state, revision, config: setup.config, configProblems, paths };
-        current = assemble(entries(), link(), annotationsOf, known, served.flags);
+        current = assemble(entries(), link(), annotationsOf, known, served.flags, coverIndex);
       } else current = { ...current, now };
       return current;
     },

@@ -147,6 +147,8 @@ export interface Flag {
   readonly key: string;
   /** `flagd`, `launchdarkly`, … */
   readonly system: string;
+  /** Where it answers, as globs; left out for a flag that answers everywhere. */
+  readonly paths?: readonly string[];
   /** For a flag of a server: its address and project, which tell it from the same key elsewhere. */
   readonly server?: string;
   readonly name: string | null;

@@ -5,6 +5,7 @@
 import type { Config } from './config.ts';
 import type { Directive } from './flags/directives.ts';
 import type { FlagSource } from './flags/flagSource.ts';
+import type { Projects } from './flags/projects.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Alert, Annotation, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
 import type { LineIndex } from './text.ts';
@@ -52,4 +53,8 @@ export interface Snapshot {
   readonly incidents: readonly Incident[];
   readonly alerts: readonly Alert[];
   readonly notices: readonly Notice[];
+  /** Left out where every flag answers everywhere; see `flags/projects.ts`. */
+  readonly projects?: Projects | null;
+  /** In the view of a project: whether a file is of it, or of none. Left out where all are. */
+  readonly holds?: ((path: string) => boolean) | undefined;
 }

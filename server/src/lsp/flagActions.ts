@@ -1,10 +1,13 @@
 /** Acting on flags over the protocol: what can be done, doing it after the client has asked its user, and taking it back. */
 import type * as lsp from 'vscode-languageserver';
 import { flagsOf } from '../core/flags/flagIndex.ts';
+import { snapshotAt } from '../core/flags/projects.ts';
+import type { Snapshot } from '../core/snapshot.ts';
 import type { Span } from '../core/text.ts';
 import { environmentText, type FlagOffer, flagOffers } from '../sources/actions/offers.ts';
 import { doneText, perform } from '../sources/actions/perform.ts';
 import type { ConfiguredSource } from '../sources/flag-servers/configured.ts';
+import { serverName } from '../sources/flag-servers/mapping.ts';
 import type { FlagAction } from '../sources/flag-servers/service.ts';
 import { flagFileEdits, type Replacement } from '../sources/flag-systems/fileEdits.ts';
 import type { Folder } from './folders.ts';
@@ -80,9 +83,11 @@ export function registerFlagActions(connection: lsp.Connection, session: Session
 
   connection.onRequest<FlagActionsResult, void>(FlagActionsRequest, async (params: FlagActionsParams) => {
     const found = await foldersOf(session, params);
-    const pages = found.flatMap(folder => flagsOf(session.snapshotOf(folder).snapshot, params.key));
+    const pages = found.flatMap(({ snapshot }) => flagsOf(snapshot, params.key));
     return {
-      offers: found.flatMap(folder => offersIn(session, folder, params.key).map(offer => toOffer(folder, offer))),
+      offers: found.flatMap(({ folder, snapshot }) =>
+        offersIn(folder, snapshot, params.key).map(offer => toOffer(folder, offer)),
+      ),
       pages: uniqueBy(
         pages.flatMap(({ url, system }) => (url === null ? [] : [{ title: system, url }])),
         page => page.url,
@@ -91,8 +96,9 @@ export function registerFlagActions(connection: lsp.Connection, session: Session
   });
   connection.onRequest<PerformActionResult, void>(PerformActionRequest, async (params: PerformActionParams) => {
     const folder = session.folders().find(each => each.root === params.folder);
-    const offer = folder && offersIn(session, folder, params.key).find(each => each.id === params.id);
-    if (folder === undefined || offer === undefined) {
+    const { snapshot = null } = folder === undefined ? {} : session.snapshotOf(folder);
+    const offer = folder && snapshot && offersIn(folder, snapshot, params.key).find(each => each.id === params.id);
+    if (folder === undefined || !offer) {
       return { kind: 'failed', reason: `${params.key} has changed in the meantime. Look again.` };
     }
     const action = actionOf(offer, params.percentage);
@@ -127,19 +133,23 @@ export async function applyEdits(
 }
 
 /** The servers and files of a folder that know the key, or could. */
-export function offersIn(session: Session, folder: Folder, key: string): readonly FlagOffer[] {
-  const { snapshot } = session.snapshotOf(folder);
+export function offersIn(folder: Folder, snapshot: Snapshot, key: string): readonly FlagOffer[] {
   return flagOffers({ snapshot, sources: folder.project.servers?.sources() ?? [] }, key);
 }
 
-/** The folder that is meant, or those that know the key. */
-async function foldersOf(session: Session, { key, uri }: FlagActionsParams): Promise<readonly Folder[]> {
+/** The folder that is meant with what is known in that file, or those that know the key. */
+async function foldersOf(
+  session: Session,
+  { key, uri }: FlagActionsParams,
+): Promise<readonly { readonly folder: Folder; readonly snapshot: Snapshot }[]> {
   const asked = uri === null ? null : await session.ask(uri);
-  if (asked !== null && asked.folder.root !== null) return [asked.folder];
-  return session.folders().filter(folder => {
-    const { flags, checks } = session.snapshotOf(folder).snapshot;
-    return folder.root !== null && (flags.has(key) || checks.has(key));
-  });
+  if (asked !== null && asked.folder.root !== null) {
+    return [{ folder: asked.folder, snapshot: snapshotAt(asked.addresses.snapshot, asked.path) }];
+  }
+  return session
+    .folders()
+    .map(folder => ({ folder, snapshot: session.snapshotOf(folder).snapshot }))
+    .filter(({ folder, snapshot: { flags, checks } }) => folder.root !== null && (flags.has(key) || checks.has(key)));
 }
 
 function toOffer(folder: Folder, offer: FlagOffer): FlagActionsResult['offers'][number] {
@@ -158,7 +168,7 @@ function environmentOf(session: Session, folder: Folder, source: ConfiguredSourc
   if (!('environment' in action)) return null;
   const { snapshot } = session.snapshotOf(folder);
   const flag = flagsOf(snapshot, action.key).find(
-    each => each.system === source.service.kind && each.server !== undefined,
+    each => each.system === source.service.kind && each.server === serverName(source.target),
   );
   const state = flag?.environments.find(each => each.environment === action.environment);
   return environmentText(state ?? { environment: action.environment });

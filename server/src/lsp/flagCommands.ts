@@ -1,9 +1,11 @@
 /** Links and code actions that lead to the client's commands about a flag. The commands ask before they do anything. */
+
 import * as lsp from 'vscode-languageserver';
 import { diagnostics } from '../core/features/diagnostics.ts';
 import { subjectAt } from '../core/features/subject.ts';
 import { printable } from '../core/flags/describe.ts';
 import { flagsOf } from '../core/flags/flagIndex.ts';
+import { snapshotAt } from '../core/flags/projects.ts';
 import { linkDestination } from '../core/markdown/write.ts';
 import type { Span } from '../core/text.ts';
 import { creatableIn } from '../sources/actions/offers.ts';
@@ -13,8 +15,7 @@ import { toDiagnostic } from './toProtocol.ts';
 /** Behind a hover's last line, as Markdown. */
 export function commandLinks(asked: Asked, key: string): string {
   const uri = asked.addresses.uriOf(asked.path);
-  const { snapshot } = asked.addresses;
-  const isDefined = flagsOf(snapshot, key).length > 0;
+  const isDefined = flagsOf(snapshotAt(asked.addresses.snapshot, asked.path), key).length > 0;
   const first = isDefined ? ['Change…', 'flagbook.changeFlag'] : ['Create…', 'flagbook.createFlag'];
   const links = [
     ...(isDefined || titlesOfCreating(asked, key).length > 0 ? [link(first[0]!, first[1]!, [key, uri])] : []),
@@ -50,7 +51,7 @@ export function flagCodeActions(
   }
   const key = keyAt(asked, range.start);
   if (context.triggerKind === lsp.CodeActionTriggerKind.Automatic || key === null) return actions;
-  if (flagsOf(addresses.snapshot, key).length === 0) return actions;
+  if (flagsOf(snapshotAt(addresses.snapshot, path), key).length === 0) return actions;
   const title = `Change flag ${printable(key)}…`;
   const command = { title, command: 'flagbook.changeFlag', arguments: [key, uri] };
   return [...actions, { title, kind: lsp.CodeActionKind.Refactor, command }];
@@ -63,9 +64,9 @@ function keyAt({ addresses, path }: Asked, offset: number): string | null {
 }
 
 /** One action whatever the number of servers: the command lets the user choose. */
-function titlesOfCreating({ folder, addresses }: Asked, key: string): readonly string[] {
+function titlesOfCreating({ folder, addresses, path }: Asked, key: string): readonly string[] {
   const sources = folder.project.servers?.sources() ?? [];
-  const offers = creatableIn({ snapshot: addresses.snapshot, sources }, key);
+  const offers = creatableIn({ snapshot: snapshotAt(addresses.snapshot, path), sources }, key);
   if (offers.length === 0) return [];
   const services = [...new Set(offers.map(offer => offer.title.replace(/^Create in /, '')))];
   return [`Create ${key} in ${services.length === 1 ? services[0] : 'a flag server…'}`];

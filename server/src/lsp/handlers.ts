@@ -152,7 +152,7 @@ function registerReading(connection: lsp.Connection, session: Session): void {
     if (asked === null) return item;
     return {
       ...item,
-      documentation: toMarkdown(asked.addresses, completionDocumentation(asked.addresses.snapshot, key)),
+      documentation: toMarkdown(asked.addresses, completionDocumentation(asked.addresses.snapshot, key, asked.path)),
     };
   });
   connection.onDocumentSymbol(async ({ textDocument }) => {
@@ -243,7 +243,7 @@ async function tooltipOf(session: Session, { key, uri }: FlagTooltipParams): Pro
   const asked = uri === null ? null : await session.ask(uri);
   const places = asked === null ? session.folders().map(session.snapshotOf) : [asked.addresses];
   for (const addresses of places) {
-    const lines = flagTooltip(addresses.snapshot, key);
+    const lines = flagTooltip(addresses.snapshot, key, asked?.path ?? null);
     if (lines.length > 0) return toMarkdown(addresses, lines).value;
   }
   return null;

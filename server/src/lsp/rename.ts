@@ -1,6 +1,8 @@
 /** Rename over the protocol: what may be renamed, and one edit of the whole workspace, whose doubtful parts ask to be confirmed. */
+
 import * as lsp from 'vscode-languageserver';
 import { type Doubt, type Refusal, type RenameEdit, renameEdits, renameTarget } from '../core/features/rename.ts';
+import { snapshotAt } from '../core/flags/projects.ts';
 import { indexLines, offsetAt } from '../core/text.ts';
 import type { Asked, Session } from './session.ts';
 import { toRange } from './toProtocol.ts';
@@ -20,7 +22,13 @@ export function registerRename(connection: lsp.Connection, session: Session): vo
     const texts = session.can.annotateChanges ? await mentions(asked, target.key, token) : new Map<string, string>();
     // Reading took its time: the answer is made of what is known now.
     const current = (await session.ask(textDocument.uri)) ?? asked;
-    const answer = renameEdits(current.addresses.snapshot, target.key, newName, texts, target.system);
+    const answer = renameEdits(
+      snapshotAt(current.addresses.snapshot, current.path),
+      target.key,
+      newName,
+      texts,
+      target.system,
+    );
     if (answer.kind === 'refused') throw failure(answer);
     return toWorkspaceEdit(session, current, answer.edits, texts);
   });
@@ -28,7 +36,7 @@ export function registerRename(connection: lsp.Connection, session: Session): vo
 
 function targetAt(asked: Asked, position: lsp.Position) {
   const offset = offsetAt(linesOf(asked), { line: position.line, column: position.character });
-  const target = renameTarget(asked.addresses.snapshot, asked.path, offset);
+  const target = renameTarget(snapshotAt(asked.addresses.snapshot, asked.path), asked.path, offset);
   if (target?.kind === 'refused') throw failure(target);
   return target;
 }

@@ -42,7 +42,7 @@ describe('Markdown of hostile texts', () => {
       const dynamic = snapshot.files.get('src/app.ts')!.checks[1]!;
       const lines: RichLine[] = [
         ...inlayHintTooltip(snapshot, check),
-        ...completionDocumentation(snapshot, check.key!),
+        ...completionDocumentation(snapshot, check.key!, check.path),
         ...hover(snapshot, 'src/app.ts', dynamic.nameSpan.start)!.lines,
         ...hover(snapshot, 'src/app.ts', 900)!.lines,
       ];

@@ -1,9 +1,13 @@
 /** Completion of flag keys inside a check's key, offline and from what is known; flag files are `flagFileCompletion.ts`'s. */
+
 import { shortState } from '../flags/describe.ts';
 import { environmentOrder, statesOf } from '../flags/flagIndex.ts';
+import { snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
+import { CONFIG_PATH } from '../hostSetup.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Span, touches } from '../text.ts';
+import { configCompletions } from './configCompletion.ts';
 import { flagFileCompletions } from './flagFileCompletion.ts';
 import { flagLines } from './flagLines.ts';
 import { fitsInQuotes } from './quotes.ts';
@@ -28,8 +32,10 @@ export interface Completion {
 }
 
 /** What fits at an offset: in code the keys of flags inside the quoted key of a check, in a flag file what its format knows. */
-export function completions(snapshot: Snapshot, path: string, offset: number): readonly Completion[] {
+export function completions(whole: Snapshot, path: string, offset: number): readonly Completion[] {
+  const snapshot = snapshotAt(whole, path);
   const file = snapshot.files.get(path);
+  if (file !== undefined && path === CONFIG_PATH) return configCompletions(snapshot, file, offset);
   if (file?.flagFile?.language !== undefined) return flagFileCompletions(snapshot, file, offset);
   const check = file?.checks.find(({ keySpan }) => keySpan !== null && touches(keySpan, offset));
   if (file === undefined || !check?.keySpan) return [];
@@ -50,9 +56,9 @@ export function completions(snapshot: Snapshot, path: string, offset: number): r
   }));
 }
 
-/** The documentation of a completion, asked for when it is selected. */
-export function completionDocumentation(snapshot: Snapshot, key: string): readonly RichLine[] {
-  return flagLines(snapshot, key, null);
+/** The documentation of a completion in a file, asked for when it is selected. */
+export function completionDocumentation(snapshot: Snapshot, key: string, path: string): readonly RichLine[] {
+  return flagLines(snapshotAt(snapshot, path), key, null);
 }
 
 function insideQuotes(text: string, span: Span): Span | null {

@@ -1,4 +1,5 @@
 /** Which spans of a file are highlighted, and as what. Colours and shapes are the client's. */
+import { snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -11,7 +12,8 @@ export interface Decoration {
 }
 
 /** The highlights of one file, in order: the key of every check, and annotations. */
-export function decorations(snapshot: Snapshot, path: string): readonly Decoration[] {
+export function decorations(whole: Snapshot, path: string): readonly Decoration[] {
+  const snapshot = snapshotAt(whole, path);
   const file = snapshot.files.get(path);
   if (file === undefined) return [];
   const spans: Decoration[] = file.annotations.map(({ kind, span }) => ({ span, style: kind }));

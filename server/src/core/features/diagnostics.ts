@@ -3,9 +3,11 @@
  * and what decoders found wrong with flag files, runbooks, incidents and the configuration. Every finding has a code; a line
  * can silence it.
  */
+
 import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
 import { listText } from '../flags/describe.ts';
 import { flagFilesOf, flagsOf, isDefined } from '../flags/flagIndex.ts';
+import { projectName, snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check, Problem } from '../model.ts';
 import { closest } from '../runbooks/closest.ts';
@@ -47,10 +49,15 @@ export interface Diagnostic {
 }
 
 /** The findings of one file, in order, without the silenced ones. */
-export function diagnostics(snapshot: Snapshot, path: string): readonly Diagnostic[] {
+export function diagnostics(whole: Snapshot, path: string): readonly Diagnostic[] {
+  const snapshot = snapshotAt(whole, path);
   const file = snapshot.files.get(path);
   if (file === undefined) return [];
-  const found = [...checkFindings(snapshot, file), ...linkFindings(snapshot, path), ...problemFindings(snapshot, file)];
+  const found = [
+    ...checkFindings(snapshot, whole, file),
+    ...linkFindings(snapshot, path),
+    ...problemFindings(snapshot, file),
+  ];
   return found
     .filter(finding => !isQuiet(file, finding))
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
@@ -62,16 +69,16 @@ function isQuiet(file: FileView, { span, code }: Diagnostic): boolean {
   return file.flagFile !== null && isSilenced(file, span.start, 'flag-file');
 }
 
-function checkFindings(snapshot: Snapshot, file: FileView): readonly Diagnostic[] {
+function checkFindings(snapshot: Snapshot, whole: Snapshot, file: FileView): readonly Diagnostic[] {
   return file.checks.flatMap(check => {
     if (check.role !== 'check' || check.key === null) return [];
-    return [unknownFlag(snapshot, check), staleFlag(snapshot, check), ...disagreements(snapshot, check)].filter(
+    return [unknownFlag(snapshot, whole, check), staleFlag(snapshot, check), ...disagreements(snapshot, check)].filter(
       finding => finding !== null,
     );
   });
 }
 
-function unknownFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
+function unknownFlag(snapshot: Snapshot, whole: Snapshot, check: Check): Diagnostic | null {
   if (check.key === null || !isUnknownFlag(snapshot, check)) return null;
   const defined = [...snapshot.flags.keys()].filter(key => isDefined(snapshot, key));
   const near = closest(check.key, defined, key => key);
@@ -81,11 +88,17 @@ function unknownFlag(snapshot: Snapshot, check: Check): Diagnostic | null {
     code: 'unknown-flag',
     severity: check.test ? 'hint' : 'warning',
     span,
-    message: `No flag file defines “${check.key}”${filesText(snapshot)}.${near === null ? '' : ` Did you mean “${near}”?`}`,
+    message: `No flag file defines “${check.key}”${filesText(snapshot)}.${elsewhere(whole, check.key)}${near === null ? '' : ` Did you mean “${near}”?`}`,
     replacement: near !== null && isLiteral ? near : null,
     fix: null,
     related: [],
   };
+}
+
+/** The projects that do have a flag of this key: it is not theirs that is asked for here. */
+function elsewhere(whole: Snapshot, key: string): string {
+  const names = flagsOf(whole, key).flatMap(({ paths }) => (paths === undefined ? [] : [projectName(paths)]));
+  return names.length === 0 ? '' : ` Only ${listText([...new Set(names)])} has it.`;
 }
 
 /** Where it was looked for; flag systems without files have nothing to name. */

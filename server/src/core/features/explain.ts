@@ -6,6 +6,7 @@
 import type { CheckOnTheWay } from '../flags/checksOnTheWay.ts';
 import { type FlagEntry, toFlagsDocument } from '../flags/document.ts';
 import { type FlagOnTheWay, flagsOfWay } from '../flags/flagsOnTheWay.ts';
+import { snapshotAt } from '../flags/projects.ts';
 import { type ScanRecord, toScanRecord } from '../flags/scanRecords.ts';
 import { type IncidentMatch, incidentsFor } from '../incidents/coverage.ts';
 import type { Annotation, Check, CommitMoment, Flag } from '../model.ts';
@@ -52,7 +53,8 @@ export interface ExplainExtras {
 /**
  * Explains a place; `way` are the checks that lead there. The file need not be known: then only what names its path is said.
  */
-export function explain(snapshot: Snapshot, place: Place, way: readonly CheckOnTheWay[]): Explanation {
+export function explain(whole: Snapshot, place: Place, way: readonly CheckOnTheWay[]): Explanation {
+  const snapshot = snapshotAt(whole, place.path);
   const file = snapshot.files.get(place.path);
   const focus = file === undefined ? null : focusOf(snapshot, file, place);
   const checks = file === undefined || focus === null ? [] : file.checks.filter(check => isOn(file, check, focus));
@@ -113,7 +115,7 @@ export function toExplainDocument(
     ...explanation.place,
     functions: explanation.functions,
     checks: explanation.checks.map(check => toScanRecord(snapshot, check)),
-    flags: toFlagsDocument(snapshot, explanation.keys).flags,
+    flags: toFlagsDocument(snapshotAt(snapshot, explanation.place.path), explanation.keys).flags,
     onTheWay: explanation.onTheWay,
     annotations: explanation.annotations.map(({ kind, target }) => ({ kind, target })),
     runbooks: explanation.runbooks.map(({ runbook, heading, score, because }) => ({

@@ -2,6 +2,7 @@
  * What is known of one flag, in lines: state in each environment, ages, verdict, agreement with the code, checks elsewhere,
  * runbooks, incidents, links. Hover, tooltips and `explain` show the same lines, so that they never disagree.
  */
+
 import { daysSince, introducedOf, lastChangeOf } from '../flags/ages.ts';
 import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
 import {
@@ -14,6 +15,7 @@ import {
   statesByEnvironment,
 } from '../flags/describe.ts';
 import { checksOfKey, environmentOrder, flagsOf } from '../flags/flagIndex.ts';
+import { projectName } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
 import type { Absence, Check, EnvironmentState, Flag, FlagChange } from '../model.ts';
@@ -66,7 +68,10 @@ function descriptionLine(flags: readonly Flag[]): RichLine | null {
 
 /** One line an environment; the system is named only where there are several. At most four, the rest counted. */
 function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly RichLine[] {
-  const systems = new Set(flags.map(flag => flag.system));
+  const owners = {
+    systems: new Set(flags.map(flag => flag.system)).size > 1,
+    projects: new Set(flags.map(flag => flag.paths?.join())).size > 1,
+  };
   const all = flags.flatMap(flag => flag.environments.map(state => ({ flag, state })));
   const rank = importance(
     snapshot,
@@ -75,11 +80,11 @@ function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly RichLi
   const states = all.toSorted((a, b) => rank(a.state) - rank(b.state));
   const shown = states
     .slice(0, states.length > 4 ? 3 : 4)
-    .map(({ flag, state }) => stateLine(snapshot, flag, state, systems.size > 1));
+    .map(({ flag, state }) => stateLine(snapshot, flag, state, owners));
   if (states.length <= 4) return shown;
   const rest = states.slice(3).map(({ state }) => state);
   // An environment's name alone does not say which system's it is.
-  const words = systems.size > 1 ? `${rest.length} more environments` : statesByEnvironment(rest);
+  const words = owners.systems || owners.projects ? `${rest.length} more environments` : statesByEnvironment(rest);
   return [...shown, [plain(`and ${shorten(words, 120)}`)]];
 }
 
@@ -93,8 +98,15 @@ function importance(snapshot: Snapshot, states: readonly EnvironmentState[]): (s
   };
 }
 
-function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, withSystem: boolean): RichLine {
-  const where = withSystem ? `${flag.system} ${state.environment}` : state.environment;
+/** What several definitions in one hover have to be told apart by. */
+interface Owners {
+  readonly systems: boolean;
+  readonly projects: boolean;
+}
+
+function stateLine(snapshot: Snapshot, flag: Flag, state: EnvironmentState, owners: Owners): RichLine {
+  const project = owners.projects && flag.paths !== undefined ? `${projectName(flag.paths)} ` : '';
+  const where = `${project}${owners.systems ? `${flag.system} ` : ''}${state.environment}`;
   const change = lastChangeOf(snapshot, flag, state.environment);
   const when = change === null ? [] : [column('Changed', ' · '), plain(changeText(change, snapshot.now))];
   const time = state.asOf?.slice(0, 16).replace('T', ' ');

@@ -2,6 +2,7 @@
  * The rows of the Flags view: every flag under what is to be done with it, or by system, owner or directory, above
  * its definitions and checks.
  */
+
 import { daysSince, introducedOf } from '../flags/ages.ts';
 import { countText, mainEnvironment, shortState, shortStateOf } from '../flags/describe.ts';
 import {
@@ -16,6 +17,7 @@ import {
   statesOf,
 } from '../flags/flagIndex.ts';
 import { isOnlyListed, isUnjudged } from '../flags/flagTable.ts';
+import { inProjects, projectName, snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check, EnvironmentState, RolloutState, Verdict, VerdictKind } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -34,18 +36,21 @@ export interface FlagsArrangement {
 export const BY_VERDICT: FlagsArrangement = { groupBy: 'verdict', filter: '' };
 
 /** The flags in their groups. The badge counts the unknown ones: a mistake, where a stale flag only waits for its day. */
-export function flagsView(snapshot: Snapshot, arrangement: FlagsArrangement = BY_VERDICT): ViewContent {
+export function flagsView(whole: Snapshot, arrangement: FlagsArrangement = BY_VERDICT): ViewContent {
   const words = arrangement.filter.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10);
   const groups = new Map<string, { readonly icon: string; readonly rows: ViewRow[] }>();
   let unknown = 0;
-  for (const key of allKeys(snapshot)) {
+  const all = allKeys(whole).flatMap(key => inProjects(whole, key).map(each => ({ key, ...each })));
+  for (const { key, snapshot, paths } of all) {
     const verdict = verdictOf(snapshot, key);
     if (verdict.kind === 'unknown' && snapshot.completeness !== 'complete') continue;
     const onlyInTests = verdict.kind === 'unknown' && isOnlyInTests(snapshot, key);
     if (verdict.kind === 'unknown' && !onlyInTests) unknown++;
-    if (!holdsWords(snapshot, key, verdict, words)) continue;
+    const project = paths === null ? null : projectName(paths);
+    if (!holdsWords(snapshot, key, verdict, project, words)) continue;
     // Under the heading that says so, a row need not.
-    const row = flagRow(snapshot, key, verdict.stale && arrangement.groupBy !== 'verdict' ? 'stale' : null);
+    const note = verdict.stale && arrangement.groupBy !== 'verdict' ? 'stale' : null;
+    const row = flagRow(snapshot, key, project, note);
     const heads = onlyInTests ? [ONLY_IN_TESTS] : groupsOf(snapshot, key, verdict, arrangement.groupBy);
     for (const { title, icon } of heads) {
       const group = groups.get(title) ?? { icon, rows: [] };
@@ -56,21 +61,28 @@ export function flagsView(snapshot: Snapshot, arrangement: FlagsArrangement = BY
   const titles = [...groups.keys()].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
   const rows = titles.map(title => groupRow(title, groups.get(title)!.icon, groups.get(title)!.rows));
   return {
-    rows: [...rows, ...sourceRows(snapshot)],
+    rows: [...rows, ...sourceRows(whole)],
     badge: unknown === 0 ? null : { value: unknown, tooltip: countText(unknown, 'unknown flag') },
   };
 }
 
-/** What a flag's row tells when the mouse rests on it. Only asked for then: there may be hundreds of rows. */
-export function flagTooltip(snapshot: Snapshot, key: string): readonly RichLine[] {
+/** What the row of a flag that stands in a file tells when the mouse rests on it. Only asked for then: there may be hundreds of rows. */
+export function flagTooltip(whole: Snapshot, key: string, path: string | null): readonly RichLine[] {
+  const snapshot = path === null ? whole : snapshotAt(whole, path);
   return snapshot.flags.has(key) || snapshot.checks.has(key) ? flagLines(snapshot, key, null) : [];
 }
 
-function holdsWords(snapshot: Snapshot, key: string, verdict: Verdict, words: readonly string[]): boolean {
+function holdsWords(
+  snapshot: Snapshot,
+  key: string,
+  verdict: Verdict,
+  project: string | null,
+  words: readonly string[],
+): boolean {
   if (words.length === 0) return true;
   const said = flagsOf(snapshot, key).flatMap(flag => [flag.description, flag.owner, flag.system, ...flag.tags]);
   const states = statesOf(snapshot, key).map(state => `${state.environment} ${state.state} ${shortStateOf(state)}`);
-  const text = [key, ...said, ...states, verdict.kind, verdict.stale ? 'stale' : ''].join('\n').toLowerCase();
+  const text = [key, project, ...said, ...states, verdict.kind, verdict.stale ? 'stale' : ''].join('\n').toLowerCase();
   return words.every(word => text.includes(word));
 }
 
@@ -115,7 +127,7 @@ function groupsOf(
   if (groupBy === 'system')
     return heads(
       'server',
-      flags.map(flag => flag.system),
+      flags.map(({ system, paths }) => (paths === undefined ? system : `${system} · ${projectName(paths)}`)),
       NOT_DEFINED,
     );
   if (groupBy === 'owner')
@@ -172,7 +184,7 @@ export function flagStateIcon(states: readonly EnvironmentState[], order: readon
   return ICONS[mainEnvironment(states, order)?.state ?? 'unknown'];
 }
 
-function flagRow(snapshot: Snapshot, key: string, note: string | null): ViewRow {
+function flagRow(snapshot: Snapshot, key: string, project: string | null, note: string | null): ViewRow {
   const declared = declarationRows(snapshot, key);
   const used = checksOfKey(snapshot, key).map(check => checkRow(snapshot, key, check));
   const states = statesOf(snapshot, key);
@@ -184,9 +196,9 @@ function flagRow(snapshot: Snapshot, key: string, note: string | null): ViewRow 
   const age = introduced.kind === 'known' ? `${daysSince(introduced.moment.time, snapshot.now)}d` : null;
   const children = [...declared, ...used];
   const row = leafRow({
-    id: `flag:${key}`,
+    id: project === null ? `flag:${key}` : `flag:${key} in ${project}`,
     label: key,
-    facts: [state, age, note],
+    facts: [state, age, note, project],
     // A question mark is for flags that nothing defines. No symbol's icon: those have colours, which would mean something here.
     icon: isListed ? LISTED.icon : flagStateIcon(states, order),
     kind: 'flag',

@@ -1,5 +1,6 @@
 /** Hover over a check, a flag file or an annotation: facts first, links last, twelve lines at most. */
 
+import { snapshotAt } from '../flags/projects.ts';
 import { incidentNamed } from '../incidents/coverage.ts';
 import type { Annotation } from '../model.ts';
 import { linkContextOf, resolveLink } from '../runbooks/links.ts';
@@ -19,7 +20,8 @@ export interface Hover {
 }
 
 /** The hover at an offset, or null where there is nothing of ours. */
-export function hover(snapshot: Snapshot, path: string, offset: number): Hover | null {
+export function hover(whole: Snapshot, path: string, offset: number): Hover | null {
+  const snapshot = snapshotAt(whole, path);
   const subject = subjectAt(snapshot, path, offset);
   if (subject === null) {
     const file = snapshot.files.get(path);

@@ -1,7 +1,9 @@
 /** The hint behind a check: state and age at a glance, such as `25% · 412d`. Twenty-four characters at most; the rest is hover. */
+
 import { daysSince, introducedOf } from '../flags/ages.ts';
 import { mainEnvironment, nextText, shortState } from '../flags/describe.ts';
 import { environmentOrder, statesOf } from '../flags/flagIndex.ts';
+import { snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -34,7 +36,8 @@ export function inlayHints(snapshot: Snapshot, path: string, range: Span): reado
 }
 
 /** The label of a check, or null when there is nothing certain to say. */
-export function hintLabel(snapshot: Snapshot, check: Check): string | null {
+export function hintLabel(whole: Snapshot, check: Check): string | null {
+  const snapshot = snapshotAt(whole, check.path);
   const keys = keysOf(snapshot, check);
   if (check.key === null) {
     if (check.keyPrefix === null) return null;
@@ -56,7 +59,7 @@ export function hintLabel(snapshot: Snapshot, check: Check): string | null {
 
 /** The hint's tooltip: what the hover says, and who put the hint there. */
 export function inlayHintTooltip(snapshot: Snapshot, check: Check): readonly RichLine[] {
-  const lines = check.key === null ? [] : flagLines(snapshot, check.key, check);
+  const lines = check.key === null ? [] : flagLines(snapshotAt(snapshot, check.path), check.key, check);
   return [
     ...lines,
     [{ kind: 'text', text: 'Shown by Flagbook. “Flagbook: Toggle Inline Hints and Highlights” hides it.' }],

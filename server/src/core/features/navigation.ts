@@ -1,5 +1,7 @@
 /** Go to definition and find references: from code to flag files and back, and from annotations to runbooks and incidents. */
+
 import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
+import { snapshotAt } from '../flags/projects.ts';
 import { incidentNamed } from '../incidents/coverage.ts';
 import type { Annotation, Check, Place } from '../model.ts';
 import { linkContextOf, resolveLink } from '../runbooks/links.ts';
@@ -15,7 +17,8 @@ export interface Definition {
 }
 
 /** Where the thing at an offset is defined: a flag in its flag files, a runbook or an incident at its heading. */
-export function definitions(snapshot: Snapshot, path: string, offset: number): readonly Definition[] {
+export function definitions(whole: Snapshot, path: string, offset: number): readonly Definition[] {
+  const snapshot = snapshotAt(whole, path);
   const subject = subjectAt(snapshot, path, offset);
   const inFile = subject === null ? flagFileSubject(snapshot, path, offset) : null;
   if (inFile !== null) return flagFileDefinitions(snapshot, inFile);
@@ -53,11 +56,12 @@ export function runbookTarget(snapshot: Snapshot, target: string, from: string):
 
 /** All places of the flag at an offset: checks, constants, accessors and, if asked for, its definitions. In order of place. */
 export function references(
-  snapshot: Snapshot,
+  whole: Snapshot,
   path: string,
   offset: number,
   definitionsToo: 'with-definitions' | 'uses-only',
 ): readonly Place[] {
+  const snapshot = snapshotAt(whole, path);
   const subject = subjectAt(snapshot, path, offset);
   if (subject?.kind === 'annotation') return annotationReferences(snapshot, subject.annotation);
   const inFile = subject === null ? flagFileSubject(snapshot, path, offset) : null;

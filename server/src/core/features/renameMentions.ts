@@ -31,10 +31,13 @@ export function mentionsOf(
     }
   };
   for (const { path, text, facts, flagFile } of snapshot.files.values()) {
+    if (snapshot.holds?.(path) === false) continue;
     // In a flag file the names of flags are known; other texts there are values. Code may list flags in its comments.
     if (flagFile === null || facts !== null) look(path, text, facts?.comments ?? null);
   }
-  for (const [path, text] of texts) if (!snapshot.files.has(path)) look(path, text, null);
+  for (const [path, text] of texts) {
+    if (!snapshot.files.has(path) && snapshot.holds?.(path) !== false) look(path, text, null);
+  }
   return found;
 }
 

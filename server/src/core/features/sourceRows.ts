@@ -1,7 +1,9 @@
 /** Where flags come from, as rows of the Flags view: each server with its health and advice, and the files of each system. */
+
 import { countText } from '../flags/describe.ts';
 import { flagFilesOf } from '../flags/flagIndex.ts';
 import { type FlagSource, sourceHealth } from '../flags/flagSource.ts';
+import { projectName } from '../flags/projects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { plain, type RichLine, strong } from './richText.ts';
 import { groupRow, leafRow, type ViewRow } from './viewRows.ts';
@@ -26,7 +28,12 @@ function serverRow(source: FlagSource, now: number): ViewRow {
   return leafRow({
     id: `source:${system}:${source.server}`,
     label: title,
-    facts: [...(isUnsigned ? ['not signed in'] : shortHealth(source, now)), hostOf(origin), project],
+    facts: [
+      ...(isUnsigned ? ['not signed in'] : shortHealth(source, now)),
+      hostOf(origin),
+      project,
+      source.paths === undefined ? null : `for ${projectName(source.paths)}`,
+    ],
     icon: isUnsigned ? 'key' : ICONS[state],
     kind: 'source',
     place: null,

@@ -1,7 +1,9 @@
 /** One frame in the Trace view: its row with the flags, runbooks and incidents below it, and the words for it. */
+
 import { printable } from '../flags/describe.ts';
 import { environmentOrder, lineOf, statesOf } from '../flags/flagIndex.ts';
 import { branchText, type FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import { snapshotAt } from '../flags/projects.ts';
 import type { IncidentMatch } from '../incidents/coverage.ts';
 import type { RunbookMatch } from '../runbooks/coverage.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -186,7 +188,8 @@ function matchRows(snapshot: Snapshot, frame: AnalysedFrame, id: string): readon
   ];
 }
 
-function flagRow(snapshot: Snapshot, flag: FlagOnTheWay, id: string): TraceRow {
+function flagRow(whole: Snapshot, flag: FlagOnTheWay, id: string): TraceRow {
+  const snapshot = snapshotAt(whole, flag.path);
   const { key } = flag;
   const summary = `${flag.summary}${branchText(flag)}`;
   const definition = snapshot.flags.get(key)?.find(flag => flag.declaration !== null)?.declaration ?? null;

@@ -2,6 +2,7 @@
  * Every flag as one JSON document: the outer face of `flagbook flags --format json`. Plain data only; what the fields mean is
  * decided in the other modules of this folder, and a field that stands here keeps its meaning.
  */
+
 import {
   type Check,
   type CommitMoment,
@@ -18,12 +19,13 @@ import { changesOf, daysSince, introducedOf, lastChangeOf, newestChange } from '
 import { sameValue } from './agreement.ts';
 import { allKeys, checksOf, dynamicChecksOf, flagsOf, isDefined, lineOf, productionChecksOf } from './flagIndex.ts';
 import type { FlagSource } from './flagSource.ts';
+import { inProjects } from './projects.ts';
 import { verdictOf } from './staleness.ts';
 import { type OutageEffect, withoutSystem } from './withoutSystem.ts';
 
 /** The document of all flags, or of the given keys in the given order. */
 export function toFlagsDocument(snapshot: Snapshot, keys: readonly string[] = allKeys(snapshot)): FlagsDocument {
-  const flags = keys.map(key => toFlagEntry(snapshot, key));
+  const flags = keys.flatMap(key => inProjects(snapshot, key).map(each => toFlagEntry(each.snapshot, key, each.paths)));
   return { version: 1, flags, ...(snapshot.sources.length === 0 ? {} : { sources: snapshot.sources.map(toSource) }) };
 }
 
@@ -46,6 +48,8 @@ export interface SourceEntry {
 /** One flag: everything its systems, its history and its checks say. Times are RFC 3339 in UTC, lines 1-based. */
 export interface FlagEntry {
   readonly key: string;
+  /** Of the project whose flag this is, as the configuration has them; left out where the key means the same everywhere. */
+  readonly paths?: readonly string[];
   readonly name: string | null;
   readonly description: string | null;
   readonly kind: string | null;
@@ -131,11 +135,12 @@ interface AgesEntry {
   readonly reason?: string;
 }
 
-function toFlagEntry(snapshot: Snapshot, key: string): FlagEntry {
+function toFlagEntry(snapshot: Snapshot, key: string, paths: readonly string[] | null): FlagEntry {
   const flags = flagsOf(snapshot, key);
   const first = <T>(read: (flag: Flag) => T | null): T | null => flags.map(read).find(value => value !== null) ?? null;
   return {
     key,
+    ...defined({ paths: paths ?? undefined }),
     name: first(flag => flag.name),
     description: first(flag => flag.description),
     kind: first(flag => flag.kind),

@@ -84,7 +84,9 @@ export function dynamicChecksOf(snapshot: Snapshot, key: string): readonly Check
 /** All flag files of the snapshot, by path. */
 export function flagFilesOf(snapshot: Snapshot): readonly FlagFile[] {
   const files: FlagFile[] = [];
-  for (const view of snapshot.files.values()) if (view.flagFile !== null) files.push(view.flagFile);
+  for (const view of snapshot.files.values()) {
+    if (view.flagFile !== null && snapshot.holds?.(view.path) !== false) files.push(view.flagFile);
+  }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

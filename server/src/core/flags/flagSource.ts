@@ -13,6 +13,8 @@ export interface FlagSource {
   readonly server: string;
   readonly origin: string;
   readonly project: string | null;
+  /** As `Flag.paths`. */
+  readonly paths?: readonly string[];
   /**
    * `asking`: no answer yet. `live`: the last question was answered. `kept`: it was not, and flags from before are shown.
    * `missing`: it was not, and there are none.

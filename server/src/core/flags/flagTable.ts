@@ -2,6 +2,7 @@
  * Flags as rows for people: one line each, grouped by what is to be done with them, the stale ones first. How rows are laid out
  * is the business of `text.ts` and `markdown.ts`.
  */
+
 import type { Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { daysSince, introducedOf } from './ages.ts';
@@ -15,6 +16,7 @@ import {
   productionChecksOf,
   statesOf,
 } from './flagIndex.ts';
+import { inProjects, projectName } from './projects.ts';
 import { verdictOf } from './staleness.ts';
 
 /** The keys' rows under their groups' titles; the oldest come first. Groups without a flag are left out. */
@@ -22,7 +24,12 @@ export function flagTable(
   snapshot: Snapshot,
   keys: readonly string[],
 ): readonly { readonly title: string; readonly note: string; readonly rows: readonly FlagRow[] }[] {
-  const rows = keys.map(key => tableRow(snapshot, key));
+  const rows = keys.flatMap(key =>
+    inProjects(snapshot, key).map(each => ({
+      ...tableRow(each.snapshot, key),
+      project: each.paths && projectName(each.paths),
+    })),
+  );
   return GROUPS.flatMap(({ title, note, holds }) => {
     const own = rows.filter(row => holds(row.verdict, row.onlyInTests)).sort((a, b) => (b.days ?? -1) - (a.days ?? -1));
     return own.length === 0 ? [] : [{ title, note, rows: own }];
@@ -39,6 +46,8 @@ export function sumsText(rows: readonly FlagRow[]): string {
 /** One flag in a table of flags. */
 export interface FlagRow {
   readonly key: string;
+  /** Null where the key means the same everywhere. */
+  readonly project: string | null;
   readonly state: string;
   readonly days: number | null;
   readonly age: string;
@@ -97,7 +106,7 @@ function group(title: string, note: string, holds: FlagGroup['holds']): FlagGrou
   return { title, note, holds };
 }
 
-function tableRow(snapshot: Snapshot, key: string): FlagRow {
+function tableRow(snapshot: Snapshot, key: string): Omit<FlagRow, 'project'> {
   const flags = flagsOf(snapshot, key);
   const introduced = introducedOf(snapshot, key);
   const days = introduced.kind === 'known' ? daysSince(introduced.moment.time, snapshot.now) : null;

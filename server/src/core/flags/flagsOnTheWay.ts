@@ -2,11 +2,13 @@
  * What is known of the flags that decided that a place in the code was reached, or what it does. Which checks those are is told from
  * the syntax tree in `checksOnTheWay.ts`.
  */
+
 import type { FileView, Snapshot } from '../snapshot.ts';
 import { positionAt } from '../text.ts';
 import type { CheckOnTheWay } from './checksOnTheWay.ts';
 import { shortState, statesByEnvironment } from './describe.ts';
 import { environmentOrder, statesOf } from './flagIndex.ts';
+import { snapshotAt } from './projects.ts';
 
 export interface FlagOnTheWay {
   readonly key: string;
@@ -28,10 +30,11 @@ export function branchText({ branch }: Pick<FlagOnTheWay, 'branch'>): string {
 
 /** The flags of checks that are known to lead to a place, each once; that of a check that sent it one way wins. */
 export function flagsOfWay(
-  snapshot: Snapshot,
+  whole: Snapshot,
   { path, lines }: FileView,
   way: readonly CheckOnTheWay[],
 ): readonly FlagOnTheWay[] {
+  const snapshot = snapshotAt(whole, path);
   const flags = new Map<string, FlagOnTheWay>();
   for (const { check, branch } of way) {
     if (check.key === null || (flags.get(check.key)?.branch ?? null) !== null) continue;

@@ -2,11 +2,13 @@
  * Flags as Markdown, for a ticket, a wiki or a comment: the table of all of them, and the story of one. Links start at the
  * repository's root. What comes from files is escaped.
  */
+
 import { encodePath, escapeMarkdown, inlineCode } from '../markdown/write.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { allKeys } from './flagIndex.ts';
 import { flagStory, type StoryLine } from './flagStory.ts';
 import { type FlagRow, flagTable, sumsText } from './flagTable.ts';
+import { type FlagInProject, inProjects, projectName } from './projects.ts';
 
 /** All flags (or the given keys) in tables, the stale ones first. */
 export function flagsMarkdown(snapshot: Snapshot, keys: readonly string[] = allKeys(snapshot)): string {
@@ -26,9 +28,15 @@ export function flagsMarkdown(snapshot: Snapshot, keys: readonly string[] = allK
 
 /** One flag's whole story. */
 export function flagStoryMarkdown(snapshot: Snapshot, key: string): string {
+  return inProjects(snapshot, key)
+    .map(each => storyMarkdown(each, key))
+    .join('\n');
+}
+
+function storyMarkdown({ snapshot, paths }: FlagInProject, key: string): string {
   const { about, descriptions, verdict, sections } = flagStory(snapshot, key);
   const parts = [
-    `# ${inlineCode(key)}`,
+    `# ${inlineCode(key)}${paths === null ? '' : ` in ${escapeMarkdown(projectName(paths))}`}`,
     ...(about.length === 0 ? [] : [about.map(escapeMarkdown).join(' · ')]),
     ...descriptions.map(escapeMarkdown),
     `**${escapeMarkdown(verdict)}**`,
@@ -37,10 +45,10 @@ export function flagStoryMarkdown(snapshot: Snapshot, key: string): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function tableRow({ key, state, age, checks, owner, verdict }: FlagRow): string {
+function tableRow({ key, project, state, age, checks, owner, verdict }: FlagRow): string {
   // In a table a bar ends the cell, inside code too.
   const cells = [
-    inlineCode(key).replaceAll('|', '\\|'),
+    `${inlineCode(key).replaceAll('|', '\\|')}${project === null ? '' : ` (${escapeMarkdown(project)})`}`,
     ...[state, age, checks, owner, verdict.why].map(escapeMarkdown),
   ];
   return `| ${cells.join(' | ')} |`;

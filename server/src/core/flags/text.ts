@@ -2,11 +2,13 @@
  * Flags as text for a terminal: the table of all of them, and the story of one. Layout and wording only; the facts come from
  * the other modules of this folder. Colour is the front's business: it hands in `paint`.
  */
+
 import type { Snapshot } from '../snapshot.ts';
 import { printable } from './describe.ts';
 import { allKeys } from './flagIndex.ts';
 import { flagStory, type StoryLine } from './flagStory.ts';
 import { type FlagRow, flagTable, sumsText } from './flagTable.ts';
+import { type FlagInProject, inProjects, projectName } from './projects.ts';
 
 /** How a piece of text is meant; the front turns it into colour, or into nothing. */
 export type TextStyle = 'heading' | 'key' | 'faint' | 'stale' | 'warning' | 'good';
@@ -46,12 +48,22 @@ export function renderFlagsTable(
   return `${[...lines, ...footer(snapshot, rows, layout.width, paint)].join('\n')}\n`;
 }
 
-/** All that is known of one flag: states, ages, verdict, history, checks with their lines. No line is longer than `width`. */
+/**
+ * All that is known of one flag: states, ages, verdict, history, checks with their lines; for each project where it is not the same
+ * flag everywhere. No line is longer than `width`.
+ */
 export function renderFlagStory(snapshot: Snapshot, key: string, options: TableOptions): string {
+  return inProjects(snapshot, key)
+    .map(each => renderStory(each, key, options))
+    .join('\n');
+}
+
+function renderStory({ snapshot, paths }: FlagInProject, key: string, options: TableOptions): string {
   const { paint } = options;
   const width = Math.max(40, options.width);
   const { about, descriptions, verdict, sections } = flagStory(snapshot, key);
-  const lines = [paint('key', cut(printable(key), width))];
+  const project = paths === null ? '' : `  in ${projectName(paths)}`;
+  const lines = [paint('key', cut(printable(`${key}${project}`), width))];
   if (about.length > 0) lines.push(paint('faint', cut(about.join(' · '), width)));
   for (const text of descriptions) lines.push(...wrap(text, '', width));
   lines.push(...wrap(verdict, '', width), '');
@@ -83,7 +95,7 @@ function columnsFor(rows: readonly FlagRow[], width: number): Layout {
   const widest = (least: number, texts: readonly string[]) => Math.max(least, ...texts.map(text => text.length));
   const states = rows.map(row => row.state);
   const ages = rows.map(row => row.age);
-  const keys = rows.map(row => row.key);
+  const keys = rows.map(keyText);
   const owners = rows.map(row => row.owner);
   const state = Math.min(12, widest(5, states));
   const age = widest(4, ages);
@@ -104,11 +116,16 @@ function headLine(layout: Layout): string {
   return cut(`  ${[...cells, ...rest].join('  ')}`, layout.width).trimEnd();
 }
 
+/** `checkout (apps/shop)`. */
+function keyText({ key, project }: FlagRow): string {
+  return project === null ? key : `${key} (${printable(project)})`;
+}
+
 function tableLine(row: FlagRow, layout: Layout, paint: Paint): string {
   const style = row.verdict.stale ? 'stale' : row.verdict.kind === 'unknown' ? 'warning' : 'good';
   const state = paint(style, cut(row.state, layout.state).padEnd(layout.state));
   const cells = [
-    `  ${paint('key', cut(row.key, layout.key).padEnd(layout.key))}`,
+    `  ${paint('key', cut(keyText(row), layout.key).padEnd(layout.key))}`,
     state,
     row.age.padStart(layout.age),
     cut(row.checks, layout.checks).padEnd(layout.owner > 0 && row.owner !== '' ? layout.checks : 0),

@@ -3,9 +3,11 @@
  * their flag still ramps, definitions it adds, changes or takes away. It compares two snapshots line by line; getting them,
  * and the hunks, is the business of sources and fronts. Printing is in `render.ts`.
  */
+
 import { isSilenced } from '../features/silence.ts';
 import { printable } from '../flags/describe.ts';
 import { checksOf, definesFlags, flagsOf, lineOf, statesOf } from '../flags/flagIndex.ts';
+import { snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { describeChange } from '../history/flagChanges.ts';
 import type { Flag } from '../model.ts';
@@ -108,8 +110,9 @@ interface Claim {
   readonly help: string;
 }
 
-function useFindings(after: Snapshot, use: Use, added: ReadonlySet<string>): readonly Finding[] {
+function useFindings(whole: Snapshot, use: Use, added: ReadonlySet<string>): readonly Finding[] {
   const { check } = use;
+  const after = snapshotAt(whole, check.path);
   // Tests use flags that don't exist, and old ones on purpose.
   if (check.test) return [];
   // A flag that comes with its first checks is not old, however long ago the reviewed change was made.
@@ -162,16 +165,17 @@ function launchedUse(after: Snapshot, { check, isNew }: Use): Claim | null {
 
 function removedUse(input: ReviewInput, { check, place }: Use): readonly Finding[] {
   const key = check.key!;
-  const verdict = verdictOf(input.after, key);
+  const after = snapshotAt(input.after, check.path);
+  const verdict = verdictOf(after, key);
   // Once its last check is gone, the flag's verdict is that nobody checks it; what counts is what it was doing.
-  const ramping = verdict.kind === 'rolling-out' || isRamping(flagsOf(input.after, key));
+  const ramping = verdict.kind === 'rolling-out' || isRamping(flagsOf(after, key));
   if (check.test || !ramping) return [];
-  const left = checksOf(input.after, key).length;
+  const left = checksOf(after, key).length;
   return findingAt(input.before, place.path, place.offset, 'old', {
     rule: 'removed-flag-still-ramping',
     severity: left === 0 ? 'warning' : 'note',
     key,
-    message: `${left === 0 ? 'The last check' : 'A check'} of ${named(key)} goes while the flag still ramps: ${summaryOf(input.after, key)}.`,
+    message: `${left === 0 ? 'The last check' : 'A check'} of ${named(key)} goes while the flag still ramps: ${summaryOf(after, key)}.`,
     help: 'Finish the rollout first, or make sure that what stays is what everyone is to get.',
   });
 }
@@ -188,11 +192,15 @@ interface DefinitionChanges {
   readonly added: ReadonlySet<string>;
 }
 
-function definitionChanges({ files, before, after }: ReviewInput): DefinitionChanges {
+function definitionChanges({ files, before: wholeBefore, after: wholeAfter }: ReviewInput): DefinitionChanges {
   const findings: Finding[] = [];
   const keys: string[] = [];
   const added = new Set<string>();
   for (const file of files) {
+    const path = file.newPath ?? file.oldPath;
+    const [before, after] = [wholeBefore, wholeAfter].map(whole =>
+      path === null ? whole : snapshotAt(whole, path),
+    ) as [Snapshot, Snapshot];
     const old = flagsByKey(before, file.oldPath);
     const now = flagsByKey(after, file.newPath);
     for (const [key, flag] of now) {

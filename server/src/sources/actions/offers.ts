@@ -2,7 +2,9 @@
  * What can be done to a flag from the editor, and how it is asked before it is done: offers for each place that defines it, and none
  * where the service or the format can't do it. Pure; doing it is the business of `perform.ts`.
  */
+
 import { flagsOf, productionChecksOf } from '../../core/flags/flagIndex.ts';
+import { snapshotOfFlag } from '../../core/flags/projects.ts';
 import { verdictOf } from '../../core/flags/staleness.ts';
 import type { EnvironmentState, Flag } from '../../core/model.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
@@ -34,7 +36,10 @@ export interface FlagOffer {
   readonly action: FlagAction;
 }
 
-/** What is known of a project. `sources` is empty where nobody may be asked, as in a restricted workspace. */
+/**
+ * What is known of a project. `sources` is empty where nobody may be asked, as in a restricted workspace. Those that don't answer where
+ * the snapshot was taken are left out.
+ */
 export interface OfferContext {
   readonly snapshot: Snapshot;
   readonly sources: readonly ConfiguredSource[];
@@ -43,7 +48,11 @@ export interface OfferContext {
 /** Everything that can be done to a flag, servers first, in the order of its environments. */
 export function flagOffers(context: OfferContext, key: string): readonly FlagOffer[] {
   const flags = flagsOf(context.snapshot, key);
-  const served = context.sources.flatMap(source => {
+  // A server that has not said anything yet is not known to be for others.
+  const isHere = ({ service, target }: ConfiguredSource) =>
+    context.snapshot.holds === undefined ||
+    context.snapshot.sources.some(each => each.system === service.kind && each.server === serverName(target));
+  const served = context.sources.filter(isHere).flatMap(source => {
     const flag = flags.find(each => each.system === source.service.kind && each.server === serverName(source.target));
     return flag === undefined ? creation(context, source, key) : serverOffers(context, source, flag);
   });
@@ -106,12 +115,13 @@ function serverOffers({ snapshot }: OfferContext, source: ConfiguredSource, flag
       });
     }
   }
-  const isUnchecked = snapshot.completeness === 'complete' && productionChecksOf(snapshot, key).length === 0;
+  const here = snapshotOfFlag(snapshot, flag);
+  const isUnchecked = snapshot.completeness === 'complete' && productionChecksOf(here, key).length === 0;
   if (flag.markedStale && can(source, 'unmark-stale')) {
     offers.push(
       offer('Take the stale mark off', null, `Mark ${key} as not stale in ${title}?`, { kind: 'unmark-stale', key }),
     );
-  } else if (can(source, 'mark-stale') && (isUnchecked || verdictOf(snapshot, key).stale)) {
+  } else if (can(source, 'mark-stale') && (isUnchecked || verdictOf(here, key).stale)) {
     offers.push(offer('Mark as stale', null, `Mark ${key} as stale in ${title}?`, { kind: 'mark-stale', key }));
   }
   if (isUnchecked && can(source, 'archive')) {

@@ -13,6 +13,8 @@ export interface ConfiguredSource {
   readonly origin: string;
   /** Seconds between two questions. */
   readonly period: number;
+  /** As `Flag.paths`. */
+  readonly paths?: readonly string[] | undefined;
 }
 
 export function configuredSources(config: Config): {
@@ -26,7 +28,7 @@ export function configuredSources(config: Config): {
     if (!isServer(system, service)) continue;
     const made = service === undefined ? unknownKind(system) : sourceOf(system, service);
     if (typeof made === 'string') notices.push({ code: 'server/configuration', severity: 'warning', message: made });
-    else if (!sources.has(made.id)) sources.set(made.id, made);
+    else sources.set(made.id, withPathsOf(sources.get(made.id), made));
   }
   return { sources: [...sources.values()], notices };
 }
@@ -53,7 +55,15 @@ function sourceOf(system: FlagSystemConfig, service: FlagService): ConfiguredSou
     target,
     origin,
     period: Math.max(system.period ?? service.period, MOST_OFTEN),
+    paths: system.paths,
   };
+}
+
+/** One server that two entries name answers wherever either does. */
+function withPathsOf(known: ConfiguredSource | undefined, next: ConfiguredSource): ConfiguredSource {
+  if (known === undefined) return next;
+  const isEverywhere = known.paths === undefined || next.paths === undefined;
+  return { ...known, paths: isEverywhere ? undefined : [...new Set([...known.paths, ...next.paths])] };
 }
 
 const MOST_OFTEN = 5;

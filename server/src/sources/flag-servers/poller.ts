@@ -66,7 +66,10 @@ export function createPoller(options: PollerOptions): Poller {
       if (mode === 'in the background') for (const source of fresh) source.start();
     },
     served() {
-      const all = order.flatMap(source => live.get(`${source.id}\0${source.period}`)?.served() ?? []);
+      const all = order.flatMap(({ id, period, paths }) => {
+        const said = live.get(`${id}\0${period}`)?.served();
+        return said === undefined ? [] : [paths === undefined ? said : within(paths, said)];
+      });
       return { flags: all.flatMap(each => each.flags), sources: all.map(each => each.source), notices };
     },
     sources: () => order,
@@ -91,4 +94,9 @@ export function createPoller(options: PollerOptions): Poller {
       live.clear();
     },
   };
+}
+
+/** Where a server answers is the configuration's word, not the server's. */
+function within(paths: readonly string[], { flags, source }: ReturnType<LiveSource['served']>) {
+  return { flags: flags.map(flag => ({ ...flag, paths })), source: { ...source, paths } };
 }
