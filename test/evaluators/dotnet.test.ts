@@ -3,9 +3,9 @@
  * itself can't be had from npm or Debian: the older `FeatureManagement` section is held against the same features written anew.
  */
 import { dotnetDecoder } from '../../server/src/sources/flag-systems/dotnet.ts';
+import type { Random } from '../support/random.ts';
 import { SEGMENTS, type Served, users } from './claims.ts';
 import { requireEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface Package {

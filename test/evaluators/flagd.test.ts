@@ -1,7 +1,7 @@
 import { flagdDecoder } from '../../server/src/sources/flag-systems/flagd.ts';
+import type { Random } from '../support/random.ts';
 import { COUNTRIES, PLANS, type Served, users } from './claims.ts';
 import { requireEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface Package {

@@ -1,7 +1,7 @@
 import { flagsmithDecoder } from '../../server/src/sources/flag-systems/flagsmith.ts';
+import type { Random } from '../support/random.ts';
 import { type Served, users } from './claims.ts';
 import { importEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface Package {

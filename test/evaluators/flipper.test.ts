@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { flipperDecoder } from '../../server/src/sources/flag-systems/flipper.ts';
+import type { Random } from '../support/random.ts';
 import { SEGMENTS, users } from './claims.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 const groups = Object.keys(SEGMENTS);

@@ -4,9 +4,9 @@
  * Shares that don't add up to 100 are left out: the server leaves the rest without a variant, this engine divides by the sum.
  */
 import { fliptDecoder } from '../../server/src/sources/flag-systems/flipt.ts';
+import type { Random } from '../support/random.ts';
 import { COUNTRIES, PLANS, type Served, users } from './claims.ts';
 import { importEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface Client {

@@ -1,7 +1,7 @@
 import { growthbookDecoder } from '../../server/src/sources/flag-systems/growthbook.ts';
+import type { Random } from '../support/random.ts';
 import { COUNTRIES, PLANS, users } from './claims.ts';
 import { importEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface GrowthBook {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchdarklyFileDecoder } from '../../server/src/sources/flag-systems/launchdarklyFile.ts';
+import type { Random } from '../support/random.ts';
 import { COUNTRIES, PLANS, type Served, users } from './claims.ts';
 import { requireEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface Client {

@@ -1,7 +1,7 @@
 import { optimizelyDecoder } from '../../server/src/sources/flag-systems/optimizely.ts';
+import type { Random } from '../support/random.ts';
 import { type Served, users } from './claims.ts';
 import { requireEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface Package {

@@ -1,8 +1,8 @@
 import { posthogService } from '../../server/src/sources/flag-servers/posthog.ts';
 import type { FlagFileDecoder } from '../../server/src/sources/flag-systems/decoder.ts';
+import type { Random } from '../support/random.ts';
 import { COUNTRIES, PLANS, type Served, users } from './claims.ts';
 import { requireEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface Client {

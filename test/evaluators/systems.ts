@@ -1,8 +1,8 @@
 /** The one test that every system with an evaluator passes: files drawn from a seed, decoded, and served to ten thousand users. */
 import assert from 'node:assert/strict';
 import type { FlagFileDecoder } from '../../server/src/sources/flag-systems/decoder.ts';
+import { createRandom, type Random } from '../support/random.ts';
 import { assertClaims, type Served } from './claims.ts';
-import { createRandom, type Random } from './random.ts';
 
 export interface EvaluatedSystem {
   readonly decoder: FlagFileDecoder;

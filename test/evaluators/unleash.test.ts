@@ -1,7 +1,7 @@
 import { unleashExportDecoder } from '../../server/src/sources/flag-systems/unleashExport.ts';
+import type { Random } from '../support/random.ts';
 import { COUNTRIES, PLANS, users } from './claims.ts';
 import { requireEvaluator } from './evaluators.ts';
-import type { Random } from './random.ts';
 import { itSaysWhatIsServed } from './systems.ts';
 
 interface Unleash {

@@ -205,7 +205,8 @@ function assertPlaced(file: FlagFile, text: string, sample: DecoderSample): void
   }
 }
 
-function assertHonest(file: FlagFile, text: string): void {
+/** Asserts what must be true of any file, whatever stands in it. */
+export function assertHonest(file: FlagFile, text: string): void {
   for (const problem of file.problems) assertUseful(problem, file.path, text);
   for (const flag of file.flags) {
     assert.ok(flag.key.length > 0);

@@ -2,6 +2,7 @@
 import type { Variation } from '../model.ts';
 import { percentText, printable, valueText } from './describe.ts';
 import type { Outcome } from './rollout.ts';
+import { usableWeight } from './weights.ts';
 
 /** `on`, `blue (value "#00f")`, `on 25%, off 75%, by user id`, `the code's fallback`. */
 export function outcomeWords(outcome: Outcome, variations: readonly Variation[]): string {
@@ -20,11 +21,13 @@ function words(outcome: Outcome, variations: readonly Variation[], depth: number
     case 'variation':
       return variationWords(outcome.name, variations);
     case 'split': {
-      const total = outcome.parts.reduce((sum, part) => sum + Math.max(0, part.weight), 0);
+      const total = outcome.parts.reduce((sum, part) => sum + usableWeight(part), 0);
       if (!(total > 0)) return "the code's fallback";
       const parts = outcome.parts
-        .filter(part => part.weight > 0)
-        .map(part => `${words(part.outcome, variations, depth + 1)} ${percentText((100 * part.weight) / total)}`);
+        .filter(part => usableWeight(part) > 0)
+        .map(
+          part => `${words(part.outcome, variations, depth + 1)} ${percentText((100 * usableWeight(part)) / total)}`,
+        );
       return `${parts.join(', ')}${outcome.by === null ? '' : `, by ${outcome.by}`}`;
     }
     case 'rules': {

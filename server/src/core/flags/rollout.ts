@@ -5,6 +5,7 @@
  */
 import type { EnvironmentState, JsonValue, Ring, RolloutState, Variation, VariationShare } from '../model.ts';
 import { dateText, percentText } from './describe.ts';
+import { usableWeight } from './weights.ts';
 
 /** Where a user ends up. */
 export type Outcome =
@@ -232,12 +233,13 @@ function sharesOf(outcome: Outcome, variations: readonly Variation[], whole: num
       return [{ name: variation.name, value: variation.value, percentage: whole }];
     }
     case 'split': {
-      const total = outcome.parts.reduce((sum, part) => sum + Math.max(0, part.weight), 0);
+      const total = outcome.parts.reduce((sum, part) => sum + usableWeight(part), 0);
       if (!(total > 0)) return [{ name: null, value: undefined, percentage: whole }];
       const shares: Share[] = [];
       for (const part of outcome.parts) {
-        if (!(part.weight > 0)) continue;
-        const inner = sharesOf(part.outcome, variations, (whole * part.weight) / total);
+        const weight = usableWeight(part);
+        if (weight === 0) continue;
+        const inner = sharesOf(part.outcome, variations, (whole * weight) / total);
         if (inner === null) return null;
         shares.push(...inner);
       }

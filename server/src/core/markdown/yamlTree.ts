@@ -151,11 +151,13 @@ function toTree(node: unknown, reading: Reading, depth: number): YamlNode {
   const { value } = node;
   const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   if (!known) return emptyScalar(span);
+  const text = typeof value === 'string' ? value : (node.source ?? String(value));
   const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
   return {
     kind: 'scalar',
-    value,
-    text: typeof value === 'string' ? value : (node.source ?? String(value)),
+    // What is no number to calculate with, such as ".inf", stays the text that it is.
+    value: typeof value === 'number' && !Number.isFinite(value) ? text : value,
+    text,
     span: quoted && span.end - span.start >= 2 ? { start: span.start + 1, end: span.end - 1 } : span,
   };
 }

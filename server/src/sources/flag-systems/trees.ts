@@ -130,6 +130,11 @@ function jsonTree(node: Node, text: string, depth: number): Tree {
   if (node.type !== 'object') {
     const value: unknown = node.value;
     const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    if (typeof known === 'number' && !Number.isFinite(known)) {
+      // 1e999 is no number to calculate with: it stays the text that it is.
+      const written = text.slice(span.start, span.end);
+      return { kind: 'scalar', value: written, text: written, span };
+    }
     const inner = node.type === 'string' ? unquoted(span, text) : span;
     return { kind: 'scalar', value: known, text: String(known ?? ''), span: inner };
   }

@@ -135,7 +135,7 @@ function testOf(tree: Tree | null): readonly RuleTest[] {
   const value = plainValue(tree);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   const { targetValue, ...rest } = value as Record<string, JsonValue>;
-  if (String(rest.type).toLowerCase() === 'public') return [];
+  if (typeof rest.type === 'string' && rest.type.toLowerCase() === 'public') return [];
   const isAny = rest.operator === 'any' && Array.isArray(targetValue);
   if (!isAny) return [{ subject: JSON.stringify(value), anyOf: null }];
   const values = targetValue.map((each: JsonValue) => JSON.stringify(each));
