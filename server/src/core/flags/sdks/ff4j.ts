@@ -1,26 +1,15 @@
 /** FF4J: `ff4j.check("feature")`. Read from ff4j's repository as of 2026. */
 import { type FlagSdk, JVM } from '../sdk.ts';
+import { methods, surface } from './forms.ts';
 
 export const ff4j: FlagSdk = {
   id: 'ff4j',
   surfaces: [
-    {
+    surface({
       languages: JVM,
       packages: ['org.ff4j', 'org.ff4j.*'],
       types: ['FF4j'],
-      calls: [
-        {
-          names: { check: 'boolean', checkOverridingStrategy: 'boolean' },
-          form: 'method',
-          key: { position: 0 },
-          fallback: null,
-          via: null,
-          distinctive: false,
-          common: true,
-        },
-      ],
-      toggles: [],
-      elements: [],
-    },
+      calls: [methods({ check: 'boolean', checkOverridingStrategy: 'boolean' }, 0, null, { common: true })],
+    }),
   ],
 };

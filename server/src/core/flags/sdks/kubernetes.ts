@@ -3,28 +3,16 @@
  * them (operators, controllers) check them. `Enabled` alone is far too common a name: the package decides.
  */
 import type { FlagSdk } from '../sdk.ts';
-import { functions, surface } from './forms.ts';
+import { functions, methods, surface } from './forms.ts';
 
 export const kubernetes: FlagSdk = {
   id: 'kubernetes',
   surfaces: [
-    {
+    surface({
       languages: ['go'],
       packages: ['k8s.io/apiserver/pkg/util/feature', 'k8s.io/component-base/featuregate'],
-      calls: [
-        {
-          names: { Enabled: 'boolean' },
-          form: 'method',
-          key: { position: 0 },
-          fallback: null,
-          via: null,
-          distinctive: false,
-          common: true,
-        },
-      ],
-      toggles: [],
-      elements: [],
-    },
+      calls: [methods({ Enabled: 'boolean' }, 0, null, { common: true })],
+    }),
     surface({
       languages: ['go'],
       packages: ['k8s.io/component-base/featuregate/testing'],

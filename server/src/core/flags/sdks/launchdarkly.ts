@@ -4,7 +4,7 @@
  */
 import type { ValueType } from '../../model.ts';
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
-import { functions, methods, returning, surface } from './forms.ts';
+import { functions, hooks, methods, returning, surface } from './forms.ts';
 import { launchdarklyCpp } from './launchdarklyCpp.ts';
 import { launchdarklyScala } from './launchdarklyScala.ts';
 
@@ -72,7 +72,7 @@ const TEST_DATA = { role: 'stub', common: true } as const;
 export const launchdarkly: FlagSdk = {
   id: 'launchdarkly',
   surfaces: [
-    {
+    surface({
       languages: ECMASCRIPT,
       packages: [
         '@launchdarkly/node-server-sdk/*',
@@ -89,23 +89,15 @@ export const launchdarkly: FlagSdk = {
         'launchdarkly-vercel-edge-sdk',
       ],
       calls: [
-        {
-          names: ECMASCRIPT_METHODS,
-          form: 'method',
-          key: { position: 0 },
-          fallback: { position: 2 },
-          via: null,
-          distinctive: false,
-        },
+        methods(ECMASCRIPT_METHODS, 0, 2),
         methods({ migrationVariation: 'string' }, 0, 2),
         methods(returning(null, 'getFlagValue', 'getFlagReason'), 0),
         methods(returning('object', 'completionConfig', 'agentConfig', 'judgeConfig'), 0, 2),
         methods({ flag: null }, 0, null, TEST_DATA),
       ],
       toggles: [{ function: 'allValues', camelCase: false }],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: ECMASCRIPT,
       packages: [
         'launchdarkly-js-client-sdk',
@@ -123,66 +115,45 @@ export const launchdarkly: FlagSdk = {
         '@launchdarkly/vue-sdk',
       ],
       calls: [
-        {
-          names: ECMASCRIPT_METHODS,
-          form: 'method',
-          key: { position: 0 },
-          fallback: { position: 1 },
-          via: null,
-          distinctive: false,
-        },
-        {
-          names: {
-            useVariation: null,
-            useBoolVariation: 'boolean',
-            useStringVariation: 'string',
-            useNumberVariation: 'number',
-            useJsonVariation: 'object',
-            useBoolVariationDetail: 'boolean',
-            useStringVariationDetail: 'string',
-            useNumberVariationDetail: 'number',
-            useJsonVariationDetail: 'object',
-            useLDFlag: null,
+        methods(ECMASCRIPT_METHODS, 0, 1),
+        hooks(
+          {
+            ...returning(null, 'useVariation', 'useLDFlag'),
+            ...returning('boolean', 'useBoolVariation', 'useBoolVariationDetail'),
+            ...returning('string', 'useStringVariation', 'useStringVariationDetail'),
+            ...returning('number', 'useNumberVariation', 'useNumberVariationDetail'),
+            ...returning('object', 'useJsonVariation', 'useJsonVariationDetail'),
           },
-          form: 'function',
-          key: { position: 0 },
-          fallback: { position: 1 },
-          via: 'hook',
-          distinctive: false,
-        },
+          0,
+          1,
+        ),
       ],
       toggles: [
         { function: 'useFlags', camelCase: true },
         { function: 'allFlags', camelCase: false },
       ],
-      elements: [],
       injections: [{ function: 'withLDConsumer', property: 'flags', camelCase: true }],
-    },
+    }),
     surface({
       languages: ECMASCRIPT,
       packages: ['jest-launchdarkly-mock', 'vitest-launchdarkly-mock'],
       calls: [functions({ mockFlags: null }, { position: 0, several: 'names' }, null, { role: 'stub' })],
     }),
-    {
+    surface({
       languages: ['python'],
       packages: ['ldclient', 'ldclient.*'],
       calls: [
-        {
-          names: { variation: null, variation_detail: null },
-          form: 'method',
-          key: { position: 0, names: ['key'] },
-          fallback: { position: 2, names: ['default'] },
-          via: null,
-          distinctive: false,
-        },
+        methods(
+          { variation: null, variation_detail: null },
+          { position: 0, names: ['key'] },
+          { position: 2, names: ['default'] },
+        ),
         methods({ migration_variation: 'string' }, FIRST, { position: 2, names: ['default_stage'] }),
         methods(returning(null, 'get_flag_value', 'get_flag_reason'), FIRST),
         methods({ flag: null }, FIRST, null, TEST_DATA),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: ['go'],
       packages: [
         'github.com/launchdarkly/go-server-sdk/*',
@@ -191,131 +162,79 @@ export const launchdarkly: FlagSdk = {
       ],
       packageName: 'ldclient',
       calls: [
-        {
-          names: GO_METHODS,
-          form: 'method',
-          key: { position: 0 },
-          fallback: { position: 2 },
-          via: null,
+        methods(GO_METHODS, 0, 2, { distinctive: true }),
+        methods(Object.fromEntries(Object.entries(GO_METHODS).map(([name, type]) => [`${name}Ctx`, type])), 1, 3, {
           distinctive: true,
-        },
-        {
-          names: Object.fromEntries(Object.entries(GO_METHODS).map(([name, type]) => [`${name}Ctx`, type])),
-          form: 'method',
-          key: { position: 1 },
-          fallback: { position: 3 },
-          via: null,
-          distinctive: true,
-        },
+        }),
         methods({ MigrationVariation: 'string' }, 0, 2),
         methods({ MigrationVariationCtx: 'string' }, 1, 3),
         methods(returning(null, 'GetValue', 'GetFlag'), 0, null, { common: true }),
         methods({ Flag: null }, 0, null, TEST_DATA),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: JVM,
       packages: ['com.launchdarkly.sdk.server', 'com.launchdarkly.sdk.server.*', 'com.launchdarkly.client'],
       types: ['LDClient', 'LDClientInterface'],
-      calls: [
-        {
-          names: JAVA_METHODS,
-          form: 'method',
-          key: { position: 0 },
-          fallback: { position: 2 },
-          via: null,
-          distinctive: true,
-        },
-      ],
-      toggles: [],
-      elements: [],
-    },
-    {
+      calls: [methods(JAVA_METHODS, 0, 2, { distinctive: true })],
+    }),
+    surface({
       languages: JVM,
       packages: ['com.launchdarkly.sdk.android', 'com.launchdarkly.android'],
       types: ['LDClient', 'LDClientInterface'],
       calls: [
-        {
-          names: JAVA_METHODS,
-          form: 'method',
-          key: { position: 0, names: ['key'] },
-          fallback: { position: 1, names: ['defaultValue'] },
-          via: null,
-          distinctive: true,
-        },
+        methods(
+          JAVA_METHODS,
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: ['csharp'],
       packages: ['LaunchDarkly.Sdk.Server', 'LaunchDarkly.Sdk.Server.*', 'LaunchDarkly.Client'],
       types: ['ILdClient', 'ILdClientExtensions', 'LdClient'],
       calls: [
-        {
-          names: DOTNET_METHODS,
-          form: 'method',
-          key: { position: 0, names: ['key'] },
-          fallback: { position: 2, names: ['defaultValue'] },
-          via: null,
-          distinctive: true,
-        },
+        methods(
+          DOTNET_METHODS,
+          { position: 0, names: ['key'] },
+          { position: 2, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: ['csharp'],
       packages: ['LaunchDarkly.Sdk.Client', 'LaunchDarkly.Sdk.Client.*', 'LaunchDarkly.Xamarin'],
       types: ['ILdClient', 'ILdClientExtensions', 'LdClient'],
       calls: [
-        {
-          names: DOTNET_METHODS,
-          form: 'method',
-          key: { position: 0, names: ['key'] },
-          fallback: { position: 1, names: ['defaultValue'] },
-          via: null,
-          distinctive: true,
-        },
+        methods(
+          DOTNET_METHODS,
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: RUBY,
       packages: ['ldclient-rb', 'launchdarkly-server-sdk', 'launchdarkly-server-sdk-*'],
       globals: ['LaunchDarkly'],
-      calls: [
-        {
-          names: { variation: null, variation_detail: null },
-          form: 'method',
-          key: { position: 0 },
-          fallback: { position: 2 },
-          via: null,
-          distinctive: true,
-        },
-      ],
-      toggles: [],
-      elements: [],
-    },
-    {
+      calls: [methods({ variation: null, variation_detail: null }, 0, 2, { distinctive: true })],
+    }),
+    surface({
       languages: ['php'],
       packages: ['LaunchDarkly', 'LaunchDarkly\\*'],
       calls: [
-        {
-          names: { variation: null, variationDetail: null },
-          form: 'method',
-          key: { position: 0, names: ['key'] },
-          fallback: { position: 2, names: ['defaultValue'] },
-          via: null,
-          distinctive: true,
-        },
+        methods(
+          { variation: null, variationDetail: null },
+          { position: 0, names: ['key'] },
+          { position: 2, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
+    }),
     surface({
       languages: ['swift'],
       packages: ['LaunchDarkly', 'LaunchDarkly_iOS'],

@@ -3,28 +3,22 @@
  * Java, .NET).
  */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY, type SdkCall } from '../sdk.ts';
-import { decorators, functions, methods, returning, surface } from './forms.ts';
+import { decorators, functions, hooks, methods, returning, surface } from './forms.ts';
 
 /** A provider that a test, or a program without a flag system, fills with flags by their names. */
 const IN_MEMORY = { role: 'stub' } as const;
 
-const ecmaScriptClient: SdkCall = {
-  names: {
-    getBooleanValue: 'boolean',
-    getStringValue: 'string',
-    getNumberValue: 'number',
-    getObjectValue: 'object',
-    getBooleanDetails: 'boolean',
-    getStringDetails: 'string',
-    getNumberDetails: 'number',
-    getObjectDetails: 'object',
+const ecmaScriptClient: SdkCall = methods(
+  {
+    ...returning('boolean', 'getBooleanValue', 'getBooleanDetails'),
+    ...returning('string', 'getStringValue', 'getStringDetails'),
+    ...returning('number', 'getNumberValue', 'getNumberDetails'),
+    ...returning('object', 'getObjectValue', 'getObjectDetails'),
   },
-  form: 'method',
-  key: { position: 0 },
-  fallback: { position: 1 },
-  via: null,
-  distinctive: true,
-};
+  0,
+  1,
+  { distinctive: true },
+);
 
 export const openfeature: FlagSdk = {
   id: 'openfeature',
@@ -34,38 +28,27 @@ export const openfeature: FlagSdk = {
       packages: ['@openfeature/*'],
       calls: [
         ecmaScriptClient,
-        {
-          names: {
-            useFlag: null,
-            useSuspenseFlag: null,
-            useBooleanFlagValue: 'boolean',
-            useStringFlagValue: 'string',
-            useNumberFlagValue: 'number',
-            useObjectFlagValue: 'object',
-            useBooleanFlagDetails: 'boolean',
-            useStringFlagDetails: 'string',
-            useNumberFlagDetails: 'number',
-            useObjectFlagDetails: 'object',
+        hooks(
+          {
+            ...returning(null, 'useFlag', 'useSuspenseFlag'),
+            ...returning('boolean', 'useBooleanFlagValue', 'useBooleanFlagDetails'),
+            ...returning('string', 'useStringFlagValue', 'useStringFlagDetails'),
+            ...returning('number', 'useNumberFlagValue', 'useNumberFlagDetails'),
+            ...returning('object', 'useObjectFlagValue', 'useObjectFlagDetails'),
           },
-          form: 'function',
-          key: { position: 0 },
-          fallback: { position: 1 },
-          via: 'hook',
-          distinctive: false,
-        },
-        {
-          names: {
-            BooleanFeatureFlag: 'boolean',
-            StringFeatureFlag: 'string',
-            NumberFeatureFlag: 'number',
-            ObjectFeatureFlag: 'object',
+          0,
+          1,
+        ),
+        decorators(
+          {
+            ...returning('boolean', 'BooleanFeatureFlag'),
+            ...returning('string', 'StringFeatureFlag'),
+            ...returning('number', 'NumberFeatureFlag'),
+            ...returning('object', 'ObjectFeatureFlag'),
           },
-          form: 'decorator',
-          key: { position: 0, property: 'flagKey' },
-          fallback: { position: 0, property: 'defaultValue' },
-          via: 'attribute',
-          distinctive: false,
-        },
+          { position: 0, property: 'flagKey' },
+          { position: 0, property: 'defaultValue' },
+        ),
         decorators(
           { RequireFlagsEnabled: 'boolean' },
           { position: 0, property: 'flags', several: { property: 'flagKey', fallback: 'defaultValue' } },
@@ -84,40 +67,33 @@ export const openfeature: FlagSdk = {
         { name: 'OpenFeatureTestProvider', key: 'flagValueMap', fallback: null, several: 'names', role: 'stub' },
       ],
     },
-    {
+    surface({
       languages: ['python'],
       packages: ['openfeature', 'openfeature.*'],
       calls: [
-        {
-          names: {
-            get_boolean_value: 'boolean',
-            get_string_value: 'string',
-            get_integer_value: 'number',
-            get_float_value: 'number',
-            get_object_value: 'object',
-            get_boolean_details: 'boolean',
-            get_string_details: 'string',
-            get_integer_details: 'number',
-            get_float_details: 'number',
-            get_object_details: 'object',
-            get_boolean_value_async: 'boolean',
-            get_string_value_async: 'string',
-            get_integer_value_async: 'number',
-            get_float_value_async: 'number',
-            get_object_value_async: 'object',
+        methods(
+          {
+            ...returning('boolean', 'get_boolean_value', 'get_boolean_details', 'get_boolean_value_async'),
+            ...returning('string', 'get_string_value', 'get_string_details', 'get_string_value_async'),
+            ...returning(
+              'number',
+              'get_integer_value',
+              'get_float_value',
+              'get_integer_details',
+              'get_float_details',
+              'get_integer_value_async',
+              'get_float_value_async',
+            ),
+            ...returning('object', 'get_object_value', 'get_object_details', 'get_object_value_async'),
           },
-          form: 'method',
-          key: { position: 0, names: ['flag_key'] },
-          fallback: { position: 1, names: ['default_value'] },
-          via: null,
-          distinctive: true,
-        },
+          { position: 0, names: ['flag_key'] },
+          { position: 1, names: ['default_value'] },
+          { distinctive: true },
+        ),
         functions({ InMemoryProvider: null }, { position: 0, names: ['flags'], several: 'names' }, null, IN_MEMORY),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: ['go'],
       packages: [
         'github.com/open-feature/go-sdk*/openfeature',
@@ -126,41 +102,32 @@ export const openfeature: FlagSdk = {
         'github.com/open-feature/go-sdk*/testing',
       ],
       calls: [
-        {
-          names: {
-            BooleanValue: 'boolean',
-            StringValue: 'string',
-            FloatValue: 'number',
-            IntValue: 'number',
-            ObjectValue: 'object',
-            BooleanValueDetails: 'boolean',
-            StringValueDetails: 'string',
-            FloatValueDetails: 'number',
-            IntValueDetails: 'number',
-            ObjectValueDetails: 'object',
+        methods(
+          {
+            ...returning('boolean', 'BooleanValue', 'BooleanValueDetails'),
+            ...returning('string', 'StringValue', 'StringValueDetails'),
+            ...returning('number', 'FloatValue', 'IntValue', 'FloatValueDetails', 'IntValueDetails'),
+            ...returning('object', 'ObjectValue', 'ObjectValueDetails'),
           },
-          form: 'method',
-          key: { position: 1 },
-          fallback: { position: 2 },
-          via: null,
-          distinctive: false,
-        },
-        {
-          names: { Boolean: 'boolean', String: 'string', Float: 'number', Int: 'number', Object: 'object' },
-          form: 'method',
-          key: { position: 1 },
-          fallback: { position: 2 },
-          via: null,
-          distinctive: false,
-          common: true,
-        },
+          1,
+          2,
+        ),
+        methods(
+          {
+            ...returning('boolean', 'Boolean'),
+            ...returning('string', 'String'),
+            ...returning('number', 'Float', 'Int'),
+            ...returning('object', 'Object'),
+          },
+          1,
+          2,
+          { common: true },
+        ),
         methods({ NewInMemoryProvider: null }, { position: 0, several: 'names' }, null, IN_MEMORY),
         methods({ UsingFlags: null }, { position: 1, several: 'names' }, null, IN_MEMORY),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: JVM,
       packages: [
         'dev.openfeature.sdk',
@@ -170,114 +137,90 @@ export const openfeature: FlagSdk = {
       ],
       types: ['Client', 'Features', 'OpenFeatureAPI', 'OpenFeatureClient'],
       calls: [
-        {
-          names: {
-            getBooleanValue: 'boolean',
-            getStringValue: 'string',
-            getIntegerValue: 'number',
-            getLongValue: 'number',
-            getDoubleValue: 'number',
-            getObjectValue: 'object',
-            getBooleanDetails: 'boolean',
-            getStringDetails: 'string',
-            getIntegerDetails: 'number',
-            getLongDetails: 'number',
-            getDoubleDetails: 'number',
-            getObjectDetails: 'object',
+        methods(
+          {
+            ...returning('boolean', 'getBooleanValue', 'getBooleanDetails'),
+            ...returning('string', 'getStringValue', 'getStringDetails'),
+            ...returning(
+              'number',
+              'getIntegerValue',
+              'getLongValue',
+              'getDoubleValue',
+              'getIntegerDetails',
+              'getLongDetails',
+              'getDoubleDetails',
+            ),
+            ...returning('object', 'getObjectValue', 'getObjectDetails'),
           },
-          form: 'method',
-          key: { position: 0, names: ['key'] },
-          fallback: { position: 1, names: ['defaultValue'] },
-          via: null,
-          distinctive: true,
-        },
+          { position: 0, names: ['key'] },
+          { position: 1, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: ['csharp'],
       packages: ['OpenFeature', 'OpenFeature.*'],
       types: ['Api', 'FeatureClient', 'IFeatureClient'],
       calls: [
-        {
-          names: dotnetMethods('Async'),
-          form: 'method',
-          key: { position: 0, names: ['flagKey'] },
-          fallback: { position: 1, names: ['defaultValue'] },
-          via: null,
-          distinctive: true,
-        },
+        methods(
+          dotnetMethods('Async'),
+          { position: 0, names: ['flagKey'] },
+          { position: 1, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
         // Before version 2.
-        {
-          names: dotnetMethods(''),
-          form: 'method',
-          key: { position: 0, names: ['flagKey'] },
-          fallback: { position: 1, names: ['defaultValue'] },
-          via: null,
-          distinctive: true,
-        },
+        methods(
+          dotnetMethods(''),
+          { position: 0, names: ['flagKey'] },
+          { position: 1, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: RUBY,
       packages: ['open_feature/sdk', 'open_feature/*', 'openfeature/*', 'openfeature-sdk'],
       globals: ['OpenFeature'],
       calls: [
-        {
-          names: {
-            fetch_boolean_value: 'boolean',
-            fetch_string_value: 'string',
-            fetch_number_value: 'number',
-            fetch_integer_value: 'number',
-            fetch_float_value: 'number',
-            fetch_object_value: 'object',
-            fetch_boolean_details: 'boolean',
-            fetch_string_details: 'string',
-            fetch_number_details: 'number',
-            fetch_integer_details: 'number',
-            fetch_float_details: 'number',
-            fetch_object_details: 'object',
+        methods(
+          {
+            ...returning('boolean', 'fetch_boolean_value', 'fetch_boolean_details'),
+            ...returning('string', 'fetch_string_value', 'fetch_string_details'),
+            ...returning(
+              'number',
+              'fetch_number_value',
+              'fetch_integer_value',
+              'fetch_float_value',
+              'fetch_number_details',
+              'fetch_integer_details',
+              'fetch_float_details',
+            ),
+            ...returning('object', 'fetch_object_value', 'fetch_object_details'),
           },
-          form: 'method',
-          key: { position: 0, names: ['flag_key'] },
-          fallback: { position: 1, names: ['default_value'] },
-          via: null,
-          distinctive: true,
-        },
+          { position: 0, names: ['flag_key'] },
+          { position: 1, names: ['default_value'] },
+          { distinctive: true },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
-    {
+    }),
+    surface({
       languages: ['php'],
       packages: ['OpenFeature', 'OpenFeature\\*'],
       calls: [
-        {
-          names: {
-            getBooleanValue: 'boolean',
-            getStringValue: 'string',
-            getIntegerValue: 'number',
-            getFloatValue: 'number',
-            getObjectValue: 'object',
-            getBooleanDetails: 'boolean',
-            getStringDetails: 'string',
-            getIntegerDetails: 'number',
-            getFloatDetails: 'number',
-            getObjectDetails: 'object',
+        methods(
+          {
+            ...returning('boolean', 'getBooleanValue', 'getBooleanDetails'),
+            ...returning('string', 'getStringValue', 'getStringDetails'),
+            ...returning('number', 'getIntegerValue', 'getFloatValue', 'getIntegerDetails', 'getFloatDetails'),
+            ...returning('object', 'getObjectValue', 'getObjectDetails'),
           },
-          form: 'method',
-          key: { position: 0, names: ['flagKey'] },
-          fallback: { position: 1, names: ['defaultValue'] },
-          via: null,
-          distinctive: true,
-        },
+          { position: 0, names: ['flagKey'] },
+          { position: 1, names: ['defaultValue'] },
+          { distinctive: true },
+        ),
       ],
-      toggles: [],
-      elements: [],
-    },
+    }),
     surface({
       languages: ['swift'],
       packages: ['OpenFeature'],
