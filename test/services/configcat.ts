@@ -89,6 +89,20 @@ const oldValue = object({
   rolloutPercentageItems: list(object({ percentage: integer, value: anything })),
 });
 const values = '/configs/{config}/environments/{environment}/values';
+const entry = object({
+  auditLogId: integer,
+  auditLogDateTime: time,
+  auditLogTypeEnum: text,
+  changeSetId: orNull(text),
+  truncated: boolean,
+  auditLogType: orNull(text),
+  userEmail: orNull(text),
+  userName: orNull(text),
+  where: orNull(text),
+  why: orNull(text),
+  actionTarget: orNull(text),
+  details: orNull(text),
+});
 const patch = list(object({ op: oneOf('replace'), path: text, value: boolean }));
 
 const ours = ownDescription('ConfigCat', {
@@ -101,6 +115,7 @@ const ours = ownDescription('ConfigCat', {
     answers: { 200: list(object({ environmentId: text, name: text, order: integer })) },
   },
   'GET /v1/products/{product}/segments': { answers: { 200: list(object({ segmentId: text, name: text })) } },
+  'GET /v1/products/{product}/auditlogs': { answers: { 200: list(entry) } },
   [`GET /v1${values}`]: { answers: { 200: object({ readOnly: boolean, settingValues: list(oldValue) }) } },
   [`GET /v2${values}`]: { answers: { 200: object({ readOnly: boolean, settingFormulas: list(formula) }) } },
   'PATCH /v1/environments/{environment}/settings/{setting}/value': { body: patch, answers: { 200: anything } },
@@ -164,8 +179,31 @@ export function settingOf(settingId: number, key: string, type: string, more: Js
   };
 }
 
+/** An entry of the log with what each has. */
+export function entryOf(auditLogTypeEnum: string, actionTarget: string, more: JsonObject = {}): JsonObject {
+  return {
+    auditLogId: 1,
+    auditLogDateTime: '2026-02-10T08:00:00Z',
+    auditLogTypeEnum,
+    changeSetId: null,
+    truncated: false,
+    auditLogType: auditLogTypeEnum,
+    userEmail: 'bo@example.com',
+    userName: 'Bo Lund',
+    where: 'Main / Production',
+    why: null,
+    actionTarget,
+    details: null,
+    ...more,
+  };
+}
+
 /** Values by config and environment: `${config} ${environment}`. */
-export function configcat(configs: readonly JsonObject[], given: Readonly<Record<string, readonly Json[]>>): Service {
+export function configcat(
+  configs: readonly JsonObject[],
+  given: Readonly<Record<string, readonly Json[]>>,
+  log: readonly Json[] = [],
+): Service {
   return ({ path }): Answer | null => {
     const ok = (body: Json): Answer => ({ status: 200, body });
     if (path === `/v1/products/${PRODUCT}/configs`) return ok(configs);
@@ -176,6 +214,7 @@ export function configcat(configs: readonly JsonObject[], given: Readonly<Record
       ]);
     }
     if (path === `/v1/products/${PRODUCT}/segments`) return ok([{ segmentId: STAFF, name: 'Staff' }]);
+    if (path === `/v1/products/${PRODUCT}/auditlogs`) return ok(log);
     const [, version = ''] = /^\/(v[12])\//.exec(path) ?? [];
     const asked = pathValues(`/${version}${values}`, path);
     if (asked !== null) {

@@ -89,6 +89,8 @@ const feature = object(
     ),
     configurations: list(configuration),
     staleness: object({ stale: boolean, disabled: boolean }, { reason: text }),
+    _createdBy: text,
+    latestUpdate: object({ date: time, a0_user: text, changes: list(object({}, { any: anything })) }),
   },
 );
 const paging = { page: integer, perPage: { type: 'integer', minimum: 1, maximum: 1000 } } as const;
@@ -127,6 +129,13 @@ export const devcycleDescriptions = [
           }),
         ),
       },
+    },
+    'GET /v1/organizations/current/members': {
+      query: paging,
+      answers: { 200: list(object({}, { user_id: text, name: text, email: text, picture: text })) },
+    },
+    'GET /v1/projects/{project}': {
+      answers: { 200: object({ _id: text, _organization: text, key: text, name: text, readonly: boolean }) },
     },
     'GET /v2/projects/{project}/features': { query: paging, answers: { 200: list(feature) } },
     'POST /v2/projects/{project}/features': {
@@ -238,6 +247,15 @@ export function devcycle(features: readonly JsonObject[]): Service {
           readonly: false,
         },
       ]);
+    }
+    if (path === '/v1/organizations/current/members') {
+      return paged([
+        { user_id: 'auth0|ada', name: 'Ada Berg', email: 'ada@example.com' },
+        { user_id: 'auth0|nameless' },
+      ]);
+    }
+    if (path === '/v1/projects/shop') {
+      return { status: 200, body: { _id: 'p', _organization: 'org_1', key: 'shop', name: 'Shop', readonly: false } };
     }
     if (path === '/v2/projects/shop/features')
       return method === 'GET' ? paged(features) : { status: 201, body: features[0]! };

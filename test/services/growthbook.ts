@@ -36,6 +36,30 @@ const feature = object(
   { ownerEmail: text, prerequisites: list(text) },
 );
 const whole = { feature };
+const user = object({ type: oneOf('dashboard', 'api_key', 'system') }, { id: text, name: text, email: text });
+const forced = object(
+  { id: text, description: text, enabled: boolean, type: oneOf('force'), value: text, allEnvironments: boolean },
+  { condition: text, environments: list(text) },
+);
+const revision = object(
+  {
+    id: text,
+    featureId: text,
+    baseVersion: integer,
+    version: integer,
+    comment: text,
+    date: time,
+    status: text,
+    rules: list(forced),
+  },
+  {
+    createdBy: user,
+    publishedBy: user,
+    defaultValue: text,
+    environmentsEnabled: mapOf(boolean),
+    prerequisites: list(object({ id: text })),
+  },
+);
 
 const ours = ownDescription('GrowthBook', {
   'GET /v1/environments': {
@@ -52,6 +76,26 @@ const ours = ownDescription('GrowthBook', {
     answers: {
       200: object({
         features: list(feature),
+        limit: integer,
+        offset: integer,
+        count: integer,
+        total: integer,
+        hasMore: boolean,
+        nextOffset: orNull(integer),
+      }),
+    },
+  },
+  'GET /v2/feature-revisions': {
+    query: {
+      limit: { type: 'integer', maximum: 100 },
+      offset: integer,
+      status: oneOf('published'),
+      archived: oneOf('true'),
+      featureId: text,
+    },
+    answers: {
+      200: object({
+        revisions: list(revision),
         limit: integer,
         offset: integer,
         count: integer,
@@ -94,23 +138,51 @@ export function featureOf(id: string, environments: JsonObject, more: JsonObject
   };
 }
 
-export function growthbook(features: readonly JsonObject[], environments: readonly string[]): Service {
+/** A published revision with what each has. */
+export function revisionOf(featureId: string, version: number, more: JsonObject = {}): JsonObject {
+  return {
+    id: `frev_${version}_${featureId}`,
+    featureId,
+    baseVersion: version - 1,
+    version,
+    comment: '',
+    date: '2026-02-10T08:00:00.000Z',
+    status: 'published',
+    rules: [],
+    ...more,
+  };
+}
+
+/** Without revisions: a server that is older than they are. */
+export function growthbook(
+  features: readonly JsonObject[],
+  environments: readonly string[],
+  revisions: readonly JsonObject[] | null = null,
+): Service {
   return (request): Answer | null => {
     const { method, path } = request;
+    const listed = (name: string, all: readonly Json[]): Answer => {
+      const items = page(all, request, 10);
+      const offset = Number(request.query.get('offset') ?? 0);
+      const more = offset + items.length < all.length;
+      const limit = Number(request.query.get('limit') ?? 10);
+      const counts = { limit, offset, count: items.length, total: all.length, hasMore: more };
+      return { status: 200, body: { [name]: items, ...counts, nextOffset: more ? offset + items.length : null } };
+    };
+    if (path === '/v2/feature-revisions' && revisions !== null) {
+      const wanted = request.query.get('featureId');
+      return listed(
+        'revisions',
+        revisions.filter(each => wanted === null || each.featureId === wanted),
+      );
+    }
     if (path === '/v1/environments') {
       const items = environments.map(
         (id): Json => ({ id, description: '', toggleOnList: true, defaultState: true, projects: [] }),
       );
       return { status: 200, body: { environments: items } };
     }
-    if (method === 'GET' && path === '/v1/features') {
-      const items = page(features, request, 10);
-      const offset = Number(request.query.get('offset') ?? 0);
-      const more = offset + items.length < features.length;
-      const limit = Number(request.query.get('limit') ?? 10);
-      const counts = { limit, offset, count: items.length, total: features.length, hasMore: more };
-      return { status: 200, body: { features: items, ...counts, nextOffset: more ? offset + items.length : null } };
-    }
+    if (method === 'GET' && path === '/v1/features') return listed('features', features);
     if (method === 'POST' && path === '/v1/features') {
       return { status: 200, body: { feature: featureOf(String((request.body as JsonObject).id), {}) } };
     }

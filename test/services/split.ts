@@ -1,7 +1,7 @@
 /** Split's Admin API as far as Flagbook uses it: what it answers, and a description of ours, after the vendor's documentation. */
 import type { Answer, Json, JsonObject } from './description.ts';
 import { page, pathValues, type Service } from './emulator.ts';
-import { boolean, integer, list, number, object, oneOf, ownDescription, text } from './ownDescription.ts';
+import { boolean, integer, list, number, object, oneOf, orNull, ownDescription, text } from './ownDescription.ts';
 
 const named = object({ id: text, name: text });
 const buckets = list(object({ treatment: text, size: { type: 'integer', minimum: 0, maximum: 100 } }));
@@ -67,6 +67,22 @@ export const splitDescriptions = [
       query: paging,
       answers: { 200: paged(definition) },
     },
+    [`GET ${root}/users`]: {
+      query: { limit: { type: 'integer', maximum: 200 }, status: oneOf('ACTIVE'), after: text },
+      answers: {
+        200: object({
+          data: list(object({ id: text, type: text, name: text, email: text, status: text })),
+          nextMarker: orNull(text),
+          previousMarker: orNull(text),
+          limit: integer,
+          count: integer,
+        }),
+      },
+    },
+    [`GET ${root}/groups`]: {
+      query: { limit: { type: 'integer', maximum: 200 }, offset: integer },
+      answers: { 200: paged(object({ id: text, type: text, name: text, description: text })) },
+    },
     [`PUT ${root}/splits/ws/{workspace}/{split}/environments/{environment}/kill`]: { answers: { 200: definition } },
     [`PUT ${root}/splits/ws/{workspace}/{split}/environments/{environment}/restore`]: { answers: { 200: definition } },
   }),
@@ -99,10 +115,11 @@ export function definitionOf(name: string, defaultRule: readonly Json[], more: J
   };
 }
 
-/** A workspace with the id `ws1`; definitions by environment. */
+/** A workspace with the id `ws1`; definitions by environment. Two users, one a page, and a group; null for a key that may not see them. */
 export function split(
   splits: readonly JsonObject[],
   definitions: Readonly<Record<string, readonly JsonObject[]>>,
+  people: readonly string[] | null = ['Ada Berg', 'Bo Lund'],
 ): Service {
   return (request): Answer | null => {
     const { method, path, query } = request;
@@ -116,6 +133,15 @@ export function split(
         body: Object.keys(definitions).map(name => ({ id: `id-${name}`, name, production: name === 'Production' })),
       };
     }
+    if (path === `${root}/users`) {
+      if (people === null) return { status: 403, body: {} };
+      const at = Number(query.get('after') ?? 0);
+      const name = people[at]!;
+      const user = { id: `id-${name}`, type: 'user', name, email: 'x@example.com', status: 'ACTIVE' };
+      const nextMarker = at + 1 < people.length ? String(at + 1) : null;
+      return { status: 200, body: { data: [user], nextMarker, previousMarker: null, limit: 200, count: 1 } };
+    }
+    if (path === `${root}/groups`) return paged([{ id: 'g1', type: 'group', name: 'Payments', description: '' }]);
     if (path === `${root}/splits/ws/ws1`) return paged(splits);
     const environment = pathValues(`${root}/splits/ws/ws1/environments/{environment}`, path)?.environment;
     if (environment !== undefined) return paged(definitions[environment.slice('id-'.length)] ?? []);

@@ -6,6 +6,7 @@ import {
   boolean,
   integer,
   list,
+  mapOf,
   number,
   object,
   oneOf,
@@ -46,6 +47,73 @@ const gate = object(
     isTemplate: boolean,
   },
 );
+const people = {
+  id: text,
+  description: text,
+  lastModifierID: orNull(text),
+  lastModifiedTime: orNull(number),
+  lastModifierEmail: orNull(text),
+  lastModifierName: orNull(text),
+  createdTime: number,
+  creatorName: orNull(text),
+};
+const common = { name: text, idType: text, tags: list(text), team: orNull(text), owner: object({ ownerName: text }) };
+const dynamicConfig = object(
+  {
+    ...people,
+    isEnabled: boolean,
+    rules: list(
+      object(
+        { name: text, passPercentage: number, conditions: list(condition) },
+        {
+          id: text,
+          environments: orNull(list(text)),
+          returnValue: mapOf(anything),
+          variants: list(object({ name: text, passPercentage: number, returnValue: mapOf(anything) })),
+        },
+      ),
+    ),
+  },
+  {
+    ...common,
+    defaultValue: mapOf(anything),
+    status: oneOf('Enabled', 'Disabled', 'Archived'),
+    isTemplate: boolean,
+  },
+);
+const experiment = object(
+  {
+    ...people,
+    idType: text,
+    tags: list(text),
+    hypothesis: text,
+    groups: list(
+      object({ name: text, size: number, parameterValues: mapOf(anything) }, { id: text, disabled: boolean }),
+    ),
+    allocation: number,
+    primaryMetrics: list(anything),
+    secondaryMetrics: list(anything),
+    targetingGateID: orNull(text),
+    bonferroniCorrection: boolean,
+    defaultConfidenceInterval: text,
+    status: oneOf(
+      'active',
+      'setup',
+      'decision_made',
+      'abandoned',
+      'archived',
+      'experiment_stopped',
+      'assignment_stopped',
+    ),
+    decisionReason: orNull(text),
+    layerID: orNull(text),
+    startTime: orNull(number),
+    endTime: orNull(number),
+    decisionTime: orNull(number),
+    healthCheckStatus: oneOf('PASSED', 'WARNING', 'FAILED', 'WAITING'),
+  },
+  { ...common, launchedGroupID: orNull(text), inlineTargetingRulesJSON: orNull(text) },
+);
 const headers = { 'STATSIG-API-VERSION': '20240601' };
 const paging = { limit: { type: 'integer', maximum: 100 }, page: integer } as const;
 const paged = (data: Json) =>
@@ -80,6 +148,8 @@ const ours = ownDescription('Statsig', {
   },
   'GET /console/v1/project': { headers, answers: { 200: single(object({ id: text })) } },
   'GET /console/v1/gates': { headers, query: paging, answers: { 200: paged(gate) } },
+  'GET /console/v1/dynamic_configs': { headers, query: paging, answers: { 200: paged(dynamicConfig) } },
+  'GET /console/v1/experiments': { headers, query: paging, answers: { 200: paged(experiment) } },
   'POST /console/v1/gates': {
     headers,
     body: object({ name: text, description: text, type: oneOf('PERMANENT', 'TEMPORARY'), isEnabled: boolean }),
@@ -147,7 +217,57 @@ export function gateOf(id: string, rules: readonly Json[], more: JsonObject = {}
   };
 }
 
-export function statsig(gates: readonly JsonObject[], log: readonly JsonObject[]): Service {
+const STAMPS = {
+  description: '',
+  idType: 'userID',
+  lastModifierID: 'u1',
+  lastModifiedTime: Date.UTC(2026, 1, 10, 8),
+  lastModifierEmail: 'ada@example.com',
+  lastModifierName: 'Ada Berg',
+  createdTime: Date.UTC(2025, 10, 3, 8),
+  creatorName: 'Ada Berg',
+  tags: [],
+};
+
+/** A dynamic config with what each has. */
+export function dynamicConfigOf(id: string, rules: readonly Json[], more: JsonObject = {}): JsonObject {
+  return { ...STAMPS, id, name: id, isEnabled: true, status: 'Enabled', rules, ...more };
+}
+
+/** An experiment of two halves with what each has. */
+export function experimentOf(id: string, status: string, more: JsonObject = {}): JsonObject {
+  return {
+    ...STAMPS,
+    id,
+    name: id,
+    hypothesis: '',
+    groups: [
+      { name: 'Control', id: 'g1', size: 50, parameterValues: { color: 'red' } },
+      { name: 'Test', id: 'g2', size: 50, parameterValues: { color: 'blue' } },
+    ],
+    allocation: 100,
+    primaryMetrics: [],
+    secondaryMetrics: [],
+    targetingGateID: '',
+    bonferroniCorrection: false,
+    defaultConfidenceInterval: '95',
+    status,
+    decisionReason: null,
+    layerID: null,
+    startTime: Date.UTC(2026, 1, 1),
+    endTime: null,
+    decisionTime: null,
+    healthCheckStatus: 'PASSED',
+    inlineTargetingRulesJSON: '{}',
+    ...more,
+  };
+}
+
+export function statsig(
+  gates: readonly JsonObject[],
+  log: readonly JsonObject[],
+  { configs = [], experiments = [] }: Readonly<Record<string, readonly JsonObject[]>> = {},
+): Service {
   return (request): Answer | null => {
     const { method, path, query } = request;
     const pageOf = (all: readonly Json[], limit: number, page: number) => {
@@ -175,6 +295,8 @@ export function statsig(gates: readonly JsonObject[], log: readonly JsonObject[]
       return one({ environments });
     }
     if (path === '/console/v1/audit_logs') return { status: 200, body: pageOf(log, limit, page) };
+    if (path === '/console/v1/dynamic_configs') return { status: 200, body: pageOf(configs, limit, page) };
+    if (path === '/console/v1/experiments') return { status: 200, body: pageOf(experiments, limit, page) };
     if (path === '/console/v1/gates' && method === 'GET') return { status: 200, body: pageOf(gates, limit, page) };
     if (path === '/console/v1/gates') return { status: 201, body: { message: 'ok', data: gateOf('brand-new', []) } };
     const known = gates.find(each => path.startsWith(`/console/v1/gates/${String(each.id)}`));

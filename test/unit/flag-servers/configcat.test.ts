@@ -5,6 +5,7 @@ import {
   CONFIG,
   configcat,
   configcatDescriptions,
+  entryOf,
   OLD_CONFIG,
   PRODUCT,
   PRODUCTION,
@@ -92,12 +93,20 @@ const configs = [
   { configId: OLD_CONFIG, name: 'Old', order: 1, evaluationVersion: 'v1' },
 ];
 
+const log = [
+  entryOf('settingValueChanged', 'new-checkout', { why: 'Load test passed' }),
+  entryOf('settingValueChanged', 'new-checkout', { auditLogDateTime: '2026-02-09T08:00:00Z', why: 'Older' }),
+  entryOf('integrationAdded', 'base'),
+  entryOf('settingValueChanged', 'new-checkout or base'),
+  entryOf('settingTagAdded', 'Color (color)', { userName: null, where: 'Old' }),
+];
+
 describeEmulated(
   {
     service: configcatService,
     target: { project: PRODUCT, environments: ['Production', 'Test'] },
     url: 'https://api.configcat.com',
-    start: () => configcat(configs, values),
+    start: () => configcat(configs, values, log),
     descriptions: configcatDescriptions,
     keys: ['new-checkout', 'base', 'odd', 'color'],
     requests: [
@@ -108,6 +117,7 @@ describeEmulated(
       `GET /v2/configs/${CONFIG}/environments/${TEST}/values`,
       `GET /v1/configs/${OLD_CONFIG}/environments/${PRODUCTION}/values`,
       `GET /v1/configs/${OLD_CONFIG}/environments/${TEST}/values`,
+      `GET /v1/products/${PRODUCT}/auditlogs`,
     ],
   },
   ({ flag, states }) => {
@@ -141,6 +151,17 @@ describeEmulated(
           `https://api.configcat.com ${PRODUCT} Main`,
         ],
       );
+    });
+
+    it('knows what was changed last, where the log names one setting', () => {
+      const of = (key: string) => [flag(key).changed?.time, flag(key).changed?.by, flag(key).changed?.what];
+      assert.deepEqual(of('new-checkout'), [
+        '2026-02-10T08:00:00Z',
+        'Bo Lund',
+        'changed its value in Production: Load test passed',
+      ]);
+      assert.deepEqual(of('color'), ['2026-02-10T08:00:00Z', 'bo@example.com', 'added a tag']);
+      assert.deepEqual(of('base'), ['2026-02-10T08:00:00Z', 'Bo Lund', undefined], 'no guess');
     });
 
     it('signs in with name and password', () => {

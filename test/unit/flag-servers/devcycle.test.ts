@@ -1,4 +1,4 @@
-// DevCycle: no real one runs here, and its description is in no file that is published. Its emulator is held to a description of ours.
+// DevCycle: no real one runs here. Its emulator is held to a description of ours, written after the vendor's own.
 import assert from 'node:assert/strict';
 import { devcycleService } from '../../../server/src/sources/flag-servers/devcycle.ts';
 import { rolloutShare } from '../../../server/src/sources/flag-servers/devcycleTargets.ts';
@@ -18,7 +18,13 @@ const features = [
       ]),
       configurationOf('development', 'inactive', []),
     ],
-    { description: 'One page', tags: ['payments'], staleness: { stale: true, disabled: false, reason: 'unused' } },
+    {
+      description: 'One page',
+      tags: ['payments'],
+      staleness: { stale: true, disabled: false, reason: 'unused' },
+      _createdBy: 'auth0|ada',
+      latestUpdate: { date: '2026-02-10T08:00:00.000Z', a0_user: 'auth0|ada', changes: [{}, {}] },
+    },
   ),
   featureOf('ramp', 'ramp', [
     configurationOf('production', 'active', [
@@ -63,6 +69,8 @@ describeEmulated(
       'GET /v2/projects/shop/features?page=1&perPage=100',
       'GET /v2/projects/shop/features?page=2&perPage=100',
       'GET /v1/projects/shop/audiences?page=1&perPage=100',
+      'GET /v1/organizations/current/members?page=1&perPage=100',
+      'GET /v1/projects/shop',
     ],
   },
   ({ flag, states }) => {
@@ -108,6 +116,35 @@ describeEmulated(
         ],
       );
       assert.deepEqual([flag('gone').archived, flag('gone').type], [true, 'operational']);
+    });
+
+    it('knows who made it, who changed it last, and its page', () => {
+      const { owner, changed, url } = flag('new-checkout');
+      assert.deepEqual(
+        [owner, changed?.time, changed?.by, changed?.what, url],
+        [
+          'Ada Berg',
+          '2026-02-10T08:00:00Z',
+          'Ada Berg',
+          'saved 2 changes',
+          'https://app.devcycle.com/o/org_1/p/shop/features/checkout',
+        ],
+      );
+    });
+
+    it('shows no ids where names are none, and no older entry as the last', () => {
+      const gone = featureOf('x', 'x', [], {
+        _createdBy: 'auth0|nameless',
+        latestUpdate: { date: '2026-02-09T08:00:00.000Z', a0_user: 'auth0|ada', changes: [] },
+      });
+      const { flags } = devcycleService.map(
+        { environments: [], features: [gone], audiences: [], members: [{ user_id: 'auth0|nameless' }], project: null },
+        { project: 'shop', environments: [], url: 'https://api.devcycle.com', now: Date.UTC(2026, 2, 2) },
+      );
+      assert.deepEqual(
+        [flags![0]!.owner, flags![0]!.changed?.time, flags![0]!.changed?.by, flags![0]!.url],
+        [null, '2026-02-10T08:00:00Z', undefined, null],
+      );
     });
 
     it('knows how far a rollout has come', () => {

@@ -1,6 +1,8 @@
-// Split (Harness FME): no real one runs here, and its description is in no file that is published. Its emulator is held to one of ours.
+// Split (Harness FME): no real one runs here, and its vendor publishes no description. Its emulator is held to one of ours.
 import assert from 'node:assert/strict';
 import { splitService } from '../../../server/src/sources/flag-servers/split.ts';
+import { clientOf, contextOf } from '../../services/asking.ts';
+import { startEmulator } from '../../services/emulator.ts';
 import { definitionOf, split, splitDescriptions, splitOf } from '../../services/split.ts';
 import { describeEmulated } from './emulated.ts';
 
@@ -12,6 +14,11 @@ const splits = [
     tags: [{ name: 'payments' }],
     rolloutStatus: { id: 's', name: 'Ramping' },
     rolloutStatusTimestamp: Date.UTC(2026, 0, 5),
+    owners: [
+      { id: 'id-Bo Lund', type: 'user' },
+      { id: 'g1', type: 'group' },
+      { id: 'nobody', type: 'user' },
+    ],
   }),
   splitOf('killed'),
   splitOf('odd'),
@@ -70,9 +77,24 @@ describeEmulated(
       'GET /internal/api/v2/splits/ws/ws1?limit=50&offset=50',
       'GET /internal/api/v2/splits/ws/ws1/environments/id-Production?limit=50&offset=0',
       'GET /internal/api/v2/splits/ws/ws1/environments/id-Staging?limit=50&offset=0',
+      'GET /internal/api/v2/users?limit=200&status=ACTIVE',
+      'GET /internal/api/v2/users?limit=200&status=ACTIVE&after=1',
+      'GET /internal/api/v2/groups?limit=200&offset=0',
     ],
   },
   ({ flag, states }) => {
+    it('names owners, and reads the rest with a key that may not see them', async () => {
+      assert.equal(flag('new-checkout').owner, 'Bo Lund, Payments');
+      assert.equal(flag('killed').owner, null);
+      const emulator = await startEmulator(split(splits, definitions, null), splitDescriptions);
+      const here = { project: 'ws1', environments: [], url: emulator.url };
+      const client = clientOf(splitService, here);
+      const { flags } = splitService.map(await splitService.fetch(client, here), contextOf(here));
+      await emulator.close();
+      assert.deepEqual([...client.gaps], ['names of owners']);
+      assert.deepEqual([flags!.length, flags![0]!.owner], [splits.length, 'Payments']);
+    });
+
     it('has a state where a flag is configured, traffic that is not let in included', () => {
       assert.deepEqual(flag('new-checkout').environments[0]!.clauses, [
         'on 25%, off 75% by user',

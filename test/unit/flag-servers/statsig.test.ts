@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { statsigService } from '../../../server/src/sources/flag-servers/statsig.ts';
 import { contextOf } from '../../services/asking.ts';
-import { gateOf, statsig, statsigDescriptions } from '../../services/statsig.ts';
+import { dynamicConfigOf, experimentOf, gateOf, statsig, statsigDescriptions } from '../../services/statsig.ts';
 import { describeEmulated } from './emulated.ts';
 
 const everyone = { type: 'public' };
@@ -69,20 +69,69 @@ const log = [
   },
 ];
 
+const configs = [
+  dynamicConfigOf(
+    'limits',
+    [
+      {
+        id: 'c1',
+        name: 'Big',
+        passPercentage: 100,
+        conditions: [{ type: 'passes_gate', targetValue: ['base'] }],
+        returnValue: { most: 100 },
+      },
+      {
+        id: 'c2',
+        name: 'Everyone',
+        passPercentage: 50,
+        conditions: [everyone],
+        returnValue: { most: 20 },
+        environments: ['production'],
+      },
+    ],
+    { defaultValue: { most: 10 }, owner: { ownerName: 'Ada Berg' } },
+  ),
+  dynamicConfigOf('stopped_config', [], { defaultValue: { a: 1 }, isEnabled: false, status: 'Disabled' }),
+  dynamicConfigOf(
+    'variants',
+    [
+      {
+        name: 'All',
+        passPercentage: 100,
+        conditions: [everyone],
+        variants: [
+          { name: 'A', passPercentage: 30, returnValue: { v: 'a' } },
+          { name: 'B', passPercentage: 70, returnValue: { v: 'b' } },
+        ],
+      },
+    ],
+    { defaultValue: {}, status: 'Archived' },
+  ),
+];
+const experiments = [
+  experimentOf('colors', 'active', { allocation: 40, targetingGateID: 'base' }),
+  experimentOf('shipped', 'decision_made', { launchedGroupID: 'g2', decisionTime: Date.UTC(2026, 1, 20) }),
+  experimentOf('planned', 'setup', { startTime: null }),
+  experimentOf('ended', 'assignment_stopped'),
+  experimentOf('old_one', 'archived'),
+];
+
 describeEmulated(
   {
     service: statsigService,
     target: { project: null, environments: [] },
     url: 'https://statsigapi.net',
-    start: () => statsig(gates, log),
-    startMany: () => statsig([...gates, ...many], log),
+    start: () => statsig(gates, log, { configs, experiments }),
+    startMany: () => statsig([...gates, ...many], log, { configs, experiments }),
     descriptions: statsigDescriptions,
-    keys: gates.map(each => String(each.id)).filter(id => id !== 'model'),
+    keys: [...gates, ...configs, ...experiments].map(each => String(each.id)).filter(id => id !== 'model'),
     requests: [
       'GET /console/v1/environments',
       'GET /console/v1/project',
       'GET /console/v1/gates?limit=100&page=1',
       'GET /console/v1/gates?limit=100&page=2',
+      'GET /console/v1/dynamic_configs?limit=100&page=1',
+      'GET /console/v1/experiments?limit=100&page=1',
       'GET /console/v1/audit_logs?limit=100&page=1',
     ],
   },
@@ -136,6 +185,79 @@ describeEmulated(
       );
     });
 
+    it('reads dynamic configs by what their rules return', () => {
+      assert.deepEqual(states('limits'), [
+        ['production', 'partial', null, 'Everyone 50%, default 50% by user id; Big if base is on'],
+        ['staging', 'targeted', null, 'Big if base is on; else default'],
+      ]);
+      assert.deepEqual(states('stopped_config'), [
+        ['production', 'off', 0, 'off: everyone gets default'],
+        ['staging', 'off', 0, 'off: everyone gets default'],
+      ]);
+      assert.deepEqual(states('variants'), [
+        ['production', 'partial', null, 'A 30%, B 70% by user id'],
+        ['staging', 'partial', null, 'A 30%, B 70% by user id'],
+      ]);
+      const { kind, prerequisites, owner, url, changed, variations } = flag('limits');
+      assert.deepEqual(
+        [kind, prerequisites, owner, url, changed?.by, variations.map(each => each.value)],
+        [
+          'object',
+          ['base'],
+          'Ada Berg',
+          'https://console.statsig.com/p123/dynamic_configs/limits',
+          'Ada Berg',
+          [{ most: 10 }, { most: 100 }, { most: 20 }],
+        ],
+      );
+      assert.equal(flag('variants').archived, true);
+    });
+
+    it('reads experiments by their status, groups and allocation', () => {
+      assert.deepEqual(states('colors'), [
+        [
+          'production',
+          'targeted',
+          null,
+          "Control 20%, Test 20%, the code's fallback 60% by user id if base is on; +1 more",
+        ],
+        [
+          'staging',
+          'targeted',
+          null,
+          "Control 20%, Test 20%, the code's fallback 60% by user id if base is on; +1 more",
+        ],
+      ]);
+      assert.deepEqual(states('shipped'), [
+        ['production', 'on', 100, 'Test for everyone'],
+        ['staging', 'on', 100, 'Test for everyone'],
+      ]);
+      assert.deepEqual(states('planned'), [
+        ['production', 'off', 0, "off: the code's fallback is served"],
+        ['staging', 'unknown', null, 'not started, may be on for tests'],
+      ]);
+      assert.deepEqual(states('ended'), [
+        ['production', 'partial', null, 'stopped, those who had a group may keep it'],
+        ['staging', 'partial', null, 'stopped, those who had a group may keep it'],
+      ]);
+      assert.deepEqual(states('old_one'), [
+        ['production', 'off', 0, "off: the code's fallback is served"],
+        ['staging', 'off', 0, "off: the code's fallback is served"],
+      ]);
+      const { type, lifecycle, prerequisites, url } = flag('colors');
+      assert.deepEqual(
+        [type, lifecycle, prerequisites, url],
+        [
+          'experiment',
+          { stage: 'active', since: '2026-02-01T00:00:00Z' },
+          ['base'],
+          'https://console.statsig.com/p123/experiments/colors',
+        ],
+      );
+      assert.deepEqual(flag('shipped').lifecycle, { stage: 'decision_made', since: '2026-02-20T00:00:00Z' });
+      assert.equal(flag('old_one').archived, true);
+    });
+
     it('tells who did what', () =>
       asking(async (client, here) => {
         const question = { key: null, since: 0 };
@@ -152,6 +274,7 @@ describeEmulated(
             environment: null,
           },
         ]);
+        assert.equal(flag('limits').changed?.what, undefined, 'of another name');
         assert.equal(await statsigService.probe!(client, here), 'a2');
       }));
   },

@@ -5,9 +5,11 @@
  * - the product's configs, environments and names of segments: `GET /v1/products/{product}/configs`, `…/environments`, `…/segments`;
  * - settings and their values in each environment: `GET /v2/configs/{config}/environments/{environment}/values`, or `/v1/…` for configs whose
  *   `evaluationVersion` is v1: key, `name`, `hint` (description), type, tags, `createdAt`, `creatorFullName` (shown as the owner), `updatedAt`
- *   with `lastUpdaterUserFullName` (changed), the value and its rules, read as the file that SDKs download;
+ *   with `lastUpdaterUserFullName` (changed), the value and its rules, read as the file that SDKs download, prerequisites among them;
+ * - what was changed in the last seven days: `GET /v1/products/{product}/auditlogs` (configcatLog.ts);
  *
- * Which environments are production, last evaluations and the address of a setting's page are not told. One question for each config in
+ * Which environments are production, last evaluations, stages, archived settings (they are deleted) and the address of a setting's page are
+ * not told; there are neither ETags nor a stream. One question for each config in
  * each environment, so they are rare. `project` is the id of the product. Token: user name and password of a Public API credential with
  * a colon between, as Basic. Least permission: a member who may view the product.
  */
@@ -16,8 +18,10 @@ import type { EnvironmentState, Flag } from '../../core/model.ts';
 import { configcatDecoder } from '../flag-systems/configcat.ts';
 import { unreadableState } from '../flag-systems/decoder.ts';
 import { configcatActions } from './configcatActions.ts';
+import { settingChanges } from './configcatLog.ts';
 import { type Config, configsOf, type Environment, environmentsOf } from './configcatProduct.ts';
 import { fromFormula, fromValues, type Names } from './configcatValues.ts';
+import { withLastChanges } from './lastChanges.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, serverName, timeOf, unreadable } from './mapping.ts';
 import { fieldOf, listIn } from './paging.ts';
 import type { Answers, FlagService, MapContext, Reading, ServiceClient, ServiceTarget } from './service.ts';
@@ -49,7 +53,8 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
       values[valuesName(config, environment)] = await client.optional(`values in ${environment.name}`, question);
     }
   }
-  return { configs, environments, segments, values };
+  const log = await client.optional('what was changed', client.get(`${product}/auditlogs`));
+  return { configs, environments, segments, values, log };
 }
 
 function valuesName(config: Config, environment: Environment): string {
@@ -86,9 +91,9 @@ function map(answers: Answers, context: MapContext): Reading {
     return unreadable('no list of configs');
   const environments = environmentsOf(answers.environments, context);
   const segments = fitting(z.object({ segmentId: z.string(), name: z.string() }), answers.segments).items;
-  const named = new Map(segments.map(each => [each.segmentId, each.name]));
+  const segmentNames = new Map(segments.map(each => [each.segmentId, each.name]));
   let odd = 0;
-  const flags = configs.flatMap(config => {
+  const products = configs.map(config => {
     const read = environments.map(environment => {
       const answer = fieldOf(answers.values, valuesName(config, environment));
       const list = listIn(answer, 'settingFormulas') ?? listIn(answer, 'settingValues');
@@ -96,10 +101,27 @@ function map(answers: Answers, context: MapContext): Reading {
       odd += own;
       return { environment, values: new Map(items.map(each => [each.setting.settingId, each])) };
     });
-    const keys = new Map(
-      read.flatMap(each => [...each.values.values()].map(({ setting }) => [setting.settingId, setting.key] as const)),
+    const settings = new Map(
+      read.flatMap(each => [...each.values.values()].map(({ setting }) => [setting.settingId, setting] as const)),
     );
-    return [...keys.keys()].map(id => flagOf(id, read, { segments: named, keys }, config, context));
+    return { config, read, settings };
+  });
+  const named = products.flatMap(({ config, settings }) =>
+    [...settings.values()].map(each => ({
+      id: each.settingId,
+      key: each.key,
+      name: each.name ?? null,
+      config: config.name ?? null,
+    })),
+  );
+  const places = environments.map(each => each.name);
+  const changes = settingChanges(answers.log, named, places, context);
+  const flags = products.flatMap(({ config, read, settings }) => {
+    const keys = new Map([...settings].map(([id, { key }]) => [id, key]));
+    return [...settings.keys()].map(id => {
+      const flag = flagOf(id, read, { segments: segmentNames, keys }, config, context);
+      return withLastChanges([flag], changes.get(id) ?? [], context)[0]!;
+    });
   });
   return { flags, problem: null, notices: oddNotices('ConfigCat', 'settings', odd) };
 }

@@ -4,12 +4,17 @@
  *
  * - environments, and which are production (`type`): `GET /v1/projects/{project}/environments`; names of audiences: `GET …/audiences`;
  * - features, 100 a page: `GET /v2/projects/{project}/features`: `variables` (key, type), `variations` (what each gives to each variable),
- *   `name`, `description`, `type`, `tags`, `createdAt`, `updatedAt` (changed), `status` (lifecycle, archived), `staleness` (marked as stale);
+ *   `name`, `description`, `type`, `tags`, `createdAt`, `_createdBy` (shown as the owner), `updatedAt` (changed), `latestUpdate` (the newest entry of
+ *   its log: when, who, and the changes, of which only their number is described), `status` (lifecycle, archived), `staleness`;
  * - state in each environment: `configurations`: `status`, `targets` in order with `audience`, `rollout` and `distribution`; a completed
  *   feature gives everyone its `staticVariation`. Where a server lists none, the state is unknown.
  *
- * People are ids there, so that no owner and no author is known; nor are last evaluations, and the page of a feature has an address that
- * the API does not tell. Token: a Management API token as `Bearer`, of at most a day; least permission: a member who may view.
+ * - names of people, who are ids in features: `GET /v1/organizations/current/members`; where that is not allowed, ids are not shown;
+ * - the page: `/o/{organisation}/p/{project}/features/{feature}`, whose organisation `GET /v1/projects/{project}` tells.
+ *
+ * Features know no prerequisites. Evaluations are counted by feature and hour (`…/results/total-evaluations`), one question for each
+ * feature, which is not asked; older entries of the log likewise (`…/features/{feature}/audit`). Neither ETags nor a stream for this token.
+ * Token: a Management API token as `Bearer`, of at most a day; least permission: a member who may view.
  */
 import * as z from 'zod';
 import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
@@ -17,9 +22,10 @@ import type { EnvironmentState, Flag, JsonValue, ValueType, Variation } from '..
 import { anyJson, flagTypeOf, unreadableState } from '../flag-systems/decoder.ts';
 import { devcycleActions } from './devcycleActions.ts';
 import { audienceCondition, audienceSchema, rolloutSchema, rolloutShare } from './devcycleTargets.ts';
+import { withLastChanges } from './lastChanges.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
-import { allItems } from './paging.ts';
-import type { Answers, FlagService, MapContext, Reading, ServiceClient, ServiceTarget } from './service.ts';
+import { allItems, fieldOf } from './paging.ts';
+import type { Answers, AuditEntry, FlagService, MapContext, Reading, ServiceClient, ServiceTarget } from './service.ts';
 
 export const devcycleService: FlagService = {
   kind: 'devcycle',
@@ -41,7 +47,9 @@ async function fetch(client: ServiceClient, { project }: ServiceTarget): Promise
   const environments = await listOf(client, `/v1/projects/${name}/environments`);
   const features = await listOf(client, `/v2/projects/${name}/features`);
   const audiences = await client.optional('names of audiences', listOf(client, `/v1/projects/${name}/audiences`));
-  return { environments, features, audiences };
+  const members = await client.optional('names of people', listOf(client, '/v1/organizations/current/members'));
+  const place = await client.optional('pages of features', client.get(`/v1/projects/${name}`));
+  return { environments, features, audiences, members, project: place };
 }
 
 /** Lists stand alone, without a count: a page that is not full is the last. */
@@ -78,6 +86,11 @@ const featureSchema = z.object({
   tags: z.array(z.string()).catch([]),
   createdAt: z.string().nullish().catch(null),
   updatedAt: z.string().nullish().catch(null),
+  _createdBy: z.string().nullish().catch(null),
+  latestUpdate: z
+    .object({ date: z.string(), a0_user: z.string().nullish(), changes: z.array(z.unknown()).catch([]) })
+    .nullish()
+    .catch(null),
   staleness: z.object({ stale: z.boolean() }).nullish().catch(null),
   variations: z
     .array(z.object({ _id: z.string(), key: z.string(), variables: z.record(z.string(), anyJson).nullish() }))
@@ -107,11 +120,14 @@ function map(answers: Answers, context: MapContext): Reading {
       : context.environments.flatMap(name => all.find(each => each.key === name) ?? []);
   const named = fitting(z.object({ _id: z.string(), name: z.string() }), answers.audiences).items;
   const audiences = new Map(named.map(each => [each._id, each.name]));
+  const people = peopleOf(answers.members);
+  const organisation = fieldOf(answers.project, '_organization');
+  const app = typeof organisation === 'string' ? organisation : null;
   return {
     flags: items.flatMap(feature => {
       const configurations = fitting(configurationSchema, feature.configurations).items;
       return feature.variables.map(variable =>
-        flagOf(feature, variable, { configurations, environments, audiences, context }),
+        flagOf(feature, variable, { configurations, environments, audiences, people, app, context }),
       );
     }),
     problem: null,
@@ -123,22 +139,26 @@ interface Around {
   readonly configurations: readonly Configuration[];
   readonly environments: readonly Environment[];
   readonly audiences: ReadonlyMap<string, string>;
+  readonly people: ReadonlyMap<string, string>;
+  /** The organisation's id, which its pages have in their addresses. */
+  readonly app: string | null;
   readonly context: MapContext;
 }
 
 function flagOf(feature: Feature, variable: Feature['variables'][number], around: Around): Flag {
-  const { context, environments } = around;
+  const { context, environments, people, app } = around;
   const changed = momentOf(feature.updatedAt, 'devcycle', context);
   const variations = feature.variations.flatMap(({ key, variables }): readonly Variation[] => {
     const value: JsonValue | undefined = variables?.[variable.key];
     return value === undefined ? [] : [{ name: key, value, span: null }];
   });
-  return {
+  const flag: Flag = {
     ...servedFlag(variable.key, 'devcycle', context),
     name: feature.name || null,
     description: feature.description || null,
     kind: KINDS[variable.type ?? ''] ?? null,
     type: flagTypeOf(feature.type),
+    owner: people.get(feature._createdBy ?? '') ?? null,
     tags: feature.tags,
     variations,
     environments: environments.map(environment => stateOf(feature, variations, environment, around)),
@@ -147,7 +167,40 @@ function flagOf(feature: Feature, variable: Feature['variables'][number], around
     ...(feature.status ? { lifecycle: { stage: feature.status, since: null } } : {}),
     ...(feature.staleness?.stale === true ? { markedStale: true as const } : {}),
     archived: feature.status === 'archived',
+    url: app === null ? null : pageOf(feature.key, app, context),
   };
+  const entry = newestEntry(feature, variable.key, people, context);
+  return withLastChanges([flag], entry, context)[0]!;
+}
+
+/** What was changed is not described but for its number. */
+function newestEntry(
+  { latestUpdate }: Feature,
+  key: string,
+  people: Around['people'],
+  context: MapContext,
+): readonly AuditEntry[] {
+  const time = timeOf(latestUpdate?.date, context);
+  if (!latestUpdate || time === null) return [];
+  const count = latestUpdate.changes.length;
+  const what = count === 0 ? 'saved' : count === 1 ? 'saved 1 change' : `saved ${count} changes`;
+  return [{ time, who: people.get(latestUpdate.a0_user ?? '') ?? null, what, key, environment: null }];
+}
+
+function peopleOf(members: unknown): ReadonlyMap<string, string> {
+  const schema = z.object({ user_id: z.string(), name: z.string().nullish(), email: z.string().nullish() });
+  return new Map(
+    fitting(schema, members).items.flatMap(({ user_id, name, email }) => {
+      const shown = name || email;
+      return shown ? [[user_id, shown] as const] : [];
+    }),
+  );
+}
+
+function pageOf(feature: string, organisation: string, { url, project }: MapContext): string | null {
+  if (new URL(url).hostname !== 'api.devcycle.com') return null;
+  const [o, p, f] = [organisation, project ?? '', feature].map(encodeURIComponent);
+  return `https://app.devcycle.com/o/${o}/p/${p}/features/${f}`;
 }
 
 function stateOf(

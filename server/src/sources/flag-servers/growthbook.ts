@@ -4,13 +4,15 @@
  *
  * - environments: `GET /v1/environments`; which of them are production, GrowthBook does not say;
  * - features, 100 a page: `GET /v1/features`: `id`, `description`, `owner` (or `ownerEmail`), `tags`, `valueType`, `archived`, `dateCreated`,
- *   `prerequisites`; last changed: `dateUpdated`, by whom and why: `revision.publishedBy`, `revision.comment`;
+ *   `prerequisites`; last changed: `dateUpdated`, by whom and why: `revision.publishedBy`, `revision.comment`, and what: the newest 100
+ *   published revisions, `GET /v2/feature-revisions` (growthbookRevisions.ts), where a server has them;
  * - state in each environment: `enabled` and `definition`, what SDKs get: saved groups and experiments are filled in there. Where a
  *   server gives none, the value for everyone is known only if there are no rules;
  * - the page: `/features/{id}` of the app, known for the cloud alone, since self-hosted apps have another address than their API.
  *
- * GrowthBook keeps no last evaluation here and shows its log to nobody by this API. 60 questions a minute. Token: a secret key as
- * `Bearer`. Least permission: a secret key with the role readonly; actions need one with the role admin or a personal token.
+ * GrowthBook keeps no last evaluation here and knows no stages; which features it takes for stale it tells of named ones alone
+ * (`/v2/stale-features?ids=`), which is not asked. Its stream is for SDKs' client keys. 60 questions a minute. Token: a secret key as `Bearer`.
+ * Least permission: a secret key with the role readonly; actions need one with the role admin or a personal token.
  */
 import * as z from 'zod';
 import { deriveState } from '../../core/flags/rollout.ts';
@@ -25,6 +27,13 @@ import {
 } from '../flag-systems/growthbookRules.ts';
 import { collectVariations, type Variations } from '../flag-systems/variations.ts';
 import { COMMENT, impossible, opposite } from './acting.ts';
+import {
+  growthbookAudit,
+  NEWEST_REVISIONS,
+  publishedRevisions,
+  REVISIONS,
+  revisionName,
+} from './growthbookRevisions.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
 import { allItems, fieldOf, listIn } from './paging.ts';
 import type {
@@ -49,6 +58,7 @@ export const growthbookService: FlagService = {
   headers: token => ({ authorization: `Bearer ${token}` }),
   fetch,
   map,
+  audit: growthbookAudit,
   actions: {
     kinds: ['turn', 'archive', 'revive', 'create'],
     permission: 'a personal access token of a user who may publish features',
@@ -64,7 +74,8 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
     offset => client.get('/v1/features', { limit: PAGE, offset, projectId: target.project }),
     answer => ({ items: listIn(answer, 'features'), more: fieldOf(answer, 'hasMore') === true }),
   );
-  return { environments, features };
+  const revisions = await client.optional('what was changed', client.get(REVISIONS, NEWEST_REVISIONS));
+  return { environments, features, revisions };
 }
 
 const environmentSchema = z.object({ id: z.string() });
@@ -82,7 +93,12 @@ const servedSchema = z.object({
   defaultValue: z.string(),
   prerequisites: z.array(z.string()).catch([]),
   revision: z
-    .object({ comment: z.string().nullish(), publishedBy: z.string().nullish(), date: z.string().nullish() })
+    .object({
+      version: z.number().nullish(),
+      comment: z.string().nullish(),
+      publishedBy: z.string().nullish(),
+      date: z.string().nullish(),
+    })
     .nullish()
     .catch(null),
   environments: z.record(z.string(), z.unknown()),
@@ -108,14 +124,20 @@ function map(answers: Answers, context: MapContext): Reading {
   const { items, odd } = fitting(servedSchema, answers.features);
   if (!Array.isArray(answers.features) || (items.length === 0 && odd > 0)) return unreadable('no list of features');
   const names = fitting(environmentSchema, fieldOf(answers.environments, 'environments')).items.map(each => each.id);
+  const revisions = publishedRevisions(listIn(answers.revisions, 'revisions'));
   return {
-    flags: items.map(feature => flagOf(feature, names, context)),
+    flags: items.map(feature => flagOf(feature, names, revisions, context)),
     problem: null,
     notices: oddNotices('GrowthBook', 'features', odd),
   };
 }
 
-function flagOf(served: Served, names: readonly string[], context: MapContext): Flag {
+function flagOf(
+  served: Served,
+  names: readonly string[],
+  revisions: ReturnType<typeof publishedRevisions>,
+  context: MapContext,
+): Flag {
   const all = names.length > 0 ? names : Object.keys(served.environments);
   const wanted = context.environments.length === 0 ? all : context.environments.filter(name => all.includes(name));
   const found = collectVariations();
@@ -125,7 +147,9 @@ function flagOf(served: Served, names: readonly string[], context: MapContext): 
     .map(name => readState(served, name, found));
   const definitions = read.flatMap(each => (each.kind === 'definition' ? [each.feature] : []));
   const changed = momentOf(served.dateUpdated, 'growthbook', context);
-  const { publishedBy, comment } = served.revision ?? {};
+  const { publishedBy, comment, version } = served.revision ?? {};
+  const told = revisions.get(revisionName(served.id, version ?? -1));
+  const [by, what] = [publishedBy || told?.who, told?.what ?? comment];
   return {
     ...servedFlag(served.id, 'growthbook', context),
     description: served.description || null,
@@ -140,7 +164,7 @@ function flagOf(served: Served, names: readonly string[], context: MapContext): 
     ...(changed === null
       ? {}
       : {
-          changed: { ...changed, ...(publishedBy ? { by: publishedBy } : {}), ...(comment ? { what: comment } : {}) },
+          changed: { ...changed, ...(by ? { by } : {}), ...(what ? { what } : {}) },
         }),
     archived: served.archived,
     url: pageOf(served.id, context),

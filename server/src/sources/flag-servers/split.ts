@@ -4,12 +4,15 @@
  *
  * - environments, and which are production: `GET /internal/api/v2/environments/ws/{workspace}`;
  * - flags, 50 a page: `GET /internal/api/v2/splits/ws/{workspace}`: `name` (the key), `description`, `tags`, `creationTime`, `rolloutStatus`
- *   (lifecycle, since `rolloutStatusTimestamp`); its owners are ids of people and groups, and not shown;
+ *   (lifecycle, since `rolloutStatusTimestamp`), `owners`, ids of people and groups whose names are told by `GET …/users` and `…/groups`, which
+ *   a key that may only view flags may not read;
  * - state in each environment: `GET …/environments/{environment}`: `treatments` with the keys and segments that they are given to, `rules`,
  *   `defaultRule`, `trafficAllocation` (the rest gets `defaultTreatment`), `killed`; `lastUpdateTime` (changed), `lastTrafficReceivedAt`
  *   (last evaluated). A flag that is not there is not configured in that environment, and code gets `control`;
  *
- * The log goes to webhooks alone, and the address of a flag's page holds an id that this does not tell. `project` is the workspace's id.
+ * There is no log to be read: it goes to webhooks alone, so that who changed a flag and what is not known; change requests (`…/changeRequests`)
+ * carry no moment at which they were applied. Archived flags are not told from others, the address of a flag's page holds an id that this
+ * does not tell, and there are neither ETags nor a stream for this key. `project` is the workspace's id.
  * Token: an Admin API key as `Bearer`; least permission: API_FEATURE_FLAG_VIEWER.
  */
 import * as z from 'zod';
@@ -19,7 +22,7 @@ import type { EnvironmentState, Flag, Variation } from '../../core/model.ts';
 import { unreadableState } from '../flag-systems/decoder.ts';
 import { impossible, opposite } from './acting.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
-import { allItems, countedPage, fieldOf } from './paging.ts';
+import { allItems, countedPage, fieldOf, listIn } from './paging.ts';
 import type {
   ActingClient,
   ActionDone,
@@ -62,13 +65,30 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
     const path = `${ROOT}/splits/ws/${workspace}/environments/${encodeURIComponent(id)}`;
     definitions[id] = await client.optional(`definitions in ${name}`, listOf(client, path));
   }
-  return { environments, splits, definitions };
+  const users = await client.optional('names of owners', usersOf(client));
+  const groups = await client.optional('names of owners', listOf(client, `${ROOT}/groups`, 200));
+  return { environments, splits, definitions, users, groups };
 }
 
-function listOf(client: ServiceClient, path: string): Promise<readonly unknown[]> {
+function listOf(client: ServiceClient, path: string, size = PAGE): Promise<readonly unknown[]> {
   return allItems(
-    offset => client.get(path, { limit: PAGE, offset }),
-    (answer, count) => countedPage(answer, { list: 'objects', total: 'totalCount', size: PAGE }, count),
+    offset => client.get(path, { limit: size, offset }),
+    (answer, count) => countedPage(answer, { list: 'objects', total: 'totalCount', size }, count),
+  );
+}
+
+/** Users stand after a marker, which the page before names. */
+async function usersOf(client: ServiceClient): Promise<readonly unknown[]> {
+  let after: string | null = null;
+  const seen = new Set<string>();
+  return allItems(
+    () => client.get(`${ROOT}/users`, { limit: 200, status: 'ACTIVE', after }),
+    answer => {
+      const marker = fieldOf(answer, 'nextMarker');
+      after = typeof marker === 'string' && !seen.has(marker) ? marker : null;
+      if (after !== null) seen.add(after);
+      return { items: listIn(answer, 'data'), more: after !== null };
+    },
   );
 }
 
@@ -90,6 +110,10 @@ const splitSchema = z.object({
   rolloutStatusTimestamp: z.number().nullish().catch(null),
   tags: z
     .array(z.object({ name: z.string() }))
+    .nullish()
+    .catch(null),
+  owners: z
+    .array(z.object({ id: z.string() }))
     .nullish()
     .catch(null),
 });
@@ -129,8 +153,11 @@ function map(answers: Answers, context: MapContext): Reading {
     const definitions = new Map(fitting(definitionSchema, list).items.map(each => [each.name, each]));
     return { environment, definitions, named: new Set(named), isKnown: Array.isArray(list) };
   });
+  const named = z.object({ id: z.string(), name: z.string() });
+  const owners = [...fitting(named, answers.users).items, ...fitting(named, answers.groups).items];
+  const names = new Map(owners.map(each => [each.id, each.name]));
   return {
-    flags: items.map(split => flagOf(split, read, context)),
+    flags: items.map(split => flagOf(split, read, names, context)),
     problem: null,
     notices: oddNotices('Split', 'flags', odd),
   };
@@ -144,7 +171,12 @@ interface ReadEnvironment {
   readonly isKnown: boolean;
 }
 
-function flagOf(split: Split, read: readonly ReadEnvironment[], context: MapContext): Flag {
+function flagOf(
+  split: Split,
+  read: readonly ReadEnvironment[],
+  people: ReadonlyMap<string, string>,
+  context: MapContext,
+): Flag {
   const definitions = read.flatMap(each => each.definitions.get(split.name) ?? []);
   const names = [...new Set(definitions.flatMap(each => each.treatments.map(treatment => treatment.name)))];
   const newest = (field: 'lastUpdateTime' | 'lastTrafficReceivedAt') =>
@@ -157,6 +189,7 @@ function flagOf(split: Split, read: readonly ReadEnvironment[], context: MapCont
     ...servedFlag(split.name, 'split', context),
     description: split.description || null,
     kind: 'string',
+    owner: (split.owners ?? []).flatMap(each => people.get(each.id) ?? []).join(', ') || null,
     tags: (split.tags ?? []).map(tag => tag.name),
     variations: names.map((name): Variation => ({ name, value: name, span: null })),
     environments: read

@@ -7,10 +7,12 @@
  * - gates, 100 a page: `GET /console/v1/gates`: `id` (what code asks for), `name`, `description`, `tags`, `owner` or `team`, `createdTime`,
  *   `lastModifiedTime` with `lastModifierName` (changed), `type` (permanent gates have no lifetime, stale ones are marked so), `status`
  *   (lifecycle), `isEnabled`, `rules` in order with `passPercentage`, `conditions` and the `environments` they are for;
+ * - dynamic configs and experiments, likewise: `GET /console/v1/dynamic_configs` and `…/experiments` (statsigValues.ts): the values that their
+ *   rules return or their groups give, `allocation`, `status` (lifecycle, since `startTime` or `decisionTime`), `targetingGateID`;
  * - who changed what: `GET /console/v1/audit_logs` (statsigAudit.ts), whose newest page also says what was changed last.
  *
- * Statsig tells checks an hour but not when the last one was. Dynamic configs, experiments and layers are not read. About 100 questions
- * in 10 s and 900 in 15 min. Token: a Console API key in `STATSIG-API-KEY`; least permission: read only. A gate can only be turned on
+ * Statsig tells checks an hour but not when the last one was. Layers are not read. In which environments an experiment is tried before
+ * its start is not told. Its streams are for SDKs' keys. About 100 questions in 10 s and 900 in 15 min. Token: a Console API key in `STATSIG-API-KEY`; least permission: read only. A gate can only be turned on
  * and off everywhere at once, so that this is no action here.
  */
 import * as z from 'zod';
@@ -19,12 +21,14 @@ import { attributeWords } from '../../core/flags/targetingWords.ts';
 import type { EnvironmentState, Flag } from '../../core/model.ts';
 import { OFF, ON, ON_OFF } from '../flag-systems/decoder.ts';
 import { withLastChanges } from './lastChanges.ts';
-import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
+import { fitting, instant, oddNotices, unreadable } from './mapping.ts';
 import { allItems, fieldOf, listIn } from './paging.ts';
 import type { Answers, FlagService, MapContext, Reading, ServiceClient } from './service.ts';
 import { statsigActions } from './statsigActions.ts';
 import { statsigAudit } from './statsigAudit.ts';
-import { ruleReach, ruleSchema, sameName, valuesOf } from './statsigRules.ts';
+import { entityFields, entityFlag } from './statsigEntity.ts';
+import { gatesOfRules, ruleReach, ruleSchema, sameName } from './statsigRules.ts';
+import { dynamicConfigFlag, dynamicConfigSchema, experimentFlag, experimentSchema } from './statsigValues.ts';
 
 export const statsigService: FlagService = {
   kind: 'statsig',
@@ -52,32 +56,26 @@ const PAGE = 100;
 async function fetch(client: ServiceClient): Promise<Answers> {
   const environments = await client.get('/console/v1/environments');
   const project = await client.optional('pages of gates', client.get('/console/v1/project'));
-  const gates = await allItems(
-    (_count, page) => client.get('/console/v1/gates', { limit: PAGE, page }),
-    answer => ({
-      items: listIn(answer, 'data'),
-      more: typeof fieldOf(fieldOf(answer, 'pagination'), 'nextPage') === 'string',
-    }),
-  );
+  const listOf = (path: string) =>
+    allItems(
+      (_count, page) => client.get(path, { limit: PAGE, page }),
+      answer => ({
+        items: listIn(answer, 'data'),
+        more: typeof fieldOf(fieldOf(answer, 'pagination'), 'nextPage') === 'string',
+      }),
+    );
+  const gates = await listOf('/console/v1/gates');
+  const configs = await client.optional('dynamic configs', listOf('/console/v1/dynamic_configs'));
+  const experiments = await client.optional('experiments', listOf('/console/v1/experiments'));
   const question = client.get('/console/v1/audit_logs', { limit: PAGE, page: 1 });
   const newest = await client.optional('who changed what', question);
-  return { environments, project, gates, newest };
+  return { environments, project, gates, configs, experiments, newest };
 }
 
 const environmentSchema = z.object({ name: z.string(), isProduction: z.boolean().catch(false) });
 
 const gateSchema = z.object({
-  id: z.string(),
-  name: z.string().nullish().catch(null),
-  description: z.string().nullish().catch(null),
-  idType: z.string().nullish().catch(null),
-  tags: z.array(z.string()).catch([]),
-  team: z.string().nullish().catch(null),
-  owner: z.object({ ownerName: z.string().nullish(), ownerEmail: z.string().nullish() }).nullish().catch(null),
-  createdTime: z.number().nullish().catch(null),
-  lastModifiedTime: z.number().nullish().catch(null),
-  lastModifierName: z.string().nullish().catch(null),
-  status: z.string().nullish().catch(null),
+  ...entityFields,
   type: z.string().nullish().catch(null),
   isEnabled: z.boolean(),
   isTemplate: z.boolean().nullish().catch(null),
@@ -97,44 +95,40 @@ function map(answers: Answers, context: MapContext): Reading {
       : context.environments.flatMap(name => all.find(each => sameName(each.name, name)) ?? []);
   const project = fieldOf(fieldOf(answers.project, 'data'), 'id');
   const id = typeof project === 'string' ? project : null;
-  const flags = items
-    .filter(gate => gate.isTemplate !== true && gate.type !== 'TEMPLATE')
-    .map(gate => flagOf(gate, wanted, id, context));
+  const configs = fitting(dynamicConfigSchema, answers.configs);
+  const experiments = fitting(experimentSchema, answers.experiments);
+  const flags = [
+    ...items
+      .filter(gate => gate.isTemplate !== true && gate.type !== 'TEMPLATE')
+      .map(gate => gateFlag(gate, wanted, id, context)),
+    ...configs.items
+      .filter(config => config.isTemplate !== true)
+      .map(config => dynamicConfigFlag(config, wanted, id, context)),
+    ...experiments.items.map(experiment => experimentFlag(experiment, wanted, id, context)),
+  ];
   const log = { entries: listIn(answers.newest, 'data') ?? [], complete: false };
   return {
     flags: withLastChanges(flags, statsigAudit.entries(log, context), context),
     problem: null,
-    notices: oddNotices('Statsig', 'gates', odd),
+    notices: [
+      ...oddNotices('Statsig', 'gates', odd),
+      ...oddNotices('Statsig', 'dynamic configs', configs.odd),
+      ...oddNotices('Statsig', 'experiments', experiments.odd),
+    ],
   };
 }
 
-function flagOf(gate: Gate, environments: readonly Environment[], project: string | null, context: MapContext): Flag {
-  const changed = momentOf(gate.lastModifiedTime, 'statsig', context);
-  const by = gate.lastModifierName;
-  const gates = gate.rules.flatMap(rule =>
-    rule.conditions.filter(each => each.type.endsWith('_gate')).flatMap(valuesOf),
-  );
+function gateFlag(gate: Gate, environments: readonly Environment[], project: string | null, context: MapContext): Flag {
   return {
-    ...servedFlag(gate.id, 'statsig', context),
-    name: gate.name || null,
-    description: gate.description || null,
+    ...entityFlag(gate, project === null ? null : { project, kind: 'gates' }, context),
     kind: 'boolean',
-    owner: gate.owner?.ownerName || gate.owner?.ownerEmail || gate.team || null,
-    tags: gate.tags,
     variations: ON_OFF,
     offValue: false,
     environments: environments.map(each => stateOf(gate, each, context)),
-    prerequisites: [...new Set(gates)],
-    created: timeOf(gate.createdTime, context),
-    ...(changed === null ? {} : { changed: { ...changed, ...(by ? { by } : {}) } }),
+    prerequisites: gatesOfRules(gate.rules),
     ...(gate.type === 'PERMANENT' ? { lifetime: 'none' } : {}),
     ...(gate.type === 'STALE' ? { markedStale: true as const } : {}),
-    ...(gate.status ? { lifecycle: { stage: gate.status, since: null } } : {}),
     archived: gate.status === 'Archived',
-    url:
-      project === null
-        ? null
-        : `https://console.statsig.com/${encodeURIComponent(project)}/gates/${encodeURIComponent(gate.id)}`,
   };
 }
 

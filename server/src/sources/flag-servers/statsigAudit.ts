@@ -4,7 +4,7 @@ import { fitting, timeOf } from './mapping.ts';
 import { listIn } from './paging.ts';
 import type { AuditLog } from './service.ts';
 
-/** Configs and experiments are no gates: the action tells. */
+/** Gates, dynamic configs and experiments share some actions (`config_conditions_update`): an entry belongs to what has its name. */
 export const statsigAudit: AuditLog = {
   async fetch(client, _target, { since }) {
     const entries: unknown[] = [];
@@ -21,7 +21,7 @@ export const statsigAudit: AuditLog = {
   entries: ({ entries }, context) =>
     fitting(entrySchema, entries).items.flatMap(entry => {
       const time = timeOf(momentIn(entry), context);
-      if (time === null || typeof entry.actionType !== 'string' || !entry.actionType.startsWith('gate')) return [];
+      if (time === null || typeof entry.actionType !== 'string' || !isOfFlag(entry.actionType)) return [];
       return [{ time, who: entry.updatedBy || null, what: entry.changeLog, key: entry.name, environment: null }];
     }),
 };
@@ -37,6 +37,12 @@ const entrySchema = z.object({
   time: z.string(),
   updatedBy: z.string().nullish(),
 });
+
+/** Whether an action is done to one flag, and not to a project's settings or to something else that has configs. */
+function isOfFlag(action: string): boolean {
+  const isSettings = /^(?:ai_|integration_|company_|upsert_|set_|OIDC_|autotune_)|_settings(?:_|$)|sdk_configuration/;
+  return /(?:^|_)(?:gate|config|experiment)(?:_|$)/.test(action) && !isSettings.test(action);
+}
 
 /** Milliseconds since 1970, from `Mon Sep 26 2022` and `23:46:14 GMT+0000 (Coordinated Universal Time)`. */
 function momentIn({ date, time }: { readonly date: string; readonly time: string }): number {

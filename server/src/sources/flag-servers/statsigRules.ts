@@ -65,6 +65,12 @@ function conditionReach(each: z.output<typeof conditionSchema>, environment: str
   }
 }
 
+/** The gates that rules ask for, each once. */
+export function gatesOfRules(rules: readonly Pick<GateRule, 'conditions'>[]): readonly string[] {
+  const asking = rules.flatMap(rule => rule.conditions.filter(each => each.type.endsWith('_gate')));
+  return [...new Set(asking.flatMap(valuesOf))];
+}
+
 export function valuesOf({ targetValue }: z.output<typeof conditionSchema>): readonly string[] {
   if (targetValue === null || targetValue === undefined) return [];
   return (Array.isArray(targetValue) ? targetValue : [targetValue]).map(textOf);
