@@ -100,4 +100,53 @@ describe('checks in Go', () => {
         other.Enabled("not-a-gate")
       }
     `));
+
+  it('finds gates that a package of the repository holds, in files that name no SDK', () =>
+    checkChecks(`
+      //- /feature/gates.go
+      package feature
+      import "k8s.io/component-base/featuregate"
+      var (
+        MutableGates featuregate.MutableFeatureGate = featuregate.NewFeatureGate()
+        Gates featuregate.FeatureGate = MutableGates
+      )
+      const Topology featuregate.Feature = "Topology"
+                                           ^^^^^^^^^^ Topology kubernetes literal declaration
+      //- /core/main.go
+      package main
+      import "example.com/shop/feature"
+      func main() {
+        if feature.Gates.Enabled(feature.Topology) { run() }
+                         ^^^^^^^ Topology kubernetes constant
+        if other.Gates.Enabled("no-gate") { run() }
+      }
+    `));
+
+  it("knows the gates of OpenTelemetry's Collector, in the repository that holds their package too", () =>
+    checkChecks(`
+      //- /featuregate/registry.go
+      package featuregate
+      func GlobalRegistry() *Registry { return registry }
+      func (r *Registry) MustRegister(id string, stage Stage) *Gate { return nil }
+      //- /metadata/gates.go
+      package metadata
+      import "go.opentelemetry.io/collector/featuregate"
+      var PoolingFeatureGate = featuregate.GlobalRegistry().MustRegister(
+        "pdata.usePooling",
+        ^^^^^^^^^^^^^^^^^^ pdata.usePooling otel-featuregate literal declaration
+        featuregate.StageAlpha,
+      )
+      //- /pdata/pdata.go
+      package pdata
+      import "example.com/collector/metadata"
+      func Marshal() {
+        if metadata.PoolingFeatureGate.IsEnabled() { pool() }
+                                       ^^^^^^^^^ pdata.usePooling otel-featuregate flag-object
+      }
+      //- /pdata/pdata_test.go
+      package pdata
+      import "go.opentelemetry.io/collector/featuregate"
+      func TestMarshal() { featuregate.GlobalRegistry().Set("pdata.usePooling", true) }
+                                                        ^^^ pdata.usePooling otel-featuregate literal stub test
+    `));
 });

@@ -87,6 +87,125 @@ describe("flag libraries of the repository's own", () => {
                 ^^^^^^^^^ old_pay inferred literal+wrapper likely
     `));
 
+  it('are recognised by what they are called and take, where the question is a plain word', () =>
+    checkChecks(`
+      //- /core/src/flags/Flags.kt
+      package flags
+      interface FlagKey { val key: String
+        companion object {
+          val Pay = "pay".toFlagKey()
+                    ^^^^^ pay inferred literal declaration likely
+          val Old = "old".toFlagKey()
+        }
+      }
+      class PlainKey(override val key: String) : FlagKey
+      fun FlagKey(key: String): FlagKey = key.toFlagKey()
+      fun String.toFlagKey(): FlagKey = PlainKey(this)
+      fun interface FlagProvider {
+        fun provide(key: FlagKey): FlagResult
+      }
+      interface FlagRepository {
+        fun get(key: FlagKey): FlagRecord
+      }
+      //- /app/src/app/Keys.kt
+      package app
+      import flags.FlagKey
+      object PageFlags { val Search = FlagKey("made-by-function") }
+                                              ^^^^^^^^^^^^^^^^^^ made-by-function inferred literal declaration likely
+      //- /app/src/app/Page.kt
+      package app
+      import flags.FlagKey
+      import flags.FlagProvider
+      import flags.FlagRepository
+      import flags.toFlagKey
+      class Page(private val records: FlagRepository) {
+        private val flags: FlagProvider by inject()
+        fun draw() {
+          if (flags.provide(FlagKey.Pay).isEnabled()) go()
+                    ^^^^^^^ pay inferred constant+wrapper likely
+          if (flags.provide(PageFlags.Search).isEnabled()) go()
+                    ^^^^^^^ made-by-function inferred flag-object+wrapper likely
+          if (flags.provide("here".toFlagKey()).isEnabled()) go()
+                    ^^^^^^^ here inferred literal+wrapper likely
+                            ^^^^^^ here inferred literal declaration likely
+          records.get(FlagKey.Old)
+        }
+      }
+    `));
+
+  it('are recognised when they are called switches, and when classes are their keys', () =>
+    checkChecks(`
+      //- /globals.ts
+      export const isSwitchOn = (switchName: string): boolean => read(switchName) === 'On';
+      export const isSwitchOpen = (panel: Panel) => panel.open;
+      //- /page.ts
+      import { isSwitchOn } from './globals';
+      if (isSwitchOn('featureSwitches.pay')) draw();
+          ^^^^^^^^^^ featureSwitches.pay inferred literal+wrapper likely
+      //- /FlagManager.php
+      <?php
+      namespace Shop\\Flags;
+      class FlagManager { public function isFeatureActive(string $featureFlag): bool { return true; } }
+      //- /Page.php
+      <?php
+      namespace Shop;
+      use Shop\\Flags\\FlagManager;
+      use Shop\\Flags\\NewPay;
+      class Page {
+        private FlagManager $flags;
+        function draw() { return $this->flags->isFeatureActive(NewPay::class); }
+                                               ^^^^^^^^^^^^^^^ Shop\\Flags\\NewPay inferred constant+wrapper likely
+      }
+    `));
+
+  it('are recognised in Swift by the labels of their overloads, of namesakes by the one nearby', () =>
+    checkChecks(`
+      //- /Kit/Sources/Flagger.swift
+      public protocol FeatureFlagger {
+        func isFeatureOn<Flag: Describing>(for featureFlag: Flag, allowOverride: Bool) -> Bool
+      }
+      public extension FeatureFlagger {
+        func isFeatureOn<Flag: Describing>(for featureFlag: Flag) -> Bool { isFeatureOn(for: featureFlag, allowOverride: true) }
+                                                                            ^^^^^^^^^^^ dynamic inferred wrapper likely
+      }
+      //- /iOS/Core/FeatureFlag.swift
+      public enum FeatureFlag: String { case chat }
+                                             ^^^^ chat inferred literal declaration likely
+      extension FeatureFlagger { public func isFeatureOn(_ featureFlag: FeatureFlag) -> Bool { isFeatureOn(for: featureFlag) } }
+                                                                                               ^^^^^^^^^^^ dynamic inferred wrapper likely
+      //- /iOS/App/Page.swift
+      struct Page {
+        let featureFlagger: FeatureFlagger
+        func f() -> Bool { featureFlagger.isFeatureOn(.chat) || shared.featureFlagger.isFeatureOn(.chat) }
+                                          ^^^^^^^^^^^ chat inferred enum+wrapper likely
+                                                                                      ^^^^^^^^^^^ chat inferred enum+wrapper likely
+      }
+      //- /macOS/Core/FeatureFlag.swift
+      public enum FeatureFlag: String { case history }
+                                             ^^^^^^^ history inferred literal declaration likely
+      extension FeatureFlagger { public func isFeatureOn(_ featureFlag: FeatureFlag) -> Bool { isFeatureOn(for: featureFlag) } }
+                                                                                               ^^^^^^^^^^^ dynamic inferred wrapper likely
+      //- /macOS/App/Page.swift
+      struct Page {
+        let featureFlagger: FeatureFlagger
+        let available = AvailabilityFeature.enabled
+        func f() -> Bool { featureFlagger.isFeatureOn(.history) }
+                                          ^^^^^^^^^^^ history inferred enum+wrapper likely
+      }
+      final class AvailabilityFeature: Base { static let enabled = AvailabilityFeature() }
+    `));
+
+  it('are recognised in C++ by classes that a build step makes of a list', () =>
+    checkChecks(`
+      //- /page.cpp
+      void Page::Draw() {
+        if constexpr (Feature_Marks::IsEnabled()) Go();
+                                     ^^^^^^^^^ Feature_Marks inferred literal+flag-object likely
+        Feature_Panel panel;
+        if (FeatureList::IsEnabled() || panel.IsEnabled()) Go();
+      }
+    `));
+
   it('are looked for in texts that ask such a question or define one, and in few others', () => {
     for (const text of [
       'if isFeatureEnabled(x)',

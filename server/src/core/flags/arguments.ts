@@ -21,6 +21,16 @@ export function argumentOfParameter({ position, name, label, property, type }: P
   return { position, names: label === null ? [] : [label], ...(type === null ? {} : { implied: type }) };
 }
 
+/**
+ * The same for a function in the file `path`. The type that is implied there is looked up there, once for all callers: in theirs its
+ * name may mean another one.
+ */
+export function argumentOfFunction(evaluator: Evaluator, path: string, parameter: ParameterFact): ArgumentAt {
+  const argument = argumentOfParameter(parameter);
+  if (argument.implied !== undefined) evaluator.evaluate(argument.implied, path);
+  return argument;
+}
+
 /** `.pay` with the type that it is of. */
 function ofImplied(value: Expr | null, { implied }: ArgumentAt): Expr | null {
   const isImplied = value?.kind === 'member' && value.object.kind === 'name' && value.object.name === '.';

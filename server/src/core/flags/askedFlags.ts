@@ -13,10 +13,11 @@ import type { Value } from './resolve/value.ts';
 export function askedFlagMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
   if (!isNominal(facts.language)) return [];
+  if (facts.language === 'cpp') return generatedFlagMatches(state, path);
   const matches: Match[] = [];
   for (const read of memberReads(facts)) {
     for (let at: Expr = read; at.kind === 'member'; at = at.object) {
-      if (isQuestion(at.property) && isFlag(state, at, path))
+      if (isQuestion(at.property) && isFlag(state, at, path) && !isObject(state, at, path))
         matches.push(matchOf(path, at, at.propertySpan, at.span.end));
     }
   }
@@ -29,6 +30,34 @@ export function askedFlagMatches(state: LinkState, path: string): readonly Match
   }
   return matches;
 }
+
+/** A type's constant of a question's name may be an object itself (`static let enabled = Availability(…)`). */
+function isObject(state: LinkState, read: MemberExpr, path: string): boolean {
+  const { kind } = state.evaluator.evaluate(read, path);
+  return kind === 'instance' || kind === 'type';
+}
+
+/**
+ * C++: `Feature_Pay::IsEnabled()`. A build step makes such classes, one for each feature, of a list (Windows' staged features); so
+ * that their name is all there is of them.
+ */
+function generatedFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    for (const call of isQuestion(name) ? calls : []) {
+      const asked = askedOf(call);
+      if (asked?.object.kind !== 'name' || !GENERATED.test(asked.object.name)) continue;
+      const { name: key, span } = asked.object;
+      const { kind } = state.evaluator.evaluate(asked.object, path);
+      if (kind !== 'unknown' && kind !== 'external' && kind !== 'type') continue;
+      const match = matchOf(path, asked, call.nameSpan, call.span.end);
+      matches.push({ ...match, keyExpr: { kind: 'string', value: key, span } });
+    }
+  }
+  return matches;
+}
+
+const GENERATED = /^(?:Feature|Flag|Toggle|Experiment)_[A-Za-z0-9]\w*$/;
 
 function askedOf({ callee, args, construct }: CallExpr): MemberExpr | null {
   return callee.kind === 'member' && args.length === 0 && !construct ? callee : null;

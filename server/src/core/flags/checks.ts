@@ -8,6 +8,7 @@ import type { Check, Flag, JsonValue, ValueType } from '../model.ts';
 import { addAccessors } from './accessors.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
 import { askedFlagMatches } from './askedFlags.ts';
+import { clientWords } from './clientWords.ts';
 import { arrangeElements, elementMatches } from './elements.ts';
 import type { IndexFile } from './fileIndex.ts';
 import { fieldMatches, usedFields } from './flagFields.ts';
@@ -105,6 +106,7 @@ export function linkChecks(input: LinkInput): LinkResult {
   const holders = followFlagObjects(state, used, fresh);
   const names = followWrappers(state, fresh);
   for (const name of holders) names.add(name);
+  for (const name of clientWords(state, used)) names.add(name);
   for (const name of followHomegrown(state)) names.add(name);
   for (const name of followLists(state, camelCased)) names.add(name);
   for (const path of files.keys()) {

@@ -14,7 +14,7 @@ import {
   type ParameterFact,
 } from '../languages/facts.ts';
 import type { ValueType } from '../model.ts';
-import { argumentAt, argumentOfParameter } from './arguments.ts';
+import { argumentAt, argumentOfFunction } from './arguments.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
 import { fittingOverloads } from './objectWrappers.ts';
@@ -28,8 +28,11 @@ export const HOMEGROWN_TEXT = new RegExp(
   [
     String.raw`(?:feature|flag|toggle|experiment)s?_?(?:is_?)?(?:enabled|active|variant|on)\b`,
     // Ruby's and PHP's ways to ask a class or an object, and to define such a question.
-    String.raw`(?:feature|flag|toggle|experiment)[a-z]{0,12}(?:\.(?:enabled|active|on)\?|(?:::|->)(?:is)?(?:enabled|active|on)\b)`,
+    String.raw`(?:feature|flag|toggle|experiment)\w{0,40}(?:\.(?:enabled|active|on)\?|(?:::|->)(?:is)?(?:enabled|active|on)\b)`,
     String.raw`\b(?:function|def) (?:self\.)?(?:is_?)?(?:enabled|active|on)\??\((?!self\))[^)\s]`,
+    // A switch is told from a statement by what is asked of it; a provider of flags by what it is called.
+    String.raw`switch(?:ed)?_?(?:is_?)?(?:on|enabled|active)\b`,
+    '(?:flag|toggle)s?_?(?:provider|manager|service|resolver|client|evaluator|checker)',
     // Templates: a function that an engine provides.
     String.raw`\b(?:feature|flag)\(["']`,
     String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
@@ -45,6 +48,9 @@ export const HOMEGROWN_TEXT = new RegExp(
  */
 export const HOMEGROWN_STEMS: readonly string[] = [
   ...['feature', 'flag', 'toggle', 'experiment'],
+  ...['switch', 'switched'].flatMap(start =>
+    ['', '_'].flatMap(link => ['on', 'enabled', 'active', 'is'].map(word => start + link + word)),
+  ),
   ...['function ', 'def '].flatMap(start =>
     ['', 'self.'].flatMap(owner =>
       ['', 'is', 'is_'].flatMap(prefix => ['enabled', 'active', 'on'].map(word => start + owner + prefix + word)),
@@ -58,7 +64,7 @@ export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
   for (const [path, index] of state.indexes) {
     if (state.isExcluded(path)) continue;
     for (const { fn, key } of index.questions(path)) {
-      if (!state.wrappers.has(fn)) candidates.set(fn, wrapperOf(path, fn, key));
+      if (!state.wrappers.has(fn)) candidates.set(fn, wrapperOf(state, path, fn, key));
     }
   }
   const names = new Set([...candidates.keys()].map(fn => fn.name!));
@@ -159,8 +165,8 @@ function otherOverloads(
   });
 }
 
-function wrapperOf(path: string, fn: FunctionFact, parameter: ParameterFact): Wrapper {
-  const key = argumentOfParameter(parameter);
+function wrapperOf(state: LinkState, path: string, fn: FunctionFact, parameter: ParameterFact): Wrapper {
+  const key = argumentOfFunction(state.evaluator, path, parameter);
   const type: ValueType | null = wordsOf(fn.name!).some(word => ASKS_YES_OR_NO.has(word)) ? 'boolean' : null;
   return { path, fn, key, fallback: null, constantFallback: undefined, type, confidence: 'likely', prefix: null };
 }
@@ -176,7 +182,7 @@ function askedBy(
   const callee = state.evaluator.evaluate(call.callee, path);
   const meant =
     callee.kind === 'function'
-      ? fittingOverloads(state, callee.path, callee.fn, call).filter(fn => candidates.has(fn))
+      ? fittingOverloads(state, callee.path, callee.fn, call, path).filter(fn => candidates.has(fn))
       : (callee.kind === 'unknown' || callee.kind === 'external') && call.callee.kind === 'member'
         ? namedAlike(
             call.callee.object,
@@ -199,14 +205,16 @@ function namedAlike(receiver: Expr, methods: readonly FunctionFact[]): readonly 
   return methods.filter((_, index) => alike[index] === most);
 }
 
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
+/** PHP's classes may be keys; their full names have backslashes. */
+const KEY_SHAPE = /^[A-Za-z][\w.:/\\-]{1,99}$/;
 
 /** The parameter that stands for the key, when a function asks for a flag; else null. */
 function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (fn.name === null) return null;
   const words = wordsOf(fn.name);
-  if (words.length > 6 || words.some(word => CHANGES.has(word)) || !asks(words, fn, path)) return null;
-  const parameters = fn.parameters.filter(parameter => parameter.position >= 0 && parameter.position < 3);
+  if (words.length > 6 || words.some(word => CHANGES.has(word))) return null;
+  if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
+  const parameters = keyPlaces(fn);
   return parameters.find(isKeyLike) ?? null;
 }
 
@@ -222,19 +230,53 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
       yesOrNo || (certainly && words.some(word => ASKS.has(word))) || (words[0] === 'use' && words.includes('feature'))
     );
   }
+  // `isSwitchOn(name)`: the switches of a panel are asked without saying which.
+  if (yesOrNo && words.some(word => SWITCHES.has(word)))
+    return words.every(word => SWITCHES.has(word) || PLAIN_QUESTION.has(word));
   const place = fn.owner ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
   return yesOrNo && words.every(word => PLAIN_QUESTION.has(word)) && speaksOfFlags(place);
 }
 
+function keyPlaces(fn: FunctionFact): readonly ParameterFact[] {
+  return fn.parameters.filter(parameter => parameter.position >= 0 && parameter.position < 3);
+}
+
+/**
+ * `FeatureFlagProvider.provide(key: FeatureFlagKey)`: what answers for flags, by whatever plain word, and takes what can only be one
+ * of them. What keeps flags hands out records (`repository.get(id: FlagId)`).
+ */
+function givesFlag(words: readonly string[], fn: FunctionFact): boolean {
+  const owner = wordsOf(fn.owner ?? '');
+  return (
+    owner.some(word => NAMED_FLAG.has(word)) &&
+    owner.some(word => ANSWERS.has(word)) &&
+    words.every(word => GIVES.has(word)) &&
+    keyPlaces(fn).some(isTypedKey)
+  );
+}
+
+function isTypedKey({ type }: ParameterFact): boolean {
+  return wordsOf(typeNameOf(type)).some(word => NAMED_FLAG.has(word));
+}
+
+function typeNameOf(type: Expr | null): string {
+  if (type === null) return '';
+  return type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : '';
+}
+
 function isKeyLike(parameter: ParameterFact): boolean {
-  const type = parameter.type;
-  const typeName = type === null ? '' : type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : '';
-  const words = [...wordsOf(parameter.name), ...wordsOf(typeName)];
+  const words = [...wordsOf(parameter.name), ...wordsOf(typeNameOf(parameter.type))];
   return words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
 }
 
 const ASKS_YES_OR_NO = new Set(['is', 'has', 'enabled', 'active', 'on', 'are', 'variant', 'variation']);
 const ASKS = new Set(['use', 'get', 'check', 'value', 'evaluate', 'read']);
+/** Words for a switch of features that other code uses of other things, too. */
+const SWITCHES = new Set(['switch', 'switches', 'switched', 'killswitch', 'kill']);
+const NAMED_FLAG = new Set(['flag', 'flags', 'toggle', 'toggles', 'experiment', 'experiments']);
+/** What answers for flags is called. */
+const ANSWERS = new Set(['checker', 'client', 'evaluator', 'manager', 'provider', 'resolver', 'service']);
+const GIVES = new Set(['check', 'decide', 'evaluate', 'for', 'get', 'invoke', 'provide', 'resolve', 'value']);
 const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
 /** Words of which a question consists that is one only where the class or file speaks of flags. */
 const PLAIN_QUESTION = new Set(['is', 'has', 'get', 'enabled', 'active', 'on', 'variant', 'variation']);

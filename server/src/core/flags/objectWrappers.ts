@@ -6,8 +6,9 @@
  */
 import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
-import { argumentAt, argumentOfParameter } from './arguments.ts';
+import { argumentAt, argumentOfFunction, argumentOfParameter } from './arguments.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
+import { sharedFolders } from './resolve/modules.ts';
 import { isConstructor } from './resolve/nominalMembers.ts';
 import { enclosingFunctions } from './resolve/symbols.ts';
 import type { Value } from './resolve/value.ts';
@@ -52,7 +53,7 @@ export function objectWrappers(
       ...common,
       path: value.path,
       fn: value.fn,
-      key: argumentOfParameter(value.parameter),
+      key: argumentOfFunction(state.evaluator, value.path, value.parameter),
       fallback: isPassed ? argumentOfParameter(given.parameter) : null,
       through: steps,
     },
@@ -106,23 +107,51 @@ export function keyThrough(object: Expr, steps: readonly KeyStep[]): Expr {
   }, object);
 }
 
-/** The overload that a call means, by its arguments; a wrapper if several fit. */
-export function overloadMeant(state: LinkState, path: string, fn: FunctionFact, call: CallExpr): FunctionFact {
-  const fitting = fittingOverloads(state, path, fn, call);
+/** The overload that a call in the file `from` means, by its arguments; a wrapper if several fit. */
+export function overloadMeant(
+  state: LinkState,
+  path: string,
+  fn: FunctionFact,
+  call: CallExpr,
+  from: string,
+): FunctionFact {
+  const fitting = fittingOverloads(state, path, fn, call, from);
   return fitting.find(overload => state.wrappers.has(overload)) ?? fitting[0] ?? fn;
 }
 
-/** The overloads that fit a call's arguments; the function alone where the language has none. */
+/** The overloads that fit a call's arguments, nearest to it first; the function alone where the language has none. */
 export function fittingOverloads(
   state: LinkState,
   path: string,
   fn: FunctionFact,
   call: CallExpr,
+  from: string,
 ): readonly FunctionFact[] {
   const facts = state.files.get(path);
   if (facts === undefined || !isNominal(facts.language) || fn.owner === null || fn.name === null) return [fn];
   const overloads = state.evaluator.symbols(path)?.methods.get(`${fn.owner}.${fn.name}`) ?? [];
-  return overloads.filter(overload => fits(overload, call));
+  if (facts.language !== 'swift') return overloads.filter(overload => fits(overload, call));
+  // Swift: a protocol's extensions, in whatever file, have more of them, which the labels of their arguments tell apart.
+  const owner = facts.types.find(type => type.name === fn.owner);
+  const parts = owner === undefined ? [] : [...state.evaluator.ancestors(path, owner)];
+  const near = parts.sort((a, b) => sharedFolders(b.path, from) - sharedFolders(a.path, from));
+  const found = near.flatMap(
+    part => state.evaluator.symbols(part.path)?.methods.get(`${part.type.name}.${fn.name}`) ?? [],
+  );
+  const all = new Set([...overloads, ...found]);
+  return [...all].filter(overload => isLabelledFor(overload, call));
+}
+
+/** Whether a call's arguments carry the labels by which a function is given them. */
+export function isLabelledFor({ parameters }: FunctionFact, { args }: CallExpr): boolean {
+  const given = args.filter(({ value }, index) => value.kind !== 'function' || index < args.length - 1);
+  const bare = given.filter(({ name }) => name === null).length;
+  const labels = new Set(parameters.map(({ label }) => label));
+  return (
+    given.every(({ name }) => name === null || labels.has(name)) &&
+    bare <= parameters.filter(({ label }) => label === null).length &&
+    args.length >= parameters.filter(({ defaultValue }) => defaultValue === null).length
+  );
 }
 
 function fits(fn: FunctionFact, { args }: CallExpr): boolean {

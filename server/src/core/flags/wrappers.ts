@@ -4,12 +4,13 @@
  */
 import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
-import { argumentAt, argumentOfParameter } from './arguments.ts';
+import { argumentAt, argumentOfFunction, argumentOfParameter } from './arguments.ts';
 import { componentMatches } from './elements.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
-import { attributeMatches, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { attributeMatches, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { sharedFolders } from './resolve/modules.ts';
 import { orObjectKey } from './resolve/objectKeys.ts';
 import { familyOf } from './resolve/programNames.ts';
 import { asKey, UNKNOWN, type Value } from './resolve/value.ts';
@@ -32,7 +33,7 @@ export function wrapperFrom(
     path: parameter.value.path,
     fn: parameter.value.fn,
     key: {
-      ...argumentOfParameter(parameter.value.parameter),
+      ...argumentOfFunction(state.evaluator, parameter.value.path, parameter.value.parameter),
       ...(match.unlisted === undefined ? {} : { several: match.unlisted }),
     },
     fallback:
@@ -138,7 +139,7 @@ function matchWrapper(
 ): readonly Match[] {
   const callee = state.evaluator.evaluate(call.callee, path);
   if (callee.kind === 'function') {
-    const wrapper = state.wrappers.get(overloadMeant(state, callee.path, callee.fn, call));
+    const wrapper = state.wrappers.get(overloadMeant(state, callee.path, callee.fn, call, path));
     return wrapper === undefined ? [] : matchesOf(state, path, name, call, wrapper, wrapper.confidence);
   }
   if (call.callee.kind === 'name') return mixedIn(state, path, name, call, wrappers);
@@ -148,12 +149,24 @@ function matchWrapper(
   const isOpen = callee.kind === 'unknown' && (receiver.kind === 'unknown' || receiver.kind === 'parameter');
   if (!isOpen && !(callee.kind === 'external' && speaksOfFlags(name))) return [];
   const methods = wrappers.filter(wrapper => wrapper.fn.name === name && wrapper.fn.owner !== null);
-  const [only] = methods;
-  if (only === undefined || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return [];
-  const key = argumentAt(call, only.key);
-  const held = key === null ? UNKNOWN : state.evaluator.evaluate(key, path);
-  if (orObjectKey(state.evaluator, held, asKey(held)).kind !== 'text') return [];
-  return matchesOf(state, path, name, call, only, 'likely');
+  if (methods.length === 0 || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return [];
+  const asked = methods.length === 1 ? methods : nearestFirst(methods, path).filter(({ fn }) => mayMean(fn, call));
+  const meant = asked.find(({ key: at }) => {
+    const key = argumentAt(call, at);
+    const held = key === null ? UNKNOWN : state.evaluator.evaluate(key, path);
+    return orObjectKey(state.evaluator, held, asKey(held)).kind === 'text';
+  });
+  return meant === undefined ? [] : matchesOf(state, path, name, call, meant, 'likely');
+}
+
+function nearestFirst(wrappers: readonly Wrapper[], path: string): readonly Wrapper[] {
+  return [...wrappers].sort((a, b) => sharedFolders(b.path, path) - sharedFolders(a.path, path));
+}
+
+/** Swift: overloads are told apart by the labels of their arguments; elsewhere any may be meant. */
+function mayMean(fn: FunctionFact, call: CallExpr): boolean {
+  const isSwift = fn.parameters.some(({ label }) => label !== undefined);
+  return !isSwift || isLabelledFor(fn, call);
 }
 
 /** Ruby: a method called by name alone that nothing here declares comes from a mixin, as helpers come to views. */

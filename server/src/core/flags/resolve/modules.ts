@@ -64,6 +64,13 @@ export function directoryOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
+/** How many folders two paths have in common, from the root on. */
+export function sharedFolders(a: string, b: string): number {
+  const [left, right] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+  const end = left.findIndex((folder, index) => folder !== right[index]);
+  return end < 0 ? left.length : end;
+}
+
 /** Joins a directory and a relative path, resolving `.` and `..`; null when it leaves the repository. */
 export function joinPath(directory: string, relative: string): string | null {
   const segments = directory === '' ? [] : directory.split('/');

@@ -13,6 +13,7 @@ import {
 } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
+import { sharedFolders } from './modules.ts';
 import { CPP_CONSTANT, enclosingNamespaces, isInside, isVisible, qualify } from './namespaces.ts';
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
 import { rustModuleAt, rustModuleNamed, rustPath } from './rustPaths.ts';
@@ -100,6 +101,9 @@ export function createNominal(
     }
     const functions = own.functions.get(name) ?? [];
     const fn = functions.find(candidate => candidate.declared === undefined);
+    // Kotlin: a function may have the name of the type that it makes; what is no call means the type, and a call makes one either way.
+    const made = fn === undefined || !/^\p{Lu}/u.test(name) ? null : types().visibleInFile(name, path, enclosing);
+    if (made !== null) return { kind: 'type', path, type: made };
     if (fn !== undefined) return { kind: 'function', path, fn };
     const found = ofExtended(name, own, offset, path, steps) ?? typeNamed(name, own, enclosing, path, steps);
     // C++: a function whose body stands in no file that is here.
@@ -166,7 +170,10 @@ export function createNominal(
       .named(name, language)
       .filter(type => type.outer === null && isVisible(type.package, seen));
     const nearest = visible.length < 2 ? null : seen.packages.find(from => visible.some(type => type.package === from));
-    const found = visible.find(type => type.package === nearest) ?? visible[0];
+    const among =
+      nearest === null || nearest === undefined ? visible : visible.filter(type => type.package === nearest);
+    // Swift's modules are folders that no file names: of namesakes, the one nearby is meant.
+    const found = language === 'swift' ? nearestTo(path, among) : among[0];
     if (found !== undefined) return placed({ path: found.path, type: found.type }, path);
     const isOnly = language === 'csharp' || language === 'cpp' || language === 'rust';
     const only = isOnly ? types().only(name, language) : null;
@@ -262,7 +269,9 @@ export function createNominal(
     }
     for (const prefix of hasFreeMembers(language) ? prefixes : []) {
       const free = types().free(qualify(prefix, names.join('.')), language);
-      if (free !== null) return interpreterOf().fromDefinition(free.definition, free.path, steps + 1);
+      const isMaker =
+        free?.definition.kind === 'function' && types().qualified(qualify(prefix, names.join('.')), language) !== null;
+      if (free !== null && !isMaker) return interpreterOf().fromDefinition(free.definition, free.path, steps + 1);
     }
     for (const prefix of prefixes) {
       for (let count = names.length; count > 0; count--) {
@@ -359,6 +368,12 @@ export function createNominal(
     },
     undeclared,
   };
+}
+
+function nearestTo<T extends PlacedType>(path: string, types: readonly T[]): T | undefined {
+  if (types.length < 2) return types[0];
+  const shared = types.map(type => sharedFolders(type.path, path));
+  return types[shared.indexOf(Math.max(...shared))];
 }
 
 /** Files of one name that are read to find a type: more than this, and the name says too little. */

@@ -11,6 +11,7 @@ import {
   type TypeFact,
 } from '../../languages/facts.ts';
 import { argumentAt, argumentOfParameter } from '../arguments.ts';
+import { speaksOfFlags } from '../flagWords.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, externalBase, member, type PlacedType } from './members.ts';
 import { asKey, asMember, type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
@@ -262,7 +263,8 @@ function ofReceiver(interpreter: Interpreter, call: CallExpr, path: string, step
   if (callee.kind !== 'member') return UNKNOWN;
   const { property } = callee;
   const receiver = interpreter.evaluate(callee.object, path, steps);
-  if (receiver.kind === 'text') return SAME_TEXT.has(property) ? receiver : UNKNOWN;
+  if (receiver.kind === 'text')
+    return SAME_TEXT.has(property) || (call.args.length === 0 && makesKey(interpreter, property)) ? receiver : UNKNOWN;
   if (receiver.kind !== 'instance' || call.args.length > 0) return UNKNOWN;
   if (receiver.constant !== undefined && CONSTANT_NAME.has(property)) return asKey(receiver);
   if (UNWRAPPING.has(property)) return receiver;
@@ -271,6 +273,15 @@ function ofReceiver(interpreter: Interpreter, call: CallExpr, path: string, step
   return getter === null
     ? UNKNOWN
     : member(interpreter, receiver, `${getter[1]!.toLowerCase()}${getter[2]!}`, steps + 1);
+}
+
+/** Whether an extension makes a flag's key of the text that it is called on: `"pay".toFlagKey()`. */
+function makesKey(interpreter: Interpreter, name: string): boolean {
+  const extensions = interpreter.nominal.types.extensions.get(name) ?? [];
+  return (
+    extensions.length > 0 &&
+    extensions.every(({ fn: { resultType } }) => resultType?.kind === 'name' && speaksOfFlags(resultType.name))
+  );
 }
 
 const SAME_TEXT: ReadonlySet<string> = new Set(['toString', 'ToString', 'trim', 'Trim', 'strip', 'intern']);

@@ -4,7 +4,7 @@
  * among its members, or the one that is called a key. What data flow tells is `objectWrappers.ts`' business.
  */
 import { nominalFamilyOf } from '../../languages/facts.ts';
-import { wordsOf } from '../flagWords.ts';
+import { speaksOfFlags, wordsOf } from '../flagWords.ts';
 import { UNKNOWN, type Value, withVia } from './value.ts';
 import type { Evaluator } from './values.ts';
 
@@ -21,14 +21,30 @@ export function objectKey(evaluator: Evaluator, value: Value): (Value & { readon
     .map(([name, text]) => ({ rank: rankOf(name), text }))
     .filter(({ rank }) => rank < RANKS.length);
   const best = Math.min(...named.map(({ rank }) => rank));
+  const given = named.length > 0 ? [] : givenTexts(evaluator, value);
   const candidates =
-    named.length > 0 ? named.filter(({ rank }) => rank === best).map(({ text }) => text) : [...texts.values()];
+    named.length > 0
+      ? named.filter(({ rank }) => rank === best).map(({ text }) => text)
+      : given.length > 0
+        ? given
+        : [...texts.values()];
   const [only] = candidates;
   if (only === undefined || candidates.length > 1) return null;
   return withVia(
     { ...only, via: [] },
     value.kind === 'instance' && value.constant !== undefined ? 'enum' : 'flag-object',
   );
+}
+
+/** What a type of flags was made of, if that is one text: `FlagKey("pay")`, whatever its maker does with it. */
+function givenTexts(
+  evaluator: Evaluator,
+  value: Value & { kind: 'type' | 'instance' },
+): readonly (Value & { readonly kind: 'text' })[] {
+  const made = value.kind === 'instance' && speaksOfFlags(value.type.name) ? value.made : undefined;
+  if (made === undefined || made.call.args.length !== 1) return [];
+  const given = evaluator.evaluate(made.call.args[0]!.value, made.path);
+  return given.kind === 'text' ? [given] : [];
 }
 
 /** The same, or what the value is as a key without being an object. */

@@ -158,6 +158,10 @@ export function createEvaluator(
 
   const moduleOf = (specifier: string, path: string): Value => {
     const language = files.get(path)?.language;
+    // Go's import paths name a host, so that a folder of the repository can be no SDK by chance.
+    if (language === 'go' && packages.isKnown(specifier, language)) {
+      return { kind: 'external', from: specifier, names: [] };
+    }
     const paths = language === undefined ? [] : modules.resolve(path, specifier, language);
     return paths.length === 0 ? { kind: 'external', from: specifier, names: [] } : { kind: 'module', paths, specifier };
   };

@@ -15,6 +15,7 @@ import { growthbook } from './growthbook.ts';
 import { kubernetes } from './kubernetes.ts';
 import { launchdarkly } from './launchdarkly.ts';
 import { openfeature } from './openfeature.ts';
+import { opentelemetryGates } from './opentelemetryGates.ts';
 import { optimizely } from './optimizely.ts';
 import { pennant } from './pennant.ts';
 import { posthog } from './posthog.ts';
@@ -32,6 +33,7 @@ export const FLAG_SDKS: readonly FlagSdk[] = [
   launchdarkly,
   unleash,
   kubernetes,
+  opentelemetryGates,
   featureManagement,
   togglz,
   ff4j,

@@ -150,7 +150,7 @@ export function walkProperty(node: PlainNode, context: ClassContext): void {
     written !== undefined
       ? walkExpression(written, context)
       : delegate !== undefined
-        ? delegated(delegate, context)
+        ? delegated(delegate, type, context)
         : null;
   const isExtension = node.children.some(child => TYPES.has(child.type) && child.end <= nameNode.start);
   const computed = getter === undefined ? null : walkGetter(getter, nameNode, type, context);
@@ -184,13 +184,13 @@ function isConstant(node: PlainNode, context: ClassContext): boolean {
   return isOpen && /^(?:@\S+\s+)*(?:\w+\s+)*val\b/.test(context.text.slice(node.start, node.end));
 }
 
-/** `by lazy { … }` gives what its lambda does; of any other delegate the walk knows nothing but its type. */
-function delegated(node: PlainNode, context: ClassContext): Expr | null {
+/** `by lazy { … }` gives what its lambda does; any other delegate something of the declared type, if there is one. */
+function delegated(node: PlainNode, type: Expr | null, context: ClassContext): Expr | null {
   const [value] = node.children;
   if (value === undefined) return null;
   const expr = walkExpression(value, context);
   if (expr.kind !== 'call') return null;
-  if (expr.callee.kind !== 'name' || expr.callee.name !== 'lazy') return expr;
+  if (expr.callee.kind !== 'name' || expr.callee.name !== 'lazy') return type === null ? expr : null;
   const lambda = expr.args.at(-1)?.value;
   const fn = context.sink.functions.find(
     ({ span }) => span.start === lambda?.span.start && span.end === lambda.span.end,

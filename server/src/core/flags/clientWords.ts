@@ -1,0 +1,32 @@
+/**
+ * The words by which files ask a client that a package of the repository holds for them: `Gates.Enabled(` where `var Gates` is an
+ * SDK's. Files are searched for the called names of SDKs anyway, but not for those that half of all files hold (`common`), and Go's
+ * importers of the repository's own package need not name the SDK's.
+ */
+import type { LinkState } from './linkState.ts';
+import { isPackageOf, type SdkSurface } from './sdk.ts';
+
+/** Such words; none where no file imports a package whose called names are common. */
+export function clientWords(state: LinkState, used: ReadonlySet<SdkSurface>): readonly string[] {
+  const words: string[] = [];
+  const asked = [...used].flatMap(surface => {
+    const names = surface.calls.flatMap(call =>
+      call.common === true && call.form === 'method' ? Object.keys(call.names) : [],
+    );
+    return surface.languages.includes('go') && names.length > 0 ? [{ surface, names }] : [];
+  });
+  if (asked.length === 0) return words;
+  for (const [path, facts] of state.files) {
+    if (facts.language !== 'go') continue;
+    for (const bindings of state.indexes.get(path)!.symbols.fileBindings.values()) {
+      const { name, value, type } = bindings[0]!;
+      if (!/^\p{Lu}/u.test(name) || (value ?? type) === null) continue;
+      const held = state.evaluator.evaluate((value ?? type)!, path);
+      if (held.kind !== 'external') continue;
+      for (const { surface, names } of asked) {
+        if (isPackageOf(surface, held.from)) for (const method of names) words.push(`${name}.${method}(`);
+      }
+    }
+  }
+  return words;
+}
