@@ -1,8 +1,8 @@
 // Requests about stack traces over stdio, on the demo shop: the Trace view, links of a terminal's lines, links from outside.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import type {
   DeepLinkResult,
@@ -148,6 +148,49 @@ describe('a link to a file of a repository with links in it', () => {
       uri: uriOfPath(join(folder, 'trace.txt')),
     });
     assert.equal(result.kind, 'failed');
+    assert.equal(await editor.shutdown(), 0);
+  });
+});
+
+describe('a trace that is asked about while the folder is still read', () => {
+  const CLIENT = `import { OpenFeature } from '@openfeature/server-sdk';\nexport const client = OpenFeature.getClient();\n`;
+  const PAY = `import { client } from './client';
+export async function pay(order) {
+  if (await client.getBooleanValue('fast-pay', false)) {
+    return send(order);
+  }
+}
+`;
+
+  it('has its frames at once, and says that there may be more until the client is told', async () => {
+    const folder = makeTemporaryFolder('reading');
+    const files = {
+      'src/client.ts': CLIENT,
+      'src/pay.ts': PAY,
+      'docs/runbooks/pay.md': '# Pay\n',
+      'package.json': '{}',
+    };
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    for (let index = 0; index < 600; index++) writeFileSync(join(folder, `src/part${index}.ts`), PAY);
+    const editor = await startEditor({ folders: [folder] });
+    const told = new Promise<void>(done => {
+      editor.connection.onNotification('flagbook/changed', () => done());
+    });
+    const ask = () =>
+      editor.request<TraceResult>('flagbook/trace', { text: 'Error: no\n    at send (/app/src/pay.ts:4:12)\n' });
+    const first = await ask();
+    assert.equal(first.reading, 'focused');
+    const frame = first.nodes.flatMap(allOf).find(row => row.step);
+    assert.equal(frame?.open?.uri, uriOfPath(join(folder, 'src/pay.ts')));
+    assert.match(frame?.description ?? '', /fast-pay/);
+    await told;
+    await editor.settled();
+    const whole = await ask();
+    assert.equal(whole.reading, 'whole');
+    assert.match(whole.nodes.flatMap(allOf).find(row => row.step)?.description ?? '', /fast-pay unknown/);
     assert.equal(await editor.shutdown(), 0);
   });
 });

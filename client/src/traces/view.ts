@@ -1,7 +1,7 @@
 // The Trace view: threads, errors and frames as the server arranged them.
 import { commands, type Disposable, EventEmitter, l10n, type TreeDataProvider, type TreeItem, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { TraceNode } from '../../../server/src/lsp/protocol.ts';
+import type { TraceNode, TraceResult } from '../../../server/src/lsp/protocol.ts';
 import { toTreeItem } from '../views/nodes.ts';
 import type { TraceStore } from './store.ts';
 
@@ -22,7 +22,7 @@ export function createTraceView(client: BaseLanguageClient, store: TraceStore): 
   const show = () => {
     const result = store.current()?.result;
     view.description = result?.title;
-    view.message = result === undefined ? undefined : messageOf(result.advice, result.deployed);
+    view.message = result === undefined ? undefined : messageOf(result);
     void commands.executeCommand('setContext', 'flagbook.hasTrace', result !== undefined);
     void commands.executeCommand('setContext', 'flagbook.traceShown', store.steps().length > 0);
     changed.fire();
@@ -37,11 +37,10 @@ export function createTraceView(client: BaseLanguageClient, store: TraceStore): 
   };
 }
 
-function messageOf(
-  advice: string | null,
-  deployed: NonNullable<ReturnType<TraceStore['current']>>['result']['deployed'],
-): string {
-  const first = advice ?? l10n.t('No frame of this trace is found in this workspace.');
+function messageOf({ advice, deployed, reading }: TraceResult): string {
+  const found = advice ?? l10n.t('No frame of this trace is found in this workspace.');
+  const first =
+    reading === 'whole' ? found : `${found} ${l10n.t('The workspace is still being read; more flags may follow.')}`;
   switch (deployed.kind) {
     case 'unknown':
       return `${first} ${l10n.t('Which commit ran is unknown; lines are as printed.')}`;

@@ -89,12 +89,16 @@ export async function openProject(
   const remembers = options.cache && needs.access === undefined;
   const { servers, tokens } = commandServers(options);
   const isAsking = needs.servers === 'asked' && !options.offline;
-  const shared = { grammars, access, now, withoutHistory: '', past, notices: [] };
   const project = createProject({
-    ...shared,
+    grammars,
+    access,
+    now,
     readHistory,
+    withoutHistory: '',
+    past,
     servers,
     serversAsked: isAsking ? 'on demand' : 'kept only',
+    notices: [],
     ...(needs.access === undefined ? { startWorkers: startWorkersOnDisk(root.path, wasmDirectory(), 'alone') } : {}),
     ...(remembers
       ? { openMemory: () => openMemoryOfUser(root.path, access), openReading: () => openReadingOfUser(root.path) }
@@ -102,7 +106,7 @@ export async function openProject(
     ...(needs.grammars === undefined ? {} : { grammarsLoad: needs.grammars }),
   });
   const isAnswered = async (ask: NonNullable<ProjectNeeds['beforeReading']>): Promise<boolean> => {
-    const prepared = createProject({ ...shared, readHistory: null, grammarsLoad: 'as needed' });
+    const prepared = project.apart();
     refuseUnreadConfig({ configurationSkipped: await prepared.prepare() }, options);
     refuseBrokenConfig(prepared.host.snapshot(options.now), options);
     return (await ask(prepared)) === 'enough';

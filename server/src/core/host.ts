@@ -80,6 +80,8 @@ export interface Host {
   setServed(next: ServedNow): void;
   /** Said by whoever reads the repository; a host that nobody reads for is complete. */
   setCompleteness(completeness: Completeness): void;
+  /** What was said of it last; without a snapshot, which would link what has been read so far. */
+  completeness(): Completeness;
   config(): Config;
   kindOf(path: string): PathKind;
   /** Whether a source file's text holds a word that could make it matter. */
@@ -329,6 +331,7 @@ export function createHost(options: HostOptions): Host {
       completeness = next;
       changed();
     },
+    completeness: () => completeness,
     config: () => setup.config,
     kindOf: path => setup.kindOf(path),
     isInteresting: text => setup.isInteresting(text),

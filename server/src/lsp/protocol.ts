@@ -144,6 +144,11 @@ export interface TraceResult {
   readonly markdown: string;
   /** Rows of the Trace view. */
   readonly nodes: readonly TraceNode[];
+  /**
+   * `focused`: the workspace is still being read, and no more of it than the files of the frames and what they import was asked. The
+   * client is told that something changed when there is more.
+   */
+  readonly reading: 'whole' | 'focused';
   /** Ids of the nodes that stepping goes through, from where things went wrong towards the callers. */
   readonly steps: readonly string[];
   /**

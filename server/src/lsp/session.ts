@@ -63,6 +63,8 @@ export interface Session {
   /** Where a request is to be answered; null when the document is unknown. Waits for its grammar, never for anything else. */
   ask(uri: string): Promise<Asked | null>;
   folders(): readonly Folder[];
+  /** The clock, milliseconds since 1970. */
+  now(): number;
   snapshotOf(folder: Folder): Addresses;
   /** Something visible may have changed: the client is told within a moment, once. */
   changed(): void;
@@ -156,7 +158,10 @@ export function createSession(options: SessionOptions): Session {
     VIEWS_DELAY,
     () => {
       const views = JSON.stringify(
-        folders.map(folder => [flagsView(snapshotOf(folder).snapshot), onCallView(snapshotOf(folder).snapshot)]),
+        folders.map(folder => {
+          const { snapshot } = snapshotOf(folder);
+          return [snapshot.completeness, flagsView(snapshot), onCallView(snapshot)];
+        }),
       );
       if (views === shownViews) return;
       shownViews = views;
@@ -319,6 +324,7 @@ export function createSession(options: SessionOptions): Session {
       return located === null ? null : { ...located, addresses: snapshotOf(located.folder) };
     },
     folders: () => folders,
+    now,
     snapshotOf,
     changed: () => settle.request(),
     documents: () => [...documents.values()],

@@ -1,5 +1,6 @@
 /** Requests about stack traces: whole texts, single lines of a terminal, links from outside. Answers come from the core. */
 import { traceView } from '../core/features/traceView.ts';
+import type { Snapshot } from '../core/snapshot.ts';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis } from '../core/traces/analyse.ts';
 import { readDeepLink, writeDeepLink } from '../core/traces/deepLink.ts';
 import { withEqualThreadsCounted } from '../core/traces/equalThreads.ts';
@@ -9,9 +10,10 @@ import { parseTraces } from '../core/traces/parse.ts';
 import { recogniseTrace } from '../core/traces/recognise.ts';
 import { redactAnalysis } from '../core/traces/redact.ts';
 import { MAX_FILE_BYTES } from '../sources/files/access.ts';
+import { analyseFocused } from '../sources/project/focus.ts';
 import { retraceWithRepository } from '../sources/project/retrace.ts';
-import { readTraceKnowledge } from '../sources/project/traceKnowledge.ts';
-import { decodeUri, type Folder, locate } from './folders.ts';
+import { readTraceKnowledge, type TraceReading } from '../sources/project/traceKnowledge.ts';
+import { addressesOf, decodeUri, type Folder, locate } from './folders.ts';
 import type {
   DeepLinkParams,
   DeepLinkResult,
@@ -31,8 +33,8 @@ import { toTraceNodes } from './toTraceNode.ts';
 
 /** Told by the folder that knows most of the frames. Never rejects because a file can't be read. */
 export async function traceDocument(session: Session, params: TraceParams): Promise<TraceResult> {
-  const { folder, analysis, deployed } = await analyse(session, params);
-  const addresses = session.snapshotOf(folder);
+  const { folder, analysis, deployed, reading, snapshot } = await analyse(session, params);
+  const addresses = addressesOf(folder, snapshot);
   const { title, advice, rows, steps } = traceView(addresses.snapshot, analysis);
   return {
     traces: analysis.traces.length,
@@ -41,6 +43,7 @@ export async function traceDocument(session: Session, params: TraceParams): Prom
     markdown: tracesMarkdown(analysis),
     nodes: analysis.traces.length === 0 ? [] : toTraceNodes(addresses, rows),
     steps,
+    reading,
     deployed,
   };
 }
@@ -84,14 +87,17 @@ interface Analysed {
   readonly folder: Folder;
   readonly analysis: TraceAnalysis;
   readonly deployed: TraceResult['deployed'];
+  readonly reading: TraceResult['reading'];
+  /** What it was analysed with. */
+  readonly snapshot: Snapshot;
 }
 
 async function analyse(session: Session, { text, deployed }: TraceParams): Promise<Analysed> {
   const parsed = parseTraces(text);
   const all: Analysed[] = [];
   for (const folder of session.folders()) {
-    const analysis = await analyseIn(session, folder, parsed, deployed ?? null);
-    all.push({ folder, analysis, deployed: deployedOf(analysis, deployed ?? null) });
+    const found = await analyseIn(session, folder, parsed, deployed ?? null);
+    all.push({ ...found, folder, deployed: deployedOf(found.analysis, deployed ?? null) });
   }
   return all.reduce((one, other) => (resolvedFrames(other.analysis) > resolvedFrames(one.analysis) ? other : one));
 }
@@ -101,17 +107,39 @@ async function analyseIn(
   folder: Folder,
   parsed: ParsedTraces,
   deployed: string | null,
-): Promise<TraceAnalysis> {
-  const { now } = session.snapshotOf(folder).snapshot;
-  const roots = rootsOf(folder);
-  if (folder.root === null) {
-    return withEqualThreadsCounted(analyseTraces(parsed, session.snapshotOf(folder).snapshot, NO_KNOWLEDGE));
-  }
+): Promise<Pick<Analysed, 'analysis' | 'reading' | 'snapshot'>> {
   const { project } = folder;
+  if (folder.root === null) {
+    const { snapshot } = session.snapshotOf(folder);
+    return { analysis: counted(analyseTraces(parsed, snapshot, NO_KNOWLEDGE)), reading: 'whole', snapshot };
+  }
+  const request: TraceReading = { roots: rootsOf(folder), deployed, now: session.now() };
+  if (project.host.completeness() === 'reading') return focused(session, folder, parsed, request);
   const retraced = await retraceWithRepository(parsed, project.host.paths(), project.access);
-  const knowledge = await readTraceKnowledge(project, retraced, { roots, deployed, now });
-  return withEqualThreadsCounted(analyseTraces(retraced, session.snapshotOf(folder).snapshot, knowledge));
+  const knowledge = await readTraceKnowledge(project, retraced, request);
+  const { snapshot } = session.snapshotOf(folder);
+  return { analysis: counted(analyseTraces(retraced, snapshot, knowledge)), reading: 'whole', snapshot };
 }
+
+/** While the folder is read for the first time, which takes seconds: an answer from a project of its own that reads a few files. */
+async function focused(
+  session: Session,
+  folder: Folder,
+  parsed: ParsedTraces,
+  request: TraceReading,
+): Promise<Pick<Analysed, 'analysis' | 'reading' | 'snapshot'>> {
+  const project = folder.project.apart();
+  await project.prepare();
+  for (const { uri, language, text } of session.documents()) {
+    const located = locate(session.folders(), uri, language);
+    if (located?.folder === folder) project.host.openDocument(located.path, text);
+  }
+  const retraced = await retraceWithRepository(parsed, project.host.paths(), project.access);
+  const analysis = await analyseFocused(project, retraced, request, () => performance.now());
+  return { analysis: counted(analysis), reading: 'focused', snapshot: project.host.snapshot(request.now) };
+}
+
+const counted = withEqualThreadsCounted;
 
 function deployedOf({ deployed }: TraceAnalysis, given: string | null): TraceResult['deployed'] {
   if (deployed.kind === 'known') return { kind: 'known', revision: deployed.name };

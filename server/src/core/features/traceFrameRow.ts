@@ -22,7 +22,7 @@ export function frameRow(snapshot: Snapshot, frame: AnalysedFrame, id: string, r
   const isCulprit = role === 'culprit';
   const facts = [placeLabel(frame), driftLabel(frame), frame.repeated > 1 ? `×${frame.repeated}` : null];
   const said = facts.filter(fact => fact !== null);
-  const states = frame.flags.slice(0, MOST_FLAGS).map(({ key, state }) => printable(`${key} ${state}`));
+  const states = frame.flags.slice(0, MOST_FLAGS).map(({ key, state }) => printable(`${key} ${state}`.trim()));
   const more = frame.flags.length - states.length;
   const children = frame.inApp ? [...candidateRows(frame, id), ...matchRows(snapshot, frame, id)] : [];
   const label = functionLabel(frame);

@@ -26,19 +26,21 @@ export async function analyseFocused(
   reading: TraceReading,
   clock: () => number,
 ): Promise<TraceAnalysis> {
-  const focused: Project = { ...project, want: paths => wantWithImports(project, paths, clock) };
-  const knowledge = withoutDoubtful(await readTraceKnowledge(focused, parsed, reading));
+  const focused: Project = { ...project, want: paths => project.want(paths, always) };
+  const readAround = () => readImports(project, clock);
+  const knowledge = withoutDoubtful(await readTraceKnowledge(focused, parsed, { ...reading, readAround }));
   const keys = new Set([...knowledge.ways.values()].flat().flatMap(({ check }) => check.key ?? []));
   const data = await readDataOf(project, keys, clock);
   const snapshot: Snapshot = project.host.snapshot(reading.now);
   return withStatesLeftOpen(analyseTraces(parsed, snapshot, knowledge), data);
 }
 
-async function wantWithImports(project: Project, paths: Iterable<string>, clock: () => number): Promise<void> {
+/** Reads what the files that are there import, and what that imports. */
+async function readImports(project: Project, clock: () => number): Promise<void> {
   const { host } = project;
   const until = clock() + LONGEST_ROUNDS;
   const isLate = (): boolean => clock() > until;
-  await project.want(paths, isLate);
+  await project.fulfilWishes(isLate);
   const asked = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS && !isLate(); round++) {
     const wishes = host.wishes();
@@ -94,5 +96,7 @@ async function readDataOf(
   }
   return 'all';
 }
+
+const always = (): boolean => true;
 
 const LIKELY = /flag|feature|toggle|unleash|gate|experiment/i;

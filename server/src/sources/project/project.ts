@@ -79,6 +79,8 @@ export interface Project {
    * Resolves to why the configuration that is there was not read, or null.
    */
   prepare(): Promise<SkipReason | null>;
+  /** A project of the same files that nothing was read into, that asks no servers and remembers nothing. */
+  apart(): Project;
   /** Reads everything of interest. */
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting, until it is late. */
@@ -140,6 +142,10 @@ export function createProject(options: ProjectOptions): Project {
       const holds = openReading !== undefined && (await recallReading(host, grammars, access, openReading));
       if (holds) await servers?.configure(host.config(), options.serversAsked ?? 'in the background');
       return holds;
+    },
+    apart() {
+      const { grammars, access, now, withoutHistory, past } = options;
+      return createProject({ grammars, access, now, readHistory: null, withoutHistory, past, notices: [] });
     },
     prepare: () => prepareRepository(host, grammars, access),
     async index(indexOptions) {

@@ -30,14 +30,17 @@ export interface TraceReading {
   readonly deployed: string | null;
   /** The clock, milliseconds since 1970. */
   readonly now: number;
+  /** Reads what tells of checks in the files of the frames, while git is asked about their lines; absent where that was read before. */
+  readonly readAround?: () => Promise<void>;
 }
 
 /** Reads the files into the project, so that its next snapshot knows their functions, and returns what it has no place for. */
 export async function readTraceKnowledge(
   project: Project,
   parsed: ParsedTraces,
-  { roots, deployed: given, now }: TraceReading,
+  reading: TraceReading,
 ): Promise<TraceKnowledge> {
+  const { roots, deployed: given, now } = reading;
   const snapshot = project.host.snapshot(now);
   const goModules = await readGoModules(snapshot.paths, project.access);
   const deployed = await findDeployed(project, parsed, given, ownNamesOf(snapshot.paths, lastPart(roots[0] ?? '')));
@@ -49,7 +52,7 @@ export async function readTraceKnowledge(
     const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files);
     const reason: Pick<TraceKnowledge, 'deployed'> =
       since === null ? known : { deployed: { kind: 'unknown', reason: since.reason } };
-    return alongTheWay(project, parsed, { ...known, texts, deployed: reason.deployed }, now);
+    return alongTheWay(project, parsed, { ...known, texts, deployed: reason.deployed }, reading);
   }
   const paths = filesOfTraces(parsed, snapshot, { ...known, drift: await since.read([]) });
   const drift = await since.read(paths);
@@ -61,7 +64,7 @@ export async function readTraceKnowledge(
   const followed = { ...known, texts, drift };
   const lost = lostLines(parsed, project.host.snapshot(now), followed);
   const whole = lost.length === 0 ? followed : { ...followed, drift: await since.lookElsewhere(lost) };
-  return alongTheWay(project, parsed, whole, now);
+  return alongTheWay(project, parsed, whole, reading);
 }
 
 /** Files whose lines' last changes are asked for: git takes a moment for each. */
@@ -74,18 +77,20 @@ async function alongTheWay(
   project: Project,
   parsed: ParsedTraces,
   knowledge: TraceKnowledge,
-  now: number,
+  { now, readAround }: TraceReading,
 ): Promise<TraceKnowledge> {
   const spots = frameSpots(parsed, project.host.snapshot(now), knowledge);
   // Lines may have moved to files that no frame names.
   const moved = await readFiles(project, [...new Set(spots.map(({ path }) => path))], project.host.snapshot(now).files);
-  const { files, paths } = project.host.snapshot(now);
+  const { paths } = project.host.snapshot(now);
   // Git looks while this thread does.
   const asked = Promise.all([
     readChanges(project, spots),
     readOwners(paths, project.access),
     readCommitted(project, spots, knowledge, now),
   ]);
+  await readAround?.();
+  const { files } = project.host.snapshot(now);
   const ways = new Map<string, readonly CheckOnTheWay[]>();
   for (const path of new Set(spots.map(spot => spot.path))) {
     const file = files.get(path);
