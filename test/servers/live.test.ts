@@ -6,6 +6,7 @@ import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
 import { makeTemporaryFolder } from '../support/temporaryFolder.ts';
 import { type Postgres, startPostgres } from './support/postgres.ts';
 import { startUnleash, type Unleash } from './support/unleash.ts';
+import { closeAll, within } from './support/within.ts';
 
 const CODE = `import { initialize } from 'unleash-client';
 const unleash = initialize({ url: '', appName: '' });
@@ -25,11 +26,7 @@ describe('a change in a real Unleash', function () {
     unleash = await startUnleash(postgres, '8.2');
   });
 
-  after(async () => {
-    await editor?.shutdown();
-    await unleash?.close();
-    await postgres?.close();
-  });
+  after(() => closeAll(...[editor && { close: () => editor.shutdown() }, unleash, postgres].filter(each => each)));
 
   it('shows in the open document within the period, with no keystroke', async () => {
     const rollout = (percentage: string) => ({
@@ -67,13 +64,14 @@ describe('a change in a real Unleash', function () {
       refreshed();
       return null;
     });
-    for (;;) {
+    for (let labels = 'no hints'; ; ) {
       const next = new Promise<void>(resolve => {
         refreshed = resolve;
       });
-      const labels = JSON.stringify((await editor.hints(uri)).map(hint => hint.label));
+      const hints = await within(10_000, 'The server did not say its hints', editor.hints(uri));
+      labels = JSON.stringify(hints.map(hint => hint.label));
       if (wanted.test(labels)) return;
-      await next;
+      await within(30_000, `Hints did not become ${wanted}, they are ${labels},`, next);
     }
   };
 });

@@ -8,6 +8,7 @@ import { RequestFailed } from '../../server/src/sources/http/http.ts';
 import { createNodeHttp } from '../../server/src/sources/http/nodeHttp.ts';
 import { type Postgres, startPostgres } from './support/postgres.ts';
 import { startUnleash, type Unleash, VERSIONS, type Version } from './support/unleash.ts';
+import { closeAll } from './support/within.ts';
 
 const FEATURES = '/api/admin/projects/default/features';
 const http = createNodeHttp({ now: Date.now });
@@ -20,7 +21,7 @@ describe('a real Unleash', () => {
     postgres = await startPostgres();
   });
 
-  after(() => postgres.close());
+  after(() => closeAll(...[postgres].filter(each => each)));
 
   for (const version of Object.keys(VERSIONS) as Version[]) {
     describe(version, function () {
@@ -35,7 +36,7 @@ describe('a real Unleash', () => {
         await fill(unleash);
       });
 
-      after(() => unleash.close());
+      after(() => closeAll(...[unleash].filter(each => each)));
 
       const targetOf = (environments: readonly string[] = []) => ({ url: unleash.url, project: null, environments });
       const clientWith = (token: string, cache: AnswerCache | null = null) =>

@@ -195,8 +195,12 @@ export async function startEditor(options: EditorOptions): Promise<Editor> {
     view: method => connection.sendRequest(method),
     position,
     async shutdown() {
-      const exited = child.exitCode === null ? once(child, 'exit') : Promise.resolve([child.exitCode]);
-      await connection.sendRequest('shutdown');
+      // One that a signal has ended has no exit code, and answers nobody.
+      const isGone = child.exitCode !== null || child.signalCode !== null;
+      if (isGone) return child.exitCode;
+      const exited = once(child, 'exit');
+      await Promise.race([connection.sendRequest('shutdown'), exited]);
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       await connection.sendNotification('exit');
       const [code] = await exited;
       connection.dispose();

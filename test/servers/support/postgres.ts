@@ -1,10 +1,10 @@
 // A real PostgreSQL of the tests' own: Debian's program, a cluster in a temporary folder, gone with the tests.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chownSync, existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { endProcess, hasEnded, within } from './within.ts';
 
 export interface Postgres {
   /** The address of a fresh database. */
@@ -24,7 +24,7 @@ export async function startPostgres(): Promise<Postgres> {
   execFileSync(
     join(programs, 'initdb'),
     ['-D', data, '-U', 'unleash', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
-    quiet,
+    { ...quiet, timeout: 60_000 },
   );
   const port = await freePort();
   // What is lost with the machine may be lost.
@@ -51,7 +51,12 @@ export async function startPostgres(): Promise<Postgres> {
       'ON_ERROR_STOP=1',
       '-q',
     ];
-    execFileSync(join(programs, 'psql'), [...args, '-c', statements], { stdio: ['ignore', 'ignore', 'pipe'] });
+    // While this waits no timer runs, mocha's neither: without a limit of its own it would wait for ever.
+    const limits = { timeout: 20_000, killSignal: 'SIGKILL' as const, env: { ...process.env, PGCONNECT_TIMEOUT: '5' } };
+    execFileSync(join(programs, 'psql'), [...args, '-c', statements], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...limits,
+    });
   };
   await until(() => isThere(() => psql('postgres', 'select 1')), server, 'PostgreSQL');
   return {
@@ -60,26 +65,33 @@ export async function startPostgres(): Promise<Postgres> {
       return `postgres://unleash@127.0.0.1:${port}/${name}`;
     },
     sql: psql,
-    async close() {
-      if (server.exitCode !== null) return;
-      const ended = once(server, 'exit');
-      // At once, without waiting for anybody.
-      server.kill('SIGQUIT');
-      await ended;
-    },
+    // At once, without waiting for anybody.
+    close: () => endProcess(server, 'PostgreSQL', 'SIGQUIT'),
   };
 }
 
-/** Resolves when it is so; rejects when the process ends before, or after a minute. */
+/** Resolves when it is so. Rejects, and ends the process, when it ends before, or after a minute. */
 export async function until(
   isSo: () => boolean | Promise<boolean>,
   process: ChildProcess,
   what: string,
 ): Promise<void> {
   const deadline = Date.now() + 60_000;
-  while (!(await isSo())) {
-    if (process.exitCode !== null) throw new Error(`${what} ended with ${process.exitCode}.`);
-    if (Date.now() > deadline) throw new Error(`${what} was not there after a minute.`);
+  let failed: Error | null = null;
+  process.once('error', error => {
+    failed = error;
+  });
+  const failure = (): string | null => {
+    if (failed !== null) return `${what} could not be started: ${failed.message}`;
+    if (hasEnded(process)) return `${what} ended with ${process.exitCode ?? process.signalCode}.`;
+    return Date.now() > deadline ? `${what} was not there after a minute.` : null;
+  };
+  while (!(await within(70_000, `${what} did not answer`, Promise.resolve(isSo())))) {
+    const reason = failure();
+    if (reason !== null) {
+      process.kill('SIGKILL');
+      throw new Error(reason);
+    }
     await new Promise(resolve => setTimeout(resolve, 100));
   }
 }
@@ -113,6 +125,6 @@ function programFolder(): string {
 
 /** PostgreSQL refuses to run as root. */
 function databaseUser(): { readonly uid: number; readonly gid: number } {
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', timeout: 10_000 }));
   return { uid: id('-u'), gid: id('-g') };
 }

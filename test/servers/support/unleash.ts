@@ -1,8 +1,8 @@
 // A real Unleash server on a real PostgreSQL: started for the tests, filled through its own API, and asked as our users would.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort, type Postgres, until } from './postgres.ts';
+import { endProcess } from './within.ts';
 
 const MODULES = join(import.meta.dirname, '..', 'node_modules');
 /** Version 8 wants a newer Node than the project does. */
@@ -21,6 +21,8 @@ export interface Unleash {
   readonly admin: string;
   /** A personal token of a user with the role Viewer: the least there is. */
   readonly viewer: string;
+  /** A personal token of a user with the role Editor: the least that acting needs. */
+  readonly editor: string;
   /** Asks the API as the administrator; rejects for a status of 400 and above. */
   call(method: string, path: string, body?: unknown): Promise<unknown>;
   /** What an SDK would report: how often a flag was evaluated in the development environment. */
@@ -62,7 +64,8 @@ export async function startUnleash(
     url,
     version,
     admin: ADMIN,
-    viewer: await viewerToken(url, call),
+    viewer: await tokenOf(url, call, 'Viewer'),
+    editor: await tokenOf(url, call, 'Editor'),
     call,
     sql: statements => postgres.sql(database, statements),
     async evaluated(flag, yes, no) {
@@ -75,16 +78,20 @@ export async function startUnleash(
       const report = { appName: 'test', instanceId: 'test', bucket };
       await callerOf(url, { authorization: BACKEND })('POST', '/api/client/metrics', report);
     },
-    close: () => end(server),
+    close: () => endProcess(server, `Unleash ${version}`, 'SIGKILL'),
   };
 }
 
 type Caller = Unleash['call'];
 
+/** A server that takes longer, in milliseconds, does not answer. */
+const ANSWER_LIMIT = 30_000;
+
 function callerOf(url: string, headers: Readonly<Record<string, string>>): Caller {
   return async (method, path, body) => {
     const response = await fetch(`${url}${path}`, {
       method,
+      signal: AbortSignal.timeout(ANSWER_LIMIT),
       headers: { 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -94,22 +101,18 @@ function callerOf(url: string, headers: Readonly<Record<string, string>>): Calle
   };
 }
 
-/** Makes a user with the role Viewer, logs in as one, and asks for a personal token. */
-async function viewerToken(url: string, call: Caller): Promise<string> {
+/** Makes a user with a role, logs in as one, and asks for a personal token. */
+async function tokenOf(url: string, call: Caller, role: 'Viewer' | 'Editor'): Promise<string> {
   const roles = (await call('GET', '/api/admin/user-admin')) as { rootRoles: { id: number; name: string }[] };
-  const rootRole = roles.rootRoles.find(role => role.name === 'Viewer')!.id;
-  const password = 'Viewer-of-flags-1!';
-  await call('POST', '/api/admin/user-admin', {
-    username: 'viewer',
-    name: 'Vi Ewer',
-    password,
-    rootRole,
-    sendEmail: false,
-  });
+  const rootRole = roles.rootRoles.find(({ name }) => name === role)!.id;
+  const username = role.toLowerCase();
+  const password = `${role}-of-flags-1!`;
+  await call('POST', '/api/admin/user-admin', { username, name: `The ${role}`, password, rootRole, sendEmail: false });
   const login = await fetch(`${url}/auth/simple/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ username: 'viewer', password }),
+    body: JSON.stringify({ username, password }),
+    signal: AbortSignal.timeout(ANSWER_LIMIT),
   });
   if (!login.ok) throw new Error(`login: ${login.status} ${await login.text()}`);
   const cookie = login.headers
@@ -131,15 +134,8 @@ async function viewerToken(url: string, call: Caller): Promise<string> {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(url)).ok;
+    return (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok;
   } catch {
     return false;
   }
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return;
-  const ended = once(server, 'exit');
-  server.kill('SIGKILL');
-  await ended;
 }
