@@ -2,6 +2,7 @@
  * Microsoft's feature management for JavaScript reads the `feature_management` schema that the library for .NET reads too. .NET
  * itself can't be had from npm or Debian: the older `FeatureManagement` section is held against the same features written anew.
  */
+import type { JsonValue } from '../../server/src/core/model.ts';
 import { dotnetDecoder } from '../../server/src/sources/flag-systems/dotnet.ts';
 import type { Random } from '../support/random.ts';
 import { SEGMENTS, type Served, users } from './claims.ts';
@@ -13,7 +14,10 @@ interface Package {
   readonly FeatureManager: new (
     provider: object,
     options: object,
-  ) => { isEnabled(key: string, context: object): Promise<boolean> };
+  ) => {
+    isEnabled(key: string, context: object): Promise<boolean>;
+    getVariant(key: string, context: object): Promise<{ readonly configuration: JsonValue } | undefined>;
+  };
 }
 
 interface Feature {
@@ -24,6 +28,15 @@ interface Feature {
 }
 
 const everyonesGroups = users.map(user => Object.keys(SEGMENTS).filter(name => SEGMENTS[name]!(user)));
+
+/** Code may ask whether such a flag is on, or for its variant: here for the variant. */
+const asVariants: typeof dotnetDecoder = {
+  ...dotnetDecoder,
+  decode: (...args) => {
+    const file = dotnetDecoder.decode(...args);
+    return { ...file, flags: file.flags.map(flag => ({ ...flag, kind: 'string' })) };
+  },
+};
 
 describe('.NET feature management', () => {
   for (const schema of ['feature_management', 'FeatureManagement'] as const) {
@@ -60,7 +73,64 @@ describe('.NET feature management', () => {
       });
     });
   }
+
+  describe('with variants', () => {
+    let features: object = {};
+    itSaysWhatIsServed({
+      decoder: asVariants,
+      path: 'appsettings.json',
+      seeds: 8,
+      generate: random => {
+        const feature_flags = Array.from({ length: 5 }, (_, i) => variantFeature(random, i));
+        features = { feature_management: { feature_flags } };
+        return features;
+      },
+      serve: async () => {
+        const { ConfigurationObjectFeatureFlagProvider, FeatureManager } = requireEvaluator<Package>(
+          '@microsoft/feature-management',
+        );
+        const manager = new FeatureManager(new ConfigurationObjectFeatureFlagProvider(features), {});
+        return key =>
+          Promise.all(
+            users.map(async (user, i): Promise<Served> => {
+              const variant = await manager.getVariant(key, { userId: user.id, groups: everyonesGroups[i] });
+              return variant?.configuration;
+            }),
+          );
+      },
+    });
+  });
 });
+
+function variantFeature(random: Random, i: number): object {
+  const names = ['Red', 'Blue', 'Off'];
+  const cut = random.between(0, 10) * 10;
+  const percentile = random.pick([
+    [],
+    [
+      { variant: 'Red', from: 0, to: cut },
+      { variant: 'Blue', from: cut, to: 100 },
+    ],
+    [{ variant: 'Blue', from: 20, to: 20 + cut / 2 }],
+  ]);
+  const allocation = {
+    ...(random.chance(0.7) ? { default_when_enabled: random.pick(names) } : {}),
+    ...(random.chance(0.5) ? { default_when_disabled: 'Off' } : {}),
+    ...(random.chance(0.3) ? { user: [{ variant: random.pick(names), users: ['user-1', 'user-2'] }] } : {}),
+    ...(random.chance(0.4)
+      ? { group: [{ variant: random.pick(names), groups: [random.pick(['staff', 'nordic'])] }] }
+      : {}),
+    percentile,
+  };
+  const filters = random.chance(0.3) ? [filter(random)].filter(each => each.name === 'Microsoft.Targeting') : [];
+  return {
+    id: `f${i}`,
+    enabled: random.chance(0.85),
+    conditions: { client_filters: filters },
+    variants: names.map(name => ({ name, configuration_value: name.toLowerCase() })),
+    allocation,
+  };
+}
 
 function microsoftFile(features: readonly Feature[]): object {
   return {

@@ -31,7 +31,14 @@ import {
   statsigByNameSample,
   statsigSample,
 } from './registrySamples.ts';
-import { flagdSample, flagdYamlSample, launchdarklySample, manifestSample, unleashSample } from './samples.ts';
+import {
+  flagdResourceSample,
+  flagdSample,
+  flagdYamlSample,
+  launchdarklySample,
+  manifestSample,
+  unleashSample,
+} from './samples.ts';
 import {
   configcatSample,
   flagsmithSample,
@@ -46,6 +53,7 @@ import {
 const CONTRACTS = [
   { decoder: flagdDecoder, sample: flagdSample },
   { decoder: flagdDecoder, sample: flagdYamlSample },
+  { decoder: flagdDecoder, sample: flagdResourceSample },
   { decoder: launchdarklyFileDecoder, sample: launchdarklySample },
   { decoder: unleashExportDecoder, sample: unleashSample },
   { decoder: openfeatureManifestDecoder, sample: manifestSample },

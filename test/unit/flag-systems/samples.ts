@@ -167,3 +167,42 @@ export function numbered<T>(count: number, flag: T): Readonly<Record<string, T>>
 export function lines(count: number, line: (i: number) => string): string {
   return Array.from({ length: count }, (_, i) => line(i)).join('');
 }
+
+const flagdResource = `apiVersion: core.openfeature.dev/v1beta1
+kind: FeatureFlag
+metadata:
+  name: shop-flags
+spec:
+  flagSpec:
+    flags:
+      new-checkout:
+        state: ENABLED
+        variants: { "on": true, "off": false }
+        defaultVariant: "off"
+        targeting:
+          if: [{ $ref: staff }, "on", "off"]
+      old-search:
+        state: DISABLED
+        variants: { "on": true, "off": false }
+        defaultVariant: "on"
+    $evaluators:
+      staff:
+        ends_with: [{ var: email }, "@shop.example"]
+---
+apiVersion: core.openfeature.dev/v1beta1
+kind: FeatureFlagSource
+metadata:
+  name: shop-source
+spec:
+  sources: [{ source: shop-flags, provider: kubernetes }]
+`;
+
+/** What OpenFeature's operator for Kubernetes reads. */
+export const flagdResourceSample: DecoderSample = {
+  path: 'deploy/flags.yaml',
+  text: flagdResource,
+  keys: ['new-checkout', 'old-search'],
+  duplicated: flagdResource.replace('old-search:', 'new-checkout:'),
+  many: count =>
+    `kind: FeatureFlag\nspec:\n  flagSpec:\n    flags:\n${lines(count, i => `      flag-${i}:\n        state: ENABLED\n        variants: { on: true }\n        defaultVariant: on\n`)}`,
+};

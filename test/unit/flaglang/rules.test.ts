@@ -348,6 +348,7 @@ segments: [{ key: staff, name: Staff, match_type: ALL_MATCH_TYPE }]
           {
             id: 'Banner',
             enabled: true,
+            conditions: { client_filters: [{ name: 'Microsoft.Percentage', parameters: { Value: 50 } }] },
             variants: [{ name: 'Red' }, { name: 'Blue' }],
             allocation: {
               user: [{ variant: 'Red', users: ['ann', 'bob'] }],
@@ -363,6 +364,7 @@ segments: [{ key: staff, name: Staff, match_type: ALL_MATCH_TYPE }]
       },
     }),
     rules: [
+      'Filter 1 of 1: everyone → on 50%, what other filters say 50%, by chance',
       'Allocation 1 of 4: for 2 users → variant Red',
       'Allocation 2 of 4: for segments staff or beta → variant Blue',
       'Allocation 3 of 4: for segment beta → variant Red; never: allocation 2 of 4 above takes all of them already (for segments staff or beta)',

@@ -5,15 +5,15 @@
  * - `FeatureManagement`: key: the name; `true`, `false`, or `EnabledFor` with filters (`RequirementType` Any or All);
  * - `feature_management.feature_flags[]`: key: `id`; `enabled`, `conditions.client_filters` (`requirement_type`), `description`,
  *   `variants` with their `allocation`;
- * - state: on for whom the filters let through: Percentage, TimeWindow, Targeting, AlwaysOn; others are named.
+ * - state: on for whom the filters let through: Percentage, TimeWindow, Targeting, AlwaysOn; others are named. A flag with variants does
+ *   what its variants do: who is allocated which.
  *
  * The environment is the file's (`appsettings.Staging.json`). There is no owner and there are no dates.
  */
 
 import * as z from 'zod';
 import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { countText } from '../../core/flags/describe.ts';
-import { composeSummary, deriveState, withSchedule } from '../../core/flags/rollout.ts';
+import { deriveState, withSchedule } from '../../core/flags/rollout.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
@@ -30,9 +30,16 @@ import {
   unreadableState,
 } from './decoder.ts';
 import { type Filter, filterSchema, filtersOutcome } from './dotnetFilters.ts';
+import {
+  type Allocation,
+  allocatedOutcome,
+  allocatedVariants,
+  allocationSchema,
+  variantOutcome,
+} from './dotnetVariants.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
-import { readTrees, type Tree } from './trees.ts';
+import { findText, readTrees, type Tree } from './trees.ts';
 
 export const dotnetDecoder: FlagFileDecoder = { system: 'dotnet', recognises, decode };
 
@@ -45,12 +52,7 @@ const flagSchema = z.object({
     .object({ requirement_type: z.string().nullish(), client_filters: z.array(filterSchema).nullish() })
     .nullish(),
   variants: z.array(z.object({ name: z.string(), configuration_value: anyJson.nullish() })).nullish(),
-  allocation: z
-    .object({
-      default_when_enabled: z.string().nullish(),
-      percentile: z.array(z.object({ variant: z.string(), from: z.number(), to: z.number() })).nullish(),
-    })
-    .nullish(),
+  allocation: allocationSchema.nullish(),
 });
 
 function recognises(shape: FileShape): boolean {
@@ -122,30 +124,37 @@ function microsoftFlag(tree: Tree, path: string, context: DecodingContext, probl
   const filters = decoded.conditions?.client_filters ?? [];
   const requirement = /^all$/i.test(decoded.conditions?.requirement_type ?? '') ? 'All' : 'Any';
   const enabled = String(decoded.enabled ?? false).toLowerCase() === 'true';
-  const state = stateOf(enabled, filters.length === 0 ? [{ name: 'AlwaysOn' }] : filters, requirement, context);
+  const gates = filters.length === 0 ? [{ name: 'AlwaysOn' }] : filters;
+  const described = { ...bare, description: decoded.description ?? null };
   const variants = (decoded.variants ?? []).map(
     (variant): Variation => ({ name: variant.name, value: variant.configuration_value ?? variant.name, span: null }),
   );
-  if (variants.length === 0) return { ...bare, description: decoded.description ?? null, environments: [state] };
+  if (variants.length === 0) return { ...described, environments: [stateOf(enabled, gates, requirement, context)] };
+  const allocation = decoded.allocation ?? {};
+  noteUnknownVariants(allocation, variants, key, tree, problems);
   return {
-    ...bare,
-    description: decoded.description ?? null,
+    ...described,
     // Code may ask whether it is on, or for its variant.
     kind: null,
     variations: variants,
     offValue: undefined,
-    environments: [
-      { ...state, serves: undefined, summary: composeSummary([state.summary, variantWords(decoded, variants)]) },
-    ],
+    environments: [stateOf(enabled, gates, requirement, context, { variants, allocation })],
   };
 }
 
-function variantWords(decoded: z.output<typeof flagSchema>, variants: readonly Variation[]): string {
-  const shares = decoded.allocation?.percentile ?? [];
-  const usual = decoded.allocation?.default_when_enabled;
-  if (shares.length === 0) return usual ? `variant ${usual}` : countText(variants.length, 'variant');
-  const listed = shares.map(share => `${share.variant} ${Math.max(0, share.to - share.from)}%`).join(', ');
-  return `variants ${listed}`;
+function noteUnknownVariants(
+  allocation: Allocation,
+  variants: readonly Variation[],
+  key: string,
+  tree: Tree,
+  problems: ProblemSink,
+): void {
+  for (const name of allocatedVariants(allocation)) {
+    if (variants.some(variant => variant.name === name)) continue;
+    const span = findText(yamlValue(tree, 'allocation'), name)?.span ?? tree.span;
+    const message = `"${key}" gives variant "${name}", which it does not have; such users get none.`;
+    addProblem(problems, 'error', 'unknown-variation', span, message);
+  }
 }
 
 function stateOf(
@@ -153,18 +162,21 @@ function stateOf(
   filters: readonly Filter[],
   requirement: 'Any' | 'All',
   context: DecodingContext,
+  served?: { readonly variants: readonly Variation[]; readonly allocation: Allocation },
 ): EnvironmentState {
   const moments: number[] = [];
-  const at = (now: number) =>
-    deriveState({
+  const at = (now: number) => {
+    const filtered = filtersOutcome(filters, requirement, now, time => moments.push(time));
+    return deriveState({
       environment: context.environment,
-      variations: ON_OFF,
-      offVariation: 'off',
+      variations: served?.variants ?? ON_OFF,
+      offVariation: served === undefined ? 'off' : null,
       enabled,
-      whenDisabled: OFF,
-      outcome: filtersOutcome(filters, requirement, now, time => moments.push(time)),
+      whenDisabled: served === undefined ? OFF : variantOutcome(served.allocation.default_when_disabled),
+      outcome: served === undefined ? filtered : allocatedOutcome(filtered, served.allocation),
       asOf: null,
     });
+  };
   const current = at(context.now);
   const next = Math.min(...moments.filter(time => time > context.now));
   return enabled && Number.isFinite(next) ? withSchedule(current, at(next), next) : current;

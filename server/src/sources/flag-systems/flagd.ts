@@ -3,6 +3,7 @@
  *
  * - key: the name in `flags`, or `key` where `flags` is an array; variations and kind: `variants`;
  * - state: `state`, `defaultVariant`, `targeting` (with `$evaluators`); a disabled flag leaves the value to the code;
+ * - the same inside `spec.flagSpec` of a resource that OpenFeature's operator for Kubernetes reads (`kind: FeatureFlag`);
  * - `metadata`, of the flag or else of the whole set, by the names people use there, since flagd defines none (`metadata.ts`).
  */
 
@@ -50,15 +51,27 @@ type FlagEntry = z.output<typeof flagSchema>;
 function recognises(shape: FileShape): boolean {
   if (shape.notation !== 'json' && shape.notation !== 'yaml') return false;
   if (shape.hasAll('flags/x/variants', 'flags/x/state')) return true;
+  if (shape.has('kind') && SPECS.some(name => shape.hasAll(`spec/${name}`, 'spec/x/flags'))) return true;
   return (
     shape.hasAll('flags', '$schema') && /["']?\$schema["']?\s*:\s*["']?https?:\/\/flagd\.dev\/schema\//.test(shape.text)
   );
 }
 
+/** Where OpenFeature's operator for Kubernetes has the definitions, the older name last. */
+const SPECS = ['flagSpec', 'featureFlagSpec'];
+
+/** The map that holds `flags` and `$evaluators`: the document, or the definitions inside a resource of the operator. */
+export function definitionsOf(document: Tree): Tree {
+  const spec = yamlValue(document, 'spec');
+  const inner = SPECS.map(name => yamlValue(spec, name)).find(tree => tree?.kind === 'map');
+  return inner ?? document;
+}
+
 function decode(path: string, text: string, context: DecodingContext): FlagFile {
   const problems = createProblems(path);
   const flags: Flag[] = [];
-  for (const tree of readTrees(path, text, problems)) {
+  for (const document of readTrees(path, text, problems)) {
+    const tree = definitionsOf(document);
     const evaluators = yamlValue(tree, '$evaluators');
     const file: FileContext = {
       ...context,

@@ -10,6 +10,7 @@ import { EVERYONE, listedCondition, segmentCondition } from '../../../core/flags
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { ON } from '../decoder.ts';
 import { filterName, filterSchema, filterSteps, windowWords } from '../dotnetFilters.ts';
+import { translated } from '../dotnetVariants.ts';
 import { plainValue, type Tree } from '../trees.ts';
 import {
   ALWAYS,
@@ -131,16 +132,15 @@ function filterRule(tree: Tree, isAll: boolean, now: number): readonly ReadRule[
       label: 'Filter',
       span: tree.span,
       condition,
-      outcome: isAll ? allOf(outcome) : outcome,
+      // A flag with variants has none by the names of on and off.
+      outcome: translated(outcome, name => ({
+        kind: 'custom',
+        words: isAll && name === 'on' && outcome.kind === 'variation' ? 'on, if the other filters agree' : name,
+      })),
       // Filters of one's own may draw lots: only what lets everyone through is sure to.
       tests: !isAll && filterName(parsed.data) === 'AlwaysOn' ? ALWAYS : UNPROVABLE,
     },
   ];
-}
-
-function allOf(outcome: Outcome): Outcome {
-  if (outcome.kind === 'variation') return { kind: 'custom', words: 'on, if the other filters agree' };
-  return outcome;
 }
 
 function allocationRules(tree: Tree | null): readonly ReadRule[] {

@@ -8,6 +8,7 @@ import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
 import { EVERYONE } from '../../../core/flags/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { JsonValue } from '../../../core/model.ts';
+import { definitionsOf } from '../flagd.ts';
 import { type TargetingContext, targetingOutcome, withoutReferences } from '../flagdTargeting.ts';
 import { plainValue, type Tree } from '../trees.ts';
 import {
@@ -22,12 +23,19 @@ import {
 import { METADATA_FIELDS, TYPE_VALUES } from './metadataFields.ts';
 
 const description: FlagLanguage = {
-  flags: [{ at: 'flags/{}' }, { at: 'flags/[]', key: 'key' }],
+  flags: [
+    { at: 'flags/{}' },
+    { at: 'flags/[]', key: 'key' },
+    { at: 'spec/flagSpec/flags/{}' },
+    { at: 'spec/featureFlagSpec/flags/{}' },
+  ],
   names: [
     { at: '@/variants/{}', part: 'key', role: 'variation' },
     { at: '@/defaultVariant', part: 'value', role: 'variation-reference' },
-    { at: '$evaluators/{}', part: 'key', role: 'segment' },
-    { at: '$evaluators/**/$ref', part: 'value', role: 'segment-reference' },
+    ...['', 'spec/flagSpec/', 'spec/featureFlagSpec/'].flatMap(at => [
+      { at: `${at}$evaluators/{}`, part: 'key' as const, role: 'segment' as const },
+      { at: `${at}$evaluators/**/$ref`, part: 'value' as const, role: 'segment-reference' as const },
+    ]),
   ],
   fields: [
     {
@@ -109,7 +117,8 @@ const description: FlagLanguage = {
 
 export const flagdLanguage: FormatLanguage = { system: 'flagd', description, readRules };
 
-function readRules(document: Tree, context: RuleContext): RuleReading {
+function readRules(whole: Tree, context: RuleContext): RuleReading {
+  const document = definitionsOf(whole);
   const evaluatorsTree = yamlValue(document, '$evaluators');
   const evaluators = (evaluatorsTree?.kind === 'map' ? plainValue(evaluatorsTree) : {}) as Record<string, JsonValue>;
   const flags = yamlValue(document, 'flags');
