@@ -254,6 +254,8 @@ export type History =
       readonly introduced: ReadonlyMap<string, Introduced>;
       /** By `flagIdentity`: changes, newest first. */
       readonly changes: ReadonlyMap<string, readonly FlagChange[]>;
+      /** By `flagIdentity`, of flags whose older changes were not read: the time back to which they were; null: none could be. */
+      readonly readBackTo?: ReadonlyMap<string, string | null>;
       /** Why all this is only half the truth (a shallow clone), or null. */
       readonly limit: string | null;
     };

@@ -111,6 +111,23 @@ ${asks('FeatureFlag', 'FeatureFlag.A', 'FeatureFlag.B')}`;
     assert.equal(verdictOf(snapshot, 'new-b').kind, 'unknown');
   });
 
+  it('are not unknown for a flag file that has none of their list', async () => {
+    const flagFile = (key: string): string => `//- /import/data.json
+{ "flags": { "${key}": { "state": "ENABLED", "variants": { "on": true, "off": false }, "defaultVariant": "on" } } }`;
+    const source = `//- /src/list.ts
+export enum FeatureFlag { A = 'new-a', B = 'new-b' }
+${asks('FeatureFlag', 'FeatureFlag.A', 'FeatureFlag.B')}`;
+    for (const [key, kind] of [
+      ['an-example', 'fresh'],
+      ['new-a', 'unknown'],
+    ] as const) {
+      const { snapshot } = await worldOf(`${source}${flagFile(key)}\n`);
+      assert.equal(verdictOf(snapshot, 'new-b').kind, kind, key);
+      const told = diagnostics(snapshot, 'src/ask.ts').filter(({ message }) => message.includes('new-b'));
+      assert.equal(told.length, kind === 'unknown' ? 1 : 0, key);
+    }
+  });
+
   it('are not judged, and never stale', async () => {
     const { snapshot } = await worldOf(
       `//- /src/list.ts\nexport enum FeatureFlag { A = 'new-a', B = 'new-b' }\n${asks('FeatureFlag', 'FeatureFlag.A')}`,

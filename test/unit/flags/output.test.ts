@@ -223,7 +223,7 @@ describe('the story of a flag', () => {
       renderFlagStory(shop(), 'new-checkout', { width: 80, paint: plainPaint }),
       [
         'new-checkout',
-        'release · team-payments',
+        'release (no type is named) · team-payments',
         'rolling out: 25% in production for 12 days; release flags live 40 days',
         '  (lifetimes.release)',
         '',
@@ -294,7 +294,7 @@ describe('flags as Markdown', () => {
     assert.match(table, /^# Flags\n\n5 flags, 1 stale, 1 unknown\.\n\n## /);
     assert.match(table, /^\| `new-checkout` \| 25% \| 515d \| 1 check \| team\\?-payments \| 25% in production/m);
     const story = flagStoryMarkdown(shop(), 'new-checkout');
-    assert.match(story, /^# `new-checkout`\n\nrelease · team-payments\n/);
+    assert.match(story, /^# `new-checkout`\n\nrelease \\\(no type is named\\\) · team-payments\n/);
     assert.match(story, /^- \[src\/app\.ts:2\]\(\/src\/app\.ts#L2\) getBooleanValue in charge, falls back to false$/m);
   });
 

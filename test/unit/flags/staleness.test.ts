@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { introducedOf, lastChangeOf, unchangedSince } from '../../../server/src/core/flags/ages.ts';
+import { flagStory } from '../../../server/src/core/flags/flagStory.ts';
 import { verdictOf } from '../../../server/src/core/flags/staleness.ts';
 import type { Flag } from '../../../server/src/core/model.ts';
+import { flagIdentity } from '../../../server/src/core/model.ts';
 import { checkOf, environmentOf, flagOf, historyOf, type SnapshotParts, snapshotOf } from '../../support/snapshot.ts';
 
 /** The tests' clock is 1 June 2026, noon. */
@@ -319,6 +321,29 @@ describe('verdicts', () => {
     const reason = 'unleash does not say when it last changed';
     assert.deepEqual(unchangedSince(silent, 'f'), { kind: 'unknown', reason });
     assert.equal(verdictOf(silent, 'f').stale, false, 'a guess is no reason to remove a flag');
+  });
+
+  it('are lower bounds where older versions of the flag file were not read', () => {
+    const flag = flagOf('f');
+    const history = historyOf({ introduced: { f: LONG_AGO } });
+    assert.ok(history.kind === 'known');
+    const readTo = (time: string | null) =>
+      snapshotOf({
+        flags: [flag],
+        checks: used,
+        history: { ...history, readBackTo: new Map([[flagIdentity(flag), time]]) },
+      });
+    const { stale, why } = verdictOf(readTo(TEN_DAYS_AGO), 'f');
+    assert.deepEqual(
+      [stale, why],
+      [false, 'on for everyone in production for at least 10 days; release flags live 40 days'],
+    );
+    assert.equal(verdictOf(readTo('2026-01-01T00:00:00Z'), 'f').stale, true);
+    const told = flagStory(readTo(TEN_DAYS_AGO), 'f').sections.find(({ title }) => title === 'Changes');
+    assert.match(told!.lines[0]!.text, /^older changes were not read: .* before \d+ May 2026$/);
+    const unread = verdictOf(readTo(null), 'f');
+    assert.equal(unread.stale, false);
+    assert.match(unread.why, /since when is not known: git could not tell/);
   });
 
   it('never guess an age', () => {

@@ -22,7 +22,7 @@ function decode(text: string): readonly Flag[] | null {
 async function changesOf(root: string, path: string, key: string): Promise<readonly FlagChange[]> {
   const repository = await describeRepository(root);
   assert.ok(repository.kind === 'ok');
-  const result = await readFlagFileChanges(repository, path, [flagOf(key)], decode);
+  const result = await readFlagFileChanges(repository, path, { flags: [flagOf(key)], decode });
   assert.ok(result.kind === 'ok', JSON.stringify(result));
   return result.changes.get(flagIdentity(flagOf(key))) ?? [];
 }

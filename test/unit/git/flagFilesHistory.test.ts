@@ -17,7 +17,7 @@ async function changesOf(root: string, files: Readonly<Record<string, string>>):
   const repository = await describeRepository(root);
   assert.ok(repository.kind === 'ok');
   const toFollow = Object.entries(files).map(([path, key]) => ({ path, flags: [flagOf(key)], decode }));
-  const changes = await readChangesOfMany(repository, toFollow);
+  const { changes } = await readChangesOfMany(repository, toFollow);
   return Object.values(files).flatMap(key =>
     (changes.get(flagIdentity(flagOf(key))) ?? []).map(
       ({ moment, what }) => `${moment.time.slice(0, 10)} ${moment.author} ${key}: ${what}`,

@@ -164,6 +164,8 @@ function verdictLine(snapshot: Snapshot, key: string): RichLine {
   const introduced = introducedOf(snapshot, key);
   // The line of ages has said why there are none.
   const why = introduced.kind === 'unknown' ? verdict.why.replace(`: ${introduced.reason}`, '') : verdict.why;
+  const unjudged = /^not judged: (.*)$/s.exec(why);
+  if (unjudged !== null) return [strong('Not judged'), plain(`: ${unjudged[1]}`)];
   return [strong(verdict.stale ? 'Stale' : VERDICT_WORDS[verdict.kind]), plain(`: ${why}`)];
 }
 

@@ -1,5 +1,5 @@
 /** When a flag may be called unknown on the line of its check. Hint, highlight and diagnostic agree by asking here. */
-import { definesFlags, isDefined } from '../flags/flagIndex.ts';
+import { definesFlags, isDefined, isListedOfElsewhere } from '../flags/flagIndex.ts';
 import { isSourceMissing } from '../flags/flagSource.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -12,6 +12,7 @@ import type { Snapshot } from '../snapshot.ts';
 export function isUnknownFlag(snapshot: Snapshot, check: Check): boolean {
   if (snapshot.completeness !== 'complete' || isSourceMissing(snapshot)) return false;
   if (check.key === null || check.confidence !== 'certain' || isDefined(snapshot, check.key)) return false;
+  if (isListedOfElsewhere(snapshot, check.key)) return false;
   return definesFlags(snapshot) && someFileSpeaksOf(snapshot, check.system);
 }
 

@@ -41,6 +41,17 @@ export function changesOf(snapshot: Snapshot, flag: Flag): readonly FlagChange[]
   return history.kind === 'known' ? (history.changes.get(flagIdentity(flag)) ?? []) : [];
 }
 
+/**
+ * The time back to which changes of a flag's state were read, where there are older ones that were not; null when none could be
+ * read; undefined when all were.
+ */
+export function readBackTo({ history }: Snapshot, flag: Flag): string | null | undefined {
+  return history.kind === 'known' ? history.readBackTo?.get(flagIdentity(flag)) : undefined;
+}
+
+/** Why nothing is known of the changes of a file that git has. */
+export const UNREAD_CHANGES = "git could not tell the flag file's history";
+
 /** The newest change of any of these flags in any environment, or null. */
 export function newestChange(snapshot: Snapshot, flags: readonly Flag[]): FlagChange | null {
   let newest: FlagChange | null = null;
@@ -54,7 +65,14 @@ export function newestChange(snapshot: Snapshot, flags: readonly Flag[]): FlagCh
 
 /** Since when something is so, and how we know. */
 export type Since =
-  | { readonly kind: 'known'; readonly time: string; readonly days: number; readonly source: SinceSource }
+  | {
+      readonly kind: 'known';
+      readonly time: string;
+      readonly days: number;
+      readonly source: SinceSource;
+      /** It has been so at `time`, and perhaps long before: what was before was not read. */
+      readonly atLeast?: true;
+    }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 /** `changed`: its state changed then; `introduced`: it never did since the repository has it; `returned`: since it is back; `created`: in its system. */
@@ -81,6 +99,9 @@ export function unchangedSince(snapshot: Snapshot, key: string): Since {
     );
   }
   if (change !== null) return since(snapshot, change.moment.time, 'changed');
+  const limit = flags.map(flag => readBackTo(snapshot, flag)).find(each => each !== undefined);
+  if (limit === null) return { kind: 'unknown', reason: UNREAD_CHANGES };
+  if (limit !== undefined) return { ...since(snapshot, limit, 'changed'), atLeast: true };
   const introduced = introducedOf(snapshot, key);
   if (introduced.kind === 'known') {
     const arrival = lastArrival(introduced);
@@ -94,6 +115,6 @@ export function unchangedSince(snapshot: Snapshot, key: string): Since {
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-function since(snapshot: Snapshot, time: string, source: SinceSource): Since {
+function since(snapshot: Snapshot, time: string, source: SinceSource): Extract<Since, { kind: 'known' }> {
   return { kind: 'known', time, days: daysSince(time, snapshot.now), source };
 }

@@ -15,7 +15,7 @@ import {
   type Verdict,
 } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { changesOf, daysSince, introducedOf, lastChangeOf, newestChange } from './ages.ts';
+import { changesOf, daysSince, introducedOf, lastChangeOf, newestChange, readBackTo, UNREAD_CHANGES } from './ages.ts';
 import { sameValue } from './agreement.ts';
 import { allKeys, checksOf, dynamicChecksOf, flagsOf, isDefined, lineOf, productionChecksOf } from './flagIndex.ts';
 import type { FlagSource } from './flagSource.ts';
@@ -249,6 +249,10 @@ function unchangedReason(snapshot: Snapshot, flags: readonly Flag[]): string {
   if (flags.every(flag => flag.listed !== undefined)) return 'no flag file defines it';
   if (history.kind === 'pending') return 'git history is still being read';
   if (history.kind === 'unavailable') return history.reason;
+  const limits = flags.map(flag => readBackTo(snapshot, flag));
+  if (limits.includes(null)) return UNREAD_CHANGES;
+  const limit = limits.find(each => each !== undefined);
+  if (limit !== undefined) return `not since ${limit}; older versions of its flag file were not read`;
   const committed = flags.some(flag => history.changes.has(flagIdentity(flag)) || changesOf(snapshot, flag).length > 0);
   return committed ? 'never since it was introduced' : (history.limit ?? 'no change of its state is known to git');
 }

@@ -39,6 +39,23 @@ export function definesFlags(snapshot: Snapshot): boolean {
   return false;
 }
 
+/**
+ * Whether only lists in code name the key, and what is known here defines no flag of these lists: their flags are kept elsewhere, and
+ * a stray flag file, such as one that an import is tried with, says nothing of them. A flag server is asked for all flags.
+ */
+export function isListedOfElsewhere(snapshot: Snapshot, key: string): boolean {
+  const flags = flagsOf(snapshot, key);
+  if (snapshot.sources.length > 0 || flags.length === 0 || isDefined(snapshot, key)) return false;
+  const lists = new Set(flags.map(flag => flag.declaration?.path));
+  // Of a flag that is defined, a list is only a place where its key is written.
+  const isIn = ({ path, keyPlace }: Check): boolean =>
+    lists.has(path) || (keyPlace !== null && lists.has(keyPlace.path));
+  for (const other of snapshot.flags.keys()) {
+    if (isDefined(snapshot, other) && (snapshot.checks.get(other) ?? []).some(isIn)) return false;
+  }
+  return true;
+}
+
 /** What every definition of a key does in each of its environments, archived definitions left out. */
 export function statesOf(snapshot: Snapshot, key: string): readonly EnvironmentState[] {
   return flagsOf(snapshot, key).flatMap(flag => (flag.archived ? [] : flag.environments));

@@ -4,10 +4,11 @@
  */
 import type { Absence, Check, Flag, Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { changesOf, daysSince, introducedOf, NOT_COMMITTED } from './ages.ts';
+import { changesOf, daysSince, introducedOf, NOT_COMMITTED, readBackTo, UNREAD_CHANGES } from './ages.ts';
 import { defaultDrift, typeMismatch } from './agreement.ts';
 import { countText, dateText, daysText, listText, printable, ringsText, valueText } from './describe.ts';
 import { checksOf, dynamicChecksOf, flagsOf, lineOf, productionChecksOf } from './flagIndex.ts';
+import { isUnjudged } from './flagTable.ts';
 import { lifetimeOf } from './lifetimes.ts';
 import { verdictOf } from './staleness.ts';
 import { withoutSystem } from './withoutSystem.ts';
@@ -32,7 +33,9 @@ export interface StoryLine {
 export function flagStory(snapshot: Snapshot, key: string): FlagStory {
   const flags = flagsOf(snapshot, key);
   const verdict = verdictOf(snapshot, key);
-  const about = [lifetimeOf(snapshot, key).type, ...flags.flatMap(flag => [flag.owner, flag.name])];
+  const { type, isAssumed } = lifetimeOf(snapshot, key);
+  const kind = isAssumed ? (isUnjudged(verdict) ? null : `${type} (no type is named)`) : type;
+  const about = [kind, ...flags.flatMap(flag => [flag.owner, flag.name])];
   const sections = [
     { title: 'State', lines: stateLines(snapshot, flags) },
     { title: 'Ages', lines: ageLines(snapshot, key, flags) },
@@ -44,7 +47,7 @@ export function flagStory(snapshot: Snapshot, key: string): FlagStory {
   return {
     about: flags.length === 0 ? [] : [...new Set(about.filter(item => item !== null).map(printable))],
     descriptions: [...new Set(flags.flatMap(flag => flag.description ?? []))],
-    verdict: `${verdictWord(verdict)}: ${verdict.why} (${verdict.rule})`,
+    verdict: `${verdictSentence(verdict)} (${verdict.rule})`,
     sections: sections.filter(({ lines }) => lines.length > 0),
   };
 }
@@ -89,7 +92,7 @@ function ageLines(snapshot: Snapshot, key: string, flags: readonly Flag[]): read
     if (flag.expires !== null) lines.push(line(`expires ${dateText(Date.parse(flag.expires))}`));
     else if (flag.expiresWords !== undefined) lines.push(line(`due to go: ${printable(flag.expiresWords)}`));
   }
-  return lines;
+  return withoutRepeats(lines);
 }
 
 /** `removed 3 Mar 2026 by Ann (c0ffee…), back 30 days ago, 9 Apr 2026, by Ben (decaf…)`. */
@@ -122,7 +125,21 @@ function changeLines(snapshot: Snapshot, flags: readonly Flag[]): readonly Story
     return line(text, place === '' ? null : place);
   });
   const more = told.size - MOST_CHANGES;
-  return more > 0 ? [...lines, line(`and ${countText(more, 'older change')}`)] : lines;
+  if (more > 0) return [...lines, line(`and ${countText(more, 'older change')}`)];
+  return [...lines, ...unreadLines(snapshot, flags)];
+}
+
+/** Where older versions of a flag file were not read. */
+function unreadLines(snapshot: Snapshot, flags: readonly Flag[]): readonly StoryLine[] {
+  return flags.flatMap(flag => {
+    const limit = readBackTo(snapshot, flag);
+    if (limit === undefined) return [];
+    const what =
+      limit === null
+        ? UNREAD_CHANGES
+        : `older changes were not read: the file has too many versions before ${dateText(Date.parse(limit))}`;
+    return [line(what, flag.declaration?.path ?? null)];
+  });
 }
 
 function checkLines(snapshot: Snapshot, key: string): readonly StoryLine[] {
@@ -131,10 +148,26 @@ function checkLines(snapshot: Snapshot, key: string): readonly StoryLine[] {
     const fallback = check.fallback === undefined ? '' : `, falls back to ${valueText(check.fallback)}`;
     return line(`${check.method}${inside}${fallback}${note}`, placeOf(snapshot, check));
   };
-  return [
+  return withoutRepeats([
     ...checksOf(snapshot, key).map(check => lineFor(check, check.test ? ' (test)' : '')),
     ...dynamicChecksOf(snapshot, key).map(check => lineFor(check, ` (key starts with "${check.keyPrefix}")`)),
-  ];
+  ]);
+}
+
+/** Lines that say the same once, with their number. */
+function withoutRepeats(lines: readonly StoryLine[]): readonly StoryLine[] {
+  const counts = new Map<string, { readonly line: StoryLine; count: number }>();
+  for (const each of lines) {
+    const name = `${each.place} ${each.text}`;
+    const known = counts.get(name);
+    if (known === undefined) counts.set(name, { line: each, count: 1 });
+    else known.count++;
+  }
+  return [...counts.values()].map(({ line: { level, place, text }, count }) => ({
+    level,
+    place,
+    text: count === 1 || place === null ? text : `${text} (${count} times)`,
+  }));
 }
 
 /** What each fallback would mean for users, the environments that agree on one line. */
@@ -161,7 +194,9 @@ function placeOf(snapshot: Snapshot, check: Check): string {
   return `${check.path}:${lineOf(snapshot, check.path, check.nameSpan.start)}`;
 }
 
-function verdictWord(verdict: Verdict): string {
+function verdictSentence(verdict: Verdict): string {
+  // Its sentence says so itself, and "fresh" would say more than is known.
+  if (isUnjudged(verdict)) return verdict.why;
   const word = verdict.kind.replace('-', ' ');
-  return verdict.stale ? `${word}, stale` : word;
+  return `${verdict.stale ? `${word}, stale` : word}: ${verdict.why}`;
 }

@@ -15,6 +15,8 @@ export const DEFAULT_FLAG_TYPE: FlagType = 'release';
 
 export interface Lifetime {
   readonly type: FlagType;
+  /** Nothing names the type: it is what most flags are. */
+  readonly isAssumed: boolean;
   /** Null for no limit. */
   readonly days: number | null;
   /** Whose rule it is, in words: `release flags`, or `it`, for which `said` tells where. */
@@ -29,17 +31,17 @@ export interface Lifetime {
 export function lifetimeOf(snapshot: Snapshot, key: string): Lifetime {
   const flags = flagsOf(snapshot, key);
   const directives = directivesOf(snapshot, key, flags);
-  const type =
+  const named =
     directives.flatMap(({ name, value }) => (name === 'type' && isFlagType(value) ? [value] : []))[0] ??
-    flags.find(flag => flag.type !== null)?.type ??
-    DEFAULT_FLAG_TYPE;
+    flags.find(flag => flag.type !== null)?.type;
+  const [type, isAssumed] = [named ?? DEFAULT_FLAG_TYPE, named == null];
   for (const { name, value, place } of directives) {
     const days = name === 'lifetime' ? parseLifetime(value) : undefined;
-    if (days !== undefined) return { type, days, subject: 'it', said: place, rule: 'annotation' };
+    if (days !== undefined) return { type, isAssumed, days, subject: 'it', said: place, rule: 'annotation' };
   }
   for (const { lifetime, system } of flags) {
     const days = lifetime == null ? undefined : parseLifetime(lifetime);
-    if (days !== undefined) return { type, days, subject: 'it', said: system, rule: 'definition' };
+    if (days !== undefined) return { type, isAssumed, days, subject: 'it', said: system, rule: 'definition' };
   }
   for (const [index, override] of snapshot.config.lifetimes.overrides.entries()) {
     const isMeant =
@@ -48,10 +50,11 @@ export function lifetimeOf(snapshot: Snapshot, key: string): Lifetime {
     if (!isMeant) continue;
     const days = override.lifetime === null ? null : (parseLifetime(override.lifetime) ?? null);
     const rule = `lifetimes.overrides[${index}]`;
-    return { type, days, subject: 'it', said: 'flagbook.json', rule };
+    return { type, isAssumed, days, subject: 'it', said: 'flagbook.json', rule };
   }
   return {
     type,
+    isAssumed,
     days: lifetimeDays(snapshot.config, type),
     subject: plural(type),
     said: null,

@@ -15,7 +15,14 @@ import {
   percentText,
   shortStateOf,
 } from './describe.ts';
-import { checksOf, definesFlags, dynamicChecksOf, flagFilesOf, flagsOf, productionChecksOf } from './flagIndex.ts';
+import {
+  checksOf,
+  dynamicChecksOf,
+  flagFilesOf,
+  flagsOf,
+  isListedOfElsewhere,
+  productionChecksOf,
+} from './flagIndex.ts';
 import { isSourceMissing } from './flagSource.ts';
 import { type Lifetime, lifetimeOf, plural } from './lifetimes.ts';
 
@@ -24,7 +31,7 @@ export const UNUSED_GRACE_DAYS = 7;
 
 /**
  * The verdict on a key. In order: a key that no flag file defines is *unknown*, one that only a list in code names is not judged
- * where there are no flag files; then *archived*, *unused* (no check outside
+ * where no flag file defines any of that list; then *archived*, *unused* (no check outside
  * tests, not even a dynamic key that starts like it), *expired* (its own date has passed), *permanent* (it may live for
  * ever), *rolling-out* (not the same for everyone everywhere: never stale for its birthday alone), and for a flag that
  * is the same for everyone everywhere *launched* or *off* once that lasts longer than its type's lifetime, else *fresh*.
@@ -47,7 +54,7 @@ export function verdictOf(snapshot: Snapshot, key: string): Verdict {
 /** Of a flag that only lists in code name. It is never stale: the program may well hand it to others, who ask for it. */
 function listedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]): Verdict {
   const isChecked = productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0;
-  if (isChecked && (definesFlags(snapshot) || snapshot.completeness !== 'complete'))
+  if (isChecked && (!isListedOfElsewhere(snapshot, key) || snapshot.completeness !== 'complete'))
     return unknownVerdict(snapshot, key);
   const where = `listed in ${listText([...new Set(flags.flatMap(flag => flag.declaration?.path ?? []))], 2)}`;
   if (isChecked || flags.some(flag => flag.listed === 'unasked') || snapshot.completeness !== 'complete') {
@@ -201,7 +208,7 @@ function movingWords(state: EnvironmentState): string {
 
 function forDays(since: Since): string {
   if (since.kind === 'unknown') return '';
-  return ` for ${daysText(since.days)}`;
+  return ` for ${since.atLeast ? 'at least ' : ''}${daysText(since.days)}`;
 }
 
 /** `release flags live 40 days`, or `it may live 90 days (src/pay.ts:12)`. */

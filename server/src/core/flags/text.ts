@@ -50,7 +50,7 @@ export function renderFlagsTable(
 
 /**
  * All that is known of one flag: states, ages, verdict, history, checks with their lines; for each project where it is not the same
- * flag everywhere. No line is longer than `width`.
+ * flag everywhere. Only a path may be longer than `width`.
  */
 export function renderFlagStory(snapshot: Snapshot, key: string, options: TableOptions): string {
   return inProjects(snapshot, key)
@@ -76,7 +76,7 @@ function renderStory({ snapshot, paths }: FlagInProject, key: string, options: T
 function storyLine({ level, place, text }: StoryLine, title: string, width: number): readonly string[] {
   const indent = level === 0 ? '  ' : '    ';
   // What defines the flag comes before where; a check is found by its place.
-  if (title === 'State' && level === 0) return [cut(`${indent}${text}${place === null ? '' : `  ${place}`}`, width)];
+  if (title === 'State' && level === 0) return wrap(place === null ? text : `${text}  ${place}`, indent, width);
   return wrap(place === null ? text : `${place}  ${text}`, indent, width);
 }
 
@@ -148,19 +148,22 @@ function cut(text: string, width: number): string {
   return width <= 1 ? text.slice(0, Math.max(0, width)) : `${text.slice(0, width - 1)}…`;
 }
 
-/** Breaks a text at spaces; following lines are indented by two more, and a word longer than a line is cut. */
+/**
+ * Breaks a text at spaces; following lines are indented by two more. A word longer than a line stands in a line of its own, whole:
+ * of a path that is cut nobody could find the file.
+ */
 function wrap(text: string, indent: string, width: number): string[] {
   const lines: string[] = [];
   let line = indent;
   for (const word of printable(text).split(' ')) {
     const candidate = line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
     if (candidate.length <= width || line.trim() === '') {
-      line = cut(candidate, width);
+      line = candidate;
       continue;
     }
-    lines.push(line);
-    line = cut(`${indent}  ${word}`, width);
+    lines.push(line.trimEnd());
+    line = `${indent}  ${word}`;
   }
-  lines.push(line);
+  if (line.trim() !== '' || lines.length === 0) lines.push(line.trimEnd());
   return lines;
 }

@@ -87,7 +87,11 @@ export function versionsDecoder(file: FlagFile, config: Config, now: number): (t
   const { parts } = decoder ?? {};
   if (decoder === undefined || parts === undefined) {
     return text => {
-      const decoded = decodeFlagFile(path, text, config, now);
+      // Its own decoder first: what is left of a version without its unchanged flags may have the shape of several formats.
+      const isOwn = decoder?.recognises(shapeOf(path, text)) === true;
+      const decoded = isOwn
+        ? decoder.decode(path, text, { environment, now })
+        : decodeFlagFile(path, text, config, now);
       const isReadable =
         decoded !== null &&
         (decoded.flags.length > 0 || !decoded.problems.some(({ severity }) => severity === 'error'));
@@ -101,6 +105,11 @@ export function versionsDecoder(file: FlagFile, config: Config, now: number): (t
       known.set(part, flags);
       return flags;
     });
+}
+
+/** Whether older texts of this file are decoded in parts. */
+export function isReadPartwise({ system }: FlagFile): boolean {
+  return flagFileDecoders.find(each => each.system === system)?.parts !== undefined;
 }
 
 /** The decoder that the configuration names: its own mapping, or a format by its name. */

@@ -3,31 +3,46 @@
  * among the folders that hold such files; a file that moved there from elsewhere begins with its move. A few files with rollouts
  * are read one by one, and followed everywhere, by `flagFileHistory.ts`.
  */
-import { createFlagChangeCollector, type FileState, fileStateOf } from '../../core/history/flagChanges.ts';
-import type { Flag, FlagChange } from '../../core/model.ts';
-import { contentsOf, type DecodeFlags, type Edit, editLogArguments, parseEdits, versionOf } from './flagFileHistory.ts';
+import { type Flag, type FlagChange, flagIdentity } from '../../core/model.ts';
+import {
+  type Content,
+  type Edit,
+  type EditedFile,
+  type FileChanges,
+  readContents,
+  readFileChanges,
+} from './fileChanges.ts';
+import { editLogArguments, MOST_EDITS, parseEdits } from './flagFileHistory.ts';
 import { listMissingObjects } from './missing.ts';
 import type { Repository } from './repository.ts';
-import { readGit, readGitText } from './run.ts';
+import { readGitText } from './run.ts';
 
 /** One of the files; `path` is relative to the repository's root, as it is now. */
-export interface FileToFollow {
+export interface FileToFollow extends Pick<EditedFile, 'flags' | 'decode' | 'partwise'> {
   readonly path: string;
-  readonly flags: readonly Flag[];
-  readonly decode: DecodeFlags;
 }
 
-/**
- * The changes of all these files' flags, by `flagIdentity`, newest first; nothing of what git can't say. Never throws.
- */
+/** The changes of files, by `flagIdentity`. */
+export interface ChangesOfFiles {
+  /** Newest first. */
+  readonly changes: Map<string, readonly FlagChange[]>;
+  /** Of flags whose older changes were not read: the time back to which they were, null for not at all. */
+  readonly readBackTo: Map<string, string | null>;
+}
+
+/** The changes of all these files' flags. Never throws; of a file whose history can't be read, that is said. */
 export async function readChangesOfMany(
   repository: Repository,
   files: readonly FileToFollow[],
   signal?: AbortSignal,
-): Promise<ReadonlyMap<string, readonly FlagChange[]>> {
-  const all = new Map<string, readonly FlagChange[]>();
+): Promise<ChangesOfFiles> {
+  const all: ChangesOfFiles = { changes: new Map(), readBackTo: new Map() };
   if (repository.head === null || files.length === 0) return all;
   const followed = await followFiles(repository, files, signal);
+  if (followed === null) {
+    for (const { flags } of files) addChanges(all, flags, null);
+    return all;
+  }
   const missing = new Set<string>();
   if (repository.partial) {
     const note = (name: string): void => void missing.add(name);
@@ -37,32 +52,48 @@ export async function readChangesOfMany(
   for (let start = 0; start < files.length; ) {
     let end = start;
     let contents = 0;
-    do contents += 2 * (followed[end++]?.length ?? 0);
+    do contents += 2 * followed[end++]!.length;
     while (end < files.length && contents < CONTENTS_AT_ONCE);
-    const batch = files.slice(start, end).map((file, at) => ({ file, edits: followed[start + at]! }));
-    const states = await loadStates(repository, batch, missing, signal);
-    for (const { file, edits } of batch) {
-      const collector = createFlagChangeCollector(file.flags);
-      for (const edit of edits) collector.add(versionOf(edit, states, repository.boundary));
-      for (const [identity, changes] of collector.finish()) all.set(identity, changes);
+    const known = await readTexts(repository, followed.slice(start, end).flat(), missing, signal);
+    for (let at = start; at < end; at++) {
+      const edits = followed[at]!;
+      const file: EditedFile = { ...files[at]!, edits, isCut: edits.length >= MOST_EDITS };
+      const read = await readFileChanges(repository, file, missing, { signal, known });
+      addChanges(all, file.flags, read.kind === 'ok' ? read : null);
     }
     start = end;
   }
   return all;
 }
 
-const CONTENTS_AT_ONCE = 400;
-/** Of one file, newest first. */
-const MOST_EDITS = 1000;
-/** Of one file's versions together: a list of thousands of flags may change every day. */
-const MOST_BYTES = 128 * 1024 * 1024;
+/** Adds what is known of one file's flags; null for nothing. */
+export function addChanges(all: ChangesOfFiles, flags: readonly Flag[], read: FileChanges | null): void {
+  for (const [identity, changes] of read?.changes ?? []) all.changes.set(identity, changes);
+  if (read !== null && read.readBackTo === null) return;
+  for (const flag of flags) all.readBackTo.set(flagIdentity(flag), read?.readBackTo?.time ?? null);
+}
 
-/** The edits of each file, newest first, in the order of `files`. */
+const CONTENTS_AT_ONCE = 400;
+
+/** The texts of a batch of small files; of larger ones nothing, which then are read by themselves. */
+async function readTexts(
+  repository: Repository,
+  edits: readonly Edit[],
+  missing: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, Content>> {
+  const names = new Set(edits.flatMap(({ before, after }) => [after, before]).filter(name => name !== null));
+  if (names.size > 2 * CONTENTS_AT_ONCE) return new Map();
+  const read = await readContents(repository, [...names], missing, signal);
+  return read.kind === 'ok' ? read.texts : new Map();
+}
+
+/** The edits of each file, newest first, in the order of `files`; null when git can't tell. */
 async function followFiles(
   repository: Repository,
   files: readonly FileToFollow[],
   signal: AbortSignal | undefined,
-): Promise<readonly (readonly Edit[])[]> {
+): Promise<readonly (readonly Edit[])[] | null> {
   const edits = files.map((): Edit[] => []);
   /** By the path that the file had at the commit that is being looked at. */
   const tracked = new Map(files.map(({ path }, index) => [path, index]));
@@ -74,7 +105,7 @@ async function followFiles(
     });
     if (log.kind === 'failed') {
       if (log.code === 'missing-objects' && renames === '-M') continue;
-      return edits;
+      return null;
     }
     for (const edit of parseEdits(log.text)) {
       const index = tracked.get(edit.path);
@@ -96,33 +127,4 @@ function pathsToAsk(files: readonly FileToFollow[]): readonly string[] {
     return folder !== '' && /\.(?:ya?ml|jsonc?|json5)$/i.test(path) ? folder : path;
   });
   return [...new Set(paths)];
-}
-
-async function loadStates(
-  repository: Repository,
-  batch: readonly { readonly file: FileToFollow; readonly edits: readonly Edit[] }[],
-  missing: ReadonlySet<string>,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, FileState | 'unreadable'>> {
-  const states = new Map<string, FileState | 'unreadable'>();
-  const owners = new Map<string, number>();
-  batch.forEach(({ edits }, index) => {
-    for (const { before, after } of edits)
-      for (const name of [after, before]) if (name !== null && !missing.has(name)) owners.set(name, index);
-  });
-  const result = await readGit({
-    directory: repository.root,
-    signal,
-    args: ['cat-file', '--batch', '--buffer'],
-    input: [...owners.keys()].map(name => `${name}\n`),
-  });
-  if (result.kind === 'failed') return states;
-  const read = batch.map(() => 0);
-  for (const [name, bytes] of contentsOf(result.output)) {
-    const index = owners.get(name)!;
-    read[index]! += bytes.length;
-    const flags = read[index]! > MOST_BYTES ? null : batch[index]!.file.decode(bytes.toString('utf8'));
-    states.set(name, flags === null ? 'unreadable' : fileStateOf(flags));
-  }
-  return states;
 }

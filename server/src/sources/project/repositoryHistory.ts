@@ -3,11 +3,11 @@ import { realpath } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { keysToDate } from '../../core/history/keysToDate.ts';
 import type { Host } from '../../core/host.ts';
-import type { FlagChange, FlagFile, History } from '../../core/model.ts';
-import { versionsDecoder } from '../flag-systems/registry.ts';
+import type { FlagFile, History } from '../../core/model.ts';
+import { isReadPartwise, versionsDecoder } from '../flag-systems/registry.ts';
 import { computeHistory } from '../git/ages.ts';
 import { readFlagFileChanges } from '../git/flagFileHistory.ts';
-import { readChangesOfMany } from '../git/flagFilesHistory.ts';
+import { addChanges, type ChangesOfFiles, readChangesOfMany } from '../git/flagFilesHistory.ts';
 import { describeRepository, type Repository } from '../git/repository.ts';
 import type { ReadHistory } from './project.ts';
 
@@ -27,7 +27,7 @@ export function historyOnDisk(root: string, reading: HistoryReading): ReadHistor
     const history = await computeHistory(root, keysToDate(snapshot), { signal, onProgress, cacheDirectory });
     if (history.kind !== 'known') return history;
     const files = [...snapshot.files.values()].flatMap(file => file.flagFile ?? []);
-    return { ...history, changes: await changesOf(root, files, host, reading, signal) };
+    return { ...history, ...(await changesOf(root, files, host, reading, signal)) };
   };
 }
 
@@ -38,25 +38,25 @@ async function changesOf(
   host: Pick<Host, 'config'>,
   reading: HistoryReading,
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<string, readonly FlagChange[]>> {
-  const all = new Map<string, readonly FlagChange[]>();
+): Promise<ChangesOfFiles> {
   const repository = await describeRepository(root, signal);
-  if (repository.kind === 'failed') return all;
+  if (repository.kind === 'failed') return { changes: new Map(), readBackTo: new Map() };
   const prefix = await prefixOf(root, repository);
   const toFollow = files.filter(hasStates).map(file => ({
     isDefault: !hasRollouts(file),
     path: `${prefix}${file.path}`,
     flags: file.flags,
     decode: versionsDecoder(file, host.config(), reading.now()),
+    partwise: isReadPartwise(file),
   }));
   const rollouts = toFollow.filter(({ isDefault }) => !isDefault);
   const single = rollouts.length <= MOST_SINGLE_FILES ? rollouts : [];
-  for (const { path, flags, decode } of single) {
-    const read = await readFlagFileChanges(repository, path, flags, decode, { signal });
-    if (read.kind === 'ok') for (const [identity, changes] of read.changes) all.set(identity, changes);
-  }
   const many = toFollow.filter(file => !single.includes(file));
-  for (const [identity, changes] of await readChangesOfMany(repository, many, signal)) all.set(identity, changes);
+  const all = await readChangesOfMany(repository, many, signal);
+  for (const file of single) {
+    const read = await readFlagFileChanges(repository, file.path, file, { signal });
+    addChanges(all, file.flags, read.kind === 'ok' ? read : null);
+  }
   return all;
 }
 
