@@ -55,8 +55,8 @@ export function verdictOf(snapshot: Snapshot, key: string): Verdict {
 function listedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]): Verdict {
   const isChecked = productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0;
   if (isChecked && (!isListedOfElsewhere(snapshot, key) || snapshot.completeness !== 'complete'))
-    return unknownVerdict(snapshot, key);
-  const where = `listed in ${listText([...new Set(flags.flatMap(flag => flag.declaration?.path ?? []))], 2)}`;
+    return unknownVerdict(snapshot, key, listedWhere(flags));
+  const where = listedWhere(flags);
   if (isChecked || flags.some(flag => flag.listed === 'unasked') || snapshot.completeness !== 'complete') {
     const why = `not judged: ${where}; where its state is kept is not known`;
     return { kind: 'fresh', stale: false, why, rule: 'listed' };
@@ -65,9 +65,15 @@ function listedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]):
   return { kind: 'unused', stale: false, why: `${where}, but ${only}`, rule: 'listed' };
 }
 
-function unknownVerdict(snapshot: Snapshot, key: string): Verdict {
+function listedWhere(flags: readonly Flag[]): string {
+  return `listed in ${listText([...new Set(flags.flatMap(flag => flag.declaration?.path ?? []))], 2)}`;
+}
+
+/** @param listed where code lists it, for a flag that a list in code names though nothing defines it. */
+function unknownVerdict(snapshot: Snapshot, key: string, listed: string | null = null): Verdict {
   const checks = checksOf(snapshot, key);
-  const where = checks.length === 0 ? 'not checked' : `checked in ${countText(checks.length, 'place')}`;
+  const asked = checks.length === 0 ? 'not checked' : `checked in ${countText(checks.length, 'place')}`;
+  const where = listed === null ? asked : `${listed} and ${asked}`;
   if (snapshot.completeness !== 'complete') {
     const why = `${where}; ${NOT_READ[snapshot.completeness]}`;
     return { kind: 'unknown', stale: false, why, rule: 'unknown-flag' };
