@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { closest } from '../core/runbooks/closest.ts';
+import { sayCrashes } from '../sources/crashOutput.ts';
+import { holdTokens } from '../sources/flag-servers/heldTokens.ts';
 import { addExplain } from './commands/explain.ts';
 import { addFlags } from './commands/flags.ts';
 import { addIncidents } from './commands/incidents.ts';
@@ -16,6 +18,9 @@ import { addCommonOptions } from './options.ts';
 import { type Output, processOutput } from './output.ts';
 
 const output = processOutput();
+// Errors of libraries quote what they like.
+const { clean } = holdTokens(process.env);
+sayCrashes(clean);
 
 createProgram(output)
   .parseAsync(process.argv)
@@ -79,7 +84,7 @@ function statusOf(error: unknown, output: Output): number {
     return 2;
   }
   const message = error instanceof Error ? error.message : String(error);
-  const said = oneLine(message);
+  const said = clean(oneLine(message));
   output.note(error instanceof UnusableInput ? `flagbook: ${said}` : `flagbook: internal error: ${said}`);
   return 2;
 }

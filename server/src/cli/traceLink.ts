@@ -5,6 +5,7 @@ import { relative, resolve, sep } from 'node:path';
 import { type DeepLink, LONGEST_LINK, writeDeepLink } from '../core/traces/deepLink.ts';
 import { parseTraces } from '../core/traces/parse.ts';
 import { redactText } from '../core/traces/redact.ts';
+import { environmentWithoutTokens } from '../sources/flag-servers/heldTokens.ts';
 import { UnusableInput } from './failure.ts';
 import type { Output } from './output.ts';
 
@@ -109,7 +110,7 @@ const OPENERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
 function openLink(link: string): Promise<boolean> {
   const [program, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
   return new Promise(done => {
-    const child = spawn(program, [...args, link], { stdio: 'ignore' });
+    const child = spawn(program, [...args, link], { stdio: 'ignore', env: environmentWithoutTokens(process.env) });
     child.on('error', () => done(false));
     child.on('exit', status => done(status === 0));
   });

@@ -1,8 +1,10 @@
 /** What the language server has in a Node process: files, git, threads and flag servers of this machine. */
 import { fileURLToPath } from 'node:url';
+import { sayCrashes } from '../sources/crashOutput.ts';
 import { openMemoryOfUser } from '../sources/facts-cache/ofUser.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { tokensOfEnvironment } from '../sources/flag-servers/environmentTokens.ts';
+import { holdTokens, takeTokens } from '../sources/flag-servers/heldTokens.ts';
 import { pollerOfUser } from '../sources/flag-servers/pollerOfUser.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
@@ -12,9 +14,12 @@ import type { Surroundings } from './opening.ts';
 
 /** @param wasmDirectory holds the grammars. */
 export function surroundingsOnDisk(wasmDirectory: string): Surroundings {
-  const environment = tokensOfEnvironment(process.env, 'of the repository');
+  const env = takeTokens(process.env);
+  const held = holdTokens(env);
+  sayCrashes(held.clean);
+  const environment = tokensOfEnvironment(env, 'of the repository');
   return {
-    tokens: clientTokens,
+    tokens: connection => held.watch(clientTokens(connection)),
     projectOnDisk(rootUri, { trusted, now, tokenFor, network, onError }) {
       const root = fileURLToPath(rootUri);
       const access = createDiskAccess(root, { git: trusted });
@@ -26,8 +31,10 @@ export function surroundingsOnDisk(wasmDirectory: string): Surroundings {
         withoutHistory: 'Git is not run in a restricted workspace.',
         past: trusted ? pastOnDisk(root) : null,
         servers: trusted
-          ? onChange =>
-              pollerOfUser({ tokenFor: tokenFor ?? environment.tokenFor, remembers: true, network, onChange, onError })
+          ? onChange => {
+              const tokens = tokenFor ?? held.watch(environment.tokenFor);
+              return pollerOfUser({ tokenFor: tokens, remembers: true, network, onChange, onError });
+            }
           : null,
         withoutServers: 'the workspace is restricted. Trust it to see its flags.',
       };

@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
+import { environmentWithoutTokens } from '../flag-servers/heldTokens.ts';
 
 export type GitFailureCode =
   | 'git-missing'
@@ -179,7 +180,7 @@ const keptVariables = new Set([
 
 function harmlessEnvironment(more: readonly (readonly [string, string])[]): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {};
-  for (const [name, value] of Object.entries(process.env)) {
+  for (const [name, value] of Object.entries(environmentWithoutTokens(process.env))) {
     if (!name.toUpperCase().startsWith('GIT_') || keptVariables.has(name.toUpperCase())) environment[name] = value;
   }
   delete environment.SSH_ASKPASS;
