@@ -6,6 +6,8 @@ export interface SmallUnleash extends LocalServer {
   set(key: string, percentage: number): void;
   /** Answers everything from now on; null for as it should be. */
   answer(handler: Handler | null): void;
+  /** Answers as it should, with a clock so many milliseconds ahead. */
+  setClock(ahead: number): void;
 }
 
 export async function startSmallUnleash(flags: Readonly<Record<string, number>>): Promise<SmallUnleash> {
@@ -34,7 +36,8 @@ export async function startSmallUnleash(flags: Readonly<Record<string, number>>)
     createdAt: '2026-01-01T00:00:00.000Z',
     environments: [environmentsOf(name).environment],
   });
-  const server = await startLocalServer((asked, response) => {
+  let ahead: number | null = null;
+  const answerTo: Handler = (asked, response) => {
     if (instead !== null) return instead(asked, response);
     const { path, query } = asked;
     if (path === '/api/admin/environments')
@@ -49,6 +52,11 @@ export async function startSmallUnleash(flags: Readonly<Record<string, number>>)
     if (!shares.has(name)) return { status: 404, body: {} };
     const { environment, strategies } = environmentsOf(name);
     return { body: { name, environments: [{ ...environment, strategies }] } };
+  };
+  const server = await startLocalServer((asked, response) => {
+    const answer = answerTo(asked, response);
+    if (answer === null || ahead === null) return answer;
+    return { ...answer, headers: { ...answer.headers, date: new Date(Date.now() + ahead).toUTCString() } };
   });
   return {
     ...server,
@@ -67,6 +75,9 @@ export async function startSmallUnleash(flags: Readonly<Record<string, number>>)
     },
     answer(handler) {
       instead = handler;
+    },
+    setClock(by) {
+      ahead = by;
     },
   };
 }

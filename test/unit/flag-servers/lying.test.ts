@@ -111,16 +111,16 @@ describe('a flag server that', () => {
     await staysCalm('shape', /no list of flags/);
   });
 
-  it('announces more than 50 MB', async () => {
+  it('announces more than anybody has to say', async () => {
     handler = (_, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '60000000' });
       response.write('[');
       return null;
     };
-    await staysCalm('too-large', /more than 50 MB/);
+    await staysCalm('too-large', /more than 20 MB/);
   });
 
-  it('unfolds into more than 50 MB', async () => {
+  it('unfolds into more than anybody has to say', async () => {
     const packed = gzipSync(Buffer.alloc(60_000_000, 32));
     handler = () => ({ headers: { 'content-encoding': 'gzip' }, body: packed });
     tested.source.dispose();

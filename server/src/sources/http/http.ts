@@ -35,8 +35,11 @@ export interface HttpClient {
 
 export type StreamFormat = 'events' | 'lines';
 
-/** A larger answer is stopped: no flag system has that much to say, and something else is answering. */
-export const MAX_ANSWER_BYTES = 50 * 1000 * 1000;
+/**
+ * A larger answer is stopped: no flag system has that much to say, and something else is answering. What is smaller is decoded in one go,
+ * in which time nobody else is answered.
+ */
+export const MAX_ANSWER_BYTES = 20 * 1000 * 1000;
 
 /** Milliseconds without a byte after which a request is given up, and after which one is given up in any case. */
 export const IDLE_LIMIT = 15_000;
