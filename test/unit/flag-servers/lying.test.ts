@@ -51,6 +51,7 @@ describe('a flag server that', () => {
     assert.equal(tested.changes, changes, 'what is no news is not told');
     assert.ok(!JSON.stringify([tested.source.served(), notices, tested.errors.map(String)]).includes(TOKEN));
     handler = () => ({ body: GOOD });
+    tested.isImpatient = false;
     await tested.source.ask();
     assert.equal(tested.source.served().source.state, 'live', 'it recovers by itself');
     assert.deepEqual(sourceNotices([tested.source.served().source]), []);
@@ -73,6 +74,7 @@ describe('a flag server that', () => {
 
   it('never answers', async () => {
     handler = () => null;
+    tested.isImpatient = true;
     await staysCalm('timeout', /did not answer within/);
   });
 
@@ -83,6 +85,7 @@ describe('a flag server that', () => {
       response.on('close', () => clearInterval(drip));
       return null;
     };
+    tested.isImpatient = true;
     await staysCalm('timeout', /did not answer within/);
   });
 

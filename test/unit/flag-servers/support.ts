@@ -51,6 +51,8 @@ export interface TestSource {
   readonly errors: unknown[];
   changes: number;
   now: number;
+  /** Gives up soon; else a busy machine is no reason to. */
+  isImpatient: boolean;
   /** HTTP with another limit of time, milliseconds. */
   readonly http: (timeLimit: number) => HttpClient;
 }
@@ -61,14 +63,17 @@ export function sourceAt(
   service: FlagService = testService,
 ): TestSource {
   const target = { url, project: null, environments: [] };
+  const patient = createNodeHttp({ now: () => state.now });
+  const impatient = createNodeHttp({ now: () => state.now, idleLimit: 150, timeLimit: 600 });
   const state: TestSource = {
+    isImpatient: false,
     errors: [],
     changes: 0,
     http: timeLimit => createNodeHttp({ now: () => state.now, idleLimit: 150, timeLimit }),
     now: Date.parse('2026-03-01T10:00:00Z'),
     source: createLiveSource({
       source: { id: `${service.kind} ${url}`, service, target, origin: new URL(url).origin, period: service.period },
-      http: createNodeHttp({ now: () => state.now, idleLimit: 150, timeLimit: 600 }),
+      http: { ...patient, send: request => (state.isImpatient ? impatient : patient).send(request) },
       tokenFor: async () => TOKEN,
       memory: null,
       now: () => state.now,
