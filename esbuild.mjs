@@ -55,10 +55,16 @@ const bundles = [
   },
   { entry: 'server/src/lsp/mainBrowser.ts', out: 'server/browser.js', options: { ...browser, format: 'iife' } },
   {
-    entry: 'server/src/cli/main.ts',
+    // What answers most scans by itself, and loads the program for everything else.
+    entry: 'server/src/cli/start.ts',
     out: 'cli/flagbook.js',
     options: { ...node22, target: 'node20', banner: { js: '#!/usr/bin/env node' } },
     executable: true,
+  },
+  {
+    entry: 'server/src/cli/main.ts',
+    out: 'cli/program.js',
+    options: { ...node22, target: 'node20' },
   },
 ];
 

@@ -6,7 +6,8 @@ import { CONFIG_PATH } from '../core/hostSetup.ts';
 import { createGrammars } from '../core/languages/grammars.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { positionAt } from '../core/text.ts';
-import { cacheDirectory, openMemoryOfUser, openReadingOfUser } from '../sources/facts-cache/ofUser.ts';
+import { cacheDirectory } from '../sources/facts-cache/cacheDirectory.ts';
+import { openMemoryOfUser, openReadingOfUser } from '../sources/facts-cache/ofUser.ts';
 import { decodeBytes, type FileAccess } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
@@ -34,6 +35,8 @@ export interface OpenProject {
   readonly summary: IndexSummary;
   /** Whether the repository was read, or `beforeReading` was enough. */
   readonly reading: 'whole' | 'left out';
+  /** Whether all languages could be read that were met. */
+  readonly isEveryGrammarThere: () => boolean;
   /** Everything that has been read, as of the command's clock. */
   readonly snapshot: () => Snapshot;
   /** The same snapshot with its history, for commands that need it only if there is something to date. */
@@ -134,6 +137,7 @@ export async function openProject(
     access,
     summary,
     reading: isEnough ? 'left out' : 'whole',
+    isEveryGrammarThere: () => grammars.missing().length === 0,
     snapshot: () => project.host.snapshot(options.now),
     async withHistory(snapshot) {
       const history = await readHistory({ snapshot: () => snapshot, config: () => snapshot.config }, undefined);
@@ -149,6 +153,7 @@ const NOTHING_READ: IndexSummary = {
   skipped: new Map(),
   configurationSkipped: null,
   packages: new Map(),
+  remembered: null,
 };
 
 /** Where the grammars are: beside the program. */

@@ -4,7 +4,7 @@ import type { SkipReason } from '../sources/files/access.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 
 /** `Looked at 183 files; left out 2 larger than 1 MB and 1 binary.` */
-export function skippedText(summary: IndexSummary): string {
+export function skippedText(summary: Pick<IndexSummary, 'files' | 'skipped'>): string {
   const reasons = [...summary.skipped].map(([reason, count]) => WORDS[reason](count));
   const left = reasons.length === 0 ? '' : `; left out: ${reasons.join(', ')}`;
   return `Looked at ${countText(summary.files, 'file')}${left}.`;

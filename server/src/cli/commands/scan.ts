@@ -1,15 +1,13 @@
 /** `flagbook scan`: every flag check under the paths. */
 import { type Command, Option } from 'commander';
 import { scanRecords } from '../../core/flags/scanRecords.ts';
-import { renderScan, scanSummary, suggestionText } from '../../core/flags/scanText.ts';
 import { suggestedPatterns } from '../../core/flags/suggestions.ts';
 import { UnusableInput } from '../failure.ts';
 import { findRoot, openProject, repositoryPath, startingDirectory } from '../openProject.ts';
 import { type CommonFlags, decodeCommonOptions, formatOption } from '../options.ts';
-import { jsonLines, jsonText, type Output } from '../output.ts';
-import { skippedText } from '../skipped.ts';
-
-const ROLES = ['check', 'declaration', 'stub', 'reference', 'all'];
+import type { Output } from '../output.ts';
+import { isUnder, printScan, SCAN_FORMATS, SCAN_ROLES } from '../printScan.ts';
+import { rememberScan } from '../rememberScan.ts';
 
 interface ScanFlags extends CommonFlags {
   readonly format: string;
@@ -22,8 +20,8 @@ export function addScan(program: Command, output: Output): void {
     .summary('every flag check under the paths')
     .description('Prints every place that evaluates a flag, and the places that only name one.')
     .argument('[path...]', 'files and folders (default: the whole repository)')
-    .addOption(formatOption(['text', 'json', 'jsonl']))
-    .addOption(new Option('--role <role>', 'only places of this role').choices(ROLES).default('all'))
+    .addOption(formatOption(SCAN_FORMATS))
+    .addOption(new Option('--role <role>', 'only places of this role').choices(SCAN_ROLES).default('all'))
     .addHelpText(
       'after',
       `
@@ -46,17 +44,11 @@ async function scan(paths: readonly string[], flags: ScanFlags, output: Output):
       throw new UnusableInput(`${paths[index]}: git ignores it, or it is vendored; flagbook reads no such files.`);
     }
   }
-  const all = scanRecords(snapshot, path => wanted.length === 0 || wanted.some(folder => isUnder(path, folder)));
-  const records = all.filter(record => flags.role === 'all' || record.role === flags.role);
-  const versioned = records.map(record => ({ version: 1, ...record }));
-  if (flags.format === 'jsonl') output.print(jsonLines(versioned));
-  else if (flags.format === 'json') output.print(jsonText({ version: 1, checks: records }));
-  else output.print(renderScan(records, output.paint));
-  const suggestion = suggestionText(suggestedPatterns(snapshot));
-  if (flags.format === 'text' && suggestion !== '') output.note(suggestion);
-  output.note(`${scanSummary(records)}. ${skippedText(opened.summary)}`);
-}
-
-function isUnder(path: string, folder: string): boolean {
-  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+  const found = {
+    records: scanRecords(snapshot, () => true),
+    suggestions: suggestedPatterns(snapshot),
+    summary: opened.summary,
+  };
+  printScan(found, { format: flags.format, role: flags.role, paths: wanted }, output);
+  if (options.cache && options.configFile === null) await rememberScan(opened);
 }

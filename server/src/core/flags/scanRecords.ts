@@ -3,7 +3,7 @@
  * places are checks is decided by `checks.ts`; printing them for people is in `scanText.ts`.
  */
 import type { Check, JsonValue, Role } from '../model.ts';
-import type { Snapshot } from '../snapshot.ts';
+import type { FileView, Snapshot } from '../snapshot.ts';
 import { positionAt } from '../text.ts';
 
 /** One check. Lines and columns are 1-based, columns count UTF-16 code units, ends are exclusive. */
@@ -56,9 +56,10 @@ export function toScanRecord(snapshot: Snapshot, check: Check): ScanRecord {
 export function scanRecords(snapshot: Snapshot, includes: (path: string) => boolean): readonly ScanRecord[] {
   const files = [...snapshot.files.values()].filter(file => file.checks.length > 0 && includes(file.path));
   files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return files.flatMap(file =>
-    [...file.checks]
-      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-      .map(check => toScanRecord(snapshot, check)),
-  );
+  return files.flatMap(file => checksInOrder(file).map(check => toScanRecord(snapshot, check)));
+}
+
+/** The checks of a file in the order of its records. */
+export function checksInOrder({ checks }: FileView): readonly Check[] {
+  return [...checks].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

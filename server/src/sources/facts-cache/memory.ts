@@ -22,6 +22,8 @@ export interface IndexMemory {
   factsBy(key: string): FileFacts | null;
   /** Facts as bytes, as another thread made them. */
   keepEncoded(key: string, bytes: Uint8Array): void;
+  /** By path, of the files that were asked about: what tells the file from a changed one; null where it had only just been written. */
+  stamps(): ReadonlyMap<string, string | null>;
   /** Writes down what was learned, and what a whole reading found. Never rejects. */
   save(found: Found): Promise<void>;
 }

@@ -119,6 +119,7 @@ export async function openMemory(
       isChanged = true;
       fresh.set(factsKey(language, text), encodeFacts(facts));
     },
+    stamps: () => new Map([...files].map(([file, { stamp }]) => [file, stamp])),
     async save(found) {
       const pause = createPauses();
       const stamps = new Map<string, string | null>();

@@ -60,6 +60,12 @@ export async function describeRepository(directory: string, signal?: AbortSignal
   };
 }
 
+/** The root of the work tree that `directory` is in, absolute; null where there is none. */
+export async function topLevelOf(directory: string): Promise<string | null> {
+  const place = await readGitText({ directory, args: ['rev-parse', '--show-toplevel'] });
+  return place.kind === 'ok' ? resolve(place.text.split('\n')[0]!) : null;
+}
+
 /**
  * Paths of the files git tracks or would track: no ignored ones, no contents of submodules. Sorted, relative to the root, with
  * `/`. Paths that are not UTF-8 are left out, since no editor could open them.

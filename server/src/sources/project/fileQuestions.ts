@@ -103,8 +103,7 @@ function answersToWishes({ words, types }: FileQuestion & { kind: 'wishes' }): A
 
 /** As `decodeBytes` tells them. */
 function isBinary(bytes: Uint8Array): boolean {
-  const at = bytes.indexOf(0);
-  return at >= 0 && at < 8192;
+  return bytes.subarray(0, 8192).includes(0);
 }
 
 function textOf(bytes: Uint8Array): string {

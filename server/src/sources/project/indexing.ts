@@ -42,6 +42,20 @@ export interface IndexSummary {
   readonly configurationSkipped: SkipReason | null;
   /** Names and folders of the repository's own packages. */
   readonly packages: WorkspacePackages;
+  /** What a later scan may know of this reading; null where nothing is remembered. */
+  readonly remembered: Remembered | null;
+}
+
+/** How the files were read. */
+export interface Remembered {
+  /** By path: what told the file from any other before it was read; null where that tells nothing yet. */
+  readonly stamps: ReadonlyMap<string, string | null>;
+  readonly skipped: ReadonlyMap<string, SkipReason>;
+  /** Sources that are of interest by themselves, whoever imports or mentions them. */
+  readonly interesting: ReadonlySet<string>;
+  /** What sources were asked for on behalf of the linker. */
+  readonly words: readonly string[];
+  readonly types: readonly string[];
 }
 
 /** Wishes of wishes: constants behind constants, wrappers of wrappers. The linker has a bound of its own. */
@@ -58,9 +72,10 @@ export async function indexRepository(
   options: IndexOptions = {},
 ): Promise<IndexSummary> {
   const [paths, memory] = await Promise.all([access.list(), options.openMemory?.() ?? null]);
-  const { configuration, packages } = await readOutline(host, grammars, access, paths);
+  const { configuration, packages } = await readOutline(host, grammars, access, paths, memory);
   const configurationSkipped = whySkipped(configuration);
   const run = createRun(host, grammars, access, options, memory, paths.length);
+  let remembered: Remembered | null = null;
   try {
     const byKind = await groupByKind(host, paths);
     const kept = await readFirst(host, run, byKind, configuration, memory);
@@ -69,11 +84,21 @@ export async function indexRepository(
       const { text } = configuration?.kind === 'text' ? configuration : { text: null };
       const read = { configuration: text, interest: host.interest(), kept, linked: run.allPushed() };
       await memory.save({ ...read, ...wished, ...host.findings() });
+      const questions = interestQuestions(host);
+      const interesting = new Set([...run.allPushed()].filter(path => memory.anyOf(path, questions) === true));
+      remembered = { stamps: memory.stamps(), skipped: run.skippedFiles(), interesting, ...wished };
     }
   } finally {
     run.close();
   }
-  return { files: paths.length, parsed: run.pushed(), skipped: run.skipped, configurationSkipped, packages };
+  return {
+    files: paths.length,
+    parsed: run.pushed(),
+    skipped: run.skipped,
+    configurationSkipped,
+    packages,
+    remembered,
+  };
 }
 
 /** Reads what is known by its path alone: the configuration, the packages, runbooks and incidents. Gives why the first was not read. */
@@ -83,7 +108,7 @@ export async function prepareRepository(
   access: FileAccess,
 ): Promise<SkipReason | null> {
   const paths = await access.list();
-  const { configuration } = await readOutline(host, grammars, access, paths);
+  const { configuration } = await readOutline(host, grammars, access, paths, null);
   for (const path of paths) {
     if (host.kindOf(path) !== 'markdown') continue;
     const content = await access.read(path);
@@ -92,14 +117,20 @@ export async function prepareRepository(
   return whySkipped(configuration);
 }
 
-async function readOutline(host: Host, grammars: Grammars, access: FileAccess, paths: readonly string[]) {
+async function readOutline(
+  host: Host,
+  grammars: Grammars,
+  access: FileAccess,
+  paths: readonly string[],
+  memory: IndexMemory | null,
+) {
   const configuration = paths.includes(CONFIG_PATH) ? await access.read(CONFIG_PATH) : null;
   // Patterns of the configuration are compiled by the grammars that are there.
   if (configuration?.kind === 'text') {
     await grammars.load(languagesOf(paths));
     host.setText(CONFIG_PATH, configuration.text);
   }
-  const packages = await workspacePackages(paths, access);
+  const packages = await workspacePackages(paths, access, memory);
   host.setPaths(paths, packages);
   return { configuration, packages };
 }
@@ -119,7 +150,7 @@ async function readFirst(
   const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
   const kept = new Set<string>();
   await Promise.all([
-    run.look(byKind('source'), { kind: 'interest', words: host.interestWords() }, [`interesting ${host.interest()}`]),
+    run.look(byKind('source'), { kind: 'interest', words: host.interestWords() }, interestQuestions(host)),
     run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
       const { kind } = host.setText(path, text);
       if (kind === 'kept') kept.add(path);
@@ -153,6 +184,11 @@ async function readWished(host: Host, run: Run, sources: readonly string[]) {
   return { words: [...askedWords].sort(), types: [...askedTypes].sort() };
 }
 
+/** The name of the question whether a source is interesting by itself. */
+function interestQuestions(host: Host): readonly string[] {
+  return [`interesting ${host.interest()}`];
+}
+
 type ByKind = (kind: PathKind) => readonly string[];
 
 async function groupByKind(host: Host, paths: readonly string[]): Promise<ByKind> {
@@ -179,7 +215,7 @@ function createRun(
   total: number,
 ) {
   const pushed = new Set<string>();
-  const skippedPaths = new Set<string>();
+  const skippedPaths = new Map<string, SkipReason>();
   const skipped = new Map<SkipReason, number>();
   const lookHere = createLookHere(access);
   const { signal } = options;
@@ -191,7 +227,7 @@ function createRun(
     if (done % 256 === 0) options.onProgress?.(Math.min(done, total), total);
   };
   const skip = (path: string, reason: SkipReason): void => {
-    skippedPaths.add(path);
+    skippedPaths.set(path, reason);
     if (reason !== 'missing') skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   };
   const push = async (path: string, text: string, parsed: Parsed): Promise<void> => {
@@ -216,6 +252,7 @@ function createRun(
     skipped,
     pushed: () => pushed.size,
     allPushed: (): ReadonlySet<string> => pushed,
+    skippedFiles: (): ReadonlyMap<string, SkipReason> => skippedPaths,
     isPushed: (path: string) => pushed.has(path),
     /**
      * Asks the files a question and pushes those that say yes. `names` are those of its parts: files that are known to answer
@@ -278,21 +315,32 @@ function createRun(
 const never = (): boolean => false;
 
 /** Names and folders of the repository's own packages, from their `package.json`, and the mappings of its configurations. */
-async function workspacePackages(paths: readonly string[], access: FileAccess): Promise<WorkspacePackages> {
+async function workspacePackages(
+  paths: readonly string[],
+  access: FileAccess,
+  memory: IndexMemory | null,
+): Promise<WorkspacePackages> {
+  // What a file is told by is taken down before it is read.
+  const read = (path: string) => {
+    memory?.anyOf(path, NO_QUESTIONS);
+    return access.read(path);
+  };
   const packages = new Map<string, string>();
   const manifests = paths.filter(path => path.endsWith('/package.json')).slice(0, 2000);
   for (const path of manifests) {
-    const content = await access.read(path);
+    const content = await read(path);
     const name = content.kind === 'text' ? packageName(content.text) : null;
     if (name !== null) packages.set(name, path.slice(0, -'/package.json'.length));
   }
   const mappings: PathMapping[] = [];
   for (const path of paths.filter(isPathConfiguration).slice(0, 1000)) {
-    const content = await access.read(path);
+    const content = await read(path);
     if (content.kind === 'text') mappings.push(...pathMappingsOf(path, content.text));
   }
   return Object.assign(packages, { mappings });
 }
+
+const NO_QUESTIONS: readonly string[] = [];
 
 function packageName(text: string): string | null {
   try {

@@ -1,0 +1,136 @@
+/**
+ * What the last whole scan of a repository printed, and the state of all files that it was printed for: so that a scan after a few
+ * edits looks at those alone. Shape and file only; whether it still holds is told in `sources/project/scanAgain.ts`.
+ */
+import { createHash } from 'node:crypto';
+import { readFile, rm, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
+import type { ScanRecord } from '../../core/flags/scanRecords.ts';
+import type { SuggestedPattern } from '../../core/flags/suggestions.ts';
+import type { RankedPlace } from '../../core/languages/factsShape.ts';
+import type { SkipReason } from '../files/access.ts';
+import { createPauses } from '../project/pauses.ts';
+import { replaceFile } from './replaceFile.ts';
+import { openSections, sealSections, textsOfSection } from './sections.ts';
+
+/** How a file takes part in a scan. */
+export const FILE_KINDS = [
+  /** Nobody reads it. */
+  'other',
+  /** A source that nothing was found in. */
+  'left',
+  /** A source that took part in linking. */
+  'linked',
+  /** Whatever changes in it may change any check. */
+  'bound',
+  /** Prose: read for other purposes than a scan's. */
+  'prose',
+  'skipped',
+] as const;
+export type ScannedKind = (typeof FILE_KINDS)[number];
+
+export interface ScanState {
+  /** Of all files, in the order of the list; the lists are of one length. */
+  readonly paths: readonly string[];
+  readonly kinds: readonly ScannedKind[];
+  /** `STAMP_FIELDS` numbers a file; NaN for one that counts as changed. */
+  readonly stamps: Float64Array;
+  readonly head: ScanHead;
+}
+
+/** What there is little of. */
+export interface ScanHead {
+  /** The shortest words that make a source interesting. */
+  readonly interestWords: readonly string[];
+  /** What sources were asked for on behalf of the linker. */
+  readonly words: readonly string[];
+  readonly types: readonly string[];
+  /** By the number of the path. */
+  readonly linked: Readonly<Record<number, LinkedFile>>;
+  readonly skipped: Readonly<Record<number, SkipReason>>;
+  readonly skippedInAll: readonly (readonly [SkipReason, number])[];
+  readonly suggestions: readonly SuggestedPattern[];
+}
+
+export interface LinkedFile {
+  /** A digest of its facts' shape. */
+  readonly shape: string;
+  /** Null for a file that is interesting by itself; else the names of the wishes that it answers. */
+  readonly wishes: readonly string[] | null;
+  /** What was printed of it; empty for files that only help to resolve keys. */
+  readonly records: readonly ScanRecord[];
+  /** Where each of the records begins and ends; null where that can't be told of another text. */
+  readonly places: readonly (readonly [RankedPlace, RankedPlace])[] | null;
+}
+
+export const STAMP_FIELDS = 5;
+
+/** Where the user's caches are, and what the program remembers for. */
+export interface ScanStateOptions {
+  readonly directory: string;
+  readonly edition: string;
+}
+
+/** The state that is kept for a root; null where there is none. One that is broken or of another edition counts as none. */
+export async function readScanState(root: string, options: ScanStateOptions): Promise<ScanState | null> {
+  if (!isUsable(root, options.directory)) return null;
+  const path = statePath(options.directory, root);
+  try {
+    const state = (await stat(path)).size > MAX_BYTES ? null : await decode(await readFile(path), options.edition);
+    if (state === 'broken') await rm(path, { force: true });
+    return state === 'broken' ? null : state;
+  } catch {
+    return null;
+  }
+}
+
+/** Replaces it in one step. Never rejects: a state that can't be kept costs time at the next scan, nothing else. */
+export async function writeScanState(root: string, options: ScanStateOptions, state: ScanState): Promise<void> {
+  if (!isUsable(root, options.directory)) return;
+  const parts = await encode(state, options.edition);
+  if (parts.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES) return;
+  await replaceFile(statePath(options.directory, root), parts).catch(() => {});
+}
+
+/** Never inside the repository, whose contents would then have a say in what is remembered of it. */
+function isUsable(root: string, directory: string): boolean {
+  const path = relative(root, directory);
+  return isAbsolute(directory) && path !== '' && (path.startsWith('..') || isAbsolute(path));
+}
+
+function statePath(directory: string, root: string): string {
+  return join(directory, `scan-${createHash('sha256').update(root).digest('hex').slice(0, 24)}.bin`);
+}
+
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAGIC = 'flagbook scan 1\n';
+
+async function encode(state: ScanState, edition: string): Promise<readonly Uint8Array[]> {
+  const { paths, kinds, stamps, head } = state;
+  const { buffer, byteOffset, byteLength } = stamps;
+  return sealSections(
+    MAGIC,
+    [
+      [Buffer.from(JSON.stringify({ edition, ...head }))],
+      [Buffer.from(paths.join('\0'))],
+      [Uint8Array.from(kinds, kind => FILE_KINDS.indexOf(kind))],
+      [new Uint8Array(buffer, byteOffset, byteLength)],
+    ],
+    createPauses(),
+  );
+}
+
+async function decode(bytes: Buffer, edition: string): Promise<ScanState | 'broken' | null> {
+  const sections = await openSections(bytes, MAGIC, createPauses());
+  if (sections?.length !== 4) return 'broken';
+  const [heading, pathBytes, kindBytes, stampBytes] = sections as [Buffer, Buffer, Buffer, Buffer];
+  const { edition: madeFor, ...head } = JSON.parse(heading.toString('utf8')) as ScanHead & { edition: string };
+  if (madeFor !== edition) return null;
+  const paths = pathBytes.length === 0 ? [] : textsOfSection(Buffer.concat([pathBytes, Buffer.alloc(1)]));
+  const kinds = Array.from(kindBytes, number => FILE_KINDS[number] ?? 'bound');
+  // Numbers must begin at a multiple of their size.
+  const stamps = new Float64Array(stampBytes.length / Float64Array.BYTES_PER_ELEMENT);
+  new Uint8Array(stamps.buffer).set(stampBytes);
+  const isWhole = kinds.length === paths.length && stamps.length === STAMP_FIELDS * paths.length;
+  return isWhole ? { paths, kinds, stamps, head } : 'broken';
+}

@@ -1,0 +1,169 @@
+/**
+ * A scan of a repository that was scanned before. Files that are as they were are not read. Of the changed ones, those that nothing
+ * was found in are asked the same questions again, and those that took part in linking are parsed: as long as they say the same at
+ * other places, every check is what it was, at its new place. Else nothing is told, and the repository is to be scanned as a whole.
+ */
+import { createHash } from 'node:crypto';
+import { lstatSync } from 'node:fs';
+import { TOGGLE_ANNOTATION } from '../../core/flags/prefilter.ts';
+import type { ScanRecord } from '../../core/flags/scanRecords.ts';
+import { type FactsShape, offsetOfPlace } from '../../core/languages/factsShape.ts';
+import { indexLines, positionAt } from '../../core/text.ts';
+import { type LinkedFile, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
+import type { FileAccess } from '../files/access.ts';
+import { type Answers, answersTo, lookAt } from './fileQuestions.ts';
+
+export interface ScanAgain {
+  /** Absolute, links resolved. */
+  readonly root: string;
+  /** All files that there are now, sorted. */
+  readonly paths: readonly string[];
+  readonly access: FileAccess;
+  /** The shape of a text's facts; null where it has none. */
+  readonly shapeOf: (path: string, text: string) => Promise<FactsShape | null>;
+  /** The clock of the file system's times, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** `moved`: checks stand at other places than the last time. */
+export interface Scanned {
+  readonly state: ScanState;
+  readonly kind: 'same' | 'touched' | 'moved';
+}
+
+/** With more changed files than this, a whole scan is as quick. */
+const MOST_CHANGED = 1000;
+
+/** Milliseconds after its last change from which on a file counts as settled, as the memory of indexing has it. */
+const SETTLED = 3000;
+
+/** What a whole scan would find, with the state to keep for the next one; null where only a whole scan can tell. */
+export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Scanned | null> {
+  const { readBytes } = again.access;
+  if (readBytes === undefined || !listsAlike(before.paths, again.paths)) return null;
+  const stamps = before.stamps.slice();
+  const changed = changedFiles(before, again, stamps);
+  if (changed === null) return null;
+  if (changed.length === 0) return { state: before, kind: 'same' };
+  const interest = answersTo({ kind: 'interest', words: before.head.interestWords });
+  const { words, types } = before.head;
+  const wishes = answersTo({ kind: 'wishes', words, types });
+  const linked: Record<number, LinkedFile> = { ...before.head.linked };
+  let kind: Scanned['kind'] = 'touched';
+  for (const index of changed) {
+    const path = before.paths[index]!;
+    const content = readBytes(path);
+    const known = before.kinds[index];
+    if (known === 'left') {
+      // Most of what changes is nobody's business: no text is made of it.
+      if (lookAt(path, content, interest).kind !== 'left' || lookAt(path, content, wishes).kind !== 'left') return null;
+      continue;
+    }
+    const looked = lookAt(path, content, EVERYTHING);
+    if (looked.kind !== 'found') {
+      if (looked.kind === 'skipped' && known === 'skipped' && before.head.skipped[index] === looked.reason) continue;
+      return null;
+    }
+    if (known === 'prose') continue;
+    const { text } = looked;
+    const file = before.head.linked[index];
+    if (known !== 'linked' || file === undefined || !isWantedAlike(path, text, file, interest, wishes)) return null;
+    const shape = await again.shapeOf(path, text);
+    if (shape === null || digestOfShape(shape) !== file.shape) return null;
+    const moved = movedRecords(file, shape, text);
+    if (moved === null) return null;
+    linked[index] = { ...file, records: moved };
+    if (moved.length > 0) kind = 'moved';
+  }
+  return { state: { ...before, stamps, head: { ...before.head, linked } }, kind };
+}
+
+/** By what the shapes of two texts are compared. */
+export function digestOfShape({ bytes }: FactsShape): string {
+  return createHash('sha256').update(bytes).digest('base64url').slice(0, 32);
+}
+
+const EVERYTHING = answersTo({ kind: 'wanted' });
+
+function listsAlike(before: readonly string[], now: readonly string[]): boolean {
+  return before.length === now.length && before.every((path, index) => path === now[index]);
+}
+
+/** The numbers of the files that changed, whose stamps are renewed; null where too many have, or one that matters to all. */
+function changedFiles(
+  { paths, kinds, head }: ScanState,
+  { root, now }: ScanAgain,
+  stamps: Float64Array,
+): readonly number[] | null {
+  const changed: number[] = [];
+  const folders = new Set<string>();
+  let folder = '';
+  for (let index = 0; index < paths.length; index++) {
+    const kind = kinds[index];
+    if (kind === 'other') continue;
+    const path = paths[index]!;
+    // Neighbours in the list stand in one folder.
+    const end = Math.max(0, path.lastIndexOf('/'));
+    if (end !== folder.length || !path.startsWith(folder)) {
+      folder = path.slice(0, end);
+      if (!arePlainFolders(root, folder, folders)) return null;
+    }
+    const at = STAMP_FIELDS * index;
+    const stats = lstatSync(`${root}/${path}`, { throwIfNoEntry: false });
+    if (stats === undefined) {
+      if (head.skipped[index] === 'missing') continue;
+      return null;
+    }
+    const isSame =
+      stats.mtimeMs === stamps[at + 1] &&
+      stats.ctimeMs === stamps[at + 2] &&
+      stats.size === stamps[at] &&
+      stats.ino === stamps[at + 3] &&
+      stats.dev === stamps[at + 4] &&
+      stats.isFile();
+    if (isSame) continue;
+    if (kind === 'bound' || changed.push(index) > MOST_CHANGED) return null;
+    const isSettled = stats.isFile() && Math.max(stats.mtimeMs, stats.ctimeMs) < now - SETTLED;
+    const next = [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino, stats.dev];
+    stamps.set(isSettled ? next : UNSETTLED, at);
+  }
+  return changed;
+}
+
+const UNSETTLED: readonly number[] = Array.from({ length: STAMP_FIELDS }, () => Number.NaN);
+
+/** A folder that has become a link since leads elsewhere, though the files behind it may be the same. */
+function arePlainFolders(root: string, folder: string, known: Set<string>): boolean {
+  if (folder === '' || known.has(folder)) return true;
+  if (!arePlainFolders(root, folder.slice(0, Math.max(0, folder.lastIndexOf('/'))), known)) return false;
+  if (lstatSync(`${root}/${folder}`, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
+  known.add(folder);
+  return true;
+}
+
+/** Whether it takes part for the same reasons as before, and defines no flag by what it says in comments. */
+function isWantedAlike(path: string, text: string, file: LinkedFile, interest: Answers, wishes: Answers): boolean {
+  if (text.includes(TOGGLE_ANNOTATION)) return false;
+  const isInteresting = interest.ofText(path, text) !== null;
+  if (file.wishes === null) return isInteresting;
+  const answered = [...(wishes.ofText(path, text) ?? [])].sort();
+  return !isInteresting && answered.join('\n') === file.wishes.join('\n');
+}
+
+function movedRecords(file: LinkedFile, { offsets }: FactsShape, text: string): readonly ScanRecord[] | null {
+  const { records, places } = file;
+  if (places === null) return null;
+  const lines = indexLines(text);
+  return records.map((record, index) => {
+    const [from, to] = places[index]!;
+    const start = positionAt(lines, offsetOfPlace(offsets, from));
+    const end = positionAt(lines, offsetOfPlace(offsets, to));
+    return {
+      ...record,
+      line: start.line + 1,
+      column: start.column + 1,
+      endLine: end.line + 1,
+      endColumn: end.column + 1,
+    };
+  });
+}

@@ -1,0 +1,80 @@
+/** What a whole scan leaves for the next one (`scanAgain.ts`): every file with the part that it had, and what was printed. */
+import { shortestWords } from '../../core/flags/prefilter.ts';
+import { checksInOrder, toScanRecord } from '../../core/flags/scanRecords.ts';
+import { suggestedPatterns } from '../../core/flags/suggestions.ts';
+import type { Host } from '../../core/host.ts';
+import { CONFIG_PATH } from '../../core/hostSetup.ts';
+import { type FactsShape, type RankedPlace, rankedPlace, shapeOfFacts } from '../../core/languages/factsShape.ts';
+import type { FileView, Snapshot } from '../../core/snapshot.ts';
+import { type LinkedFile, type ScannedKind, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
+import type { FileAccess, SkipReason } from '../files/access.ts';
+import { answersTo } from './fileQuestions.ts';
+import type { IndexSummary, Remembered } from './indexing.ts';
+import { digestOfShape } from './scanAgain.ts';
+
+/** The state after a whole reading; null where it could not be told whether it still holds. */
+export async function scanStateOf(
+  host: Host,
+  snapshot: Snapshot,
+  { remembered, skipped: skippedInAll }: IndexSummary,
+  access: FileAccess,
+): Promise<ScanState | null> {
+  // What servers said may change without any file; what broke down may do better the next time.
+  if (remembered === null || snapshot.sources.length > 0 || skippedInAll.has('failed')) return null;
+  const paths = [...snapshot.paths].sort();
+  const stamps = new Float64Array(STAMP_FIELDS * paths.length).fill(Number.NaN);
+  const kinds: ScannedKind[] = [];
+  const linked: Record<number, LinkedFile> = {};
+  const skipped: Record<number, SkipReason> = {};
+  const { words, types, interesting } = remembered;
+  const wishes = answersTo({ kind: 'wishes', words, types });
+  for (const [index, path] of paths.entries()) {
+    const kind = kindOf(host, snapshot, remembered, path);
+    kinds.push(kind);
+    if (kind === 'other') continue;
+    const stamp = path === CONFIG_PATH ? await stampOfRead(path, snapshot, access) : remembered.stamps.get(path);
+    if (typeof stamp === 'string') stamps.set(stamp.split(' ').map(Number), STAMP_FIELDS * index);
+    const reason = remembered.skipped.get(path);
+    if (reason !== undefined) skipped[index] = reason;
+    const file = snapshot.files.get(path);
+    if (file === undefined) continue;
+    const records = checksInOrder(file).map(check => toScanRecord(snapshot, check));
+    if (kind === 'linked' && file.facts !== null) {
+      const shape = shapeOfFacts(file.facts);
+      const answered = interesting.has(path) ? null : [...(wishes.ofText(path, file.text) ?? [])].sort();
+      linked[index] = { shape: digestOfShape(shape), wishes: answered, records, places: placesOf(file, shape) };
+    } else if (records.length > 0) linked[index] = { shape: '', wishes: null, records, places: null };
+  }
+  const interestWords = shortestWords(host.interestWords());
+  const suggestions = suggestedPatterns(snapshot);
+  const head = { interestWords, words, types, linked, skipped, skippedInAll: [...skippedInAll], suggestions };
+  return { paths, kinds, stamps, head };
+}
+
+function kindOf(host: Host, snapshot: Snapshot, { skipped }: Remembered, path: string): ScannedKind {
+  const kind = host.kindOf(path);
+  if (kind === 'other') return 'other';
+  if (skipped.has(path)) return 'skipped';
+  if (kind === 'markdown') return 'prose';
+  if (kind !== 'source') return 'bound';
+  const file = snapshot.files.get(path);
+  if (file === undefined) return 'left';
+  return file.facts !== null && file.flagFile === null ? 'linked' : 'bound';
+}
+
+/** The configuration is read before anything is remembered: it counts if it still says what was read. */
+async function stampOfRead(path: string, snapshot: Snapshot, { stamp, read }: FileAccess): Promise<string | null> {
+  const found = stamp?.(path)?.text ?? null;
+  const content = await read(path);
+  return content.kind === 'text' && content.text === snapshot.files.get(path)?.text ? found : null;
+}
+
+function placesOf(file: FileView, { offsets }: FactsShape): LinkedFile['places'] {
+  const places: (readonly [RankedPlace, RankedPlace])[] = [];
+  for (const { span } of checksInOrder(file)) {
+    const [start, end] = [rankedPlace(offsets, span.start), rankedPlace(offsets, span.end)];
+    if (start === null || end === null) return null;
+    places.push([start, end]);
+  }
+  return places;
+}

@@ -1,0 +1,256 @@
+/**
+ * A scan by what the last one left. Whatever happened to the files in between, what it tells is what a whole scan finds; and edits
+ * that change no check's meaning do not stand in the way of telling it.
+ */
+import assert from 'node:assert/strict';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
+import { parseText, releaseText } from '../../../server/src/core/languages/extract.ts';
+import { shapeOfFacts } from '../../../server/src/core/languages/factsShape.ts';
+import { languageOfPath } from '../../../server/src/core/languages/registry.ts';
+import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
+import { readScanState, writeScanState } from '../../../server/src/sources/facts-cache/scanState.ts';
+import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
+import { createProject } from '../../../server/src/sources/project/project.ts';
+import { scanAgain } from '../../../server/src/sources/project/scanAgain.ts';
+import { scanStateOf } from '../../../server/src/sources/project/scanStateOf.ts';
+import { loadGrammars } from '../../support/facts.ts';
+import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
+
+const FILES: Readonly<Record<string, string>> = {
+  'keys.ts': "export const A = 'a-key';\nexport const B = 'b-key';\n",
+  'client.ts':
+    "import { OpenFeature } from '@openfeature/server-sdk';\nconst client = OpenFeature.getClient();\nexport function released(key: string) {\n  return client.getBooleanValue(key, false);\n}\n",
+  'lib/use.ts':
+    "import { released } from '../client';\nimport { A } from '../keys';\nif (await released(A)) {\n  pay();\n}\n",
+  'dull.ts': 'export const nothing = 1;\n',
+  'job.py': 'from openfeature import api\nclient = api.get_client()\n\nclient.get_boolean_value("py-key", False)\n',
+  'flags.flagd.json':
+    '{"flags":{"a-key":{"state":"ENABLED","variants":{"on":true,"off":false},"defaultVariant":"on"}}}',
+  'package.json': '{"name":"x"}',
+  'docs/runbooks/pay.md': '---\nflags: [a-key]\n---\n# Pay\n',
+  'large.ts': `// ${'x'.repeat(1024 * 1024)}\n`,
+};
+
+/** What is written in front of a file, in its middle or behind it. */
+const PIECES = [
+  '\n',
+  '// nothing\n',
+  '# nothing\n',
+  '\n\n',
+  '// released(A)\n',
+  "released('c-key')\n",
+  'const other = 1;\n',
+];
+
+describe('scanning again', () => {
+  const folder = makeTemporaryFolder('scan-again');
+
+  it('tells what a whole scan finds, after any edits', async () => {
+    const { root, cache } = place('edits');
+    const random = randomNumbers(31);
+    const names = Object.keys(FILES).filter(name => name !== 'large.ts');
+    let told = 0;
+    await scanWhole(root, cache);
+    for (let round = 0; round < 60; round++) {
+      const name = names[random(names.length)]!;
+      const kind = random(12);
+      if (kind === 0) rmSync(join(root, name), { force: true });
+      else if (kind === 1) write(root, `new${random(3)}.ts`, FILES['lib/use.ts']!);
+      else write(root, name, withPiece(FILES[name]!, PIECES[random(PIECES.length)]!, random));
+      const found = await again(root, cache);
+      const whole = await scanWhole(root, null);
+      if (found === null) await scanWhole(root, cache);
+      else {
+        told++;
+        assert.deepEqual(found, whole, `round ${round}`);
+      }
+    }
+    assert.ok(told >= 15, `told ${told} times`);
+  });
+
+  it('finds checks at their new places when only lines moved', async () => {
+    const { root, cache } = place('moved');
+    await scanWhole(root, cache);
+    const [before] = (await again(root, cache))!.filter(({ path }) => path === 'lib/use.ts');
+    write(root, 'lib/use.ts', `// One.\n\n${FILES['lib/use.ts']!.replace('released(A)', 'released(  A )')}`);
+    const [after] = (await again(root, cache))!.filter(({ path }) => path === 'lib/use.ts');
+    assert.deepEqual([after!.line, after!.key], [before!.line + 2, before!.key]);
+    assert.equal(after!.endColumn, before!.endColumn + 3);
+    // What it left for the next one is as good as what a whole scan leaves.
+    assert.deepEqual(await again(root, cache), await scanWhole(root, null));
+  });
+
+  it('reads no file that did not change', async () => {
+    const { root, cache } = place('unchanged');
+    await scanWhole(root, cache);
+    write(root, 'dull.ts', 'export const nothing = 2;\n');
+    const read: string[] = [];
+    assert.ok(await again(root, cache, read));
+    assert.deepEqual(read, ['dull.ts']);
+  });
+
+  for (const [what, edit] of Object.entries({
+    'a check asks for another key': (root: string) =>
+      write(root, 'lib/use.ts', FILES['lib/use.ts']!.replace('(A)', "('x')")),
+    'a constant has another value': (root: string) =>
+      write(root, 'keys.ts', FILES['keys.ts']!.replace('a-key', 'z-key')),
+    'a word of the same length stands elsewhere': (root: string) =>
+      write(root, 'keys.ts', FILES['keys.ts']!.replace('A =', 'C =')),
+    'a flag came': (root: string) =>
+      write(root, 'flags.flagd.json', FILES['flags.flagd.json']!.replace('a-key', 'b-key')),
+    'a file came': (root: string) => write(root, 'new.ts', ''),
+    'a file went': (root: string) => rmSync(join(root, 'dull.ts')),
+    'a file asks the wrapper now': (root: string) => write(root, 'dull.ts', 'released("dull")\n'),
+    'a file imports an SDK now': (root: string) => write(root, 'dull.ts', "import '@openfeature/server-sdk';\n"),
+    'a file documents a toggle now': (root: string) =>
+      write(root, 'job.py', `# .. toggle_name: py-key\n${FILES['job.py']}`),
+    'a large file is small now': (root: string) => write(root, 'large.ts', '//\n'),
+    'a file is large now': (root: string) => write(root, 'dull.ts', FILES['large.ts']!),
+    'the configuration came': (root: string) => write(root, 'flagbook.json', '{}'),
+    'the package is called otherwise': (root: string) => write(root, 'package.json', '{"name":"y"}'),
+    'a folder is a link now': (root: string) => {
+      renameSync(join(root, 'lib'), join(root, '..', 'elsewhere'));
+      symlinkSync(join(root, '..', 'elsewhere'), join(root, 'lib'));
+    },
+  }))
+    it(`tells nothing when ${what}`, async () => {
+      const { root, cache } = place(what.replaceAll(' ', '-'));
+      await scanWhole(root, cache);
+      assert.notEqual(await again(root, cache), null);
+      const list = await createDiskAccess(root, { git: false }).list();
+      edit(root);
+      // A list of git's still names what stands behind a link.
+      const now = what === 'a folder is a link now' ? list : undefined;
+      assert.equal(await again(root, cache, [], now), null);
+    });
+
+  it('tells nothing of another edition, or from a file that was spoilt or cut', async () => {
+    const { root, cache } = place('spoilt');
+    await scanWhole(root, cache);
+    assert.equal(await readScanState(root, { directory: cache, edition: '2' }), null);
+    assert.notEqual(await readScanState(root, { directory: cache, edition: '1' }), null);
+    const file = () => join(cache, readdirSync(cache).find(name => name.startsWith('scan-'))!);
+    const bytes = readFileSync(file());
+    bytes[bytes.length - 3]! ^= 1;
+    writeFileSync(file(), bytes);
+    assert.equal(await again(root, cache), null);
+    await scanWhole(root, cache);
+    assert.notEqual(await again(root, cache), null);
+    truncateSync(file(), 200);
+    assert.equal(await again(root, cache), null);
+  });
+
+  it('is whole whoever writes at the same time', async () => {
+    const { root, cache } = place('together');
+    await scanWhole(root, cache);
+    const options = { directory: cache, edition: '1' };
+    const state = (await readScanState(root, options))!;
+    await Promise.all(Array.from({ length: 20 }, () => writeScanState(root, options, state)));
+    assert.notEqual(await again(root, cache), null);
+    assert.deepEqual(
+      readdirSync(cache).filter(name => name.endsWith('.tmp')),
+      [],
+    );
+  });
+
+  it('keeps nothing inside the repository', async () => {
+    const { root, cache } = place('inside');
+    await scanWhole(root, cache);
+    const state = (await readScanState(root, { directory: cache, edition: '1' }))!;
+    await writeScanState(root, { directory: join(root, 'cache'), edition: '1' }, state);
+    assert.equal(readdirSync(root).includes('cache'), false);
+  });
+
+  function place(name: string): { readonly root: string; readonly cache: string } {
+    const root = join(folder, name, 'root');
+    for (const [path, text] of Object.entries(FILES)) write(root, path, text);
+    return { root, cache: join(folder, name, 'cache') };
+  }
+});
+
+function withPiece(text: string, piece: string, random: (below: number) => number): string {
+  const lines = text.split('\n');
+  const at = random(lines.length);
+  return `${lines.slice(0, at).join('\n')}${at === 0 ? '' : '\n'}${piece}${lines.slice(at).join('\n')}`;
+}
+
+let ticks = 0;
+
+/** Files count as settled once their times are some seconds old, as the tests' clock says. */
+function write(root: string, path: string, text: string): void {
+  const absolute = join(root, path);
+  mkdirSync(dirname(absolute), { recursive: true });
+  writeFileSync(absolute, text);
+  ticks++;
+  utimesSync(absolute, 1_700_000_000 + ticks, 1_700_000_000 + ticks);
+}
+
+const later = () => Date.now() + 60_000;
+
+/** Reads everything, and leaves what the next scan needs if there is a cache. */
+async function scanWhole(root: string, cache: string | null) {
+  const grammars = await loadGrammars();
+  const access = createDiskAccess(root, { git: false });
+  const openCache = async () =>
+    cache === null ? null : openMemory(root, access, { directory: cache, edition: '1', now: later });
+  const shared = { grammars, access, now: () => 0, readHistory: null, withoutHistory: '', past: null, notices: [] };
+  const project = createProject({ ...shared, openMemory: openCache });
+  const summary = await project.index();
+  const snapshot = project.host.snapshot(0);
+  const state = cache === null ? null : await scanStateOf(project.host, snapshot, summary, access);
+  if (cache !== null && state !== null) await writeScanState(root, { directory: cache, edition: '1' }, state);
+  return scanRecords(snapshot, () => true);
+}
+
+/** The records, by what was left; null where that can't tell. */
+async function again(root: string, cache: string, read: string[] = [], listed?: readonly string[]) {
+  const options = { directory: cache, edition: '1' };
+  const before = await readScanState(root, options);
+  if (before === null) return null;
+  const grammars = await loadGrammars();
+  const disk = createDiskAccess(root, { git: false });
+  const access = {
+    ...disk,
+    readBytes(path: string) {
+      if (!read.includes(path) && path !== 'large.ts') read.push(path);
+      return disk.readBytes!(path);
+    },
+  };
+  const scanned = await scanAgain(before, {
+    root,
+    paths: listed ?? (await disk.list()),
+    access,
+    shapeOf: async (path, text) => {
+      const language = languageOfPath(path);
+      const parsed = language === null ? null : parseText(grammars, language, text);
+      if (parsed === null) return null;
+      const shape = shapeOfFacts(parsed.facts);
+      releaseText(parsed);
+      return shape;
+    },
+    now: later(),
+  });
+  if (scanned === null) return null;
+  await writeScanState(root, options, scanned.state);
+  return Object.values(scanned.state.head.linked).flatMap(({ records }) => records);
+}
+
+function randomNumbers(seed: number): (below: number) => number {
+  let state = seed;
+  return below => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    return (state >> 8) % below;
+  };
+}
