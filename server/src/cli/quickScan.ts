@@ -66,7 +66,8 @@ export async function scanQuickly({ format, role, directory }: PlainScan, output
     { format, role, paths: [] },
     output,
   );
-  if (scanned.kind !== 'same') await writeScanState(root, options, scanned.state);
+  // It has been answered: whatever happens now, the program must not answer again.
+  if (scanned.kind !== 'same') await writeScanState(root, options, scanned.state).catch(() => {});
   return true;
 }
 
