@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { demoWorkspace } from '../support/demoWorkspace.ts';
+import { writeMonorepo } from '../support/monorepo.ts';
 import { flagFile, languageFixtures } from './support/everyLanguage.ts';
 
 export interface HostProfile {
@@ -50,6 +51,13 @@ export const hostProfiles: readonly HostProfile[] = [
     settings: {},
     workspaceTrust: 'off',
     prepareWorkspace: twoFolders,
+  },
+  {
+    name: 'monorepo',
+    folder: 'monorepo',
+    settings: {},
+    workspaceTrust: 'off',
+    prepareWorkspace: monorepoOfTwo,
   },
 ];
 
@@ -105,6 +113,12 @@ function twoFolders(folder: string): string {
   }
   const workspace = join(folder, 'two.code-workspace');
   writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'first' }, { path: 'second' }] }));
+  return workspace;
+}
+
+function monorepoOfTwo(folder: string): string {
+  const workspace = join(folder, 'monorepo');
+  writeMonorepo(workspace);
   return workspace;
 }
 

@@ -45,7 +45,10 @@ export async function setUpEvaluatorTests() {
 /** The tests against real flag servers. */
 export async function setUpServerTests() {
   await ensurePackages();
-  await ensureBuild();
+  // One test opens a workbench.
+  await ensurePackagedExtension();
+  await ensureChromium();
+  await ensureCodeServer();
   await ensureFlagServers();
 }
 

@@ -52,19 +52,33 @@ export function projectsOf(whole: Whole, index: CoverIndex): Projects | null {
   const add = (paths: readonly string[] | undefined) => paths && all.set(nameOf(paths), paths);
   for (const system of whole.config.flagSystems) add(system.paths);
   for (const source of whole.sources) add(source.paths);
-  for (const flags of whole.flags.values()) for (const flag of flags) add(flag.paths);
+  const seen = new Set<readonly string[]>();
+  for (const flags of whole.flags.values()) {
+    for (const { paths } of flags) if (paths !== undefined && !seen.has(paths)) add(seen.add(paths) && paths);
+  }
   if (all.size === 0) return null;
   const projects = [...all.values()];
   const byGlobs = index(projects);
   const places = new Map([...all.keys()].map((name, at) => [name, at]));
-  const placeOf = (paths: readonly string[]): number => places.get(nameOf(paths)) ?? -1;
+  // Flags of one file have one list: what was looked up for the first need not be for the rest.
+  const byList = new Map<readonly string[], number>();
+  const placeOf = (paths: readonly string[]): number => {
+    const place = byList.get(paths) ?? places.get(nameOf(paths)) ?? -1;
+    byList.set(paths, place);
+    return place;
+  };
   const isIn = (cover: string, paths: readonly string[]): boolean => cover[placeOf(paths)] === '1';
+  const covers = new Map<string, string>();
   /** A flag file belongs to those for whom its flags are, wherever it stands. */
   const coverOf = (path: string): string => {
+    const known = covers.get(path);
+    if (known !== undefined) return known;
     const cover = byGlobs(path);
     const own = whole.files.get(path)?.flagFile?.flags[0]?.paths;
     const at = own === undefined ? -1 : placeOf(own);
-    return at < 0 ? cover : `${cover.slice(0, at)}1${cover.slice(at + 1)}`;
+    const all = at < 0 ? cover : `${cover.slice(0, at)}1${cover.slice(at + 1)}`;
+    covers.set(path, all);
+    return all;
   };
   const none = '0'.repeat(projects.length);
   const { flags, checks, dynamicChecks, sources } = whole;
@@ -186,15 +200,20 @@ function makeView(
       continue;
     }
     const here = all.filter(flag => answersIn(cover, flag));
+    // Many checks stand in few kinds of places.
+    const known = new Map<string, boolean>();
     // What was configured for this place comes first.
     const ordered = here.toSorted((a, b) => Number(b.paths !== undefined) - Number(a.paths !== undefined));
     if (here.length > 0) flags.set(key, ordered);
     const means = ({ path }: Check): boolean => {
       const there = coverOf(path);
-      return here.length === 0 ? meets(there) : here.some(flag => answersIn(there, flag));
+      const isMeant =
+        known.get(there) ?? (here.length === 0 ? meets(there) : here.some(flag => answersIn(there, flag)));
+      known.set(there, isMeant);
+      return isMeant;
     };
-    const known = whole.checks.get(key)?.filter(means) ?? [];
-    if (known.length > 0) checks.set(key, known);
+    const own = whole.checks.get(key)?.filter(means) ?? [];
+    if (own.length > 0) checks.set(key, own);
     else checks.delete(key);
   }
   const everywhere = [...whole.flags.values()].flat().filter(flag => flag.paths === undefined);
