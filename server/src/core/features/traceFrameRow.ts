@@ -136,8 +136,7 @@ function driftLabel(frame: AnalysedFrame): string | null {
   const line = lineThen(frame);
   switch (place.kind) {
     case 'resolved':
-      if (place.match === 'exact' && place.against === 'printed')
-        return place.doubt === null ? 'as printed' : `as printed, ${place.doubt}`;
+      if (place.match === 'exact' && place.against === 'printed') return place.doubt === null ? null : 'as printed';
       if (place.match === 'exact' || place.line === line || line === null) return place.match;
       return `${place.match}, was ${line}`;
     case 'ambiguous':

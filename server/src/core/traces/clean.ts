@@ -120,6 +120,8 @@ const PREFIXES: readonly RegExp[] = [
   new RegExp(String.raw`[IWEF]\d{4} ${TIME}\s{1,8}\d{1,9} [\w./-]{1,120}:\d{1,7}\](?: |$)`, 'y'),
   // checkout-5d8f9c7b6d-x7k2p checkout: pod and container as stern prints them, in the letters that Kubernetes names pods with
   /[a-z\d][a-z\d.-]{0,80}?-[b-df-hj-np-tv-xz2-9]{6,10}-[b-df-hj-np-tv-xz2-9]{5} [a-z\d][a-z\d-]{0,62}(?: |$)/y,
+  // │ of reports that draw a box around a backtrace
+  /[│┃] {0,2}(?=\s{0,40}(?:\d{1,5}: \S|at \S))/y,
   // remote: of what git runs on the other side
   /remote: (?=\s{0,40}\S)/y,
   // flutter: of its tool
@@ -129,7 +131,7 @@ const PREFIXES: readonly RegExp[] = [
 ];
 
 /** `api-1  | ` of docker compose and foreman, `[api]  | `. */
-const SERVICE = /(?:\[[^[\]]{1,80}\]|\d{1,4}\|[\w./@-]{1,80}|[\w][\w./@-]{0,80})\s{0,32}\|(?: |$)/y;
+const SERVICE = /(?!Line \|$)(?:\[[^[\]]{1,80}\]|\d{1,4}\|[\w./@-]{1,80}|[\w][\w./@-]{0,80})\s{0,32}\|(?: |$)/y;
 /** `[0] ` of concurrently, `[pod/name/container] ` of kubectl; a runtime's own brackets are followed by a colon. */
 const TAG = /(?:\[[^[\]]{1,80}\]){1,8}[ \t](?=.)/y;
 const LEVEL = /(?:\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|FATAL|CRITICAL|SEVERE)\]?)(?::|\s|$)\s?/y;

@@ -32,7 +32,9 @@ const NAME_AT_START =
  * The error that a line names, if it does so beyond doubt: a name with one of the usual endings, followed by a colon,
  * a bracketed code or the end of the line. Text before the name is a logger's. Linear in the line.
  */
-export function errorHeaderOf(content: string): ErrorHeader | null {
+export function errorHeaderOf(line: string): ErrorHeader | null {
+  // .NET prints the number of what the system said: `SocketException (111): …`.
+  const content = line.replace(/^(\S{1,300}Exception) \((?:0x[0-9A-Fa-f]{1,8}|-?\d{1,10})\)(?=:)/, '$1');
   // Mono, .NET and Dart begin with words that end like a name.
   const said = UNHANDLED.exec(content);
   if (said !== null) return errorHeaderOf(content.slice(said[0].length)) ?? { type: null, message: content };
@@ -85,6 +87,11 @@ export function headerAbove(
 ): FoundHeader | null {
   let at = first - 1;
   while (at >= floor && first - at <= 3 && lines[at]!.content === '') at--;
+  // Between the error and its frames stands the source line with its mark, as Deno and Workers print it.
+  if (at - 1 >= floor && /^\^{1,200}$/.test(lines[at]!.content)) {
+    at -= 2;
+    while (at >= floor && first - at <= 6 && lines[at]!.content === '') at--;
+  }
   const adjacent = at;
   let found: FoundHeader | null = null;
   for (; at >= floor && first - at <= reach; at--) {

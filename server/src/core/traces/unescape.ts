@@ -66,7 +66,11 @@ function arrayOfLines(line: string): readonly string[] | null {
     const isOpened = /\[\s{0,8}"?$/.test(line.slice(Math.max(0, literals[index]!.start - 10), literals[index]!.start));
     if (isOpened && elements.some(element => ELEMENT.test(element))) {
       const named = ELEMENT.test(elements[0]!) ? typeAbove(line) : [];
-      found.push('', ...named, ...elements.flatMap(element => element.split(/\r?\n/)), '');
+      const lines = elements.flatMap(element => element.split(/\r?\n/).filter(each => each !== ''));
+      // Python names the error below its frames.
+      if (/^\s{0,32}File "/.test(elements[0]!))
+        found.push('', 'Traceback (most recent call last):', ...lines, ...named, '');
+      else found.push('', ...named, ...lines, '');
     }
     index = end;
   }

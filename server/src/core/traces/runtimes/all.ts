@@ -6,8 +6,9 @@ import type { TraceGrammar } from '../grammar.ts';
 import { appleTraces } from './apple.ts';
 import { appleIpsTraces } from './appleIps.ts';
 import { clojureListTraces, clojureTraces } from './clojure.ts';
-import { crystalTraces, juliaTraces, nimTraces, zigTraces } from './compiledScripts.ts';
+import { crystalTraces, juliaSignals, juliaTraces, nimTraces, zigTraces } from './compiledScripts.ts';
 import { dartTraces } from './dart.ts';
+import { delphiTraces } from './delphi.ts';
 import { dotnetTraces } from './dotnet.ts';
 import { elixirTraces } from './elixir.ts';
 import { erlangTraces } from './erlang.ts';
@@ -18,6 +19,7 @@ import { haskellTraces } from './haskell.ts';
 import { javaTraces } from './java.ts';
 import { javascriptTraces } from './javascript.ts';
 import { garryTraces, luaTraces, robloxTraces } from './lua.ts';
+import { mietteTraces } from './miette.ts';
 import { nativeTraces } from './native.ts';
 import { ocamlTraces } from './ocaml.ts';
 import { perlMessages, perlTraces } from './perl.ts';
@@ -31,8 +33,10 @@ import { rlangTraces, rTraces } from './r.ts';
 import { reactNativeTraces } from './reactNative.ts';
 import { rubyTraces } from './ruby.ts';
 import { rustTraces } from './rust.ts';
+import { bugsnagTraces, rollbarTraces } from './services.ts';
+import { shellMessages, shellTraces } from './shell.ts';
 import { structuredTraces } from './structured.ts';
-import { swiftTraces } from './swift.ts';
+import { swiftLists, swiftTraces } from './swift.ts';
 import { tclTraces } from './tcl.ts';
 import { unityTraces } from './unity.ts';
 
@@ -55,6 +59,7 @@ export const traceGrammars: readonly TraceGrammar[] = [
   xdebugTraces,
   symfonyTraces,
   swiftTraces,
+  swiftLists,
   nativeTraces,
   dartTraces,
   elixirTraces,
@@ -74,11 +79,18 @@ export const traceGrammars: readonly TraceGrammar[] = [
   nimTraces,
   zigTraces,
   juliaTraces,
+  juliaSignals,
   powershellTraces,
+  delphiTraces,
+  mietteTraces,
+  bugsnagTraces,
+  rollbarTraces,
+  shellTraces,
   pytestTraces,
   reactNativeTraces,
   phpMessages,
   perlMessages,
+  shellMessages,
   structuredTraces,
   genericTraces,
 ];

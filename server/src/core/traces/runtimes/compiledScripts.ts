@@ -67,6 +67,32 @@ export const zigTraces = frameListGrammar({
   },
 });
 
+const JULIA_SIGNAL = /^(\S{1,300}) at (\S{1,600}\.(?:jl|c|h|cpp)):(\d{1,9})(?: \[inlined\])?$/;
+
+/** Julia when a signal ends it: `total at /app/cart.jl:12` below `signal (11): Segmentation fault`. */
+export const juliaSignals = frameListGrammar({
+  runtime: 'julia',
+  mayStart: line => line.content.includes(' at ') && JULIA_SIGNAL.test(line.content),
+  readFrame: line => {
+    const frame = JULIA_SIGNAL.exec(line.content);
+    if (!frame) return null;
+    const printed = { function: frame[1], file: frame[2], line: toNumber(frame[3]) };
+    return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true };
+  },
+  isAside: line => /^unknown function \(ip: |^\S{1,300} at \S{1,600} \(unknown line\)$/.test(line.content),
+  readHeader: (lines, start, floor) => {
+    for (let at = start - 1; at >= floor && start - at <= 4; at--) {
+      const signal =
+        /^(?:\[\d{1,9}\] )?signal (?:\(\d{1,3}\)|\d{1,3} \(\d{1,3}\)|\(\d{1,3}\.\d{1,3}\)|\d{1,3}): (.{1,200})$/.exec(
+          lines[at]!.content,
+        );
+      if (signal) return { type: 'signal', message: signal[1]!, index: at };
+    }
+    return null;
+  },
+  leastUnnamed: Number.MAX_SAFE_INTEGER,
+});
+
 const JULIA_CALL =
   /^\[(\d{1,5})\] (\S.{0,1000}?)(?:\(.{0,4000}\))?(?: at (\S.{0,600}\.jl):(\d{1,9})(?: \[inlined\])?)?$/;
 const JULIA_PLACE = /^@ (?:(\S{1,200}) )?(\S.{0,600}?):(\d{1,9})(?: \[inlined\])?$/;

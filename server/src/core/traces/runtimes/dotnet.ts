@@ -31,10 +31,14 @@ interface DotnetFrame {
 /** `in path:line 12`, also with the words of another language; sure because of the source file's ending. */
 const SOURCE = /^ \S{1,12} (.{1,1000}\.(?:cs|vb|fs|fsx|razor|cshtml|csharp|xaml)):(?:\S{1,12} )?(\d{1,9})\.?$/;
 const MONO = /^ \[0x[0-9a-f]{1,16}\] in (.{1,1000}):(\d{1,9})$/;
+/** What loggers write behind a place. */
+const SUFFIX = /(:(?:line )?\d{1,9}) {1,4}(?:\{["']|\[\w|\| |[\w.@-]{1,60}=)/;
 const NAME = /^[\p{L}_<][\p{L}\p{N}\w.+`<>[\],$|&*:\-=@]{0,1000}$/u;
 
 function readFrame(line: CleanLine): DotnetFrame | null {
-  const text = line.content.replace(/ ?<---$/, '');
+  const whole = line.content.replace(/ ?<---$/, '');
+  const suffix = SUFFIX.exec(whole);
+  const text = suffix ? whole.slice(0, suffix.index + suffix[1]!.length) : whole;
   const word = /^(\S{1,8}) /.exec(text);
   if (!word) return null;
   const body = text.slice(word[0].length);
@@ -72,7 +76,8 @@ function matchingBracket(text: string, open: number): number {
 }
 
 function readDotnetTrace(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
-  if (!readFrame(lines[start]!) || !hasSureFrame(lines, start, floor, readFrame)) return null;
+  if (!readFrame(lines[start]!)) return null;
+  if (!hasSureFrame(lines, start, floor, readFrame) && !isNamedAbove(lines, start, floor)) return null;
   const header = headerChain(lines, start, floor);
   const drafts: ErrorDraft[] = [...header.drafts];
   const open = [...header.drafts];
@@ -107,6 +112,20 @@ function readDotnetTrace(lines: readonly CleanLine[], start: number, floor: numb
     },
     next,
   };
+}
+
+/**
+ * Without files, as releases and the event log of Windows print it: believed directly below an exception with its namespace, and with
+ * types in its brackets where Java has files.
+ */
+function isNamedAbove(lines: readonly CleanLine[], start: number, floor: number): boolean {
+  if (
+    start <= floor ||
+    !/^at [^()]{1,500}\((?:[\w.`<>+[\]&*?]{1,200}(?: \w{1,100})?(?:, ?|(?=\))))*\)$/.test(lines[start]!.content)
+  )
+    return false;
+  const above = lines[start - 1]!.content.replace(/^Exception Info: /, '');
+  return /^(?:[A-Z]\w{0,100}\.){1,8}\w{0,100}Exception$/.test(errorHeaderOf(above)?.type ?? '');
 }
 
 /** The header's lines: one that names an error, and lines with `--->` below it. */

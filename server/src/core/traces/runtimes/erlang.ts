@@ -36,7 +36,7 @@ const shellTraces = frameListGrammar({
   isAside: line => /^(?:called as |\*{3} |in operator )/.test(line.content),
   readHeader: (lines, start, floor) => {
     for (let at = start - 1; at >= floor && start - at <= 4; at--) {
-      const named = /^\*{2} exception (error|exit|throw): (.*)$/.exec(lines[at]!.content);
+      const named = /^(?:\*{2} )?exception (error|exit|throw): (.*)$/.exec(lines[at]!.content);
       if (named) return { type: named[1]!, message: named[2]!, index: at };
     }
     return null;

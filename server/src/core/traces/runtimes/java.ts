@@ -47,6 +47,10 @@ const BARE_FILE = /^[\p{L}\p{N}\w$-]{1,200}\.(?:java|kts?|scala|sc|groovy|gvy|cl
 const BARE_FRAME =
   /^(?:[\w.-]{1,80}(?:@[\w.+-]{1,40})?\/{1,2})?(?:[\p{L}_$][\p{L}\p{N}_$]{0,100}\.){1,20}[\p{L}_$<][\p{L}\p{N}_$<>]{0,200}\([\p{L}\p{N}_$-]{1,120}\.(?:java|kt|scala|groovy|clj):\d{1,7}\)$/u;
 
+/** What loggers write behind a frame: where its class came from (`~[app.jar:1.2]`), a context (`{trace=7}`), fields (`| id=7`, `id=7`);
+ * and what people remark (`// here`). */
+const SUFFIX = /\) {1,4}(?:~?\[|\{|\||\/\/|[\w.@-]{1,60}=)/;
+
 function isBareFrame(content: string): boolean {
   return content.endsWith(')') && content.length < 1000 && BARE_FRAME.test(content);
 }
@@ -55,8 +59,8 @@ function isBareFrame(content: string): boolean {
 export function readJavaFrame(line: CleanLine): JavaFrame | null {
   const printed = printedFrame(line.content);
   if (printed === null) return null;
-  const packaging = / ~?\[[^[\]]{0,300}\]$/.exec(printed);
-  const text = packaging ? printed.slice(0, packaging.index) : printed;
+  const suffix = SUFFIX.exec(printed);
+  const text = suffix ? printed.slice(0, suffix.index + 1) : printed;
   const open = text.lastIndexOf('(');
   if (!text.endsWith(')') || open < 0) return null;
   // jstack names the module inside the brackets: `(java.base@17/Native Method)`.
@@ -169,7 +173,7 @@ function readErrors(lines: readonly CleanLine[], start: number, root: ErrorDraft
 
 /** Lines inside a trace that are no frames: elisions, locks, coroutine and circular-reference marks. */
 function isAside(line: CleanLine): boolean {
-  return /^(?:\.{3} \d{1,6} (?:more|common frames)|- (?:locked|waiting|parking|eliminated|None)|\(Coroutine (?:boundary|creation stacktrace)\)|_COROUTINE\.|\[CIRCULAR REFERENCE|\[wrapped\])/.test(
+  return /^(?:\.{3,6}$|\.{3} \d{1,6} (?:more|common frames)|- (?:locked|waiting|parking|eliminated|None)|\(Coroutine (?:boundary|creation stacktrace)\)|_COROUTINE\.|\[CIRCULAR REFERENCE|\[wrapped\])/.test(
     line.content,
   );
 }

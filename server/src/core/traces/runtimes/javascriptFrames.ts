@@ -41,6 +41,8 @@ export function readAtFrame(line: CleanLine): ScriptFrame | null {
     opensBlock = true;
     body = body.slice(0, -2);
   }
+  const suffix = SUFFIX.exec(body);
+  if (suffix) body = body.slice(0, suffix.index + suffix[1]!.length);
   if (body.endsWith(',')) body = body.slice(0, -1);
   body = body.slice(3).trim();
   if (body.startsWith('async ')) body = body.slice(6).trimStart();
@@ -48,6 +50,9 @@ export function readAtFrame(line: CleanLine): ScriptFrame | null {
   const read = body.endsWith(')') ? readBracketed(body, line) : readBare(body, line);
   return read && { ...read, opensBlock };
 }
+
+/** What loggers write behind a frame: their context as JSON, tags, or fields. */
+const SUFFIX = /(:\d{1,9}:\d{1,9}\)?) {1,4}(?:\{["']|\[\w|\| |[\w.@-]{1,60}=)/;
 
 /** `❯ name file:12:5` and `❯ file:12:5`: only with a script's ending, a line and a column. */
 function readArrowed(body: string, line: CleanLine): ScriptFrame | null {

@@ -58,9 +58,15 @@ export function readPythonFrame(at: MarginLine): StackFrame | null {
   const end = text.lastIndexOf('", line ');
   if (end < 6) return null;
   // faulthandler leaves the comma out.
-  const match = /^(\d{1,9})(?:,? in (.{1,400}))?$/.exec(text.slice(end + 8));
+  const match = /^(\d{1,9})(?:,? in (.{1,400}))?$/.exec(withoutFields(text.slice(end + 8)));
   if (!match) return null;
   return stackFrame(at.line.textLine, { file: text.slice(6, end), line: toNumber(match[1]), function: match[2] });
+}
+
+/** What loggers write behind a frame: `, in total trace_id=7`. */
+function withoutFields(text: string): string {
+  const fields = / in [\w.<>]{1,200}( {1,4}(?:\{["']|\| |[\w.@-]{1,60}=))/.exec(text);
+  return fields === null ? text : text.slice(0, fields.index + fields[0].length - fields[1]!.length);
 }
 
 /** One level of the tree: the lines of the input seen behind one margin. */

@@ -29,6 +29,9 @@ export const rubyTraces: TraceGrammar = {
   read: readRubyTrace,
 };
 
+/** What loggers write behind a frame. */
+const FIELDS = /^ {1,4}(?:\{["']|\[\w|\| |[\w.@-]{1,60}=).*$/;
+
 function readFrame(line: CleanLine): RubyFrame | null {
   // RSpec marks frames with `# `.
   let text = line.content.replace(/^# (?=\S)/, '');
@@ -46,7 +49,7 @@ function readFrame(line: CleanLine): RubyFrame | null {
   const after = text.slice(opening.index + opening[0].length);
   const closing = after.indexOf("': ") >= 0 ? after.indexOf("': ") : after.lastIndexOf("'");
   if (closing < 0) return null;
-  const rest = after.slice(closing + 1);
+  const rest = after.slice(closing + 1).replace(FIELDS, '');
   if (rest !== '' && !rest.startsWith(': ')) return null;
   const file = text.slice(0, opening.index);
   if (file.length > 1000 || /["'`]/.test(file)) return null;

@@ -34,7 +34,13 @@ const backtraces = frameListGrammar({
       if (!/^[\w<].{0,1000}::/.test(name) && !/^(?:main|_start|__libc_start\w*|<unknown>)$/.test(name)) return null;
       return { frame: stackFrame(line.textLine, { function: name }), lines: 1, sure: false };
     }
-    const printed = { function: name, file: place[1], line: toNumber(place[2]), column: toNumber(place[3]) };
+    // A span of tracing has its fields behind its name.
+    const printed = {
+      function: name.replace(/ with \w{1,60}=.*$/, ''),
+      file: place[1],
+      line: toNumber(place[2]),
+      column: toNumber(place[3]),
+    };
     return { frame: stackFrame(line.textLine, printed), lines: 2, sure: true };
   },
   // color-eyre quotes the source around a place and counts the frames that it hides.
@@ -86,9 +92,17 @@ function reportAt(lines: readonly CleanLine[], at: number, start: number): ListH
     const throwSite = place ? { file: place[1]!, line: toNumber(place[2]), column: null } : null;
     return { type: 'panic', message: message ?? null, index: at, throwSite };
   }
-  const error = /^Error: (.*)$/.exec(text);
-  const isReport = error !== null && lines.slice(at + 1, start).some(line => /^stack backtrace:$/i.test(line.content));
-  return isReport ? { type: 'Error', message: error[1]!, index: at } : null;
+  const error = /^Error:(?: (.*))?$/.exec(text);
+  if (error === null) return null;
+  const below = lines.slice(at + 1, start).map(({ content }) => content);
+  if (!below.some(content => /^stack backtrace:$|^━{3,} (?:SPANTRACE|BACKTRACE) ━{3,}$/i.test(content))) return null;
+  const message = error[1] || (below.map(content => /^0: (.{1,2000})$/.exec(content)?.[1]).find(Boolean) ?? null);
+  const place = /^(.{1,500}?):(\d{1,9})(?::(\d{1,9}))?$/.exec(below[below.indexOf('Location:') + 1] ?? '');
+  const throwSite =
+    place && below.includes('Location:')
+      ? { file: place[1]!, line: toNumber(place[2]), column: toNumber(place[3]) }
+      : null;
+  return { type: 'Error', message, index: at, throwSite };
 }
 
 function panicAt(lines: readonly CleanLine[], at: number, end: number): ListHeader | null {

@@ -4,6 +4,7 @@
  */
 import { type CleanLine, errorDraft, type ReadTrace, singleThread, stackFrame, type TraceGrammar } from '../grammar.ts';
 import type { StackFrame } from '../model.ts';
+import { languageOfFile } from './fileLanguages.ts';
 
 const KEY = /"[\w.@-]{0,60}(?:stack|frames|backtrace|traceback)[\w.@-]{0,60}"\s{0,4}:\s{0,4}\[\s{0,8}(?:\{|$)/i;
 const MOST_LINES = 8000;
@@ -34,7 +35,7 @@ function readStructured(lines: readonly CleanLine[], start: number, floor: numbe
   error.frames.push(...(isNewestLast ? read.reverse() : read));
   return {
     trace: {
-      language: languageOf(error.frames),
+      language: languageOfFile(error.frames),
       firstLine: Math.min(header?.textLine ?? lines[start]!.textLine, lines[start]!.textLine),
       lastLine: lines[scan.next - 1]!.textLine,
       threads: singleThread([error]),
@@ -118,30 +119,6 @@ function headerAround(lines: readonly CleanLine[], start: number, floor: number,
     if (type !== null || message !== null) textLine ??= line.textLine;
   }
   return textLine === null ? null : { type, message, textLine };
-}
-
-const LANGUAGES: readonly (readonly [RegExp, string])[] = [
-  [/\.pyx?$/, 'python'],
-  [/\.(?:[cm]?[jt]sx?|vue|svelte)(?:[?#].*)?$/, 'javascript'],
-  [/\.java$/, 'java'],
-  [/\.kts?$/, 'kotlin'],
-  [/\.scala$/, 'scala'],
-  [/\.go$/, 'go'],
-  [/\.rb$/, 'ruby'],
-  [/\.php$/, 'php'],
-  [/\.(?:cs|vb|fs)$/, 'csharp'],
-  [/\.rs$/, 'rust'],
-  [/\.(?:swift|mm?)$/, 'swift'],
-  [/\.dart$/, 'dart'],
-  [/\.exs?$/, 'elixir'],
-];
-
-function languageOf(frames: readonly StackFrame[]): string {
-  for (const { file } of frames) {
-    const found = file === null ? undefined : LANGUAGES.find(([extension]) => extension.test(file));
-    if (found) return found[1];
-  }
-  return 'generic';
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | null {

@@ -1,9 +1,27 @@
 /** The backtraces that Swift prints itself since 5.9: `2 [inlined] 0x… f() + 24 in module at /path/F.swift:12:15`. */
 import { dumpGrammar } from '../dumpGrammar.ts';
+import { frameListGrammar } from '../frameList.ts';
 import { stackFrame, toNumber } from '../grammar.ts';
 
 const FRAME =
   /^(\d{1,5}) {1,6}(?:\[[\w ]{1,30}\] ){0,3}(?:0x[0-9a-f]{1,16} )?(\S.{0,4000}?)(?: \+ \d{1,12})? in (\S{1,200})(?: at (\S.{0,1000}?):(\d{1,9})(?::(\d{1,9}))?)?$/;
+
+const LISTED =
+  /^((?:(?:specialized|closure|static|implicit|partial|protocol|thunk|@objc|merged|outlined)[\w #]{0,60} )?[A-Za-z_$<][^\s+]{0,1000}(?: [^\s+]{1,400}){0,12}) \+ \d{1,9}(?: \(([^()\s:]{1,300}\.(?:swift|mm?)|<compiler-generated>):(\d{1,9})\))?$/;
+
+/** Lists of trackers without addresses: `Cart.total(_:) + 8 (Cart.swift:41)`. */
+export const swiftLists = frameListGrammar({
+  runtime: 'swift',
+  mayStart: line => line.content.includes(' + ') && LISTED.test(line.content),
+  readFrame: line => {
+    const frame = LISTED.exec(line.content);
+    if (!frame) return null;
+    const isKnown = frame[2] !== undefined && !frame[2].startsWith('<') && frame[3] !== '0';
+    const printed = { function: frame[1], file: isKnown ? frame[2] : null, line: isKnown ? toNumber(frame[3]) : null };
+    return { frame: stackFrame(line.textLine, printed), lines: 1, sure: frame[2] !== undefined };
+  },
+  leastFrames: 2,
+});
 
 /** The grammar of Swift's own backtraces. */
 export const swiftTraces = dumpGrammar({
