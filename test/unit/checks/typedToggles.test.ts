@@ -116,4 +116,90 @@ describe('objects whose types list flags', () => {
     for (const text of ['interface Country {', 'type Flag = string', 'flags: string[]', 'features, {'])
       assert(!LISTING_TEXT.test(text), text);
   });
+
+  it('are fields of structs, records and classes in other languages; what is assigned or pointed to is not asked', () =>
+    checkChecks(`
+      //- /config/features.go
+      package config
+      type Features struct {
+        Probing Flag
+        Volumes, Later Flag
+        Registry string
+      }
+      type Config struct { Features *Features }
+      func parse(to Features) { read("probing", &to.Probing) }
+      //- /deploy/deploy.go
+      package deploy
+      import "example.com/shop/config"
+      func deploy(c *config.Config) {
+        if c.Features.Probing == config.Enabled || c.Features.Registry != "" { run() }
+                      ^^^^^^^ Probing inferred property likely
+        if config.FromContext(ctx).Features.Volumes == config.Enabled { run() }
+                                            ^^^^^^^ Volumes inferred property likely
+      }
+      //- /deploy/deploy_test.go
+      package deploy
+      func TestDeploy() { cfg.Features.Probing = config.Enabled }
+      //- /app/Switches.scala
+      package app
+      case class FeatureSwitches(enablePay: Option[SwitchState], enableSearch: Option[SwitchState])
+      case class Settings(featureSwitches: FeatureSwitches, name: String)
+      //- /app/Use.scala
+      package app
+      class Use(settings: Settings) { def f = settings.featureSwitches.enablePay.contains(On) }
+                                                                       ^^^^^^^^^ enablePay inferred property likely
+      //- /src/flags.rs
+      pub struct FeatureFlags { pub new_nav: bool, pub old_cart: bool }
+      pub struct Settings { pub flags: FeatureFlags }
+      //- /src/page.rs
+      use crate::flags::Settings;
+      fn draw(settings: &Settings) -> bool { settings.flags.new_nav }
+                                                            ^^^^^^^ new_nav inferred property likely
+      //- /Flags.cs
+      namespace Shop;
+      public class FeatureFlagOptions { public string Url { get; set; } }
+      public class FeatureToggles { public bool NewNav { get; set; } public bool Dark { get; set; } }
+      public class Page {
+        private readonly FeatureToggles toggles;
+        bool F() => toggles.NewNav;
+                            ^^^^^^ NewNav inferred property likely
+      }
+      //- /shop/settings.py
+      class FeatureFlags(BaseModel):
+          new_nav: bool = False
+          dark: bool
+      class Settings:
+          flags: FeatureFlags
+          def __init__(self): self.flags = FeatureFlags()
+      //- /shop/page.py
+      from shop.settings import Settings
+      def draw(settings: Settings):
+          return settings.flags.new_nav
+                                ^^^^^^^ new_nav inferred property likely
+      //- /Sources/Flags.swift
+      struct FeatureFlags { let newNav: Bool
+        let dark: Bool }
+      //- /Sources/Page.swift
+      final class Page { let flags: FeatureFlags
+        func f() -> Bool { return flags.dark } }
+                                        ^^^^ dark inferred property likely
+    `));
+
+  it('are no stores of flags with questions of their own, and no variants of anything else', () =>
+    checkChecks(`
+      //- /flags.ts
+      export class FeatureFlags {
+        static cache = new Set<string>();
+        static ready = false;
+        static isEnabled(flag: Feature) { return this.ready && this.cache.has(flag); }
+      }
+      FeatureFlags.cache.clear();
+      //- /button.tsx
+      export const getVariantStyles = (variant: string) => styles[variant];
+      getVariantStyles('primary');
+      //- /shop.kt
+      package shop
+      class Products { fun hasVariation(id: String): Boolean = rows.has(id) }
+      class Page(val products: Products) { fun f() = products.hasVariation("large") }
+    `));
 });

@@ -19,6 +19,7 @@ export function speaksOfFlags(name: string): boolean {
   return wordsOf(name).some(isFlagNoun);
 }
 
+/** Variants and variations are those of products and of buttons as often as those of flags. */
 const NOUNS: ReadonlySet<string> = new Set([
   'experiment',
   'experiments',
@@ -28,8 +29,6 @@ const NOUNS: ReadonlySet<string> = new Set([
   'flags',
   'toggle',
   'toggles',
-  'variant',
-  'variation',
 ]);
 
 /** Flags of something else: a command line, a compiler, a parser. */

@@ -5,15 +5,17 @@
  * the type lists. Objects that an SDK hands out are `toggles.ts`' business.
  */
 import {
+  type BindingFact,
   type Expr,
   type FileFacts,
   type IndexExpr,
   isScript,
+  type LanguageId,
   type MemberExpr,
   type TypeFact,
 } from '../languages/facts.ts';
 import type { Confidence } from '../model.ts';
-import { OTHER_FLAGS, wordsOf } from './flagWords.ts';
+import { OTHER_FLAGS, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { indexReads, memberReads } from './memberReads.ts';
 import { memberShape, type Shape, shapeOf } from './resolve/declaredTypes.ts';
@@ -50,13 +52,14 @@ interface FlagList {
 
 /** A text that declares a list of flags. */
 export const LISTING_TEXT =
-  /\b(?:interface|type|class)\s+\w*(?:Flag|Toggle|Feature|Experiment)(?:s|Set|Map|List)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{/i;
+  /\b(?:interface|type|class|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{/i;
 
 /** The types of one file that may list flags; none of a test. */
 export function listingTypes(path: string, facts: FileFacts): readonly ListingType[] {
-  if (!isScript(facts.language) || isTestPath(path)) return [];
+  if (isTestPath(path)) return [];
+  if (!isScript(facts.language)) return RECORDS.has(facts.language) ? listingRecords(path, facts) : [];
   return facts.types.flatMap(type => {
-    const standing = type.form === 'enum' ? null : standingOf(type.name, path);
+    const standing = type.form === 'enum' || isAsked(type, facts) ? null : standingOf(type.name, path);
     if (standing === null) return [];
     const own = facts.bindings.filter(
       ({ owner, form, value, nameSpan }) =>
@@ -65,6 +68,55 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
     const members = [...new Set(own.map(({ name }) => name))].filter(name => NAME.test(name));
     return members.length < LEAST_MEMBERS ? [] : [{ type, members, unmistakable: standing === 'unmistakable' }];
   });
+}
+
+/** Whether a class has questions of its own: then its fields are what it answers them with, no flags. */
+function isAsked(type: TypeFact, { functions }: FileFacts): boolean {
+  return type.form === 'class' && functions.some(({ owner, name }) => owner === type.name && name !== 'constructor');
+}
+
+/** The same of structs, classes and records: of their fields, those that can be flags, if most can. */
+function listingRecords(path: string, facts: FileFacts): readonly ListingType[] {
+  return facts.types.flatMap(type => {
+    const standing = RECORD_FORMS.has(type.form) ? standingOf(type.name, path) : null;
+    if (standing === null) return [];
+    const fields = facts.bindings.filter(
+      ({ owner, form, nameSpan }) => owner === type.name && form === 'field' && within(nameSpan, type.span),
+    );
+    const switches = fields.filter(isSwitch);
+    const members = [...new Set(switches.map(({ name }) => name))].filter(name => NAME.test(name));
+    if (members.length < LEAST_MEMBERS || switches.length * 2 < fields.length) return [];
+    const named = switches.filter(({ type: declared }) => declared?.kind === 'name' && isFlagType(declared.name));
+    return [{ type, members, unmistakable: standing === 'unmistakable' || named.length * 2 > fields.length }];
+  });
+}
+
+/** Languages whose types list their fields; dynamic ones do so by convention alone. */
+const RECORDS: ReadonlySet<LanguageId> = new Set([
+  'go',
+  'scala',
+  'kotlin',
+  'java',
+  'csharp',
+  'swift',
+  'rust',
+  'python',
+]);
+const RECORD_FORMS: ReadonlySet<TypeFact['form']> = new Set(['class', 'struct', 'interface']);
+
+/** Whether a field can be a flag: it says yes or no, or is of a type that speaks of flags. Some languages' facts leave out plain types. */
+function isSwitch({ name, type, value: given }: BindingFact): boolean {
+  // A field that its type's constructor fills has the value of the parameter.
+  const value = given?.kind === 'name' && given.name === name ? null : given;
+  if (value !== null && value.kind !== 'literal' && value.kind !== 'call') return false;
+  if (value?.kind === 'literal' && typeof value.value === 'number') return false;
+  if (type === null) return value === null || (value.kind === 'literal' && typeof value.value === 'boolean');
+  return type.kind === 'name' && (/^bool(?:ean)?$/i.test(type.name) || isFlagType(type.name));
+}
+
+/** `Flag`, `FeatureToggle`, `SwitchState`. */
+function isFlagType(name: string): boolean {
+  return speaksOfFlags(name) || wordsOf(name).includes('switch');
 }
 
 const LEAST_MEMBERS = 2;
@@ -76,6 +128,7 @@ function standingOf(name: string, path: string): 'unmistakable' | 'possible' | n
   const last = words.at(-1);
   if (last === undefined || words.some(word => OTHER_FLAGS.has(word)) || OTHER_PLACE.test(path)) return null;
   if (last === 'toggles' || last === 'experiments') return 'unmistakable';
+  if (last === 'switches') return words.includes('feature') ? 'unmistakable' : 'possible';
   if (last === 'flags') return words.includes('feature') ? 'unmistakable' : 'possible';
   if (last === 'set' || last === 'map') {
     const before = words.at(-2);
@@ -86,7 +139,19 @@ function standingOf(name: string, path: string): 'unmistakable' | 'possible' | n
 }
 
 /** Words that say nothing of what is listed. */
-const FILLING: ReadonlySet<string> = new Set(['i', 'config', 'schema', 'type', 'state', 'values', 'all', 'props']);
+const FILLING: ReadonlySet<string> = new Set([
+  'i',
+  'config',
+  'configuration',
+  'options',
+  'schema',
+  'settings',
+  'type',
+  'state',
+  'values',
+  'all',
+  'props',
+]);
 const OTHER_PLACE = /(?:^|\/)(?:cli|commands|compiler|scripts|bin)\//;
 
 /** The lists of flags of the repository. `checks` found so far tell whether a list that may be one is. */
@@ -128,14 +193,14 @@ function namesOf(state: LinkState, types: ReadonlyMap<TypeFact, FlagList>) {
   const words = new Set<string>();
   if (typeNames.size === 0) return { keys, holders, words };
   for (const facts of state.files.values()) {
-    if (!isScript(facts.language)) continue;
+    if (!isRead(facts.language)) continue;
     // What extends a list, or stands for one under another name, is reached by that name too.
     for (const type of facts.types) {
       if (type.bases.some(base => base.kind === 'name' && typeNames.has(base.name))) typeNames.add(type.name);
     }
   }
   for (const facts of state.files.values()) {
-    if (!isScript(facts.language)) continue;
+    if (!isRead(facts.language)) continue;
     for (const { name, owner, type } of facts.bindings) {
       if (owner !== null && type?.kind === 'name' && typeNames.has(type.name)) holders.add(name);
     }
@@ -149,7 +214,7 @@ function namesOf(state: LinkState, types: ReadonlyMap<TypeFact, FlagList>) {
 export function typedToggleMatches(state: LinkState, path: string, lists: FlagLists): readonly Match[] {
   if (lists.types.size === 0) return [];
   const facts = state.files.get(path)!;
-  if (!isScript(facts.language)) return [];
+  if (!isRead(facts.language)) return [];
   const matches: Match[] = [];
   for (const read of memberReads(facts)) {
     for (let at: Expr = read; at.kind === 'member' || at.kind === 'index'; at = at.object) {
@@ -217,10 +282,33 @@ function listRead(
   { object }: MemberExpr | IndexExpr,
   lists: FlagLists,
 ): FlagList | null {
+  if (!isScript(state.files.get(path)?.language)) return recordRead(state, path, object, lists);
   const shape = shapeOf(state, object, path);
   if (shape !== null) return listOf(state, shape, lists, 0);
   const isHolder = lists.holders.has(lastName(object) ?? '') && isUndeclared(state, object, path);
   if (!isHolder) return null;
+  const [only] = lists.types.values();
+  return { keys: lists.keys, system: lists.types.size === 1 ? only!.system : 'inferred', confidence: 'likely' };
+}
+
+/** Languages in which such reads are looked for. */
+function isRead(language: LanguageId): boolean {
+  return isScript(language) || RECORDS.has(language);
+}
+
+/** The same in languages whose values carry their types. What a type does with its own fields is not a question. */
+function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLists): FlagList | null {
+  const value = state.evaluator.evaluate(object, path);
+  const declared = value.kind === 'parameter' ? value.parameter.type : null;
+  const held =
+    declared === null ? value : state.evaluator.evaluate(declared, value.kind === 'parameter' ? value.path : path);
+  if (held.kind === 'instance' || held.kind === 'type') {
+    if (held.path === path && within(object.span, held.type.span)) return null;
+    return listOf(state, { kind: 'type', path: held.path, type: held.type }, lists, 0);
+  }
+  const name = lastName(object) ?? '';
+  const isOpen = held.kind === 'unknown' || (held.kind === 'external' && held.from === '');
+  if (!isOpen || !lists.holders.has(name) || !isFlagType(name.replace(/[Ss]witches$/, 'Switch'))) return null;
   const [only] = lists.types.values();
   return { keys: lists.keys, system: lists.types.size === 1 ? only!.system : 'inferred', confidence: 'likely' };
 }

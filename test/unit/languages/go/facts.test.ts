@@ -274,7 +274,7 @@ const LOCALS: readonly Row[] = [
     'func (s *S) M() { s.client = f(); s.a.b = 1; t.c = 2; s.d[1] = 3 }',
     {
       bindings: ['S.client = f() @ field'],
-      members: ['s.a.b', 't.c', 's.d'],
+      members: ['s.a', 's.d'],
       scopes: ['client in FILE'],
     },
   ],

@@ -202,7 +202,9 @@ function walkBinary(node: PlainNode, context: Context): Expr {
 function walkUnary(node: PlainNode, context: Context): Expr {
   const operand = childIn(node, 'operand');
   if (operand === undefined) return otherAt(node);
-  const value = walkExpression(operand, context);
+  // `&config.Field` is where something else writes to.
+  const isTarget = node.token === '&' && operand.type === 'selector_expression';
+  const value = isTarget ? memberOf(operand, context) : walkExpression(operand, context);
   if (node.token === '&' || node.token === '*') return value;
   return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }

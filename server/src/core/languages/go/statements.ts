@@ -123,8 +123,14 @@ function walkAssignment(node: PlainNode, context: Context): void {
   targets.forEach((target, position) => {
     const value = node.token === '=' ? (values[position] ?? null) : otherAt(node);
     if (target.type === 'identifier') assignName(target, value, context);
-    else if (!bindReceiverField(target, value, context)) walkExpression(target, context);
+    else if (!bindReceiverField(target, value, context)) walkTarget(target, context);
   });
+}
+
+/** What is assigned to is not read; what it belongs to is. */
+function walkTarget(target: PlainNode, context: Context): void {
+  const owner = target.type === 'selector_expression' ? childIn(target, 'operand') : undefined;
+  walkExpression(owner ?? target, context);
 }
 
 /** The values for some names, in order. One call for several names: itself for the first, its index for the others. */
