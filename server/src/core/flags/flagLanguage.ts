@@ -18,6 +18,8 @@ export interface FlagLanguage {
   readonly fields: readonly FieldsAt[];
   /** Which words a value may be. */
   readonly values: readonly ValuesAt[];
+  /** Where shares stand; left out where the decoder judges them by itself. */
+  readonly shares?: readonly SharesAt[];
   /** Names that the format's reader of rules places by itself: here only for completion. */
   readonly offers?: readonly NamesAt[];
   /** Where texts may name variations without any path telling which do: they are offered there. */
@@ -71,6 +73,23 @@ export interface ValuesAt {
   readonly values: Readonly<Record<string, string>>;
   /** They stand without quotes: numbers, `true` and `false`. */
   readonly bare?: true;
+}
+
+/** Shares of users: the items of a list, the values of a map, or one value. */
+export interface SharesAt {
+  readonly at: string;
+  /** Only for maps whose field has one of these words. */
+  readonly when?: { readonly field: string; readonly words: readonly string[] };
+  /** The field of each item (or the path to it) that holds its share; the item itself when left out. */
+  readonly part?: string;
+  /** What everyone is: 100, 1, 1000. */
+  readonly whole: number;
+  /** Whether they must add up to the whole, may stay below it, or count one by one. */
+  readonly sum: 'exactly' | 'at-most' | 'each';
+  /** What happens when they add up to something else, as the end of a sentence. */
+  readonly otherwise?: string;
+  /** Of a wrong sum; a warning when left out. */
+  readonly severity?: 'warning' | 'note';
 }
 
 export interface KeyShape {

@@ -29,6 +29,8 @@ const FILTERS = {
   AlwaysOn: 'everyone',
 };
 
+const PERCENTAGE = ['Percentage', 'Microsoft.Percentage', 'PercentageFilter', 'Microsoft.PercentageFilter'];
+
 const description: FlagLanguage = {
   flags: [
     { at: 'FeatureManagement/{}' },
@@ -85,6 +87,27 @@ const description: FlagLanguage = {
       at,
       values: { Any: 'one filter is enough', All: 'every filter counts' },
     })),
+  ],
+  shares: [
+    {
+      at: '@/EnabledFor/[]',
+      part: 'Parameters/Value',
+      when: { field: 'Name', words: PERCENTAGE },
+      whole: 100,
+      sum: 'each',
+    },
+    {
+      at: '@/conditions/client_filters/[]',
+      part: 'parameters/Value',
+      when: { field: 'name', words: PERCENTAGE },
+      whole: 100,
+      sum: 'each',
+    },
+    ...['EnabledFor/[]/Parameters', 'conditions/client_filters/[]/parameters'].flatMap(at => [
+      { at: `@/${at}/Audience/Groups`, part: 'RolloutPercentage', whole: 100, sum: 'each' as const },
+      { at: `@/${at}/Audience/DefaultRolloutPercentage`, whole: 100, sum: 'each' as const },
+    ]),
+    ...['from', 'to'].map(part => ({ at: '@/allocation/percentile', part, whole: 100, sum: 'each' as const })),
   ],
 };
 

@@ -37,6 +37,15 @@ const description: FlagLanguage = {
     { at: '@/multivariate_feature_state_values/[]', fields: { percentage_allocation: 'The share, 0 to 100.' } },
   ],
   values: [{ at: '@/enabled', values: { true: 'on', false: 'off' }, bare: true }],
+  shares: [
+    {
+      at: '@/multivariate_feature_state_values',
+      part: 'percentage_allocation',
+      whole: 100,
+      sum: 'at-most',
+      otherwise: 'what lies beyond is given to nobody',
+    },
+  ],
 };
 
 export const flagsmithLanguage: FormatLanguage = { system: 'flagsmith', description, readRules };

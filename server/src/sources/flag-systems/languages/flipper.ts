@@ -36,6 +36,13 @@ const description: FlagLanguage = {
     },
   ],
   values: [],
+  shares: [
+    ...['percentage_of_actors', 'percentage_of_time'].map(field => ({
+      at: `@/${field}`,
+      whole: 100,
+      sum: 'each' as const,
+    })),
+  ],
 };
 
 export const flipperLanguage: FormatLanguage = { system: 'flipper', description, readRules };

@@ -162,6 +162,16 @@ const description: FlagLanguage = {
     })),
   ],
   key: { pattern: '[-_A-Za-z0-9]+', words: 'letters, digits, "-" and "_"' },
+  shares: [
+    {
+      at: '@/rules/[]/distributions',
+      part: 'rollout',
+      whole: 100,
+      sum: 'exactly',
+      otherwise: 'whoever is left gets the default variant, or none',
+    },
+    { at: '@/rollouts/[]/threshold/percentage', whole: 100, sum: 'each' },
+  ],
 };
 
 export const fliptLanguage: FormatLanguage = { system: 'flipt', description, readRules };

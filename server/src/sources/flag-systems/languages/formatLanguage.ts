@@ -10,7 +10,9 @@ import type { Condition, Outcome } from '../../../core/flags/rollout.ts';
 import { type RuleTests, shadowedRules } from '../../../core/flags/ruleOrder.ts';
 import type { Flag, FlagFile } from '../../../core/model.ts';
 import type { Span } from '../../../core/text.ts';
+import { createProblems } from '../problems.ts';
 import type { Tree } from '../trees.ts';
+import { noteShares } from './shares.ts';
 
 export interface FormatLanguage {
   /** The decoder's system. */
@@ -67,9 +69,15 @@ export function readLanguage(
   trees: readonly Tree[],
   file: FlagFile,
   now: number,
-): Pick<FlagFile, 'places' | 'rules' | 'language'> {
+): Pick<FlagFile, 'places' | 'rules' | 'language' | 'problems'> {
   const walked = flagPlaces(trees, language?.description ?? null, file.flags);
-  if (language === null) return { places: walked };
+  if (language === null) return { places: walked, problems: file.problems };
+  const sink = createProblems(file.path);
+  noteShares(trees, language.description, sink);
+  const problems =
+    sink.problems.length === 0
+      ? file.problems
+      : [...file.problems, ...sink.problems].sort((a, b) => (a.place?.span.start ?? 0) - (b.place?.span.start ?? 0));
   const context: RuleContext = { flags: new Map(file.flags.map(flag => [flag.key, flag])), now };
   const readings = language.readRules === null ? [] : trees.map(tree => language.readRules!(tree, context));
   const named = readings.flatMap(reading => reading.names);
@@ -77,7 +85,7 @@ export function readLanguage(
   const rules = readings.flatMap(reading =>
     reading.chains.flatMap(chain => ruleTexts(chain, context.flags.get(chain.flag), file.path)),
   );
-  return { places, rules, language: language.description };
+  return { places, rules, problems, language: language.description };
 }
 
 /** For a condition on which nothing can be proved. */

@@ -85,6 +85,16 @@ const description: FlagLanguage = {
     TYPE_VALUES,
     { at: '@/disable', values: { true: 'the fallback is served', false: 'the rules decide' }, bare: true },
   ],
+  shares: [
+    ...RULES.map(at => ({
+      at: `${at}/percentage`,
+      whole: 100,
+      sum: 'exactly' as const,
+      otherwise: 'they count as parts of their sum',
+      severity: 'note' as const,
+    })),
+    ...RULES.map(at => ({ at: `${at}/progressiveRollout/{}/percentage`, whole: 100, sum: 'each' as const })),
+  ],
 };
 
 export const goFeatureFlagLanguage: FormatLanguage = { system: 'go-feature-flag', description, readRules };

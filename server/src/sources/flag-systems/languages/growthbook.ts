@@ -82,6 +82,10 @@ const description: FlagLanguage = {
     },
   ],
   values: [],
+  shares: [
+    { at: '@/rules/[]/weights', whole: 1, sum: 'exactly', otherwise: 'GrowthBook then divides users evenly' },
+    { at: '@/rules/[]/coverage', whole: 1, sum: 'each' },
+  ],
 };
 
 export const growthbookLanguage: FormatLanguage = { system: 'growthbook', description, readRules };

@@ -46,6 +46,14 @@ const description: FlagLanguage = {
     },
   ],
   values: [],
+  shares: [
+    ...['experiments/[]', 'rollouts/[]/experiments/[]', 'groups/[]/experiments/[]', 'groups/[]'].map(at => ({
+      at: `${at}/trafficAllocation`,
+      part: 'endOfRange',
+      whole: 10_000,
+      sum: 'each' as const,
+    })),
+  ],
 };
 
 export const optimizelyLanguage: FormatLanguage = { system: 'optimizely', description, readRules };

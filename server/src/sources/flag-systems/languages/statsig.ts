@@ -49,6 +49,7 @@ const description: FlagLanguage = {
     },
   ],
   values: [{ at: '@/enabled', values: { true: 'the rules decide', false: 'the default is served' }, bare: true }],
+  shares: [{ at: '@/rules/[]/passPercentage', whole: 100, sum: 'each' }],
 };
 
 export const statsigLanguage: FormatLanguage = { system: 'statsig', description, readRules };

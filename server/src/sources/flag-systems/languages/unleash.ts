@@ -186,6 +186,17 @@ const description: FlagLanguage = {
     ...CONSTRAINTS.map(at => ({ at: `${at}/operator`, values: OPERATORS })),
   ],
   key: { pattern: '[A-Za-z0-9_.~-]{1,100}', words: 'letters, digits, "-", "_", "." and "~"' },
+  shares: [
+    ...['@/variants', ...STRATEGIES.map(at => `${at}/variants`)].map(at => ({
+      at,
+      part: 'weight',
+      whole: 1000,
+      sum: 'exactly' as const,
+      otherwise: 'they count as parts of their sum',
+      severity: 'note' as const,
+    })),
+    ...STRATEGIES.map(at => ({ at: `${at}/parameters/rollout`, whole: 100, sum: 'each' as const })),
+  ],
 };
 
 export const unleashLanguage: FormatLanguage = { system: 'unleash', description, readRules };
