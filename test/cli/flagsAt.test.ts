@@ -67,10 +67,39 @@ describe('flagbook flags --at', function () {
     assert.match(stdout, /^Not known: the flag files/m);
   });
 
+  it('knows nothing of times before there was git, to the second and in every zone', async () => {
+    for (const time of ['0001-01-01', '1960-01-01', '1969-12-31T23:59:59Z', '1971-01-01', '2025-12-31T23:59:59.999Z']) {
+      const { flags, gaps } = await at(time);
+      assert.deepEqual([time, flags, gaps.length], [time, [], 1]);
+    }
+    const found = async (time: string) => (await at(time)).flags[0]?.definitions[0]?.environments[0]?.summary;
+    assert.equal(await found('2026-01-01T00:00:00Z'), 'off for everyone');
+    assert.equal(await found('2026-01-01T01:30:00+02:00'), undefined);
+    assert.equal(await found('2026-02-01T01:59:59+02:00'), 'off for everyone');
+    assert.equal(await found('2026-02-01 02:00+02:00'), 'on for everyone');
+    const { stdout } = await run(['flags', '--cwd', root, '--at', '2026-01-31T23:59:59Z']);
+    assert.match(stdout, /^As of 2026-01-31 23:59:59 UTC\n/);
+  });
+
+  it('says of a repository without a commit what is so', async () => {
+    const empty = makeTemporaryFolder('at-empty');
+    execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: empty });
+    writeFileSync(join(empty, 'shop.flagd.json'), flagd('ENABLED', 'on'));
+    const { stdout, status } = await run(['flags', '--cwd', empty, '--at', '2026-01-15']);
+    assert.equal(status, 0);
+    assert.match(stdout, /Not known: the flag files: git has no commit of that time or before/);
+  });
+
   it('knows no future and no nonsense', async () => {
     for (const [time, message] of [
       ['2999-01-01', /yet to come/],
-      ['soon', /--at soon: write a time/],
+      ['soon', /--at "soon": write a time/],
+      ['', /--at "": write a time/],
+      ['1767225600', /write a time/],
+      ['2026-02-30', /write a time/],
+      ['2026-02-30T10:12:00Z', /write a time/],
+      ['2026-01-15T10:12', /such as .*\+01:00/],
+      ['2026-01-15T10:12:00+0200', /such as .*\+01:00/],
     ] as const) {
       const { status, stderr } = await run(['flags', '--cwd', root, '--at', time]);
       assert.equal(status, 2);

@@ -1,8 +1,10 @@
 // Our reading of Unleash against real servers, 7.4 and 8.2, on a real PostgreSQL, with the least token there is.
 import assert from 'node:assert/strict';
+import { decodeConfig } from '../../server/src/core/config.ts';
 import type { Flag } from '../../server/src/core/model.ts';
 import type { AnswerCache } from '../../server/src/sources/flag-servers/client.ts';
 import { createAnswerCache, createServiceClient } from '../../server/src/sources/flag-servers/client.ts';
+import { servedAt } from '../../server/src/sources/flag-servers/servedAt.ts';
 import { unleashService } from '../../server/src/sources/flag-servers/unleash.ts';
 import { RequestFailed } from '../../server/src/sources/http/http.ts';
 import { createNodeHttp } from '../../server/src/sources/http/nodeHttp.ts';
@@ -142,6 +144,64 @@ describe('a real Unleash', () => {
         );
         assert.equal(then.unknown.size, 0);
         await unleash.call('POST', `${FEATURES}/checkout/environments/production/on`);
+      });
+
+      it('knows what was archived, brought back, deleted and emptied since, and what was not there yet', async () => {
+        const environment = (name: string) => `${FEATURES}/${name}/environments/production`;
+        const beforeAll = Date.now();
+        for (const name of ['ends', 'returns', 'vanishes', 'emptied']) {
+          await unleash.call('POST', FEATURES, { name, type: 'release' });
+          await unleash.call('POST', `${environment(name)}/strategies`, {
+            name: 'flexibleRollout',
+            parameters: { groupId: name, rollout: '30', stickiness: 'default' },
+            constraints: [],
+          });
+          await unleash.call('POST', `${environment(name)}/on`);
+        }
+        const between = Date.now();
+        for (const name of ['ends', 'returns', 'vanishes']) await unleash.call('DELETE', `${FEATURES}/${name}`);
+        const project = FEATURES.replace('/features', '');
+        await unleash.call('POST', `${project}/revive`, { features: ['returns'] });
+        await unleash.call('DELETE', '/api/admin/archive/vanishes');
+        const detail = (await unleash.call('GET', `${FEATURES}/emptied`)) as {
+          environments: { name: string; strategies: { id: string }[] }[];
+        };
+        const { id } = detail.environments.find(each => each.name === 'production')!.strategies[0]!;
+        await unleash.call('POST', `${environment('emptied')}/off`);
+        await unleash.call('DELETE', `${environment('emptied')}/strategies/${id}`);
+        const after = Date.now();
+
+        const at = async (time: number) => {
+          const http = createNodeHttp({ now: Date.now });
+          const system = { kind: 'unleash', url: unleash.url };
+          const { config } = decodeConfig(JSON.stringify({ flagSystems: [system] }), 'flagbook.json');
+          const { definitions, gaps } = await servedAt(config, time, http, async () => unleash.viewer);
+          assert.deepEqual(gaps, []);
+          return new Map(definitions.map(each => [each.key, each]));
+        };
+        const keys = ['ends', 'returns', 'vanishes', 'emptied'];
+        const told = (known: Awaited<ReturnType<typeof at>>) =>
+          keys.map(key => {
+            const found = known.get(key);
+            const production = found?.environments.find(each => each.environment === 'production');
+            return `${key}: ${found === undefined ? 'not there' : (found.unknown ?? production?.summary)}`;
+          });
+        assert.deepEqual(
+          told(await at(beforeAll)),
+          keys.map(key => `${key}: not there`),
+        );
+        assert.deepEqual(told(await at(between)), [
+          'ends: it was archived since, and Unleash does not show the rules of archived flags',
+          'returns: it was archived since, and Unleash does not show the rules of archived flags',
+          'vanishes: it was deleted since, and Unleash knows nothing more of it',
+          'emptied: 30% by user id',
+        ]);
+        const now = await at(after);
+        assert.equal(now.get('ends')!.archived, true);
+        assert.equal(now.get('returns')!.archived, false);
+        assert.equal(now.has('vanishes'), false);
+        assert.match(told(now)[3]!, /^emptied: off/);
+        assert.equal((await at(Date.parse('0001-01-01'))).size, 0);
       });
 
       it('says when a flag was last evaluated', async function () {

@@ -57,10 +57,20 @@ function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-/** RFC 3339, or a date, which means midnight in UTC. `option` is named when it is neither. */
+/** RFC 3339, or a date, which means midnight in UTC; a day that no calendar has is neither. `option` is named when it is neither. */
 export function decodeTime(option: string, text: string): number {
-  const isTime = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/.test(text);
-  const time = isTime ? Date.parse(text.replace(' ', 'T').toUpperCase()) : Number.NaN;
-  if (Number.isNaN(time)) throw new UnusableInput(`${option} ${text}: write a time such as 2026-03-02T10:12:00Z.`);
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/.exec(text);
+  const time = match === null ? Number.NaN : Date.parse(text.replace(' ', 'T').toUpperCase());
+  if (Number.isNaN(time) || !isDay(match![1]!)) {
+    const advice =
+      'write a time such as 2026-03-02T10:12:00Z or 2026-03-02T11:12+01:00, or a day (its midnight in UTC)';
+    throw new UnusableInput(`${option} ${JSON.stringify(text)}: ${advice}.`);
+  }
   return time;
+}
+
+/** JavaScript takes 30 February for 2 March. */
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -66,7 +66,7 @@ export function flagsAtDocument({ at, definitions, gaps }: FlagsAt, keys: readon
 /** The same for people. */
 export function flagsAtText({ at, definitions, gaps }: FlagsAt, keys: readonly string[]): string {
   const wanted = keys.length === 0 ? keysOf(definitions) : keys;
-  const lines = [`As of ${at.slice(0, 16).replace('T', ' ')} UTC`, ''];
+  const lines = [`As of ${at.replace(/(?::00)?Z$/, '').replace('T', ' ')} UTC`, ''];
   for (const key of wanted) {
     lines.push(printable(key));
     const own = definitions.filter(each => each.key === key);

@@ -42,7 +42,7 @@ async function sourceAt(
     }
     const client = createServiceClient({ http, service, target, token, known: null });
     const answers = await service.fetch(client, target);
-    const log = await audit.fetch(client, target, { key: null, since: time });
+    const log = await audit.fetch(client, target, { key: null, since: Math.max(0, time) });
     const then = audit.rewind(answers, log, time);
     const { flags, problem } = service.map(then.answers, { ...target, now: time });
     if (flags === null) throw new RequestFailed({ kind: 'shape', what: problem ?? 'unknown' }, '');

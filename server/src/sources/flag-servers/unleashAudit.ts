@@ -189,7 +189,7 @@ const UNDO: Readonly<Record<string, Undo>> = {
 
 function rewind(answers: Answers, log: AuditAnswers, time: number): Rewound {
   const unknown = new Map<string, string>();
-  const details = structuredClone(answers.details ?? {}) as Record<string, Detail>;
+  const details = structuredClone(answers.details ?? {}) as Record<string, Detail | null>;
   const list = (name: string) =>
     Array.isArray(answers[name]) ? (answers[name] as { name?: unknown; createdAt?: unknown }[]) : [];
   const before = (each: { createdAt?: unknown }) => !(Date.parse(String(each?.createdAt)) > time);
@@ -201,7 +201,8 @@ function rewind(answers: Answers, log: AuditAnswers, time: number): Rewound {
     const key = event.featureName;
     if (!key) continue;
     if (event.type === 'feature-archived') {
-      unknown.set(key, 'it was archived since, and Unleash does not show the rules of archived flags');
+      const reason = 'it was archived since, and Unleash does not show the rules of archived flags';
+      unknown.set(key, unknown.get(key) ?? reason);
       const entry = archived.get(key);
       if (entry !== undefined) live.set(key, { ...entry, archivedAt: null } as typeof entry);
       archived.delete(key);
@@ -209,9 +210,21 @@ function rewind(answers: Answers, log: AuditAnswers, time: number): Rewound {
       const entry = live.get(key);
       if (entry !== undefined) archived.set(key, entry);
       live.delete(key);
+    } else if (event.type === 'feature-deleted') {
+      unknown.set(key, 'it was deleted since, and Unleash knows nothing more of it');
+      archived.set(key, { ...recordOf(event.preData), name: key, createdAt: null });
+    } else if (event.type === 'feature-created') {
+      // By the log and not by its date alone: of what was deleted no date is left.
+      archived.delete(key);
+      live.delete(key);
+      unknown.delete(key);
     } else {
-      const detail = Object.hasOwn(details, key) ? details[key] : undefined;
-      const reason = detail === undefined ? null : (UNDO[event.type]?.(detail, event) ?? null);
+      const undo = Object.hasOwn(UNDO, event.type) ? UNDO[event.type] : undefined;
+      if (undo === undefined || !live.has(key)) continue;
+      // A flag that is off everywhere and has no strategies was not asked for: that is all there is to its rules.
+      if (!Object.hasOwn(details, key)) details[key] = withoutRules(live.get(key));
+      const detail = details[key];
+      const reason = detail ? undo(detail, event) : 'its rules could not be read';
       if (reason !== null) unknown.set(key, reason);
     }
   }
@@ -230,11 +243,21 @@ function rewind(answers: Answers, log: AuditAnswers, time: number): Rewound {
   };
 }
 
+function recordOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function withoutRules(entry: unknown): Detail {
+  const { environments } = recordOf(entry) as { environments?: unknown };
+  const names = fitting(z.object({ name: z.string(), enabled: z.boolean() }), environments).items;
+  return { environments: names.map(({ name, enabled }) => ({ name, enabled, strategies: [] })), dependencies: [] };
+}
+
 /** A flag's entry in the list says again what its details say. */
-function inStep(entry: { name?: unknown }, details: Readonly<Record<string, Detail>>): unknown {
+function inStep(entry: { name?: unknown }, details: Readonly<Record<string, Detail | null>>): unknown {
   const detail = Object.hasOwn(details, String(entry.name)) ? details[String(entry.name)] : undefined;
   const environments = (entry as { environments?: { name: string }[] }).environments;
-  if (detail === undefined || !Array.isArray(environments)) return entry;
+  if (!detail || !Array.isArray(environments)) return entry;
   return {
     ...entry,
     stale: detail.stale,

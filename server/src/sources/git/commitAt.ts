@@ -9,11 +9,14 @@ export async function commitAt(
   root: string,
   time: number,
 ): Promise<{ readonly kind: 'ok'; readonly commit: string | null } | GitFailure> {
-  const until = `--until=${Math.floor(time / 1000)}`;
+  // Git counts from 1970. `--until` would read a small number as something else than seconds.
+  if (time < 0) return { kind: 'ok', commit: null };
   const result = await readGitText({
     directory: root,
-    args: ['rev-list', '-1', '--first-parent', until, 'HEAD', '--'],
+    args: ['rev-list', '-1', '--first-parent', `--min-age=${Math.floor(time / 1000)}`, 'HEAD', '--'],
   });
+  // A repository without any commit has no HEAD either.
+  if (result.kind === 'failed' && result.code === 'unknown-revision') return { kind: 'ok', commit: null };
   if (result.kind === 'failed') return result;
   return { kind: 'ok', commit: result.text.trim() || null };
 }
