@@ -1,8 +1,8 @@
 /** What the host knows of one file, and a snapshot made of all files. Data in, data out; the host alone holds state. */
 
-import type { LinkResult } from './flags/checks.ts';
 import type { Directive } from './flags/directives.ts';
 import type { FlagSource } from './flags/flagSource.ts';
+import type { LinkResult } from './flags/linkMemory.ts';
 import { type CoverIndex, projectsOf } from './flags/projects.ts';
 import type { ParsedText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';

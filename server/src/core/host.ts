@@ -5,16 +5,14 @@
  */
 import { type Config, placeInConfig } from './config.ts';
 import { assemble, type Entry, keysOf, linksAlike, type ServedNow } from './entries.ts';
-import { type LinkResult, linkChecks } from './flags/checks.ts';
 import { decodeCodeRegistry } from './flags/codeRegistry.ts';
 import { readDirectives } from './flags/directives.ts';
-import { createFileIndexes } from './flags/fileIndex.ts';
+import type { LinkResult } from './flags/linkMemory.ts';
 import { mappingProblems } from './flags/mappingProblems.ts';
 import { TOGGLE_ANNOTATION } from './flags/prefilter.ts';
 import { createProjectProblems } from './flags/projectProblems.ts';
 import { createCoverIndex, pathsOfFlagFile } from './flags/projects.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
-import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { shiftFlagFile } from './flags/shiftFlagFile.ts';
 import { CONFIG_PATH, type PathKind, setUp } from './hostSetup.ts';
 import { decodeIncidents } from './incidents/incident.ts';
@@ -24,6 +22,7 @@ import type { FileFacts } from './languages/facts.ts';
 import type { Grammars } from './languages/grammars.ts';
 import type { Language } from './languages/language.ts';
 import { languageOfPath } from './languages/registry.ts';
+import { createLinking } from './linking.ts';
 import type { FlagFile, History, Notice, Problem } from './model.ts';
 import { decodeAlerts } from './runbooks/alerts.ts';
 import { createAnnotationIndex } from './runbooks/annotations.ts';
@@ -115,7 +114,7 @@ export interface Wishes {
 export function createHost(options: HostOptions): Host {
   const onDisk = new Map<string, Entry>();
   const open = new Map<string, Entry>();
-  const indexFile = createFileIndexes(FLAG_SDKS);
+  const linking = createLinking();
   const coverIndex = createCoverIndex();
   const projectProblems = createProjectProblems();
   let paths: ReadonlySet<string> = new Set();
@@ -128,9 +127,7 @@ export function createHost(options: HostOptions): Host {
   let served: ServedNow = { flags: [], sources: [] };
   let completeness: Completeness = 'complete';
   let revision = 0;
-  let linked: { readonly revision: number; readonly result: LinkResult } | null = null;
   let current: Snapshot | null = null;
-  let factsRevision = 0;
   let taken: LinkResult | null = null;
   /** Open flag files that are still to be read again. */
   const behind = new Set<string>();
@@ -140,7 +137,11 @@ export function createHost(options: HostOptions): Host {
     current = null;
   };
   const factsChanged = (): void => {
-    factsRevision++;
+    linking.changed();
+    changed();
+  };
+  const fileChanged = (path: string, before: Entry | undefined): void => {
+    linking.fileChanged(path, before);
     changed();
   };
   const entryOf = (path: string): Entry | undefined => open.get(path) ?? onDisk.get(path);
@@ -182,8 +183,7 @@ export function createHost(options: HostOptions): Host {
   const deriveClosed = (path: string, text: string, known: FileFacts | null | undefined): Entry => {
     const parsed = known === undefined ? parse(path, text) : null;
     const facts = known ?? parsed?.facts ?? null;
-    // Linking looks at every file at once and can't pause: what can be done file by file is done here.
-    if (facts !== null) indexFile(facts).questions(path);
+    if (facts !== null) linking.prepare(path, facts);
     const entry = derive(path, text, null, facts);
     if (parsed !== null) releaseText(parsed);
     return entry;
@@ -202,20 +202,22 @@ export function createHost(options: HostOptions): Host {
     const before = map.get(entry.path);
     if (before?.parsed && before.parsed !== entry.parsed && before.parsed.tree !== entry.parsed?.tree)
       releaseText(before.parsed);
+    const known = entryOf(entry.path);
     const shadowed = map === onDisk ? open.get(entry.path) : onDisk.get(entry.path);
     map.set(entry.path, entry);
     if (entry.path === CONFIG_PATH) configure();
     // Linking takes facts and the keys that flag files define, and nothing else of them.
     if (linksAlike(before ?? shadowed, entry)) changed();
-    else factsChanged();
+    else fileChanged(entry.path, known);
   };
   const drop = (map: Map<string, Entry>, path: string): void => {
     const before = map.get(path);
+    const known = entryOf(path);
     if (before === undefined) return;
     if (before.parsed !== null) releaseText(before.parsed);
     map.delete(path);
     if (path === CONFIG_PATH) configure();
-    factsChanged();
+    fileChanged(path, known);
   };
 
   const usePaths = (next: ReadonlySet<string>): void => {
@@ -232,19 +234,8 @@ export function createHost(options: HostOptions): Host {
       ...projectProblems(setup.config, paths, placeOf),
     ];
   };
-  const link = (): LinkResult => {
-    if (taken !== null) return taken;
-    if (linked?.revision === factsRevision) return linked.result;
-    const files = new Map<string, FileFacts>();
-    const all = entries();
-    for (const entry of all) if (entry.facts !== null) files.set(entry.path, entry.facts);
-    const defined = [...all.flatMap(entry => entry.flagFile?.flags ?? []), ...served.flags];
-    const knownKeys = new Set(defined.map(flag => flag.key));
-    const { patterns, isExcluded } = setup;
-    const result = linkChecks({ files, modules, sdks: FLAG_SDKS, patterns, knownKeys, indexFile, isExcluded });
-    linked = { revision: factsRevision, result };
-    return result;
-  };
+  const link = (): LinkResult =>
+    taken ?? linking.result(() => ({ ...setup, modules, entries: entries(), served: served.flags }));
 
   return {
     setPaths(next, nextPackages) {

@@ -9,37 +9,56 @@ import { addCheck, type LinkState, type Match } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 import { declarationsOf } from './wrappers.ts';
 
-/** Adds the references, and gives the names of the accessors. */
-export function addAccessors(state: LinkState): ReadonlySet<string> {
-  const accessors = new Map<FunctionFact, Check>();
-  for (const [path, checks] of state.checks) {
-    const byEnd = new Map(
-      checks.filter(check => check.key !== null && check.role === 'check').map(check => [check.nameSpan.start, check]),
-    );
-    for (const fn of state.files.get(path)?.functions ?? []) {
-      if (fn.name === null || fn.returns.length !== 1 || state.wrappers.has(fn)) continue;
-      const [result] = fn.returns;
-      const place =
-        result?.kind === 'call' ? result.nameSpan : result?.kind === 'member' ? result.propertySpan : undefined;
-      const check = place === undefined ? undefined : byEnd.get(place.start);
-      if (check === undefined) continue;
-      accessors.set(fn, check);
+/** Accessors, and their names. */
+export interface Accessors {
+  readonly checks: ReadonlyMap<FunctionFact, Check>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** The accessors of the whole repository. */
+export function findAccessors(state: LinkState): Accessors {
+  const found = new Map<FunctionFact, Check>();
+  for (const path of state.files.keys()) {
+    for (const [fn, check] of accessorsIn(state, path)) {
+      state.givers.add(path);
+      found.set(fn, check);
+      if (!isNominal(check.language)) continue;
       // Java and C# call by an interface what a class answers.
-      if (isNominal(check.language))
-        for (const method of declarationsOf(state, path, fn)) accessors.set(method.fn, check);
+      state.evaluator.ask(path);
+      for (const method of declarationsOf(state, path, fn)) {
+        state.givers.add(method.path);
+        found.set(method.fn, check);
+      }
     }
   }
-  const names = new Set([...accessors.keys()].map(fn => fn.name!));
-  if (names.size === 0) return names;
-  for (const [path, index] of state.indexes) {
-    for (const name of names) {
-      for (const call of index.calls.get(name) ?? []) addCall(state, path, name, call, accessors);
-    }
-    for (const read of memberReads(state.files.get(path)!)) {
-      if (names.has(read.property)) addRead(state, path, read, accessors);
-    }
+  return { checks: found, names: new Set([...found.keys()].map(fn => fn.name!)) };
+}
+
+/** The accessors of one file, with the check that each gives. */
+export function accessorsIn(state: LinkState, path: string): readonly (readonly [FunctionFact, Check])[] {
+  const checks = (state.checks.get(path) ?? []).filter(check => check.key !== null && check.role === 'check');
+  if (checks.length === 0) return [];
+  const byStart = new Map(checks.map(check => [check.nameSpan.start, check]));
+  return state.files.get(path)!.functions.flatMap((fn): readonly (readonly [FunctionFact, Check])[] => {
+    if (fn.name === null || fn.returns.length !== 1 || state.wrappers.has(fn)) return [];
+    const [result] = fn.returns;
+    const place =
+      result?.kind === 'call' ? result.nameSpan : result?.kind === 'member' ? result.propertySpan : undefined;
+    const check = place === undefined ? undefined : byStart.get(place.start);
+    return check === undefined ? [] : [[fn, check]];
+  });
+}
+
+/** Adds the references of one file. */
+export function addReferences(state: LinkState, path: string, { checks, names }: Accessors): void {
+  if (names.size === 0) return;
+  const index = state.indexes.get(path)!;
+  for (const name of names) {
+    for (const call of index.calls.get(name) ?? []) addCall(state, path, name, call, checks);
   }
-  return names;
+  for (const read of memberReads(state.files.get(path)!)) {
+    if (names.has(read.property)) addRead(state, path, read, checks);
+  }
 }
 
 function addCall(

@@ -55,12 +55,17 @@ export function flagObjectWords(state: LinkState, used: ReadonlySet<SdkSurface>)
   const objects = [...used].flatMap(surface => surface.flagObjects ?? []);
   if (objects.length === 0) return null;
   const makers = new Set(objects.flatMap(object => Object.keys(object.names)));
-  for (const [path, { types }] of state.files) {
-    for (const type of types) {
-      if (type.bases.length > 0 && formOf(state, { kind: 'instance', path, type }) !== null) makers.add(type.name);
-    }
-  }
+  for (const path of state.files.keys()) for (const name of makersIn(state, path)) makers.add(name);
   return { makers, methods: new Set(objects.flatMap(object => object.methods)) };
+}
+
+/** The classes of one file that extend an SDK's makers. */
+export function makersIn(state: LinkState, path: string): readonly string[] {
+  state.evaluator.ask(path);
+  return state.files
+    .get(path)!
+    .types.filter(type => type.bases.length > 0 && formOf(state, { kind: 'instance', path, type }) !== null)
+    .map(type => type.name);
 }
 
 /** Where one file makes flag objects: declarations, and the names that hold the objects. */

@@ -58,32 +58,63 @@ export const HOMEGROWN_STEMS: readonly string[] = [
   ),
 ];
 
-/** Functions that look like the questions of a flag library, with callers that ask them with constant keys. */
-export function homegrownWrappers(state: LinkState): readonly Wrapper[] {
+/** Functions that look like the questions of a flag library. Whether they are is told by who asks them. */
+export interface Questions {
+  readonly candidates: ReadonlyMap<FunctionFact, Wrapper>;
+  readonly names: ReadonlySet<string>;
+}
+
+/** The repository's functions of this kind that are no wrappers already. */
+export function homegrownQuestions(state: LinkState): Questions {
   const candidates = new Map<FunctionFact, Wrapper>();
   for (const [path, index] of state.indexes) {
     if (state.isExcluded(path)) continue;
     for (const { fn, key } of index.questions(path)) {
+      state.givers.add(path);
+      state.evaluator.ask(path);
       if (!state.wrappers.has(fn)) candidates.set(fn, wrapperOf(state, path, fn, key));
     }
   }
-  const names = new Set([...candidates.keys()].map(fn => fn.name!));
+  return { candidates, names: new Set([...candidates.keys()].map(fn => fn.name!)) };
+}
+
+/** What one file tells of questions: those that it asks with constant keys, and those that hand their key on to another. */
+export interface Asking {
+  readonly asked: ReadonlySet<FunctionFact>;
+  readonly passed: readonly Passed[];
+}
+
+/** What one file tells of these questions; a test tells nothing. */
+export function questionsAsked(state: LinkState, path: string, { candidates, names }: Questions): Asking {
   const asked = new Set<FunctionFact>();
   const passed: Passed[] = [];
-  for (const [path, index] of state.indexes) {
-    for (const name of names) {
-      const calls = index.calls.get(name);
-      if (calls === undefined || isTestPath(path)) continue;
-      for (const call of calls) {
-        for (const { fn, key } of askedBy(state, path, call, name, candidates)) {
-          const isConstant = key.kind === 'text' && KEY_SHAPE.test(key.text);
-          if (isConstant || takesFlag(state, candidates.get(fn)!)) asked.add(fn);
-          if (key.kind === 'parameter') passed.push({ from: key.fn, to: fn });
-        }
+  const index = state.indexes.get(path)!;
+  for (const name of isTestPath(path) ? [] : names) {
+    for (const call of index.calls.get(name) ?? []) {
+      for (const { fn, key } of askedBy(state, path, call, name, candidates)) {
+        const isConstant = key.kind === 'text' && KEY_SHAPE.test(key.text);
+        if (isConstant || takesFlag(state, candidates.get(fn)!)) asked.add(fn);
+        if (key.kind === 'parameter') passed.push({ from: key.fn, to: fn });
       }
     }
   }
-  addRelated(state, candidates, passed, asked);
+  if (passed.length > 0) state.givers.add(path);
+  return { asked, passed };
+}
+
+/** The questions that are asked, as wrappers. */
+export function homegrownWrappers(
+  state: LinkState,
+  { candidates }: Questions,
+  told: readonly Asking[],
+): readonly Wrapper[] {
+  const asked = new Set(told.flatMap(each => [...each.asked]));
+  addRelated(
+    state,
+    candidates,
+    told.flatMap(each => each.passed),
+    asked,
+  );
   return [...candidates].filter(([fn]) => asked.has(fn)).map(([, wrapper]) => wrapper);
 }
 
@@ -96,7 +127,7 @@ function takesFlag(state: LinkState, { fn, key, path }: Wrapper): boolean {
 }
 
 /** A question that asks another with the key that it was asked for. */
-interface Passed {
+export interface Passed {
   readonly from: FunctionFact;
   readonly to: FunctionFact;
 }
@@ -120,6 +151,7 @@ function addRelated(
     for (const [fn, wrapper] of candidates) {
       const library = asked.has(fn) ? null : libraryOf(state, fn, wrapper);
       if (library === null) continue;
+      state.evaluator.ask(wrapper.path);
       const isRelated =
         libraries.has(library) || declarationsOf(state, wrapper.path, fn).some(declared => asked.has(declared.fn));
       if (isRelated) asked.add(fn);

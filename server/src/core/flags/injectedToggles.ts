@@ -5,7 +5,7 @@
 import type { Expr, FunctionFact, MemberExpr, TypeFact } from '../languages/facts.ts';
 import type { LinkState } from './linkState.ts';
 import { lookUp } from './resolve/symbols.ts';
-import type { Value } from './resolve/value.ts';
+import { UNKNOWN, type Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkInjection, type SdkSurface } from './sdk.ts';
 
 /** A component, and what it is given. */
@@ -29,6 +29,8 @@ export function injectedComponents(
   return forms.flatMap(({ sdk, surface, injection }) =>
     [...state.indexes].flatMap(([path, { calls }]) =>
       (calls.get(injection.function) ?? []).flatMap(made => {
+        state.evaluator.ask(path);
+        state.givers.add(path);
         const maker = state.evaluator.evaluate(made.callee, path);
         if (maker.kind !== 'external' || !isPackageOf(surface, maker.from)) return [];
         const applied = state.files
@@ -38,8 +40,11 @@ export function injectedComponents(
               callee.kind === 'call' && callee.span.start === made.span.start && callee.span.end === made.span.end,
           );
         return applied.flatMap(({ args }) => {
-          const component = args[0] === undefined ? null : componentOf(state.evaluator.evaluate(args[0].value, path));
-          return component === null ? [] : [{ sdk, injection, component }];
+          const value = args[0] === undefined ? UNKNOWN : state.evaluator.evaluate(args[0].value, path);
+          const component = componentOf(value);
+          if (component === null) return [];
+          state.givers.add(component.path);
+          return [{ sdk, injection, component: component.fact }];
         });
       }),
     ),
@@ -56,9 +61,9 @@ export function injectionOf(
   return components.find(injected => isGiven(state, path, object, injected, 0)) ?? null;
 }
 
-function componentOf(value: Value): FunctionFact | TypeFact | null {
-  if (value.kind === 'function') return value.fn;
-  return value.kind === 'type' ? value.type : null;
+function componentOf(value: Value): { readonly path: string; readonly fact: FunctionFact | TypeFact } | null {
+  if (value.kind === 'function') return { path: value.path, fact: value.fn };
+  return value.kind === 'type' ? { path: value.path, fact: value.type } : null;
 }
 
 /** Whether an expression is the object of flags that the component was given. */

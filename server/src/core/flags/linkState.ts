@@ -4,9 +4,9 @@ import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../mode
 import type { Span } from '../text.ts';
 import type { FileIndex } from './fileIndex.ts';
 import type { FlagObjectForms } from './flagObjects.ts';
-import { enclosingName } from './resolve/symbols.ts';
+import type { Askers } from './resolve/askers.ts';
+import { enclosingName, type FileSymbols } from './resolve/symbols.ts';
 import type { Value } from './resolve/value.ts';
-import type { Evaluator } from './resolve/values.ts';
 import type { ArgumentAt, SeveralKeys } from './sdk.ts';
 import { isTestPath } from './testPaths.ts';
 
@@ -37,12 +37,15 @@ export interface KeyStep {
 /** Everything one round of linking works on. */
 export interface LinkState {
   readonly files: ReadonlyMap<string, FileFacts>;
-  readonly evaluator: Evaluator;
+  /** Answers for the file that asks: whoever looks at a file says so first (`ask`). */
+  readonly evaluator: Askers;
   readonly indexes: ReadonlyMap<string, FileIndex>;
   readonly checks: Map<string, Check[]>;
   /** By the called name's place, so that no call is reported twice. */
   readonly seen: Set<string>;
   readonly wrappers: Map<FunctionFact, Wrapper>;
+  /** Files that others' checks may stand on by more than what can be seen of them: they declare wrappers, accessors, lists of flags. */
+  readonly givers: Set<string>;
   readonly flagObjects: FlagObjectForms;
   /** Files in which no call is a check. */
   readonly isExcluded: (path: string) => boolean;
@@ -92,12 +95,25 @@ export function addCheck(state: LinkState, match: Match, key: Value, fallback: J
   const facts = state.files.get(match.path);
   if (facts === undefined || state.seen.has(place) || state.isExcluded(match.path)) return;
   state.seen.add(place);
-  const symbols = state.evaluator.symbols(match.path);
+  const check = checkFrom(match, key, fallback, facts.language, state.evaluator.symbols(match.path));
+  const list = state.checks.get(match.path);
+  if (list === undefined) state.checks.set(match.path, [check]);
+  else list.push(check);
+}
+
+/** The check that a match is, with the value of its key expression. */
+export function checkFrom(
+  match: Match,
+  key: Value,
+  fallback: JsonValue | undefined,
+  language: FileFacts['language'],
+  symbols: FileSymbols | null,
+): Check {
   const keySpan = match.keyPath === undefined ? (match.keyExpr?.span ?? null) : null;
   const isElsewhere = key.kind === 'text' && (key.place.path !== match.path || key.place.span !== keySpan);
-  const check: Check = {
+  return {
     path: match.path,
-    language: facts.language,
+    language,
     span: { start: match.nameSpan.start, end: match.end },
     nameSpan: match.nameSpan,
     keySpan,
@@ -115,9 +131,6 @@ export function addCheck(state: LinkState, match: Match, key: Value, fallback: J
     test: isTestPath(match.path),
     confidence: match.confidence,
   };
-  const list = state.checks.get(match.path);
-  if (list === undefined) state.checks.set(match.path, [check]);
-  else list.push(check);
 }
 
 /** The steps of the key, then the step of the call. */

@@ -14,7 +14,7 @@ import {
   type MemberExpr,
   type TypeFact,
 } from '../languages/facts.ts';
-import type { Confidence } from '../model.ts';
+import type { Check, Confidence } from '../model.ts';
 import { OTHER_FLAGS, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Match } from './linkState.ts';
 import { indexReads, memberReads } from './memberReads.ts';
@@ -36,6 +36,8 @@ export interface ListingType {
 export interface FlagLists {
   /** By the type: where it stands, and how sure it is. */
   readonly types: ReadonlyMap<TypeFact, FlagList>;
+  /** There are types that may list flags, so that checks tell whether they do. */
+  readonly isTold: boolean;
   /** All that is listed anywhere. */
   readonly keys: ReadonlySet<string>;
   /** The names of properties that hold such an object. */
@@ -159,14 +161,14 @@ export function flagLists(state: LinkState): FlagLists {
   const known = new Map<string, { readonly certain: boolean; readonly system: string }>();
   const candidates: { readonly path: string; readonly listing: ListingType }[] = [];
   for (const [path, index] of state.indexes)
-    for (const listing of index.listings(path)) candidates.push({ path, listing });
+    for (const listing of index.listings(path)) {
+      state.givers.add(path);
+      candidates.push({ path, listing });
+    }
   const types = new Map<TypeFact, FlagList>();
   if (candidates.length > 0) {
-    for (const checks of state.checks.values()) {
-      for (const { key, role, confidence, system } of checks) {
-        if (key !== null && role === 'check') known.set(camelCase(key), { certain: confidence === 'certain', system });
-      }
-    }
+    for (const checks of state.checks.values())
+      for (const { name, certain, system } of keysTold(checks)) known.set(name, { certain, system });
   }
   for (const { listing } of candidates) {
     const met = listing.members.flatMap(name => known.get(camelCase(name)) ?? []);
@@ -179,7 +181,20 @@ export function flagLists(state: LinkState): FlagLists {
       confidence: proven ? 'certain' : 'likely',
     });
   }
-  return { types, ...namesOf(state, types) };
+  return { types, isTold: candidates.length > 0, ...namesOf(state, types) };
+}
+
+/** What checks tell of lists that may be of flags. */
+export function keysTold(checks: readonly Check[]): readonly KeyTold[] {
+  return checks.flatMap(({ key, role, confidence, system }) =>
+    key === null || role !== 'check' ? [] : [{ name: camelCase(key), certain: confidence === 'certain', system }],
+  );
+}
+
+interface KeyTold {
+  readonly name: string;
+  readonly certain: boolean;
+  readonly system: string;
 }
 
 /** A list that may be one is one if this many of its names are asked for elsewhere. */

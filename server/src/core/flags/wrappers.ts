@@ -63,10 +63,12 @@ function fallbackArgument(state: LinkState, expr: Expr, path: string, fn: Functi
 export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrapper[]): readonly Wrapper[] {
   const all = [...wrappers];
   for (const wrapper of wrappers) {
+    state.evaluator.ask(wrapper.path);
     for (const { path, fn } of declarationsOf(state, wrapper.path, wrapper.fn)) {
       if (state.wrappers.has(fn)) continue;
       const abstracted = { ...wrapper, path, fn };
       state.wrappers.set(fn, abstracted);
+      state.givers.add(path);
       all.push(abstracted);
     }
   }

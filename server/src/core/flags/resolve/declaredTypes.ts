@@ -91,6 +91,7 @@ function resultShape(state: LinkState, call: CallExpr, path: string, steps: numb
   const callee = state.evaluator.evaluate(call.callee, path);
   if (callee.kind !== 'function') return ofValue(state.evaluator.evaluate(call, path));
   const { fn, path: at } = callee;
+  state.evaluator.tell(at, fn);
   const said = fn.resultType === undefined ? null : declared(state, fn.resultType, at);
   return said ?? first(fn.returns, result => shapeOf(state, result, at, steps));
 }

@@ -1,5 +1,5 @@
 /** What the parts of the interpreter ask of each other. `values.ts` puts them together. */
-import type { BindingFact, Expr, FileFacts } from '../../languages/facts.ts';
+import type { BindingFact, Expr, FileFacts, FunctionFact } from '../../languages/facts.ts';
 import type { ModuleResolver } from './modules.ts';
 import type { Nominal } from './nominal.ts';
 import type { Program } from './program.ts';
@@ -19,4 +19,6 @@ export interface Interpreter {
   moduleOf(specifier: string, path: string): Value;
   readonly nominal: Nominal;
   readonly program: Program;
+  /** To be told that the results of a function were looked at. */
+  tell(path: string, fn: FunctionFact): void;
 }

@@ -18,7 +18,7 @@ import { CPP_CONSTANT, enclosingNamespaces, isInside, isVisible, qualify } from 
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
 import { rustModuleAt, rustModuleNamed, rustPath } from './rustPaths.ts';
 import { enclosingTypes, type FileSymbols, lookUpScoped } from './symbols.ts';
-import { createTypeIndex, packageOf, type TypeIndex } from './typeIndex.ts';
+import { packageOf, type TypeIndex } from './typeIndex.ts';
 import { type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
 import { globalAlias, visiblePackages } from './visibleNames.ts';
 
@@ -70,14 +70,10 @@ export function createNominal(
   interpreterOf: () => Interpreter,
   packages: PackageKnowledge,
   wish: (path: string) => void,
+  types: () => TypeIndex,
 ): Nominal {
   const undeclared = new Set<string>();
   const views = new Map<string, FileView>();
-  let index: TypeIndex | null = null;
-  const types = (): TypeIndex => {
-    index ??= createTypeIndex(interpreterOf());
-    return index;
-  };
   const languageOf = (path: string): LanguageId => interpreterOf().files.get(path)!.language;
 
   const evaluateName = (name: string, offset: number, path: string, steps: number): Value => {

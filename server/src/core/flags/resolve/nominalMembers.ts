@@ -231,6 +231,7 @@ function resultOf(
   steps: number,
 ): Value {
   let outside: Value = UNKNOWN;
+  interpreter.tell(path, fn);
   for (const result of fn.returns) {
     const chosen = self === null ? null : ofConstant(interpreter, self, result, path, steps);
     const returned = chosen ?? interpreter.evaluate(result, path, steps);

@@ -7,9 +7,8 @@ import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
 import type { PackageKnowledge } from './nominal.ts';
 import { phpClassName, phpImported, phpName } from './phpNames.ts';
-import { createProgramIndex, type Family, familyOf } from './programNames.ts';
+import { type Family, familyOf, type ProgramIndex } from './programNames.ts';
 import { type ProgramLookUp, rubyForeignMember, rubyName, rubyPath, rubyReopenings, rubyResult } from './rubyNames.ts';
-import type { FileSymbols } from './symbols.ts';
 import { UNKNOWN, type Value } from './value.ts';
 
 export interface Program {
@@ -29,14 +28,14 @@ export interface Program {
 
 export function createProgram(
   interpreterOf: () => Interpreter,
-  symbolsOf: (facts: FileSymbols['facts']) => FileSymbols,
+  indexOf: () => ProgramIndex,
   packages: PackageKnowledge,
   wish: (path: string) => void,
 ): Program {
   let made: ProgramLookUp | null = null;
   const look = (): ProgramLookUp => {
     const interpreter = interpreterOf();
-    made ??= { interpreter, index: createProgramIndex(interpreter.files, symbolsOf), packages, wish };
+    made ??= { interpreter, index: indexOf(), packages, wish };
     return made;
   };
   const family = (path: string): Family | null => familyOf(interpreterOf().files.get(path)?.language);

@@ -78,6 +78,7 @@ export function rubyForeignMember(look: ProgramLookUp, { path, type }: PlacedTyp
 
 /** What a method gives that is called by name alone, as in `client.enabled?` with `def client`. */
 export function rubyResult(look: ProgramLookUp, path: string, fn: FunctionFact, steps: number): Value {
+  look.interpreter.tell(path, fn);
   for (const result of fn.returns) {
     const value = look.interpreter.evaluate(result, path, steps + 1);
     if (value.kind === 'external' || value.kind === 'instance' || value.kind === 'type') return value;

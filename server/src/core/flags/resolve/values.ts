@@ -18,7 +18,9 @@ import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createNominal, type Nominal, type PackageKnowledge } from './nominal.ts';
 import { createProgram } from './program.ts';
+import type { ProgramIndex } from './programNames.ts';
 import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported, spanKey } from './symbols.ts';
+import type { TypeIndex } from './typeIndex.ts';
 import {
   anyOf,
   asKey,
@@ -41,22 +43,40 @@ export interface Evaluator {
   member(object: Value, name: string): Value;
   /** A type and all types it extends or implements, as far as they stand in the repository. */
   ancestors(path: string, type: TypeFact): readonly PlacedType[];
+  /** To be told that the results of a function were looked at. */
+  tell(path: string, fn: FunctionFact): void;
+}
+
+/** The same for one file, with what it would have needed. */
+export interface FileEvaluator extends Evaluator {
   /** Modules that a lookup led to but whose facts are not here yet. */
   readonly missing: ReadonlySet<string>;
   /** C#: types that no path leads to. Files that declare one would resolve more. */
   readonly undeclared: ReadonlySet<string>;
 }
 
+/** What evaluators of one repository have in common. */
+export interface Surveyed {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly modules: ModuleResolver;
+  /** The names of a file, by its facts. */
+  readonly symbolsOf: (facts: FileFacts) => FileSymbols;
+  /** What is known of packages outside the repository. */
+  readonly packages: PackageKnowledge;
+  /** Names of the whole repository, made when one is first asked for. */
+  readonly types: (interpreter: Interpreter) => TypeIndex;
+  readonly program: () => ProgramIndex;
+}
+
 /**
- * @param symbolsOf the names of a file, by its facts.
- * @param packages what is known of packages outside the repository.
+ * An evaluator for what one file asks. What it has found out it keeps, also what could not be known because the question led in a circle:
+ * so that answers depend on the order in which this file asks, and on no other file's questions.
+ * @param tell is told of functions whose results are looked at.
  */
 export function createEvaluator(
-  files: ReadonlyMap<string, FileFacts>,
-  modules: ModuleResolver,
-  symbolsOf: (facts: FileFacts) => FileSymbols,
-  packages: PackageKnowledge,
-): Evaluator {
+  { files, modules, symbolsOf, packages, types, program: programNames }: Surveyed,
+  tell: (path: string, fn: FunctionFact) => void,
+): FileEvaluator {
   const missing = new Set<string>();
   const memo = new Map<Expr, Value>();
   /** Unknown when asked after so many steps: from there no less can be known, from nearer perhaps more. */
@@ -272,6 +292,7 @@ export function createEvaluator(
 
   /** What a function gives back, when that does not depend on its arguments: clients from factories, constants. */
   const evaluateResult = (path: string, fn: FunctionFact, steps: number): Value => {
+    tell(path, fn);
     for (const result of fn.returns) {
       const value = evaluate(result, path, steps);
       if (value.kind === 'external' || value.kind === 'instance' || value.kind === 'object') return value;
@@ -285,10 +306,11 @@ export function createEvaluator(
     () => interpreter,
     packages,
     path => missing.add(path),
+    () => types(interpreter),
   );
   const program = createProgram(
     () => interpreter,
-    symbolsOf,
+    programNames,
     packages,
     path => missing.add(path),
   );
@@ -302,12 +324,14 @@ export function createEvaluator(
     moduleOf,
     nominal,
     program,
+    tell,
   };
   return {
     symbols,
     evaluate: (expr, path) => evaluate(expr, path, 0),
     member: (object, name) => member(interpreter, object, name, 0),
     ancestors: (path, type) => ancestors(interpreter, path, type),
+    tell,
     missing,
     undeclared: nominal.undeclared,
   };

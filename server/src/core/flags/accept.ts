@@ -1,0 +1,89 @@
+/**
+ * From a match to a check: its key and fallback are evaluated, and what asks with a parameter of the function around becomes a
+ * wrapper. Which matches there are is the business of the steps in `checks.ts`.
+ */
+import type { FunctionFact } from '../languages/facts.ts';
+import type { JsonValue, ValueType } from '../model.ts';
+import { constantOf, valueTypeOf } from './arguments.ts';
+import { asFlagObject } from './flagObjects.ts';
+import { speaksOfFlags } from './flagWords.ts';
+import { addCheck, isSeen, type LinkState, type Match, type Wrapper } from './linkState.ts';
+import { objectWrappers } from './objectWrappers.ts';
+import { orObjectKey } from './resolve/objectKeys.ts';
+import { asKey, UNKNOWN, type Value, withVia } from './resolve/value.ts';
+import { isStub } from './stubs.ts';
+import { wrapperFrom } from './wrappers.ts';
+
+/** Wrappers that were found and that nobody looks for yet, in the order in which they were found. */
+export type Pending = Map<FunctionFact, Wrapper>;
+
+/**
+ * Adds a match as a check, and the wrapper that it makes of its function, if any, to those pending. They count for other files when
+ * a step has looked at all of them: what a step finds must not depend on which file it looks at first.
+ */
+export function accept(state: LinkState, asked: Match, pending: Pending): void {
+  if (isSeen(state, asked)) return;
+  const match: Match = isStub(state, asked) ? { ...asked, role: 'stub' } : asked;
+  const key = keyOf(state, match);
+  const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
+  const fallback = match.fallbackExpr === null ? match.constantFallback : given;
+  addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);
+  const plain = wrapperFrom(state, match, key, fallback);
+  const found: readonly Wrapper[] = [
+    ...objectWrappers(state, match, key, fallback),
+    ...(plain === null ? [] : [plain]),
+  ];
+  for (const wrapper of found) {
+    state.givers.add(match.path).add(wrapper.path);
+    if (state.wrappers.has(wrapper.fn) || pending.has(wrapper.fn)) continue;
+    if (wrapper.confidence !== 'certain' && !handsGuessOn(state, match, wrapper, pending)) continue;
+    pending.set(wrapper.fn, wrapper);
+  }
+}
+
+/** Lets everybody know of wrappers that were pending. Where several files found one, the first of them counts. */
+export function commit(state: LinkState, pending: readonly Pending[]): readonly Wrapper[] {
+  const found: Wrapper[] = [];
+  for (const wrappers of pending) {
+    for (const [fn, wrapper] of wrappers) {
+      if (state.wrappers.has(fn)) continue;
+      state.wrappers.set(fn, wrapper);
+      found.push(wrapper);
+    }
+  }
+  return found;
+}
+
+/**
+ * A guess is handed on only by functions that speak of flags themselves, and by methods of the very class that is asked: else
+ * whatever takes an id would become a check.
+ */
+function handsGuessOn(
+  state: LinkState,
+  match: Match,
+  { fn, path }: Wrapper,
+  pending: ReadonlyMap<FunctionFact, Wrapper>,
+): boolean {
+  if (speaksOfFlags(fn.name ?? '')) return true;
+  if (fn.owner === null || !speaksOfFlags(fn.owner)) return false;
+  for (const [asked, wrapper] of [...state.wrappers, ...pending]) {
+    if (asked.name === match.method && asked.owner === fn.owner && wrapper.path === path) return true;
+  }
+  return false;
+}
+
+function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence, system }: Match): Value {
+  if (keyExpr === null) return UNKNOWN;
+  const value = state.evaluator.evaluate(keyExpr, keyPath ?? path);
+  const plain = asFlagObject(state, value) ?? asKey(value);
+  // What an SDK takes is a text; a library of the repository's own may take any object that holds one.
+  const isText = confidence === 'certain' && system !== 'custom';
+  const key = isText ? plain : orObjectKey(state.evaluator, value, plain);
+  if (negation !== undefined && key.kind === 'text' && key.text.startsWith(negation))
+    return { ...key, text: key.text.slice(negation.length) };
+  return keyPath !== undefined && (key.kind === 'text' || key.kind === 'prefix') ? withVia(key, 'constant') : key;
+}
+
+function typeOfFallback(fallback: JsonValue | undefined): ValueType | null {
+  return fallback === undefined ? null : valueTypeOf(fallback);
+}

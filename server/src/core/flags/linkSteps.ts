@@ -1,0 +1,108 @@
+/**
+ * The steps of linking, for one file each. `checks.ts` runs them over all files, `relink.ts` over one: the order in which a file asks
+ * is the same in both, and so are the answers.
+ */
+import { accept, type Pending } from './accept.ts';
+import { askedFlagMatches } from './askedFlags.ts';
+import { elementMatches } from './elements.ts';
+import { fieldMatches } from './flagFields.ts';
+import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade } from './flagObjects.ts';
+import { foreignMatches } from './foreign.ts';
+import type { Frame } from './linkMemory.ts';
+import { addCheck, type LinkState, type Match, type Wrapper } from './linkState.ts';
+import { type CheckPattern, patternMatches } from './patterns.ts';
+import { sdkMatches } from './sdkChecks.ts';
+import { templateQuestions } from './templateQuestions.ts';
+import { toggleMatches } from './toggles.ts';
+import { type FlagLists, keysTold, typedToggleMatches } from './typedToggles.ts';
+import { wrapperMatches } from './wrappers.ts';
+
+/** What the SDKs' data and the configuration say of a file. */
+export function acceptDirect(
+  state: LinkState,
+  path: string,
+  frame: Frame,
+  patterns: readonly CheckPattern[],
+  pending: Pending,
+): void {
+  state.evaluator.ask(path);
+  const matches = [
+    ...sdkMatches(state, path, frame.forms, frame.used),
+    ...elementMatches(state, path, frame.elements, frame.used),
+    ...fieldMatches(state, path, frame.fields),
+    ...patternMatches(state, path, patterns),
+  ];
+  for (const match of matches) accept(state, match, pending);
+  for (const toggle of toggleMatches(state, path, frame.toggles)) {
+    if (toggle.name === null) {
+      accept(state, toggle.match, pending);
+      continue;
+    }
+    const text = toggle.camelCase ? (frame.camelCased.get(toggle.name) ?? toggle.name) : toggle.name;
+    const place = { path, span: toggle.match.nameSpan };
+    addCheck(state, toggle.match, { kind: 'text', text, place, via: [] }, undefined);
+  }
+}
+
+/** Where a file makes flag objects; returns the names that hold them. */
+export function acceptMade(state: LinkState, path: string, words: FlagObjectWords, pending: Pending) {
+  state.evaluator.ask(path);
+  const { matches, names } = flagObjectsMade(state, path, words);
+  for (const match of matches) accept(state, match, pending);
+  return names;
+}
+
+/** Where a file asks flag objects. */
+export function acceptObjects(
+  state: LinkState,
+  path: string,
+  words: FlagObjectWords,
+  holders: ReadonlySet<string>,
+  pending: Pending,
+): void {
+  state.evaluator.ask(path);
+  for (const match of flagObjectsAsked(state, path, words, holders)) accept(state, match, pending);
+}
+
+/** Calls of wrappers. */
+export function acceptCalls(state: LinkState, path: string, wrappers: readonly Wrapper[], pending: Pending): void {
+  state.evaluator.ask(path);
+  for (const match of wrapperMatches(state, path, wrappers)) accept(state, match, pending);
+}
+
+/** Reads of objects whose types list flags. */
+export function acceptLists(
+  state: LinkState,
+  path: string,
+  lists: FlagLists,
+  { camelCased }: Frame,
+  pending: Pending,
+): void {
+  state.evaluator.ask(path);
+  for (const match of typedToggleMatches(state, path, lists)) accept(state, spelled(match, camelCased), pending);
+}
+
+/** What a file asks of libraries that stand elsewhere and that no data knows; returns the names of the questions. */
+export function acceptForeign(state: LinkState, path: string, pending: Pending): ReadonlySet<string> {
+  state.evaluator.ask(path);
+  const names = new Set<string>();
+  const matches = [...foreignMatches(state, path), ...askedFlagMatches(state, path), ...templateQuestions(state, path)];
+  for (const match of matches) {
+    accept(state, match, pending);
+    names.add(match.method);
+  }
+  return names;
+}
+
+/** What a file's checks tell of lists of flags, as one text; empty where nobody asks. */
+export function toldBy(state: LinkState, path: string, { isTold }: FlagLists): string {
+  return isTold ? JSON.stringify(keysTold(state.checks.get(path) ?? [])) : '';
+}
+
+/** A property's name as the flag systems spell it. */
+function spelled(match: Match, camelCased: ReadonlyMap<string, string>): Match {
+  const { keyExpr, via } = match;
+  if (via !== 'property' || keyExpr?.kind !== 'string') return match;
+  const key = camelCased.get(keyExpr.value);
+  return key === undefined ? match : { ...match, keyExpr: { ...keyExpr, value: key } };
+}
