@@ -64,27 +64,40 @@ function sameDeclaration(one: Check, other: Check): boolean {
   );
 }
 
-/** By path, the places where constants, enum members and objects write the keys that checks use. */
+/**
+ * By path, the places where constants, enum members and objects write the keys that checks use. Of several checks that use one, the
+ * surest tells what it is for, and that of a flag system before one that was inferred.
+ */
 function declarations({ input, shares }: Pick<LinkMemory, 'input' | 'shares'>): ReadonlyMap<string, readonly Check[]> {
   const { files, indexFile, isExcluded } = input;
-  const found = new Map<string, Check[]>();
-  const takenIn = new Map<string, Set<number>>();
+  const usedBy = new Map<string, Map<number, Check>>();
   for (const { checks } of shares.values()) {
     for (const check of checks) {
       if (check.role !== 'check' || check.keyPlace === null || check.key === null) continue;
       const { path, span } = check.keyPlace;
-      const taken = takenIn.get(path) ?? new Set(shares.get(path)?.checks.map(({ nameSpan }) => nameSpan.start));
-      takenIn.set(path, taken);
-      const facts = files.get(path);
-      if (taken.has(span.start) || facts === undefined || isExcluded(path)) continue;
-      taken.add(span.start);
-      const made = declarationOf(check, check.key, facts.language, indexFile(facts).symbols);
-      const list = found.get(path);
-      if (list === undefined) found.set(path, [made]);
-      else list.push(made);
+      const known = usedBy.get(path) ?? new Map<number, Check>();
+      usedBy.set(path, known);
+      const other = known.get(span.start);
+      if (other === undefined || doubtOf(check) < doubtOf(other)) known.set(span.start, check);
     }
   }
+  const found = new Map<string, readonly Check[]>();
+  for (const [path, uses] of usedBy) {
+    const facts = files.get(path);
+    if (facts === undefined || isExcluded(path)) continue;
+    for (const { nameSpan } of shares.get(path)?.checks ?? []) uses.delete(nameSpan.start);
+    const { symbols } = indexFile(facts);
+    found.set(
+      path,
+      [...uses.values()].map(check => declarationOf(check, check.key!, facts.language, symbols)),
+    );
+  }
   return found;
+}
+
+function doubtOf({ confidence, system }: Check): number {
+  const doubt = confidence === 'certain' ? 0 : confidence === 'likely' ? 2 : 4;
+  return system === 'inferred' ? doubt + 1 : doubt;
 }
 
 function declarationOf(
