@@ -23,6 +23,7 @@ import {
   type TrySignInResult,
 } from '../../server/src/lsp/protocolOfActions.ts';
 import type { Secrets, TokenOwner } from './secrets.ts';
+import { isReadableOnItsWay } from './unencrypted.ts';
 
 /** A server, and whether flagbook.json names it. */
 interface Chosen extends TrySignInParams {
@@ -160,12 +161,9 @@ function urlOf(text: string): URL | null {
 /** The one question that a repository can't answer in the user's place. */
 async function confirmOrigin({ service, origin, isConfigured }: Chosen): Promise<boolean> {
   const from = isConfigured ? l10n.t('The address comes from flagbook.json of this workspace.') : '';
-  const { protocol, hostname } = new URL(origin);
-  const isLocal = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-  const warning =
-    protocol === 'http:' && !isLocal
-      ? l10n.t('This address is not encrypted: whoever is on the way can read the token.')
-      : '';
+  const warning = isReadableOnItsWay(origin)
+    ? l10n.t('This address is not encrypted: whoever is on the way can read the token.')
+    : '';
   const detail = [
     from,
     l10n.t('The token is kept in the secret storage of this editor and sent to this address alone.'),

@@ -32,7 +32,7 @@ export const devcycleService: FlagService = {
   title: 'DevCycle',
   defaultUrl: 'https://api.devcycle.com',
   projectWord: 'project (its key)',
-  permission: 'a Management API token of a member who may view the project',
+  permission: 'a Management API token of a member who may view the project; it lives for a day',
   period: 60,
   headers: token => ({ authorization: `Bearer ${token}` }),
   fetch,

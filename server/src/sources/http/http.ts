@@ -117,6 +117,9 @@ export function failureText(failure: Failure, title: string, origin: string): st
     case 'server-error':
       return `${title} at ${origin} has a problem of its own (status ${failure.status}). Flagbook asks again by itself.`;
     case 'refused':
+      if (failure.status === 407) {
+        return `The proxy on the way to ${title} at ${origin} wants a name and a password. They belong into its address: the setting http.proxy, or HTTPS_PROXY.`;
+      }
       return `${title} at ${origin} refuses the question (status ${failure.status}). Is its version one that Flagbook knows?`;
     case 'stopped':
       return `${title} at ${origin} was not asked to the end.`;

@@ -1,0 +1,7 @@
+// Whether a token that goes to an address can be read on its way there.
+
+/** Plain HTTP to another machine. Nobody is on the way within this one. */
+export function isReadableOnItsWay(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol !== 'https:' && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
