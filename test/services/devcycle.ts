@@ -137,7 +137,10 @@ export const devcycleDescriptions = [
     'GET /v1/projects/{project}': {
       answers: { 200: object({ _id: text, _organization: text, key: text, name: text, readonly: boolean }) },
     },
-    'GET /v2/projects/{project}/features': { query: paging, answers: { 200: list(feature) } },
+    'GET /v2/projects/{project}/features': {
+      query: { ...paging, includeLatestUpdate: oneOf('true') },
+      answers: { 200: list(feature) },
+    },
     'POST /v2/projects/{project}/features': {
       body: object({
         key: text,
@@ -257,8 +260,10 @@ export function devcycle(features: readonly JsonObject[]): Service {
     if (path === '/v1/projects/shop') {
       return { status: 200, body: { _id: 'p', _organization: 'org_1', key: 'shop', name: 'Shop', readonly: false } };
     }
+    const isWhole = query.get('includeLatestUpdate') === 'true';
+    const told = isWhole ? features : features.map(({ latestUpdate: _, ...feature }) => feature);
     if (path === '/v2/projects/shop/features')
-      return method === 'GET' ? paged(features) : { status: 201, body: features[0]! };
+      return method === 'GET' ? paged(told) : { status: 201, body: features[0]! };
     if (pathValues('/v2/projects/shop/features/{feature}/status', path) !== null)
       return { status: 200, body: features[0]! };
     return pathValues('/v1/projects/shop/features/{feature}/configurations', path) === null

@@ -66,8 +66,8 @@ describeEmulated(
     keys: ['new-checkout', 'ramp', 'done', 'gone'],
     requests: [
       'GET /v1/projects/shop/environments?page=1&perPage=100',
-      'GET /v2/projects/shop/features?page=1&perPage=100',
-      'GET /v2/projects/shop/features?page=2&perPage=100',
+      'GET /v2/projects/shop/features?page=1&perPage=100&includeLatestUpdate=true',
+      'GET /v2/projects/shop/features?page=2&perPage=100&includeLatestUpdate=true',
       'GET /v1/projects/shop/audiences?page=1&perPage=100',
       'GET /v1/organizations/current/members?page=1&perPage=100',
       'GET /v1/projects/shop',

@@ -32,7 +32,7 @@ export const configcatService: FlagService = {
   defaultUrl: 'https://api.configcat.com',
   projectWord: 'product (its id)',
   permission:
-    'a Public API credential of a member who may view the product; user name and password with a colon between',
+    'a Public API credential of a member who may view the product, for what was changed also its audit log; user name and password with a colon between',
   period: 120,
   headers: token => ({ authorization: `Basic ${base64(token)}` }),
   fetch,

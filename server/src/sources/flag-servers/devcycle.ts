@@ -25,7 +25,16 @@ import { audienceCondition, audienceSchema, rolloutSchema, rolloutShare } from '
 import { withLastChanges } from './lastChanges.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
 import { allItems, fieldOf } from './paging.ts';
-import type { Answers, AuditEntry, FlagService, MapContext, Reading, ServiceClient, ServiceTarget } from './service.ts';
+import type {
+  Answers,
+  AuditEntry,
+  FlagService,
+  MapContext,
+  Query,
+  Reading,
+  ServiceClient,
+  ServiceTarget,
+} from './service.ts';
 
 export const devcycleService: FlagService = {
   kind: 'devcycle',
@@ -45,7 +54,7 @@ const PAGE = 100;
 async function fetch(client: ServiceClient, { project }: ServiceTarget): Promise<Answers> {
   const name = encodeURIComponent(project ?? '');
   const environments = await listOf(client, `/v1/projects/${name}/environments`);
-  const features = await listOf(client, `/v2/projects/${name}/features`);
+  const features = await listOf(client, `/v2/projects/${name}/features`, { includeLatestUpdate: true });
   const audiences = await client.optional('names of audiences', listOf(client, `/v1/projects/${name}/audiences`));
   const members = await client.optional('names of people', listOf(client, '/v1/organizations/current/members'));
   const place = await client.optional('pages of features', client.get(`/v1/projects/${name}`));
@@ -53,9 +62,9 @@ async function fetch(client: ServiceClient, { project }: ServiceTarget): Promise
 }
 
 /** Lists stand alone, without a count: a page that is not full is the last. */
-function listOf(client: ServiceClient, path: string): Promise<readonly unknown[]> {
+function listOf(client: ServiceClient, path: string, more: Query = {}): Promise<readonly unknown[]> {
   return allItems(
-    (_count, page) => client.get(path, { page, perPage: PAGE }),
+    (_count, page) => client.get(path, { page, perPage: PAGE, ...more }),
     answer => ({ items: Array.isArray(answer) ? answer : null, more: Array.isArray(answer) && answer.length >= PAGE }),
   );
 }

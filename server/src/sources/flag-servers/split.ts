@@ -41,7 +41,7 @@ export const splitService: FlagService = {
   title: 'Split',
   defaultUrl: 'https://api.split.io',
   projectWord: 'workspace (its id)',
-  permission: 'an Admin API key with the role API_FEATURE_FLAG_VIEWER',
+  permission: 'an Admin API key with the role API_FEATURE_FLAG_VIEWER, for names of owners API_ADMIN',
   period: 120,
   headers: token => ({ authorization: `Bearer ${token}` }),
   fetch,
