@@ -93,6 +93,7 @@ const feature = object(
     latestUpdate: object({ date: time, a0_user: text, changes: list(object({}, { any: anything })) }),
   },
 );
+const sdkKey = object({ key: text, createdAt: time, compromised: boolean });
 const paging = { page: integer, perPage: { type: 'integer', minimum: 1, maximum: 1000 } } as const;
 
 export const devcycleDescriptions = [
@@ -107,6 +108,8 @@ export const devcycleDescriptions = [
             key: text,
             name: text,
             type: oneOf('development', 'staging', 'production', 'disaster_recovery'),
+            _createdBy: text,
+            sdkKeys: object({ mobile: list(sdkKey), client: list(sdkKey), server: list(sdkKey) }),
             createdAt: time,
             updatedAt: time,
             readonly: boolean,
@@ -135,7 +138,23 @@ export const devcycleDescriptions = [
       answers: { 200: list(object({}, { user_id: text, name: text, email: text, picture: text })) },
     },
     'GET /v1/projects/{project}': {
-      answers: { 200: object({ _id: text, _organization: text, key: text, name: text, readonly: boolean }) },
+      answers: {
+        200: object({
+          _id: text,
+          _organization: text,
+          _createdBy: text,
+          key: text,
+          name: text,
+          settings: object({}),
+          createdAt: time,
+          updatedAt: time,
+          hasJiraIntegration: boolean,
+          hasReceivedCodeUsages: boolean,
+          hasUserConfigFetch: boolean,
+          jiraBaseUrl: text,
+          readonly: boolean,
+        }),
+      },
     },
     'GET /v2/projects/{project}/features': {
       query: { ...paging, includeLatestUpdate: oneOf('true') },
@@ -164,6 +183,8 @@ export const devcycleDescriptions = [
   }),
 ];
 
+/** What environments are told with, and nobody but the service's own programs should see. */
+export const SDK_KEY = 'dvc_server_key-of-the-test';
 const STAMP = { createdAt: '2025-11-03T08:00:00.000Z', updatedAt: '2026-02-10T08:00:00.000Z' };
 
 export function configurationOf(environment: string, status: string, targets: readonly Json[]): JsonObject {
@@ -234,6 +255,8 @@ export function devcycle(features: readonly JsonObject[]): Service {
         key,
         name: key,
         type: key,
+        _createdBy: 'auth0|ada',
+        sdkKeys: { mobile: [], client: [], server: [{ key: SDK_KEY, createdAt: STAMP.createdAt, compromised: false }] },
         ...STAMP,
         readonly: false,
       }));
@@ -258,7 +281,21 @@ export function devcycle(features: readonly JsonObject[]): Service {
       ]);
     }
     if (path === '/v1/projects/shop') {
-      return { status: 200, body: { _id: 'p', _organization: 'org_1', key: 'shop', name: 'Shop', readonly: false } };
+      const project = {
+        _id: 'p',
+        _organization: 'org_1',
+        _createdBy: 'auth0|ada',
+        key: 'shop',
+        name: 'Shop',
+        settings: {},
+        ...STAMP,
+        hasJiraIntegration: false,
+        hasReceivedCodeUsages: false,
+        hasUserConfigFetch: true,
+        jiraBaseUrl: '',
+        readonly: false,
+      };
+      return { status: 200, body: project };
     }
     const isWhole = query.get('includeLatestUpdate') === 'true';
     const told = isWhole ? features : features.map(({ latestUpdate: _, ...feature }) => feature);

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { devcycleService } from '../../../server/src/sources/flag-servers/devcycle.ts';
 import { rolloutShare } from '../../../server/src/sources/flag-servers/devcycleTargets.ts';
-import { configurationOf, devcycle, devcycleDescriptions, featureOf, targetOf } from '../../services/devcycle.ts';
+import {
+  configurationOf,
+  devcycle,
+  devcycleDescriptions,
+  featureOf,
+  SDK_KEY,
+  targetOf,
+} from '../../services/devcycle.ts';
 import { describeEmulated } from './emulated.ts';
 
 const everyone = { type: 'all' };
@@ -73,7 +80,7 @@ describeEmulated(
       'GET /v1/projects/shop',
     ],
   },
-  ({ flag, states }) => {
+  ({ flag, flags, states }) => {
     it('makes a flag of each variable, with a state in every environment', () => {
       assert.deepEqual(states('new-checkout'), [
         ['production', 'partial', null, '25% by user id; 100% for segment Staff; 0% if country is SE'],
@@ -130,6 +137,10 @@ describeEmulated(
           'https://app.devcycle.com/o/org_1/p/shop/features/checkout',
         ],
       );
+    });
+
+    it('lets go of the SDK keys that environments are told with', () => {
+      assert.ok(!JSON.stringify(flags()).includes(SDK_KEY));
     });
 
     it('shows no ids where names are none, and no older entry as the last', () => {

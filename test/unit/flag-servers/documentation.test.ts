@@ -8,7 +8,7 @@ describe('the page about flag servers', () => {
   const page = readFileSync(join(import.meta.dirname, '..', '..', '..', 'server', 'flag-servers.md'), 'utf8');
   const rows = page.split('\n').filter(line => line.startsWith('| '));
 
-  for (const { kind, title, defaultUrl, permission, actions } of flagServices) {
+  for (const { kind, title, defaultUrl, permission, actions, period, probe, streams } of flagServices) {
     it(`has a row for ${title} with its address, its permissions and its actions`, () => {
       const row = rows.find(each => each.includes(`(\`${kind}\`)`)) ?? assert.fail(`no row for ${kind}`);
       const [, , address, read, act] = row.split('|').map(cell => cell.trim());
@@ -25,6 +25,23 @@ describe('the page about flag servers', () => {
         .map(word => word.trim());
       assert.deepEqual(listed.toSorted(), [...actions.kinds].sort());
       assert.ok(act!.endsWith(`: ${actions.permission}`), act);
+    });
+
+    it(`says how often ${title} is asked, and whether it is asked cheaply or listened to`, () => {
+      const live = page.slice(page.indexOf('| service | every |')).split('\n\n')[0]!;
+      const [, , every, cheap, , stream] = live
+        .split('\n')
+        .find(line => line.startsWith(`| ${title}`))!
+        .split('|')
+        .map(cell => cell.trim());
+      assert.equal(every, `${period} s`);
+      assert.equal(/^none/.test(cheap!), probe === undefined, cheap);
+      assert.equal(/`/.test(stream!), streams !== undefined, stream);
+    });
+
+    it(`says what ${title} can tell`, () => {
+      const told = page.slice(page.indexOf('## What it can tell'), page.indexOf('## How it stays live'));
+      assert.equal(told.split('\n').filter(line => line.startsWith(`| ${title}`)).length >= 2, true);
     });
 
     it(`says what ${title} was held against`, () => {

@@ -82,6 +82,7 @@ describeEmulated(
     requests: [
       'GET /api/projects/7/feature_flags/?limit=100&offset=0',
       'GET /api/projects/7/feature_flags/?limit=100&offset=100',
+      'GET /api/projects/7/feature_flags/activity/?limit=100&page=1',
     ],
   },
   ({ flag, states, asking }) => {
@@ -114,6 +115,8 @@ describeEmulated(
           'One page',
         ],
       );
+      const { changed: last } = flag('simple');
+      assert.deepEqual([last?.time, last?.by, last?.what], ['2026-02-15T08:00:00Z', 'Ada', 'rollout 10% → 25%']);
       const colors = flag('colors');
       assert.deepEqual([colors.type, colors.markedStale, colors.lifecycle?.stage], ['experiment', true, 'STALE']);
     });

@@ -8,7 +8,8 @@
  * - state: `active`, `filters.groups` in order: whom one leaves out is asked by the next, all dividing users alike; `variant` and
  *   `multivariate.variants`; super groups and holdouts are said, not computed;
  * - prerequisites: properties of type `flag`; the page: `/project/{project}/feature_flags/{id}`;
- * - who changed what, with values before and after: `GET /api/projects/{project}/feature_flags/activity/` (posthogActivity.ts).
+ * - who changed what, with values before and after: `GET /api/projects/{project}/feature_flags/activity/` (posthogActivity.ts), whose newest
+ *   100 entries also say what was changed last.
  *
  * A project is one environment, shown under the first name of the configuration, else `production`. 480 questions a minute and 4,800 an
  * hour. Token: a personal API key as `Bearer`. Least permission: feature_flag:read, for the log activity_log:read. Addresses:
@@ -19,6 +20,7 @@ import { type CascadeStep, cascadeOutcome } from '../../core/flags/cascade.ts';
 import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import type { EnvironmentState, Flag, Variation } from '../../core/model.ts';
 import { OFF, ON, ON_OFF, unreadableState } from '../flag-systems/decoder.ts';
+import { withLastChanges } from './lastChanges.ts';
 import { fitting, instant, momentOf, oddNotices, servedFlag, timeOf, unreadable } from './mapping.ts';
 import { allItems, fieldOf, listIn } from './paging.ts';
 import { posthogActions } from './posthogActions.ts';
@@ -56,7 +58,9 @@ async function fetch(client: ServiceClient, target: ServiceTarget): Promise<Answ
     offset => client.get(path, { limit: PAGE, offset }),
     answer => ({ items: listIn(answer, 'results'), more: typeof fieldOf(answer, 'next') === 'string' }),
   );
-  return { flags };
+  const question = client.get(activityPath(target), { limit: PAGE, page: 1 });
+  const newest = await client.optional('who changed what', question);
+  return { flags, newest };
 }
 
 const share = z.number().min(0).max(100);
@@ -109,8 +113,11 @@ function map(answers: Answers, context: MapContext): Reading {
   const { items, odd } = fitting(flagSchema, answers.flags);
   if (!Array.isArray(answers.flags) || (items.length === 0 && odd > 0)) return unreadable('no list of flags');
   const keys = new Map(items.map(flag => [String(flag.id), flag.key]));
+  const entries = listIn(answers.newest, 'results') ?? [];
+  const changes = posthogActivity.entries({ entries, complete: false }, context);
+  const flags = items.map(flag => flagOf(flag, keys, context));
   return {
-    flags: items.map(flag => flagOf(flag, keys, context)),
+    flags: withLastChanges(flags, changes, context),
     problem: null,
     notices: oddNotices('PostHog', 'flags', odd),
   };

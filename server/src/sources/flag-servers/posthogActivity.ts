@@ -95,5 +95,6 @@ function rewind(answers: Answers, log: AuditAnswers, time: number): Rewound {
   }
   if (!log.complete)
     for (const flag of byId.values()) unknown.set(String(flag.key), 'the log does not go back that far');
-  return { answers: { ...answers, flags: [...byId.values()] }, unknown };
+  // What was newest then is not what is newest now.
+  return { answers: { ...answers, flags: [...byId.values()], newest: null }, unknown };
 }
