@@ -219,8 +219,12 @@ segments: [{ key: staff, name: Staff, match_type: ALL_MATCH_TYPE }]
             experiment('e3', [], 2500, 'on'),
           ],
         },
+        { id: 'r2', experiments: [experiment('e6', [], 5000, 'on'), experiment('e7', ['10'], 10_000, '123')] },
       ],
-      featureFlags: [{ id: '1', key: 'banner', rolloutId: 'r1', experimentIds: ['e0', 'e5'], variables: [] }],
+      featureFlags: [
+        { id: '1', key: 'banner', rolloutId: 'r1', experimentIds: ['e0', 'e5'], variables: [] },
+        { id: '2', key: 'search', rolloutId: 'r2', experimentIds: [], variables: [] },
+      ],
     }),
     rules: [
       'Experiment 1 of 2: everyone → on (variation a) 50%, what comes next 50%, by user id',
@@ -228,6 +232,8 @@ segments: [{ key: staff, name: Staff, match_type: ALL_MATCH_TYPE }]
       'Rule 1 of 2: for segments staff or beta → on 100%, by user id',
       'Rule 2 of 2: for segment beta → on 50%, what everyone else gets 50%, by user id; never: rule 1 of 2 above takes all of them already (for segments staff or beta)',
       'Everyone else: everyone → on 25%, off 75%, by user id',
+      'Rule 1 of 1: everyone → on 50%, what everyone else gets 50%, by user id',
+      'Last rule: for segment staff → on 100%, by user id',
     ],
   },
   Flagsmith: {

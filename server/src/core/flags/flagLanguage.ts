@@ -55,7 +55,7 @@ export interface NamesAt {
   readonly by?: 'position';
   /** The field beside it that names the flag whose variation this is, where that is not the flag around it. */
   readonly of?: string;
-  /** For a segment with an id: the field that has its name. */
+  /** For a segment or a variation with an id: the field that has its name. */
   readonly label?: string;
 }
 

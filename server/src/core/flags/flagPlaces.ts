@@ -201,7 +201,7 @@ function nameHere(node: YamlNode, here: Here, rule: NamesAt, walk: Walk): FlagPl
   return {
     role,
     id,
-    name: counted?.name ?? id,
+    name: counted?.name ?? (rule.label === undefined ? null : textOf(here.parent, rule.label)) ?? id,
     span: node.span,
     whole,
     flag,

@@ -15,7 +15,7 @@ import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { type CascadeStep, cascadeOutcome, type Range } from '../../core/flags/cascade.ts';
 import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
 import { listedCondition } from '../../core/flags/targetingWords.ts';
-import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
+import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import {
   anyJson,
@@ -107,6 +107,9 @@ function readDatafile(tree: Tree, problems: ProblemSink): Datafile {
   const read = <T>(list: Tree | null, schema: z.ZodType<T>, what: string): readonly T[] =>
     list?.kind === 'list' ? list.items.flatMap(item => checkEntry(schema, item, what, problems) ?? []) : [];
   const experiments = new Map<string, { experiment: Experiment; group: Group | null }>();
+  const holders = [tree, ...yamlItems(yamlValue(tree, 'rollouts')), ...yamlItems(yamlValue(tree, 'groups'))];
+  for (const item of holders.flatMap(holder => yamlItems(yamlValue(holder, 'experiments'))))
+    noteUnknownVariations(item, problems);
   for (const experiment of read(yamlValue(tree, 'experiments'), experimentSchema, 'experiment')) {
     experiments.set(experiment.id, { experiment, group: null });
   }
@@ -124,6 +127,20 @@ function readDatafile(tree: Tree, problems: ProblemSink): Datafile {
     ),
     audiences: audienceNames([yamlValue(tree, 'audiences'), yamlValue(tree, 'typedAudiences')]),
   };
+}
+
+/** An empty id is nobody's share, which is no mistake. */
+function noteUnknownVariations(experiment: Tree, problems: ProblemSink): void {
+  const known = new Set(
+    yamlItems(yamlValue(experiment, 'variations')).flatMap(variation => yamlText(yamlValue(variation, 'id')) ?? []),
+  );
+  for (const range of yamlItems(yamlValue(experiment, 'trafficAllocation'))) {
+    const entity = yamlValue(range, 'entityId');
+    const id = yamlText(entity);
+    if (id === null || entity === null || known.has(id)) continue;
+    const message = `Variation "${id}" is none of this experiment's; users in its share get nothing from it.`;
+    addProblem(problems, 'error', 'unknown-variation', entity.span, message);
+  }
 }
 
 function decodeFlag(tree: Tree, file: Datafile, environment: string, path: string, problems: ProblemSink): Flag | null {

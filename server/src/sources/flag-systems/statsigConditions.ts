@@ -62,7 +62,8 @@ function conditionWords(each: StatsigCondition): Condition {
     case 'unit_id':
       return fieldCondition('id', each, values);
     case 'user_bucket':
-      return fieldCondition('bucket', each, values);
+      // Buckets are listed as the keys of a map.
+      return fieldCondition('bucket', each, values.flatMap(bucketsOf));
     case 'current_time':
       return fieldCondition('time', each, values.map(dateText));
     case 'user_field':
@@ -113,6 +114,10 @@ function valuesOf(each: StatsigCondition): readonly JsonValue[] {
   const value = each.targetValue;
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+function bucketsOf(value: JsonValue): readonly JsonValue[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [value];
 }
 
 function dateText(value: JsonValue): JsonValue {

@@ -80,8 +80,37 @@ const description: FlagLanguage = {
       fields: { requirement_type: 'Any or All.', client_filters: 'Filters that let users through.' },
     },
     { at: '@/conditions/client_filters/[]', fields: { name: 'Which filter.', parameters: 'What it needs.' } },
+    ...['@/EnabledFor/[]/Parameters', '@/conditions/client_filters/[]/parameters'].map(at => ({
+      at: `${at}/Audience`,
+      fields: {
+        Users: 'Users by name.',
+        Groups: 'Groups, each with its share.',
+        DefaultRolloutPercentage: 'The share of everyone else, 0 to 100.',
+        Exclusion: 'Users and groups who never get it.',
+      },
+    })),
+    {
+      at: '@/variants/[]',
+      fields: {
+        name: 'The variant.',
+        configuration_value: 'Its value.',
+        status_override: 'Enabled or Disabled, whatever the filters say.',
+      },
+    },
+    {
+      at: '@/allocation',
+      fields: {
+        default_when_enabled: 'The variant of whom nothing else names.',
+        default_when_disabled: 'The variant while the feature is off.',
+        user: 'Variants of users by name.',
+        group: 'Variants of groups.',
+        percentile: 'Variants of shares, from and to.',
+        seed: 'Features of one seed divide users alike.',
+      },
+    },
   ],
   values: [
+    { at: '@/variants/[]/status_override', values: { None: '', Enabled: 'on', Disabled: 'off' } },
     ...['@/EnabledFor/[]/Name', '@/conditions/client_filters/[]/name'].map(at => ({ at, values: FILTERS })),
     ...['@/RequirementType', '@/conditions/requirement_type'].map(at => ({
       at,

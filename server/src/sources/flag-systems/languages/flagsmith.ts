@@ -25,6 +25,39 @@ const description: FlagLanguage = {
   ],
   fields: [
     {
+      at: '',
+      fields: {
+        id: 'The environment’s number.',
+        name: 'What the environment is called.',
+        api_key: 'What clients ask for it by.',
+        project: 'The project, with its segments.',
+        feature_states: 'What each feature does here.',
+        identity_overrides: 'What single identities get instead.',
+        updated_at: 'When the environment was changed.',
+      },
+    },
+    {
+      at: 'project/segments/[]',
+      fields: {
+        id: 'The segment’s number.',
+        name: 'What it is called.',
+        rules: 'Who is in it.',
+        feature_states: 'What features do for it.',
+      },
+    },
+    {
+      at: 'project/segments/[]/rules/**',
+      kind: 'operator',
+      fields: {
+        type: 'ALL, ANY or NONE of what stands below.',
+        rules: 'Rules inside of this one.',
+        conditions: 'Conditions on traits.',
+        operator: 'How the trait is compared.',
+        property_: 'The trait.',
+        value: 'What it is compared with.',
+      },
+    },
+    {
       at: '@',
       fields: {
         feature: 'The feature: its name is the key.',
@@ -36,7 +69,32 @@ const description: FlagLanguage = {
     },
     { at: '@/multivariate_feature_state_values/[]', fields: { percentage_allocation: 'The share, 0 to 100.' } },
   ],
-  values: [{ at: '@/enabled', values: { true: 'on', false: 'off' }, bare: true }],
+  values: [
+    {
+      at: 'project/segments/[]/rules/**/type',
+      values: { ALL: 'all of them', ANY: 'any of them', NONE: 'none of them' },
+    },
+    {
+      at: 'project/segments/[]/rules/**/operator',
+      values: {
+        EQUAL: 'is',
+        NOT_EQUAL: 'is not',
+        IN: 'is one of a list, with commas',
+        CONTAINS: 'contains',
+        NOT_CONTAINS: 'does not contain',
+        REGEX: 'matches an expression',
+        GREATER_THAN: 'is greater',
+        GREATER_THAN_INCLUSIVE: 'is at least',
+        LESS_THAN: 'is less',
+        LESS_THAN_INCLUSIVE: 'is at most',
+        PERCENTAGE_SPLIT: 'a share of all identities',
+        MODULO: 'divided by a number leaves a rest: 4|0',
+        IS_SET: 'is there',
+        IS_NOT_SET: 'is not there',
+      },
+    },
+    { at: '@/enabled', values: { true: 'on', false: 'off' }, bare: true },
+  ],
   shares: [
     {
       at: '@/multivariate_feature_state_values',

@@ -23,6 +23,26 @@ const description: FlagLanguage = {
   flags: [{ at: 'features/{}' }],
   names: [],
   fields: [
+    { at: '', fields: { version: 'The version of the format.', features: 'The features, by name.' } },
+    {
+      at: '@/expression/**',
+      kind: 'operator',
+      fields: {
+        All: 'All of them.',
+        Any: 'Any of them.',
+        Equal: 'Equal.',
+        NotEqual: 'Not equal.',
+        GreaterThan: 'Greater.',
+        GreaterThanOrEqualTo: 'Greater or equal.',
+        LessThan: 'Less.',
+        LessThanOrEqualTo: 'Less or equal.',
+        Property: 'An attribute of the actor.',
+        Percentage: 'A share.',
+        PercentageOfActors: 'A share of the actors.',
+        Now: 'The time.',
+        Time: 'A time.',
+      },
+    },
     {
       at: '@',
       fields: {

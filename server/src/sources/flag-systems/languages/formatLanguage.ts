@@ -54,6 +54,7 @@ export interface ReadRule {
     | 'Override'
     | 'Experiment'
     | 'Allocation'
+    | 'Last rule'
     | 'Everyone else'
     | 'Everyone';
   readonly span: Span;
@@ -103,13 +104,13 @@ function ruleTexts(chain: RuleChain, flag: Flag | undefined, path: string): read
   const titles = chain.rules.map(({ label }) => {
     const at = (seen.get(label) ?? 0) + 1;
     seen.set(label, at);
-    return label.startsWith('Everyone') ? label : `${label} ${at} of ${counts.get(label)}`;
+    return isLast(label) ? label : `${label} ${at} of ${counts.get(label)}`;
   });
   return chain.rules.map((rule, at) => {
     const by = shadows[at] ?? null;
     const shadow =
       // That nobody is left for the default is no mistake.
-      by === null || rule.label === 'Everyone else'
+      by === null || isLast(rule.label)
         ? null
         : { words: shadowWords(titles[by]!, chain.rules[by]!, rule), by: { path, span: chain.rules[by]!.span } };
     return {
@@ -122,6 +123,10 @@ function ruleTexts(chain: RuleChain, flag: Flag | undefined, path: string): read
       shadow,
     };
   });
+}
+
+function isLast(label: ReadRule['label']): boolean {
+  return label.startsWith('Everyone') || label === 'Last rule';
 }
 
 function whoWords({ reach, words }: Condition): string {

@@ -19,6 +19,9 @@ import {
   UNPROVABLE,
 } from './formatLanguage.ts';
 
+/** Where experiments, and rules of rollouts, stand. */
+const EXPERIMENTS = ['experiments/[]', 'rollouts/[]/experiments/[]', 'groups/[]/experiments/[]'];
+
 const description: FlagLanguage = {
   flags: [{ at: 'featureFlags/[]', key: 'key' }],
   names: [
@@ -28,13 +31,33 @@ const description: FlagLanguage = {
       role: 'segment' as const,
       label: 'name',
     })),
-    ...['experiments/[]', 'rollouts/[]/experiments/[]', 'groups/[]/experiments/[]'].map(at => ({
+    ...EXPERIMENTS.flatMap(at => [
+      { at: `${at}/variations/[]/id`, part: 'value' as const, role: 'variation' as const, label: 'key' },
+      { at: `${at}/trafficAllocation/[]/entityId`, part: 'value' as const, role: 'variation-reference' as const },
+    ]),
+    ...EXPERIMENTS.map(at => ({
       at: `${at}/audienceIds/[]`,
       part: 'value' as const,
       role: 'segment-reference' as const,
     })),
   ],
   fields: [
+    {
+      at: '',
+      fields: {
+        version: 'The version of the format.',
+        projectId: 'The project.',
+        environmentKey: 'The environment.',
+        featureFlags: 'The flags.',
+        rollouts: 'Rules of delivery, by id.',
+        experiments: 'Experiments of flags, by id.',
+        groups: 'Experiments that exclude each other.',
+        typedAudiences: 'Audiences by id.',
+        audiences: 'Audiences of older clients, by id.',
+        attributes: 'Attributes that audiences ask for.',
+        events: 'What is counted.',
+      },
+    },
     {
       at: '@',
       fields: {
@@ -44,10 +67,69 @@ const description: FlagLanguage = {
         variables: 'Values that code may ask for.',
       },
     },
+    ...EXPERIMENTS.map(at => ({
+      at,
+      fields: {
+        id: 'What flags name it by.',
+        key: 'What it is called.',
+        status: 'Only what is running counts.',
+        audienceIds: 'Any of these audiences; everyone when empty.',
+        audienceConditions: 'A tree of and, or and not over audiences.',
+        variations: 'What users may get.',
+        trafficAllocation: 'Who gets which variation.',
+        forcedVariations: 'Users who get a variation by name.',
+        layerId: 'What it belongs to.',
+      },
+    })),
+    ...EXPERIMENTS.map(at => ({
+      at: `${at}/variations/[]`,
+      fields: {
+        id: 'What shares name it by.',
+        key: 'What code sees.',
+        featureEnabled: 'Whether the flag is on with it.',
+        variables: 'Values that differ.',
+      },
+    })),
+    ...EXPERIMENTS.map(at => ({
+      at: `${at}/trafficAllocation/[]`,
+      fields: { entityId: 'The variation.', endOfRange: 'Where its share ends, in ten-thousandths.' },
+    })),
   ],
-  values: [],
+  values: [
+    ...EXPERIMENTS.map(at => ({
+      at: `${at}/status`,
+      values: {
+        Running: 'it counts',
+        'Not started': 'it does not yet',
+        Paused: 'it does not now',
+        Launched: 'it does not any more',
+        Archived: 'it is over',
+      },
+    })),
+    ...EXPERIMENTS.map(at => ({
+      at: `${at}/variations/[]/featureEnabled`,
+      values: { true: 'on', false: 'off' },
+      bare: true as const,
+    })),
+    {
+      at: 'typedAudiences/[]/conditions/**/match',
+      values: {
+        exact: 'is',
+        exists: 'is there',
+        substring: 'contains',
+        gt: 'is greater',
+        ge: 'is at least',
+        lt: 'is less',
+        le: 'is at most',
+        semver_eq: 'is the version',
+        semver_gt: 'is a version after',
+        semver_lt: 'is a version before',
+        qualified: 'is in a segment of the data platform',
+      },
+    },
+  ],
   shares: [
-    ...['experiments/[]', 'rollouts/[]/experiments/[]', 'groups/[]/experiments/[]', 'groups/[]'].map(at => ({
+    ...[...EXPERIMENTS, 'groups/[]'].map(at => ({
       at: `${at}/trafficAllocation`,
       part: 'endOfRange',
       whole: 10_000,
@@ -125,8 +207,10 @@ function rolloutRule(tree: Tree, isLast: boolean, before: number, file: Datafile
   const { audience, condition } = audienceOf(tree, file);
   const { parts, left } = sharesOf(tree);
   const rest: Outcome = isLast ? OFF : { kind: 'custom', words: 'what everyone else gets' };
+  const everyone = before === 0 ? 'Everyone' : 'Everyone else';
   return {
-    label: !isLast ? 'Rule' : before === 0 ? 'Everyone' : 'Everyone else',
+    // It is asked by whoever is left, whatever the rules before it say; an audience of its own counts all the same.
+    label: !isLast ? 'Rule' : condition.reach === 'everyone' ? everyone : 'Last rule',
     span: tree.span,
     condition,
     outcome: { kind: 'split', by: 'user id', parts: withRest(parts, left, rest) },
@@ -189,7 +273,8 @@ function sharesOf(tree: Tree): { readonly parts: readonly SplitPart[]; readonly 
 const WHOLE = 10_000;
 
 function variationOutcome(key: string, isOn: boolean): Outcome {
-  if (/^(on|off)$/i.test(key) && isOn === /^on$/i.test(key)) return isOn ? ON : OFF;
+  // Variations of rollouts have numbers for names, or say no more than this.
+  if (/^\d+$/.test(key) || key.toLowerCase() === (isOn ? 'on' : 'off')) return isOn ? ON : OFF;
   return { kind: 'custom', words: `${isOn ? 'on' : 'off'} (variation ${key})` };
 }
 

@@ -22,7 +22,7 @@ const description: FlagLanguage = {
       },
     },
   ],
-  values: [],
+  values: [{ at: '@/treatment', values: { on: '', off: '', control: 'nothing is served, so that code decides' } }],
 };
 
 export const splitLanguage: FormatLanguage = { system: 'split', description, readRules };

@@ -25,6 +25,29 @@ const description: FlagLanguage = {
   names: [],
   fields: [
     {
+      at: '',
+      fields: {
+        feature_gates: 'Gates.',
+        dynamic_configs: 'Dynamic configs and experiments.',
+        layer_configs: 'Layers.',
+        condition_map: 'Conditions that rules name, by their names.',
+        time: 'When this was made, in milliseconds.',
+        has_updates: 'Whether there is anything in it.',
+      },
+    },
+    {
+      at: '@/rules/[]/conditions/[]',
+      fields: {
+        type: 'What is asked.',
+        operator: 'How it is compared.',
+        field: 'Which attribute of the user.',
+        targetValue: 'What it is compared with.',
+        additionalValues: 'What else is needed, such as a salt.',
+        isDeviceBased: 'Whether the device counts.',
+        idType: 'Which id divides users.',
+      },
+    },
+    {
       at: '@',
       fields: {
         name: 'The key.',
@@ -48,7 +71,52 @@ const description: FlagLanguage = {
       },
     },
   ],
-  values: [{ at: '@/enabled', values: { true: 'the rules decide', false: 'the default is served' }, bare: true }],
+  offers: [{ at: '@/rules/[]/conditions/[]/targetValue', part: 'value', role: 'prerequisite' }],
+  values: [
+    {
+      at: '@/rules/[]/conditions/[]/type',
+      values: {
+        public: 'everyone',
+        user_field: 'about the user',
+        environment_field: 'about the environment',
+        unit_id: 'about the id that divides users',
+        ip_based: 'about the address, such as the country',
+        ua_based: 'about the browser',
+        current_time: 'about the time',
+        user_bucket: 'a part of the users',
+        pass_gate: 'a gate that is on',
+        fail_gate: 'a gate that is off',
+      },
+    },
+    {
+      at: '@/rules/[]/conditions/[]/operator',
+      values: {
+        any: 'is any of these, whatever the case',
+        none: 'is none of these, whatever the case',
+        any_case_sensitive: 'is any of these',
+        none_case_sensitive: 'is none of these',
+        eq: 'equals',
+        neq: 'does not equal',
+        gt: 'is greater',
+        gte: 'is at least',
+        lt: 'is less',
+        lte: 'is at most',
+        str_starts_with_any: 'starts with any of these',
+        str_ends_with_any: 'ends with any of these',
+        str_contains_any: 'contains any of these',
+        str_contains_none: 'contains none of these',
+        str_matches: 'matches an expression',
+        version_gt: 'is a version after',
+        version_lt: 'is a version before',
+        before: 'is before',
+        after: 'is after',
+        on: 'is on that day',
+        in_segment_list: 'is in a list of ids',
+        not_in_segment_list: 'is not in a list of ids',
+      },
+    },
+    { at: '@/enabled', values: { true: 'the rules decide', false: 'the default is served' }, bare: true },
+  ],
   shares: [{ at: '@/rules/[]/passPercentage', whole: 100, sum: 'each' }],
 };
 
