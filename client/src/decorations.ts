@@ -78,7 +78,13 @@ export function createDecorations(client: BaseLanguageClient): Decorations {
 const rangeBehavior = DecorationRangeBehavior.ClosedClosed;
 
 const looks: Readonly<Record<DecorationStyle, DecorationRenderOptions>> = {
-  check: { backgroundColor: new ThemeColor('flagbook.checkBackground'), borderRadius: '3px' },
+  // The line below shows in high-contrast themes, whose backgrounds are none.
+  check: {
+    backgroundColor: new ThemeColor('flagbook.checkBackground'),
+    borderColor: new ThemeColor('flagbook.checkBorder'),
+    borderStyle: 'solid',
+    borderWidth: '0 0 1px 0',
+  },
   stale: {
     backgroundColor: new ThemeColor('flagbook.checkBackground'),
     borderColor: new ThemeColor('flagbook.staleUnderline'),

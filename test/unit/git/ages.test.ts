@@ -80,6 +80,8 @@ describe('when a key was introduced', () => {
       'dist/app.min.js',
       'api/packages.lock.json',
       'src/Form.Designer.cs',
+      'src/Migrations/ShopContextModelSnapshot.cs',
+      'keps/12-pay/kep.yaml',
       'api/v1/zz_generated.deepcopy.go',
       'proto/flags.pb.go',
       'config/crd/bases/shop.example.com_orders.yaml',

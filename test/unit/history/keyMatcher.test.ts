@@ -60,6 +60,22 @@ describe('finding a key as a whole token', () => {
     it(`${expected ? 'takes' : 'does not take'} ${JSON.stringify(text)} for an entry`, () =>
       assert.equal(found(text, { text: 'pay', form: 'entry' }), expected));
   }
+
+  for (const [text, expected] of [
+    ['- name: Pay', true],
+    ['- name: Pay\r\n', true],
+    ['  - Pay # soon\n', true],
+    ['[Pay, Other]', true],
+    ['{ name: Pay}', true],
+    ['Pay', false],
+    ['- name: Pay now\n', false],
+    ['type Pay []Pay\n', false],
+    ['x.Pay\n', false],
+    ['name: the Pay\n', false],
+  ] as const) {
+    it(`${expected ? 'takes' : 'does not take'} ${JSON.stringify(text)} for a value`, () =>
+      assert.equal(found(text, { text: 'Pay', form: 'value' }), expected));
+  }
 });
 
 describe('finding many keys at once', () => {
@@ -93,6 +109,14 @@ describe('finding many keys at once', () => {
       for (const piece of [bytes.length, 50, 31]) {
         assert.deepEqual(inPieces(keys, bytes, piece), expected, `round ${round}, pieces of ${piece}`);
       }
+    }
+  });
+
+  it('finds values of YAML wherever a piece ends', () => {
+    const keys: DatedKey[] = ['Pay', 'Refund2'].map(key => ({ key, spellings: [{ text: key, form: 'value' }] }));
+    const bytes = new TextEncoder().encode(`${'# Pay and Refund2\n'.repeat(4)}- name: Pay\n- name: Refund2\n- x: y\n`);
+    for (let piece = 20; piece <= bytes.length; piece++) {
+      assert.deepEqual([...inPieces(keys, bytes, piece)].sort(), [0, 1], `pieces of ${piece}`);
     }
   });
 

@@ -37,6 +37,14 @@ describe('the keys to date', () => {
     ]);
   });
 
+  it('are looked for as values where a list in YAML names them', () => {
+    const yaml = '- name: Checkout\n  versionedSpecs: []\n';
+    const keys = keysToDate(
+      snapshotOf({ files: { 'gates.yaml': yaml }, flags: [flagIn('gates.yaml', yaml, 'Checkout')] }),
+    );
+    assert.deepEqual(keys, [{ key: 'Checkout', spellings: [{ text: 'Checkout', form: 'value' }] }]);
+  });
+
   it('are looked for as entries of a registry when only checks are known and the key is more than one word', () => {
     const ts = "f('newPay'); f('checkout'); f('declaredPay');";
     const checks = ['newPay', 'checkout', 'declaredPay'].map(key =>

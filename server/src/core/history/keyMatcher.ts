@@ -9,12 +9,12 @@
 
 /**
  * One way a key is written. `quoted`: as a whole string literal. `entry`: as the bare name of an entry, before a colon or an
- * equals sign (`newPay: true`, `newPay?: boolean`). `bare`: anywhere as a whole word. The first two are for keys that as
- * words may mean something else.
+ * equals sign (`newPay: true`, `newPay?: boolean`). `value`: as a whole value of YAML without quotes (`name: newPay`, `- newPay`).
+ * `bare`: anywhere as a whole word. The others are for keys that as words may mean something else.
  */
 export interface Spelling {
   readonly text: string;
-  readonly form: 'quoted' | 'entry' | 'bare';
+  readonly form: 'quoted' | 'entry' | 'value' | 'bare';
 }
 
 /** A key to be dated with all its spellings; `useFlags()` shows `new-pay` as `newPay`, a second spelling. */
@@ -72,6 +72,8 @@ export function createKeyMatcher(keys: readonly DatedKey[]): KeyMatcher {
         if (mentioned !== undefined) for (const key of pattern.keys) mentioned(key);
         for (const key of pattern.bare) found(key);
         if (pattern.quoted.length > 0 && isQuoted(before, after)) for (const key of pattern.quoted) found(key);
+        if (pattern.value.length > 0 && isValue(bytes, start, from, end, to))
+          for (const key of pattern.value) found(key);
         if (pattern.entry.length > 0 && isEntry(bytes, end, to)) for (const key of pattern.entry) found(key);
       }
       last++;
@@ -86,6 +88,7 @@ interface Pattern {
   readonly bare: number[];
   readonly quoted: number[];
   readonly entry: number[];
+  readonly value: number[];
   /** All of these. */
   readonly keys: Set<number>;
 }
@@ -115,6 +118,20 @@ function isEntry(bytes: Uint8Array, end: number, to: number): boolean {
   return next !== 58 && next !== 61 && next !== 62;
 }
 
+/** Behind `: `, `- ` or `[`, up to the end of the line, a comment, a comma or a bracket. Two bytes before it are always there. */
+function isValue(bytes: Uint8Array, start: number, from: number, end: number, to: number): boolean {
+  const before = start - 1 >= from ? bytes[start - 1]! : lineFeed;
+  const lead = start - 2 >= from ? bytes[start - 2]! : lineFeed;
+  const isLed = before === 91 || (before === 32 && (lead === 58 || lead === 45 || lead === 44));
+  if (!isLed) return false;
+  const at = bytes[end] === 32 && end < to ? end + 1 : end;
+  if (at >= to) return true;
+  const after = bytes[at]!;
+  return (
+    after === lineFeed || after === 13 || (at > end ? after === 35 : after === 44 || after === 93 || after === 125)
+  );
+}
+
 function patternsOf(keys: readonly DatedKey[]): Pattern[] {
   const encoder = new TextEncoder();
   const byText = new Map<string, Pattern>();
@@ -123,7 +140,7 @@ function patternsOf(keys: readonly DatedKey[]): Pattern[] {
       if (text === '') continue;
       let pattern = byText.get(text);
       if (pattern === undefined) {
-        pattern = { bytes: encoder.encode(text), bare: [], quoted: [], entry: [], keys: new Set() };
+        pattern = { bytes: encoder.encode(text), bare: [], quoted: [], entry: [], value: [], keys: new Set() };
         byText.set(text, pattern);
       }
       pattern[form].push(index);

@@ -12,7 +12,8 @@ export function canHoldKeys(bytes: Uint8Array, start: number, end: number): bool
   if (dot < 0 || end - dot > 12) return false;
   if (!extensions.has(ascii(bytes, dot + 1, end).toLowerCase())) return false;
   const name = ascii(bytes, i + 1, end);
-  if (lockFile.test(name) || otherLockFiles.has(name) || generatedFile.test(name.toLowerCase())) return false;
+  if (lockFile.test(name) || otherLockFiles.has(name) || proposals.has(name) || generatedFile.test(name.toLowerCase()))
+    return false;
   return !foreignFolder.test(ascii(bytes, start, end));
 }
 
@@ -35,12 +36,15 @@ const extensions: ReadonlySet<string> = new Set(
 /** `package-lock.json`, `packages.lock.json`, `pnpm-lock.yaml`, `.terraform.lock.hcl` … */
 const lockFile = /(?:^|[-._])lock\.(?:json|ya?ml|hcl)$/;
 const otherLockFiles: ReadonlySet<string> = new Set(['npm-shrinkwrap.json', 'Package.resolved']);
+/** The card of a Kubernetes enhancement proposal, which names the feature gates that are to come: prose, though in YAML. */
+const proposals: ReadonlySet<string> = new Set(['kep.yaml']);
 /**
- * What tools write, by the names they give it: bundles, code of designers, of protocol buffers and of other generators, and
+ * What tools write, by the names they give it: bundles, code of designers, of protocol buffers, of database migrations
+ * (Entity Framework's `<Context>ModelSnapshot.cs`, rewritten with every one of them) and of other generators, and
  * Kubernetes' schemas of resources, as controller-gen names them (`<group>_<plural>.yaml`). Their sources stand beside them.
  */
 const generatedFile =
-  /[.]min\.[mc]?js$|\bbundle\.js$|\.designer\.(?:cs|vb)$|\.(?:pb|pulsar)\.(?:go|cc|h)$|_pb2(?:_grpc)?\.pyi?$|_(?:grpc_)?pb\.(?:js|d\.ts)$|^zz_generated\.|\.g\.(?:i\.)?cs$|\.(?:g|freezed)\.dart$|^[a-z\d-]+(?:\.[a-z\d-]+)+_[a-z\d]+\.ya?ml$/;
+  /[.]min\.[mc]?js$|\bbundle\.js$|\.designer\.(?:cs|vb)$|modelsnapshot\.cs$|\.(?:pb|pulsar)\.(?:go|cc|h)$|_pb2(?:_grpc)?\.pyi?$|_(?:grpc_)?pb\.(?:js|d\.ts)$|^zz_generated\.|\.g\.(?:i\.)?cs$|\.(?:g|freezed)\.dart$|^[a-z\d-]+(?:\.[a-z\d-]+)+_[a-z\d]+\.ya?ml$/;
 /** Folders that tools fill: what stands there stood in the sources before. */
 const foreignFolder =
   /(?:^|\/)(?:node_modules|bower_components|site-packages|third_party|vendor|\.?venv|\.yarn|coverage|\.next|\.nuxt|\.terraform)\//;

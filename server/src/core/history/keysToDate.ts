@@ -52,7 +52,8 @@ function written(snapshot: Snapshot, place: Place, key: string): Spelling | null
   if (plain(bare) !== plain(key)) return null;
   if (quoted) return { text: bare, form: 'quoted' };
   const entry = /^\s?\??[:=](?![:=>])/.test(text.slice(place.span.end, place.span.end + 4));
-  return { text: bare, form: entry ? 'entry' : 'bare' };
+  if (entry) return { text: bare, form: 'entry' };
+  return { text: bare, form: /\.ya?ml$/i.test(place.path) ? 'value' : 'bare' };
 }
 
 /** `newPay` or `new_pay`: more than one word, which is rarely the name of anything else. */

@@ -79,7 +79,7 @@ export async function saveAges(
 }
 
 /** Grows whenever the meaning of a date changes: which files count, what a token is. */
-const formatVersion = 3;
+const formatVersion = 4;
 
 const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/);
 
