@@ -242,7 +242,10 @@ async function say(
   { service, origin }: Chosen,
   { flags, gaps }: TrySignInResult & { readonly kind: 'ok' },
 ): Promise<void> {
-  const lacking = gaps.length === 0 ? '' : ` ${l10n.t('This token may not read: {0}.', gaps.join(', '))}`;
+  const lacking =
+    gaps.length === 0
+      ? ''
+      : ` ${l10n.t('This token may not read: {0}. Reading all of it needs {1}.', gaps.join(', '), service.permission)}`;
   const show = l10n.t('Show Flags');
   const count = flags === 1 ? l10n.t('1 flag') : l10n.t('{0} flags', flags);
   const message = l10n.t('Signed in to {0} at {1}: {2}.', service.title, origin, count) + lacking;
