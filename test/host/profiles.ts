@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { demoWorkspace } from '../support/demoWorkspace.ts';
 import { writeMonorepo } from '../support/monorepo.ts';
-import { flagFile, languageFixtures } from './support/everyLanguage.ts';
+import { flagFile, languageFixtures, templateFixtures } from './support/everyLanguage.ts';
 
 export interface HostProfile {
   readonly name: string;
@@ -107,6 +107,7 @@ function twoFolders(folder: string): string {
     ['second', 75],
   ] as const) {
     write(join(folder, name, 'flags', 'demo.flagd.json'), flagFile(percentage));
+    for (const { path, text } of templateFixtures) write(join(folder, name, path), text);
     for (const { keys, check } of languageFixtures) {
       for (const { path, text } of [keys, check]) write(join(folder, name, path), text);
     }

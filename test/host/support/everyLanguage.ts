@@ -114,6 +114,53 @@ export const languageFixtures: readonly LanguageFixture[] = [
   },
 ];
 
+/** A check in each template language, and in the single-file components: the key stands in the template itself. */
+export interface TemplateFixture {
+  readonly name: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+export const templateFixtures: readonly TemplateFixture[] = [
+  {
+    name: 'Vue',
+    path: 'templates/Pay.vue',
+    text: '<template>\n  <p v-if="client.getBooleanValue(\'new-pay\', false)">pay</p>\n</template>\n<script setup lang="ts">\nimport { OpenFeature } from \'@openfeature/web-sdk\';\nconst client = OpenFeature.getClient();\n</script>\n',
+  },
+  {
+    name: 'Svelte',
+    path: 'templates/Pay.svelte',
+    text: "<script>\n  import { OpenFeature } from '@openfeature/web-sdk';\n  const client = OpenFeature.getClient();\n</script>\n{#if client.getBooleanValue('new-pay', false)}<p>pay</p>{/if}\n",
+  },
+  {
+    name: 'Razor',
+    path: 'templates/Pay.cshtml',
+    text: '@using Microsoft.FeatureManagement\n@inject IFeatureManager Features\n<p>@(await Features.IsEnabledAsync("new-pay"))</p>\n',
+  },
+  {
+    name: 'Django',
+    path: 'templates/pay.djhtml',
+    text: '{% load waffle_tags %}\n{% flag "new-pay" %}<p>pay</p>{% endflag %}\n',
+  },
+  {
+    name: 'Jinja',
+    path: 'templates/pay.jinja2',
+    text: "{% if is_feature_enabled('new-pay') %}<p>pay</p>{% endif %}\n",
+  },
+  {
+    name: 'Blade',
+    path: 'templates/pay.blade.php',
+    text: "@feature('new-pay')\n<p>pay</p>\n@endfeature\n",
+  },
+  {
+    name: 'Twig',
+    path: 'templates/pay.html.twig',
+    text: "{% if feature('new-pay') %}<p>pay</p>{% endif %}\n",
+  },
+  { name: 'ERB', path: 'templates/pay.html.erb', text: "<% if Flipper.enabled?('new-pay') %><p>pay</p><% end %>\n" },
+  { name: 'Haml', path: 'templates/pay.html.haml', text: "- if Flipper.enabled?('new-pay')\n  %p pay\n" },
+];
+
 /** A flagd file with the asked flag at these per cent, and the other one off. */
 export function flagFile(percentage: number): string {
   const variants = { on: true, off: false };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FlagbookApi } from '../../../../client/src/session.ts';
-import { askedFlag, languageFixtures, otherFlag } from '../../support/everyLanguage.ts';
+import { askedFlag, languageFixtures, otherFlag, templateFixtures } from '../../support/everyLanguage.ts';
 import { closeAll, hintToBe, rangeOf, replace, settledFlagbook, until } from '../../support/shop.ts';
 
 describe('a window with two folders', function () {
@@ -31,6 +31,21 @@ describe('a window with two folders', function () {
       await hintToBe(code, key, 'off');
     });
   }
+
+  it('highlights, hints and hovers checks in every template language, and follows a key that is edited in one', async () => {
+    for (const { name, path } of templateFixtures) {
+      const template = await showIn(0, path);
+      await hintToBe(template, askedFlag, '25%');
+      const { line } = rangeOf(template, askedFlag).start;
+      await until(`a highlight in ${name}`, () => {
+        const shown = api.decorations(template.uri)?.decorations ?? [];
+        return shown.some(({ range, style }) => range.start.line === line && style === 'check') ? true : null;
+      });
+      assert.match(await hoverAt(template, askedFlag), /25 ?%/, name);
+      await replace(template, askedFlag, otherFlag);
+      await hintToBe(template, otherFlag, 'off');
+    }
+  });
 
   it('tells each folder what its own flag files say', async () => {
     const [fixture] = languageFixtures;
