@@ -195,6 +195,62 @@ describe("flag libraries of the repository's own", () => {
       final class AvailabilityFeature: Base { static let enabled = AvailabilityFeature() }
     `));
 
+  it('are turned on and off by tests', () =>
+    checkChecks(`
+      //- /lib/feature_flag.rb
+      class FeatureFlag
+        class << self
+          def active?(feature_name)
+            rows.include?(feature_name)
+          end
+          def activate(feature_name)
+            rows.add(feature_name)
+          end
+          def add_row(feature_name); end
+        end
+      end
+      //- /app/pay.rb
+      FeatureFlag.activate(:by_a_console) unless FeatureFlag.active?(:pay)
+                                                             ^^^^^^^ pay inferred literal+wrapper likely
+      //- /spec/pay_spec.rb
+      before { FeatureFlag.activate(:pay) }
+                           ^^^^^^^^ pay inferred literal+wrapper stub likely test
+      before { FeatureFlag.add_row(:pay) }
+      before { FeatureFlag.activate(name) }
+      //- /src/Flags.kt
+      package shop
+      enum class Feature { PAY }
+                           ^^^ PAY inferred literal declaration likely
+      object FeatureFlag {
+        fun isEnabled(feature: Feature): Boolean = rows.has(feature)
+        fun setEnabled(feature: Feature, enabled: Boolean) { rows.put(feature, enabled) }
+      }
+      //- /src/Page.kt
+      package shop
+      fun draw() = FeatureFlag.isEnabled(Feature.PAY)
+                               ^^^^^^^^^ PAY inferred enum+wrapper likely
+      //- /src/test/PageTest.kt
+      package shop
+      class PageTest { fun test() { FeatureFlag.setEnabled(Feature.PAY, true) } }
+                                                ^^^^^^^^^^ PAY inferred enum+wrapper stub likely test
+    `));
+
+  it('are recognised where flags are read by a constant that is called one', () =>
+    checkChecks(`
+      //- /consts.ts
+      export enum FLAGS { OPENSHIFT = 'OPENSHIFT', OTHER = 'OTHER' }
+                                      ^^^^^^^^^^^ OPENSHIFT inferred literal declaration likely
+      export const FLAG_PAY = 'PAY';
+                              ^^^^^ PAY inferred literal declaration likely
+      export const SIZE = 'size';
+      //- /page.tsx
+      import { FLAGS, FLAG_PAY, SIZE } from './consts';
+      export const Page = ({ flags, sizes, commandFlags }) => flags[FLAGS.OPENSHIFT] || flags[FLAG_PAY];
+                                                                    ^^^^^^^^^^^^^^^ OPENSHIFT inferred enum likely
+                                                                                              ^^^^^^^^ PAY inferred constant likely
+      export const other = ({ flags, sizes, commandFlags }) => flags[SIZE] || sizes[FLAGS.OTHER] || commandFlags[FLAGS.OTHER];
+    `));
+
   it('are recognised in C++ by classes that a build step makes of a list', () =>
     checkChecks(`
       //- /page.cpp

@@ -12,10 +12,12 @@ import { arrangeElements } from './elements.ts';
 import { usedFields } from './flagFields.ts';
 import { arrangeFlagObjects, flagObjectWords } from './flagObjects.ts';
 import { homegrownQuestions, homegrownWrappers, questionsAsked } from './homegrown.ts';
+import { flagChangers } from './homegrownStubs.ts';
 import type { FileShare, Frame, Linked, LinkInput, LinkMemory, LinkResult, Survey } from './linkMemory.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
 import {
   acceptCalls,
+  acceptChanges,
   acceptDirect,
   acceptForeign,
   acceptLists,
@@ -99,6 +101,13 @@ export function linkAll(input: LinkInput): Linked {
   const homegrown = homegrownWrappers(state, questions, told);
   for (const wrapper of homegrown) state.wrappers.set(wrapper.fn, wrapper);
   const homegrownRounds = follow(homegrown);
+  state.evaluator.ask('');
+  const changers = flagChangers(state);
+  for (const word of changers.words) names.add(word);
+  commit(
+    state,
+    each((path, pending) => acceptChanges(state, path, changers, pending)),
+  );
   const lists = flagLists(state);
   const toldOfLists = paths.map(path => toldBy(state, path, lists));
   const listRounds = follow(
@@ -140,6 +149,7 @@ export function linkAll(input: LinkInput): Linked {
     rounds,
     questions,
     homegrownRounds,
+    changers,
     lists,
     listRounds,
     accessors,

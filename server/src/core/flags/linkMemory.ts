@@ -10,6 +10,7 @@ import type { IndexFile } from './fileIndex.ts';
 import type { usedFields } from './flagFields.ts';
 import type { FlagObjectForms, FlagObjectWords } from './flagObjects.ts';
 import type { Questions } from './homegrown.ts';
+import type { FlagChangers } from './homegrownStubs.ts';
 import type { Wrapper } from './linkState.ts';
 import type { CheckPattern } from './patterns.ts';
 import type { AskedInVain } from './resolve/askers.ts';
@@ -83,6 +84,7 @@ export interface Survey {
   readonly rounds: Rounds;
   readonly questions: Questions;
   readonly homegrownRounds: Rounds;
+  readonly changers: FlagChangers;
   readonly lists: FlagLists;
   readonly listRounds: Rounds;
   readonly accessors: Accessors;

@@ -8,6 +8,8 @@ import { elementMatches } from './elements.ts';
 import { fieldMatches } from './flagFields.ts';
 import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade } from './flagObjects.ts';
 import { foreignMatches } from './foreign.ts';
+import { changedFlags, type FlagChangers } from './homegrownStubs.ts';
+import { indexedFlagMatches } from './indexedFlags.ts';
 import type { Frame } from './linkMemory.ts';
 import { addCheck, type LinkState, type Match, type Wrapper } from './linkState.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
@@ -70,6 +72,13 @@ export function acceptCalls(state: LinkState, path: string, wrappers: readonly W
   for (const match of wrapperMatches(state, path, wrappers)) accept(state, match, pending);
 }
 
+/** Where a test sets flags of the repository's own libraries. */
+export function acceptChanges(state: LinkState, path: string, changers: FlagChangers, pending: Pending): void {
+  if (changers.byName.size === 0) return;
+  state.evaluator.ask(path);
+  for (const match of changedFlags(state, path, changers)) accept(state, match, pending);
+}
+
 /** Reads of objects whose types list flags. */
 export function acceptLists(
   state: LinkState,
@@ -86,7 +95,12 @@ export function acceptLists(
 export function acceptForeign(state: LinkState, path: string, pending: Pending): ReadonlySet<string> {
   state.evaluator.ask(path);
   const names = new Set<string>();
-  const matches = [...foreignMatches(state, path), ...askedFlagMatches(state, path), ...templateQuestions(state, path)];
+  const matches = [
+    ...foreignMatches(state, path),
+    ...askedFlagMatches(state, path),
+    ...indexedFlagMatches(state, path),
+    ...templateQuestions(state, path),
+  ];
   for (const match of matches) {
     accept(state, match, pending);
     names.add(match.method);

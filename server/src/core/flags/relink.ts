@@ -17,6 +17,7 @@ import type { FileShare, Linked, LinkInput, LinkMemory, Rounds, Survey } from '.
 import type { LinkState, Wrapper } from './linkState.ts';
 import {
   acceptCalls,
+  acceptChanges,
   acceptDirect,
   acceptForeign,
   acceptLists,
@@ -73,6 +74,7 @@ function shareOf({ survey, touched }: LinkMemory, input: LinkInput, path: string
   const state = createState(input, touched, path);
   const { frame, objectWords, holders, lists, accessors } = survey;
   const pending: Pending = new Map();
+  learnImplied(state, survey);
   acceptDirect(state, path, frame, input.patterns, pending);
   let held: ReadonlySet<string> = new Set();
   if (objectWords !== null) {
@@ -83,6 +85,7 @@ function shareOf({ survey, touched }: LinkMemory, input: LinkInput, path: string
   followAgain(state, path, survey.rounds, pending);
   const { asked } = questionsAsked(state, path, survey.questions);
   followAgain(state, path, survey.homegrownRounds, pending);
+  acceptChanges(state, path, survey.changers, pending);
   const told = toldBy(state, path, lists);
   if (lists.types.size > 0) acceptLists(state, path, lists, frame, pending);
   followAgain(state, path, survey.listRounds, pending);
@@ -90,6 +93,14 @@ function shareOf({ survey, touched }: LinkMemory, input: LinkInput, path: string
   if (state.givers.has(path) || accessorsIn(state, path).length > 0) return null;
   addReferences(state, path, accessors);
   return { checks: sorted(state, path), holders: held, asked, told, names, wishes: state.evaluator.wishesOf(path) };
+}
+
+/** Swift: types that arguments are implied to be of are known by what they mean where the functions stand; see `arguments.ts`. */
+function learnImplied(state: LinkState, { rounds, questions, homegrownRounds, listRounds }: Survey): void {
+  state.evaluator.ask('');
+  const wrappers = [...rounds, ...homegrownRounds, ...listRounds, questions.candidates.values()];
+  for (const some of wrappers)
+    for (const { key, path } of some) if (key.implied !== undefined) state.evaluator.evaluate(key.implied, path);
 }
 
 function followAgain(state: LinkState, path: string, rounds: Rounds, pending: Pending): void {
@@ -125,7 +136,7 @@ function keepTouched(touched: Set<FunctionFact>, before: FileFacts, after: FileF
 function renewSurvey(survey: Survey, path: string, { of }: Renewal): Survey {
   const renew = (wrapper: Wrapper): Wrapper => (wrapper.path === path ? { ...wrapper, fn: of(wrapper.fn) } : wrapper);
   const all = (rounds: Rounds): Rounds => rounds.map(wrappers => wrappers.map(renew));
-  const { frame, questions, lists, accessors } = survey;
+  const { frame, questions, changers, lists, accessors } = survey;
   const injected = frame.toggles.injected.map(each => ({ ...each, component: of(each.component) }));
   return {
     ...survey,
@@ -136,6 +147,12 @@ function renewSurvey(survey: Survey, path: string, { of }: Renewal): Survey {
     questions: {
       ...questions,
       candidates: new Map([...questions.candidates].map(([fn, wrapper]) => [of(fn), renew(wrapper)])),
+    },
+    changers: {
+      ...changers,
+      byName: new Map(
+        [...changers.byName].map(([name, all]) => [name, all.map(each => ({ ...each, fn: of(each.fn) }))]),
+      ),
     },
     lists: { ...lists, types: new Map([...lists.types].map(([type, list]) => [of(type), list])) },
     accessors: { ...accessors, checks: new Map([...accessors.checks].map(([fn, check]) => [of(fn), check])) },

@@ -1,0 +1,108 @@
+/**
+ * Tests that turn a flag of the repository's own library on or off: `FeatureFlag.setEnabled(Feature.PAY, true)`,
+ * `FeatureFlag.activate(:pay)`. They are told by the type that is asked elsewhere: what changes a flag there takes it at a parameter of
+ * the same type or name. What an SDK or a mocking library gives tests is `stubs.ts`' and the SDKs' business.
+ */
+import type { FunctionFact, ParameterFact } from '../languages/facts.ts';
+import { argumentAt, argumentOfFunction } from './arguments.ts';
+import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
+import type { LinkState, Match } from './linkState.ts';
+import { orObjectKey } from './resolve/objectKeys.ts';
+import { asKey } from './resolve/value.ts';
+import type { ArgumentAt } from './sdk.ts';
+import { isTestPath } from './testPaths.ts';
+
+/** What changes flags of the repository's own libraries, by name. */
+export interface FlagChangers {
+  readonly byName: ReadonlyMap<string, readonly Changer[]>;
+  /** Words by which other files may call them. */
+  readonly words: readonly string[];
+}
+
+interface Changer {
+  readonly fn: FunctionFact;
+  readonly key: ArgumentAt;
+}
+
+/** Functions of the types that wrappers belong to, which change the flag that they are given. */
+export function flagChangers(state: LinkState): FlagChangers {
+  const byName = new Map<string, Changer[]>();
+  const words: string[] = [];
+  const known = new Set<string>();
+  for (const { path, fn: asked, key } of state.wrappers.values()) {
+    const { owner } = asked;
+    if (owner === null || !speaksOfFlags(owner) || isTestPath(path) || known.has(`${path}\0${owner}`)) continue;
+    known.add(`${path}\0${owner}`);
+    state.givers.add(path);
+    const model = asked.parameters.find(({ position }) => position === key.position);
+    for (const fn of state.files.get(path)!.functions) {
+      if (fn.owner !== owner || fn.name === null || !changes(fn.name)) continue;
+      const parameter = fn.parameters.find(candidate => candidate.position >= 0 && isAlike(candidate, model));
+      if (parameter === undefined) continue;
+      const changer = { fn, key: argumentOfFunction(state.evaluator, path, parameter) };
+      byName.set(fn.name, [...(byName.get(fn.name) ?? []), changer]);
+      for (const link of ['.', '::']) words.push(`${owner}${link}${fn.name}`);
+    }
+  }
+  return { byName, words };
+}
+
+/** Where one test calls them with a key that is known. */
+export function changedFlags(state: LinkState, path: string, { byName }: FlagChangers): readonly Match[] {
+  if (byName.size === 0 || !isTestPath(path)) return [];
+  const { calls } = state.indexes.get(path)!;
+  return [...byName].flatMap(([name, changers]) =>
+    (calls.get(name) ?? []).flatMap(call => {
+      const callee = state.evaluator.evaluate(call.callee, path);
+      const changer = callee.kind === 'function' ? changers.find(({ fn }) => fn === callee.fn) : undefined;
+      const keyExpr = changer === undefined ? null : argumentAt(call, changer.key);
+      if (keyExpr === null) return [];
+      const value = state.evaluator.evaluate(keyExpr, path);
+      if (orObjectKey(state.evaluator, value, asKey(value)).kind !== 'text') return [];
+      const match: Match = {
+        path,
+        nameSpan: call.nameSpan,
+        end: call.span.end,
+        keyExpr,
+        fallbackExpr: null,
+        constantFallback: undefined,
+        system: 'inferred',
+        method: name,
+        type: null,
+        via: 'wrapper',
+        confidence: 'likely',
+        role: 'stub',
+      };
+      return [match];
+    }),
+  );
+}
+
+/** `setEnabled`, `enable_for_actor`, `activate`, `turnOff`. */
+function changes(name: string): boolean {
+  return CHANGES.has(wordsOf(name)[0] ?? '');
+}
+
+const CHANGES: ReadonlySet<string> = new Set([
+  'activate',
+  'deactivate',
+  'disable',
+  'enable',
+  'override',
+  'set',
+  'stub',
+  'turn',
+  'update',
+]);
+
+/** Whether a parameter takes what the questions of its type take: by its type if that says something, else by its name. */
+function isAlike(parameter: ParameterFact, model: ParameterFact | undefined): boolean {
+  if (model === undefined) return false;
+  const [type, asked] = [nameOf(parameter), nameOf(model)];
+  if (asked !== null && wordsOf(asked).some(isFlagNoun)) return type === asked;
+  return parameter.name === model.name;
+}
+
+function nameOf({ type }: ParameterFact): string | null {
+  return type?.kind === 'name' ? type.name : null;
+}
