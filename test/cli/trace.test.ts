@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { flagbook } from './support/program.ts';
 import { PAY_TS, smallRepository } from './support/samples.ts';
 
@@ -85,15 +87,36 @@ describe('flagbook trace in a repository that was never read', () => {
     const first = await flagbook(['trace', '--no-cache'], { cwd, input: TRACE });
     assert.equal(first.status, 0, first.stderr);
     assert.match(first.stdout, /src\/pay\.ts:7\n[\s\S]*flags: fast-pay on[\s\S]*Which commit ran is unknown/);
-    assert.match(first.stdout, /\n\nThe rest of the repository adds nothing to this\.\n$/);
+    assert.match(first.stdout, /\n\nAfter everything was read there is nothing to add\.\n$/);
     assert.equal(first.stdout.match(/look here first/g)?.length, 1);
+  });
+
+  it('does not wait for a flag server that takes its time, nor say what states are before it answered', async () => {
+    const server = createServer((_request, response) => {
+      setTimeout(() => response.writeHead(500).end(), 1500);
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    const repository = smallRepository();
+    repository.write('flagbook.json', JSON.stringify({ flagSystems: [{ kind: 'unleash', url }] }));
+    repository.commit('2025-04-01', 'configure');
+    const env = { FLAGBOOK_UNLEASH_TOKEN: 'token', FLAGBOOK_UNLEASH_URL: url };
+    const run = await flagbook(['trace', '--no-cache'], { cwd: repository.root, input: TRACE, env });
+    server.closeAllConnections();
+    server.close();
+    assert.equal(run.status, 0, run.stderr);
+    assert.match(run.stderr, /Unleash/);
+    const [before, after] = run.stdout.split('After everything was read there is more');
+    assert.match(before ?? '', /flags: fast-pay \(reached only when off\)\n[\s\S]*Which commit ran/);
+    assert.match(after ?? '', /flags: fast-pay on \(reached only when off\)\n/);
   });
 
   it('leaves it at that with --quick, and says so in every format', async () => {
     const { root: cwd } = largeRepository();
     const quick = await flagbook(['trace', '--no-cache', '--quick'], { cwd, input: TRACE });
     assert.match(quick.stdout, /fast-pay on[\s\S]*Only the files of these frames/);
-    assert.doesNotMatch(quick.stdout, /The rest of the repository/);
+    assert.doesNotMatch(quick.stdout, /After everything was read/);
     const readings = [];
     for (const more of [['--quick'], []]) {
       const run = await flagbook(['trace', '--no-cache', '--format', 'json', ...more], { cwd, input: TRACE });

@@ -70,7 +70,7 @@ describe('a stack trace in the workbench', () => {
     await stepTo('Control+F7', 'retry.ts', /^Frame, withRetries/);
     await stepTo('Control+F7', 'charge.ts', /^Frame, charge/);
     await row(
-      /^Frame, charge, charge\.ts:27, as printed.*, .*payment-retries-v2 25% in production, on in staging/,
+      /^Frame, charge, charge\.ts:27, as printed, .*payment-retries-v2 25% in production, on in staging/,
     ).waitFor();
     await waitForEditorText(workbench, '25% · 55d');
     await waitForQuietStatusBar(workbench);

@@ -46,6 +46,8 @@ export interface OpenProject {
 export interface ProjectNeeds {
   /** Whether ages are shown; reading them takes longest. */
   readonly history: 'read' | 'left out';
+  /** Asked when flag servers take their time, with the project as it is without their answers. */
+  readonly beforeAnswers?: (read: Project) => Promise<void>;
   /** Files as they are somewhere else than on the disk. */
   readonly access?: FileAccess;
   /** `as needed`: no file is looked at beyond what indexing finds of interest. */
@@ -126,7 +128,11 @@ export async function openProject(
   if (grammars.failure() !== null) throw new UnusableInput(`${grammars.failure()} Nothing behind it could be read.`);
   refuseUnreadConfig(summary, options);
   refuseBrokenConfig(project.host.snapshot(options.now), options);
-  if (isAsking && !isEnough && project.servers !== null) await askServers(project.servers, tokens, output);
+  if (isAsking && !isEnough && project.servers !== null) {
+    const asking = askServers(project.servers, tokens, output);
+    if (needs.beforeAnswers !== undefined && !(await isSettledSoon(asking))) await needs.beforeAnswers(project);
+    await asking;
+  }
   // What is still on its way is not waited for.
   project.dispose();
   if (needs.history === 'read') await project.refreshHistory();
@@ -145,6 +151,21 @@ export async function openProject(
       return { ...snapshot, history };
     },
   };
+}
+
+/** Milliseconds in which most flag servers have answered; later somebody waits for them. */
+const SOON = 500;
+
+async function isSettledSoon(work: Promise<unknown>): Promise<boolean> {
+  let alarm: NodeJS.Timeout | undefined;
+  const late = new Promise<false>(done => {
+    alarm = setTimeout(() => done(false), SOON);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(alarm);
+  }
 }
 
 const NOTHING_READ: IndexSummary = {

@@ -4,6 +4,7 @@
  */
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../core/traces/analyse.ts';
 import type { ParsedTraces } from '../core/traces/model.ts';
+import { withStatesLeftOpen } from '../core/traces/openStates.ts';
 import { analyseFocused } from '../sources/project/focus.ts';
 import type { Project } from '../sources/project/project.ts';
 import { retraceWithRepository } from '../sources/project/retrace.ts';
@@ -70,11 +71,23 @@ export async function analyseInputs(
     if (!isFocused) wishes.showFirst?.(focused);
     return isFocused ? 'enough' : 'read on';
   };
+  // What flag servers said before may be outdated: states wait for their answers.
+  const beforeAnswers = async (project: Project): Promise<void> => {
+    if (wishes.showFirst === null || focused !== null) return;
+    const found = await analyseEach(inputs, async read => {
+      const parsed = await retracedIn(project, read, wishes);
+      const knowledge = await readTraceKnowledge(project, parsed, reading);
+      refuseUnknownCommit(commit, knowledge);
+      return withStatesLeftOpen(analyseTraces(parsed, project.host.snapshot(options.now), knowledge), 'none');
+    });
+    wishes.showFirst(found);
+  };
   const opened = await openProject(root, options, output, {
     history: 'left out',
     about: 'a few places',
     servers: 'asked',
     beforeReading,
+    beforeAnswers,
   });
   if (opened.reading === 'left out' && focused !== null) return { analyses: focused, reading: 'focused' };
   const analyses = await analyseEach(inputs, parsed => analyseWhole(opened, parsed, reading, wishes));

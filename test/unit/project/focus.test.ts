@@ -136,7 +136,7 @@ describe('a first answer about a trace', () => {
     const [before] = await focused(repository);
     assert.equal(
       renderAdded(null, before, await whole(repository), plain),
-      'The rest of the repository adds nothing to this.\n',
+      'After everything was read there is nothing to add.\n',
     );
     const bare: TraceAnalysis = {
       ...before,
@@ -150,7 +150,7 @@ describe('a first answer about a trace', () => {
       })),
     };
     const added = renderAdded('crash.log', bare, before, plain);
-    assert.match(added, /^What the rest of the repository adds to that of crash\.log\n/);
+    assert.match(added, /^After everything was read there is more to tell of crash\.log\n/);
     assert.match(added, / {3}0 {2}send {2}src\/pay\.ts:5\n {8}flags: fast-pay on \(reached only when on\)\n/);
     assert.match(added, /Runbooks\n.*Payments/);
     assert.doesNotMatch(added, /ship/);

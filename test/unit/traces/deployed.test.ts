@@ -29,6 +29,7 @@ describe('the deployed commit', () => {
     'pay 1.4.2',
     'Deployed v1.4.2 to production',
     'service.version=1.4.2',
+    'INFO version {"gitVersion": "v1.4.2", "goVersion": "go1.22"}',
   ])
     it(`is read from ${text}`, () => {
       assert.match(meant(`Error: x\n${text}`, tagged('v1.4.2')), /^v1\.4\.2 A line 2$/);
@@ -46,6 +47,11 @@ describe('the deployed commit', () => {
     'at commit a1b2c3d',
   ])
     it(`is read from ${text}`, () => assert.equal(meant(text, new Map(), { a1b2c3d: A }), 'a1b2c3d A line 1'));
+
+  it('is quoted without the marks of the format around it', () => {
+    const [mention] = findVersions('{"gitVersion": "v1.4.2"}');
+    assert.equal(mention?.written, 'gitVersion: v1.4.2');
+  });
 
   it('is read from the whole name of a commit anywhere', () => {
     assert.match(meant(`build ${A} of yesterday`, new Map(), { [A]: A }), / A line 1$/);

@@ -25,9 +25,9 @@ export function renderAdded(file: string | null, before: TraceAnalysis, after: T
     openText({ runbooks, incidents }, paint),
     mappings === mappingsText(before, paint) ? '' : mappings,
   ].filter(block => block !== '');
-  const of = file === null ? '' : ` of ${printable(file)}`;
-  if (blocks.length === 0) return `${paint('faint', `The rest of the repository adds nothing to this${of}.`)}\n`;
-  return `${paint('heading', `What the rest of the repository adds${of === '' ? '' : ` to that${of}`}`)}\n${blocks.join('\n')}`;
+  const of = file === null ? '' : ` to tell of ${printable(file)}`;
+  if (blocks.length === 0) return `${paint('faint', `After everything was read there is nothing to add${of}.`)}\n`;
+  return `${paint('heading', `After everything was read there is more${of}`)}\n${blocks.join('\n')}`;
 }
 
 /** As many as the first part shows. */

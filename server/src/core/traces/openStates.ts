@@ -2,11 +2,14 @@
 import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
 import type { TraceAnalysis } from './analyse.ts';
 
-/** The analysis with the states that `some` of the data could not tell left empty; `all` of it tells what there is to tell. */
-export function withStatesLeftOpen(analysis: TraceAnalysis, data: 'all' | 'some'): TraceAnalysis {
+/**
+ * The analysis with states left empty that `some` of the data could not tell, or all of them where `none` may be told yet; `all` of it
+ * tells what there is to tell.
+ */
+export function withStatesLeftOpen(analysis: TraceAnalysis, data: 'all' | 'some' | 'none'): TraceAnalysis {
   if (data === 'all') return analysis;
   const open = <Flag extends FlagOnTheWay>(flag: Flag): Flag =>
-    flag.state === 'unknown' ? { ...flag, state: '', summary: '' } : flag;
+    data === 'none' || flag.state === 'unknown' ? { ...flag, state: '', summary: '' } : flag;
   return {
     ...analysis,
     flags: analysis.flags.map(open),

@@ -86,9 +86,17 @@ function threadLines(trace: AnalysedTrace, index: number, culprit: Culprit | nul
   return [
     ...title,
     ...thread.errors.flatMap((error, at) =>
-      errorLines(error, culprit?.thread === index && culprit.error === at ? culprit : null, paint),
+      isSaidAbove(thread.errors, at)
+        ? []
+        : errorLines(error, culprit?.thread === index && culprit.error === at ? culprit : null, paint),
     ),
   ];
+}
+
+/** Go prints a panic that was recovered and raised again twice; without frames of its own it says nothing new. */
+function isSaidAbove(errors: readonly AnalysedError[], at: number): boolean {
+  const { type, message, frames } = errors[at]!;
+  return frames.length === 0 && errors.slice(0, at).some(error => error.type === type && error.message === message);
 }
 
 function errorLines(error: AnalysedError, culprit: Culprit | null, paint: Paint): readonly string[] {

@@ -103,7 +103,7 @@ const COMMIT_FIELDS = new Set(
   orgopencontainersimagerevision imagerevision scmrevision`.split(/\s+/),
 );
 const VERSION_FIELDS = new Set(
-  `release sentryrelease releaseversion releasename version appversion apprelease applicationversion serviceversion
+  `gitversion release sentryrelease releaseversion releasename version appversion apprelease applicationversion serviceversion
   servicerelease buildversion deployversion deployedversion gittag gitdescribe tag imagetag packageversion projectversion
   appkubernetesioversion orgopencontainersimageversion ddversion implementationversion`.split(/\s+/),
 );
@@ -130,7 +130,7 @@ const SAID = new Set([
 function mentionsIn(line: string, wanted: 'all' | 'declared'): readonly Mention[] {
   const mentions: Mention[] = [];
   const add = (mention: Mention | null): void => {
-    if (mention !== null) mentions.push({ ...mention, written: mention.written.slice(0, 80) });
+    if (mention !== null) mentions.push({ ...mention, written: mention.written.replace(/["'\\]/g, '').slice(0, 80) });
   };
   const mayName = WORD.test(line);
   if (mayName) {

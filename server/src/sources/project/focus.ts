@@ -8,6 +8,7 @@ import type { Snapshot } from '../../core/snapshot.ts';
 import { analyseTraces, type TraceAnalysis, type TraceKnowledge } from '../../core/traces/analyse.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
 import { withStatesLeftOpen } from '../../core/traces/openStates.ts';
+import { configuredSources } from '../flag-servers/configured.ts';
 import type { Project } from './project.ts';
 import { readTraceKnowledge, type TraceReading } from './traceKnowledge.ts';
 
@@ -30,7 +31,9 @@ export async function analyseFocused(
   const readAround = () => readImports(project, clock);
   const knowledge = withoutDoubtful(await readTraceKnowledge(focused, parsed, { ...reading, readAround }));
   const keys = new Set([...knowledge.ways.values()].flat().flatMap(({ check }) => check.key ?? []));
-  const data = await readDataOf(project, keys, clock);
+  const looked = await readDataOf(project, keys, clock);
+  // Servers say more than files, and are asked when there is time.
+  const data = configuredSources(project.host.config()).sources.length > 0 ? 'none' : looked;
   const snapshot: Snapshot = project.host.snapshot(reading.now);
   return withStatesLeftOpen(analyseTraces(parsed, snapshot, knowledge), data);
 }
