@@ -23,6 +23,7 @@ import {
   type TrySignInResult,
 } from '../../server/src/lsp/protocolOfActions.ts';
 import type { Secrets, TokenOwner } from './secrets.ts';
+import { serverAddress } from './serverAddress.ts';
 import { isReadableOnItsWay } from './unencrypted.ts';
 
 /** A server, and whether flagbook.json names it. */
@@ -129,13 +130,16 @@ async function askForServer(service: FlagServiceInfo): Promise<Chosen | undefine
   const given = await window.showInputBox({
     title,
     prompt: l10n.t('The address of the server, as in its pages in the browser.'),
-    value: service.defaultUrl ?? 'https://',
-    placeHolder: 'https://flags.example.com',
+    value: service.defaultUrl ?? '',
+    placeHolder: 'https://flags.example.com, localhost:4242',
     ignoreFocusOut: true,
     validateInput: text =>
-      urlOf(text) === null ? l10n.t('An address begins with https:// or http://, without user and password.') : null,
+      // An empty box is one in which nothing was typed yet.
+      text.trim() !== '' && serverAddress(text) === null
+        ? l10n.t('An address begins with https:// or http://, without user and password.')
+        : null,
   });
-  const url = given === undefined ? null : urlOf(given);
+  const url = given === undefined ? null : serverAddress(given);
   if (url === null) return undefined;
   let project: string | null = null;
   if (service.projectWord !== null) {
@@ -146,16 +150,6 @@ async function askForServer(service: FlagServiceInfo): Promise<Chosen | undefine
   }
   const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
   return { system: service.system, url: address, project, service, origin: url.origin, isConfigured: false };
-}
-
-function urlOf(text: string): URL | null {
-  try {
-    const url = new URL(text.trim());
-    const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-    return isWeb && url.hostname !== '' && url.username === '' && url.password === '' ? url : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The one question that a repository can't answer in the user's place. */
@@ -188,7 +182,7 @@ async function askForToken(
   const { service, origin, system, url, project } = chosen;
   let problem = '';
   for (;;) {
-    const prompt = problem === '' ? l10n.t('To read flags: {0}.', service.permission) : problem;
+    const prompt = problem === '' ? whichToken(service, url) : problem;
     const given = await window.showInputBox({
       title: l10n.t('Token for {0}', origin),
       prompt,
@@ -207,6 +201,11 @@ async function askForToken(
     if (result.kind === 'ok') return { token, result };
     problem = result.reason;
   }
+}
+
+function whichToken({ permission, tokenPage }: FlagServiceInfo, url: string): string {
+  if (tokenPage === null) return l10n.t('To read flags: {0}.', permission);
+  return l10n.t('To read flags: {0}. Made at {1}', permission, `${url}${tokenPage}`);
 }
 
 /** Writes the new server into flagbook.json and saves it, so that it is asked. */

@@ -4,7 +4,15 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../support/temporaryFolder.ts';
-import { hoverOver, openWorkbench, runCommand, takeScreenshot, type Workbench } from '../ui/support/workbench.ts';
+import {
+  hoverOver,
+  openWorkbench,
+  runCommand,
+  takePicture,
+  takeScreenshot,
+  topLeft,
+  type Workbench,
+} from '../ui/support/workbench.ts';
 import { type Postgres, startPostgres } from './support/postgres.ts';
 import { startUnleash, type Unleash } from './support/unleash.ts';
 import { closeAll, within } from './support/within.ts';
@@ -27,11 +35,15 @@ describe('a real Unleash beside a real VS Code', function () {
   let unleash: Unleash;
   let workbench: Workbench;
   let workspace: string;
+  /** As people type it. */
+  let address: string;
   let strategy: string;
 
   before(async () => {
     postgres = await startPostgres();
-    unleash = await startUnleash(postgres, '8.2');
+    // The pictures of the manual show the port that Unleash has by itself.
+    unleash = await startUnleash(postgres, '8.2', {}, process.env.FLAGBOOK_PICTURES === 'write' ? 4242 : null);
+    address = unleash.url.replace('http://127.0.0.1', 'localhost');
     await unleash.call('POST', FEATURES, { name: 'new-checkout', type: 'release' });
     const strategies = `${FEATURES}/new-checkout/environments/production/strategies`;
     strategy = `${strategies}/${((await unleash.call('POST', strategies, rollout('25'))) as { id: string }).id}`;
@@ -75,16 +87,16 @@ describe('a real Unleash beside a real VS Code', function () {
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Unleash' }).first().click();
     await page.locator('.quick-input-widget', { hasText: 'Sign In to Unleash' }).first().waitFor();
     await shot('2-address');
-    await input().fill(unleash.url);
+    await input().fill(address);
     await input().press('Enter');
     await page.locator('.monaco-dialog-box').waitFor();
     await shot('3-confirm');
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Continue' }).click();
     await page
-      .locator('.quick-input-widget', { hasText: `Token for ${unleash.url}` })
+      .locator('.quick-input-widget', { hasText: `Token for http://${address}` })
       .first()
       .waitFor();
-    await shot('4-token');
+    await takePicture(workbench, 'sign-in', topLeft(1440, 860));
     await input().fill(unleash.viewer);
     await input().press('Enter');
     await page
@@ -98,7 +110,7 @@ describe('a real Unleash beside a real VS Code', function () {
     console.log(`      from the walkthrough to the first live state: ${seconds.toFixed(1)} s`);
     assert.ok(seconds < 60, `${seconds} s`);
     assert.deepEqual(JSON.parse(readFileSync(join(workspace, 'flagbook.json'), 'utf8')), {
-      flagSystems: [{ kind: 'unleash', url: unleash.url }],
+      flagSystems: [{ kind: 'unleash', url: `http://${address}` }],
     });
   });
 

@@ -32,6 +32,7 @@ export function registerFlagServers(connection: lsp.Connection, session: Session
       defaultUrl: service.defaultUrl,
       projectWord: service.projectWord,
       permission: service.permission,
+      tokenPage: service.tokenPage ?? null,
       actingPermission: service.actions?.permission ?? null,
     })),
     folders: session.folders().flatMap(folder => (folder.project.servers === null ? [] : (folder.root ?? []))),

@@ -80,6 +80,8 @@ export interface FlagServiceInfo {
   readonly projectWord: string | null;
   /** The least permissions for reading and for changing flags; null where it is only read. */
   readonly permission: string;
+  /** Where people make a token, below the address of the server; null where that is not known. */
+  readonly tokenPage: string | null;
   readonly actingPermission: string | null;
 }
 

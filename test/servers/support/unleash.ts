@@ -35,9 +35,10 @@ export async function startUnleash(
   postgres: Postgres,
   version: Version,
   env: NodeJS.ProcessEnv = {},
+  wantedPort: number | null = null,
 ): Promise<Unleash> {
   const database = `unleash_${version.replace('.', '_')}_${Math.random().toString(36).slice(2, 8)}`;
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(NODE, [join(MODULES, VERSIONS[version], 'dist', 'server.js')], {
     stdio: 'ignore',

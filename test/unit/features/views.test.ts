@@ -88,6 +88,16 @@ describe('views', () => {
     assert.equal(badge, null);
   });
 
+  it('count no flag as unknown where nothing says which there are', async () => {
+    const world = await worldOf(`//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('nowhere', false);\n`);
+    const { rows, badge } = flagsView(world.snapshot);
+    assert.deepEqual(
+      rows.map(row => row.label),
+      ['Unknown'],
+    );
+    assert.equal(badge, null);
+  });
+
   it('mark stale flags where no heading does', async () => {
     const world = await worldOf(`${FLAGS}//- /pay.ts\n${CLIENT}\nclient.getBooleanValue('old-search', false);\n`);
     const snapshot = withAges(world, { 'old-search': '2025-01-01T00:00:00Z' });

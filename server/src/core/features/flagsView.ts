@@ -9,6 +9,7 @@ import {
   allKeys,
   checksOf,
   checksOfKey,
+  definesFlags,
   environmentOrder,
   flagsOf,
   isOnlyInTests,
@@ -16,6 +17,7 @@ import {
   productionChecksOf,
   statesOf,
 } from '../flags/flagIndex.ts';
+import { isSourceMissing } from '../flags/flagSource.ts';
 import { isOnlyListed, isUnjudged } from '../flags/flagTable.ts';
 import { inProjects, projectName, snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
@@ -40,12 +42,14 @@ export function flagsView(whole: Snapshot, arrangement: FlagsArrangement = BY_VE
   const words = arrangement.filter.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 10);
   const groups = new Map<string, { readonly icon: string; readonly rows: ViewRow[] }>();
   let unknown = 0;
+  const isKnowing = definesFlags(whole) && !isSourceMissing(whole);
   const all = allKeys(whole).flatMap(key => inProjects(whole, key).map(each => ({ key, ...each })));
   for (const { key, snapshot, paths } of all) {
     const verdict = verdictOf(snapshot, key);
     if (verdict.kind === 'unknown' && snapshot.completeness !== 'complete') continue;
     const onlyInTests = verdict.kind === 'unknown' && isOnlyInTests(snapshot, key);
-    if (verdict.kind === 'unknown' && !onlyInTests) unknown++;
+    // Where nothing says which flags there are, none is a mistake.
+    if (verdict.kind === 'unknown' && !onlyInTests && isKnowing) unknown++;
     const project = paths === null ? null : projectName(paths);
     if (!holdsWords(snapshot, key, verdict, project, words)) continue;
     // Under the heading that says so, a row need not.

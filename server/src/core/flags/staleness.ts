@@ -214,6 +214,7 @@ function movingWords(state: EnvironmentState): string {
 
 function forDays(since: Since): string {
   if (since.kind === 'unknown') return '';
+  if (since.days === 0 && !since.atLeast) return ' for less than a day';
   return ` for ${since.atLeast ? 'at least ' : ''}${daysText(since.days)}`;
 }
 

@@ -20,6 +20,8 @@ export interface FlagService {
   readonly token?: 'optional';
   /** The least permission that reading needs, in the service's own words, for the sign-in and the manual. */
   readonly permission: string;
+  /** Where people make such a token in the service's own pages, below its address; left out where that is elsewhere or not known. */
+  readonly tokenPage?: string;
   /** Seconds between two questions, well within what the service allows. */
   readonly period: number;
   /** Headers that carry the token. They are sent to the configured origin and to nobody else. */

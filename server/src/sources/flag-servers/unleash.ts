@@ -35,6 +35,7 @@ export const unleashService: FlagService = {
   defaultUrl: null,
   projectWord: null,
   permission: 'a personal access token of a user with the role Viewer',
+  tokenPage: '/profile/personal-api-tokens',
   period: 15,
   headers: token => ({ authorization: token }),
   probe,
