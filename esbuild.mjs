@@ -30,6 +30,8 @@ const shared = {
 };
 // `module` first: the `main` of jsonc-parser is a UMD file whose own `require` no bundler follows.
 const node22 = { ...shared, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'] };
+// Programs that are started for every question: half as many bytes are read and held. Names stay, for profiles and stack traces.
+const compact = { minifyWhitespace: true, minifySyntax: true };
 // In a worker there is no document: packages that have a build for workers must give that one.
 const browser = {
   ...shared,
@@ -51,7 +53,7 @@ const bundles = [
   {
     entry: 'server/src/sources/workers/worker.ts',
     out: 'worker/worker.js',
-    options: { ...node22, target: 'node20' },
+    options: { ...node22, ...compact, target: 'node20' },
   },
   { entry: 'server/src/lsp/mainBrowser.ts', out: 'server/browser.js', options: { ...browser, format: 'iife' } },
   {
@@ -64,7 +66,7 @@ const bundles = [
   {
     entry: 'server/src/cli/main.ts',
     out: 'cli/program.js',
-    options: { ...node22, target: 'node20' },
+    options: { ...node22, ...compact, target: 'node20' },
   },
 ];
 

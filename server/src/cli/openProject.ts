@@ -16,6 +16,7 @@ import type { GitFailure } from '../sources/git/run.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 import { createProject, type Project, SKIPPED_CONFIGURATION } from '../sources/project/project.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import { keepHeapSmall } from '../sources/workers/heap.ts';
 import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import { askServers, commandServers } from './askServers.ts';
 import { UnusableInput } from './failure.ts';
@@ -121,9 +122,9 @@ export async function openProject(
   const summary =
     isRecalled || isEnough
       ? { ...NOTHING_READ, files: project.host.paths().size }
-      : await project.index({
-          onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
-        });
+      : await project
+          .index({ onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`) })
+          .finally(keepHeapSmall());
   for (const message of grammars.missing()) output.note(`flagbook: ${message}`);
   if (grammars.failure() !== null) throw new UnusableInput(`${grammars.failure()} Nothing behind it could be read.`);
   refuseUnreadConfig(summary, options);

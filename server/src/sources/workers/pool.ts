@@ -48,6 +48,8 @@ export function workerScript(wasmDirectory: string): string {
   return join(wasmDirectory, '..', 'worker', 'worker.js');
 }
 
+/** What a worker makes of one file is dead with the next: room for more of that is memory that nobody needs. In MB. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 };
 const PATIENCE = 30_000;
 /** How often it is looked whether workers come on and somebody types. */
 const LOOK_AROUND = 200;
@@ -113,7 +115,7 @@ export function createWorkers(options: PoolOptions): Workers {
     const keptBytes = Math.floor(KEPT / options.count);
     const workerData: WorkerStart = { root, wasmDirectory, known, keptBytes, niceness, progress };
     // Whatever a worker might write would stand between the messages of a server.
-    const worker = new Worker(options.script, { workerData, stdout: true });
+    const worker = new Worker(options.script, { workerData, stdout: true, resourceLimits: LIMITS });
     Object.assign(slot, {
       worker,
       progress: new Int32Array(progress),

@@ -16,6 +16,7 @@ import type { FileBytes } from '../files/access.ts';
 import { createDiskAccess } from '../files/disk.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { type Answers, answersTo, lookAt, type Parsed } from '../project/fileQuestions.ts';
+import { createRest } from './heap.ts';
 import { BATCH_AT, type Batch, type BatchResult, FILE_AT, type FileResult, type WorkerStart } from './messages.ts';
 
 /** Makes facts of a text. What it throws ends the worker, and loses that file alone. */
@@ -27,6 +28,7 @@ export function serveBatches(port: MessagePort, start: WorkerStart, parse: Parse
   const progress = new Int32Array(start.progress);
   const { readBytes } = createDiskAccess(start.root, { git: false });
   const kept = createKeptBytes(start.keptBytes);
+  const rest = createRest();
   let asked: { readonly id: number; readonly answers: Answers } | null = null;
   let working = Promise.resolve();
 
@@ -54,6 +56,7 @@ export function serveBatches(port: MessagePort, start: WorkerStart, parse: Parse
     Atomics.store(progress, BATCH_AT, 0);
     const result: BatchResult = { id: batch.id, files };
     port.postMessage(result, moved);
+    rest();
   };
 
   port.on('message', (batch: Batch) => {

@@ -1,0 +1,53 @@
+/**
+ * Keeps the memory of a thread near what it needs. V8 lets a heap grow to several times what lives in it before it looks for what is
+ * dead, and gives nothing back while a thread rests; a limit would end the program in a repository that needs more. So it is asked to
+ * look, here. Node has no other way to ask than the function that tests of V8 use.
+ */
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const MEGABYTE = 1024 * 1024;
+/** Below this nobody minds, in bytes. */
+const SMALL = 176 * MEGABYTE;
+/** What may be dead of a heap, beside what lived when it was last looked through. */
+const SLACK = 1.2;
+/** How often the heap is measured, in milliseconds; measuring takes a few millionths of a second. */
+const PERIOD = 20;
+
+/** Milliseconds without work after which a thread rests. */
+const RESTS_AFTER = 25;
+
+/** Gives a function to be called whenever a thread has done some work: when no more comes, what is dead is given back. */
+export function createRest(): () => void {
+  const collect = collector();
+  let timer: NodeJS.Timeout | null = null;
+  return () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(collect, RESTS_AFTER);
+    timer.unref();
+  };
+}
+
+/** Watches this thread's heap until the returned function is called. */
+export function keepHeapSmall(): () => void {
+  const collect = collector();
+  let limit = SMALL;
+  const timer = setInterval(() => {
+    if (getHeapStatistics().used_heap_size < limit) return;
+    collect();
+    limit = Math.max(SMALL, SLACK * getHeapStatistics().used_heap_size);
+  }, PERIOD);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Does nothing where V8 has no such function. */
+function collector(): () => void {
+  try {
+    setFlagsFromString('--expose-gc');
+    const collect: unknown = runInNewContext('gc');
+    return typeof collect === 'function' ? () => void collect() : () => {};
+  } catch {
+    return () => {};
+  }
+}
