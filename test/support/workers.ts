@@ -41,6 +41,8 @@ export async function buildWorkers(...grammars: readonly string[]): Promise<Buil
     stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
     bundle: true,
     platform: 'node',
+    // As the build has it: jsonc-parser's `main` asks for files that no bundler follows.
+    mainFields: ['module', 'main'],
     format: 'cjs',
     target: 'node20',
     outfile: script,

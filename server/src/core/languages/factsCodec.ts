@@ -4,7 +4,6 @@
  * so that a fact that gets another field needs no word here. Where bytes are kept, and whether they can be trusted, is not
  * decided here: reading bytes that were not written here throws or gives nonsense.
  */
-import type { Span } from '../text.ts';
 import type { FileFacts } from './facts.ts';
 import { FILE_SCOPE } from './language.ts';
 
@@ -34,15 +33,7 @@ export function decodeFacts(bytes: Uint8Array): FileFacts {
   const start = 4 + view.getUint32(0);
   const [texts, shapes] = JSON.parse(UTF_8.decode(bytes.subarray(4, start))) as [string[], string[][]];
   const readers = shapes.map(readerOf);
-  return readValue({
-    bytes,
-    at: start,
-    texts,
-    readers,
-    objects: [],
-    spans: new Array(NEAR_SPANS),
-    position: 0,
-  }) as FileFacts;
+  return readValue({ bytes, at: start, texts, readers, objects: [], position: 0 }) as FileFacts;
 }
 
 /** Making a decoder costs more than most facts do. It holds nothing from one text to the next. */
@@ -190,8 +181,6 @@ interface Reading {
   readonly readers: readonly ReadShape[];
   /** In the order in which they were read to their end. */
   readonly objects: object[];
-  /** Spans that were read a moment ago, by their places. */
-  readonly spans: (Span | undefined)[];
   position: number;
 }
 
@@ -220,7 +209,7 @@ function readValue(reading: Reading): unknown {
       const delta = readNumber(reading);
       const start = reading.position + (delta & 1 ? -((delta + 1) / 2) : delta / 2);
       reading.position = start;
-      const span = spanAt(start, start + readNumber(reading), reading);
+      const span = { start, end: start + readNumber(reading) };
       reading.objects.push(span);
       return span;
     }
@@ -231,29 +220,14 @@ function readValue(reading: Reading): unknown {
   }
 }
 
-/** A name's place is its fact's, its expression's and often its call's: one object says it for all that are near each other. */
-function spanAt(start: number, end: number, { spans }: Reading): Span {
-  const at = (31 * start + end) % NEAR_SPANS;
-  const known = spans[at];
-  if (known !== undefined && known.start === start && known.end === end) return known;
-  const span = { start, end };
-  spans[at] = span;
-  return span;
-}
-
-const NEAR_SPANS = 1021;
-
 function readList(reading: Reading): readonly unknown[] {
   const length = readNumber(reading);
-  // A list that grows keeps room for sixteen more: of thousands of lists of one that is most of the memory that facts take.
-  const list: unknown[] = length === 0 ? NOTHING : length > reading.bytes.length ? [] : new Array(length);
+  // A list that grows keeps room for sixteen more, which most lists never need: facts live long, and are many.
+  const list: unknown[] = length > reading.bytes.length ? [] : new Array(length);
   for (let index = 0; index < length; index++) list[index] = readValue(reading);
   reading.objects.push(list);
   return list;
 }
-
-/** Most calls have no block, most types no bases: one empty list does for all. */
-const NOTHING: unknown[] = [];
 
 function readShape(number: number, reading: Reading): object {
   const read = reading.readers[number];
