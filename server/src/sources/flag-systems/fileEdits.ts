@@ -47,7 +47,9 @@ export function flagFileEdits(
       : shares(switches, scalars, change.percentage);
   for (const candidate of candidates) {
     const after = decodeFlagFile(file.path, replaced(file.text, candidate), file.config, file.now);
-    if (after !== null && isAsAsked(before.flags, after.flags, { key, environment, change })) return candidate;
+    // Decoders forgive much: what breaks the file for others is a problem that was not there.
+    if (after === null || after.problems.length > before.problems.length) continue;
+    if (isAsAsked(before.flags, after.flags, { key, environment, change })) return candidate;
   }
   return null;
 }
@@ -177,16 +179,23 @@ function written(word: string, scalar: Scalar, { path, text }: FileToChange): st
 }
 
 /** A new first field of the flag, written as the one that is first now. */
-function inserted(name: string, word: string, { firstKey }: Standing, { text }: FileToChange): Replacement | null {
+function inserted(
+  name: string,
+  word: string,
+  { firstKey }: Standing,
+  { path, text }: FileToChange,
+): Replacement | null {
   if (firstKey === null) return null;
   const quote = /["']/.test(text.charAt(firstKey.start - 1)) ? text.charAt(firstKey.start - 1) : '';
   const start = firstKey.start - quote.length;
   const lead = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  const isFlow = /[{,]\s*$/.test(text.slice(0, start));
+  // In JSON a comment may stand between the brace and the field.
+  const isFlow = !/\.ya?ml$/i.test(path) || /[{,]\s*$/.test(text.slice(0, start));
   // Below a list's dash the next field stands where the first one does.
   const indent = /^[\s-]*$/.test(lead) ? lead.replaceAll('-', ' ') : null;
   if (indent === null && !isFlow) return null;
-  const separator = `${isFlow ? ',' : ''}${indent === null ? ' ' : `\n${indent}`}`;
+  const lineEnd = text.slice(0, start - lead.length).endsWith('\r\n') ? '\r\n' : '\n';
+  const separator = `${isFlow ? ',' : ''}${indent === null ? ' ' : `${lineEnd}${indent}`}`;
   return { span: { start, end: start }, text: `${quote}${name}${quote}: ${word}${separator}` };
 }
 
