@@ -45,7 +45,7 @@ describe('.NET feature management', () => {
       itSaysWhatIsServed({
         decoder: dotnetDecoder,
         path: 'appsettings.json',
-        seeds: 8,
+        seeds: 5,
         generate: random => {
           drawn = Array.from({ length: 5 }, (_, i) => feature(random, i));
           return schema === 'feature_management' ? microsoftFile(drawn) : dotnetFile(drawn);
@@ -79,7 +79,7 @@ describe('.NET feature management', () => {
     itSaysWhatIsServed({
       decoder: asVariants,
       path: 'appsettings.json',
-      seeds: 8,
+      seeds: 5,
       generate: random => {
         const feature_flags = Array.from({ length: 5 }, (_, i) => variantFeature(random, i));
         features = { feature_management: { feature_flags } };

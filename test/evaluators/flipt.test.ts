@@ -53,7 +53,7 @@ describe('Flipt features files', () => {
     decoder: fliptDecoder,
     // JSON is YAML.
     path: 'features.yaml',
-    seeds: 20,
+    seeds: 12,
     generate: random => ({
       version: '1.4',
       namespace: 'default',

@@ -1,6 +1,9 @@
 /** The one test that every system with an evaluator passes: files drawn from a seed, decoded, and served to ten thousand users. */
 import assert from 'node:assert/strict';
+import { defaultConfig } from '../../server/src/core/config.ts';
+import type { Span } from '../../server/src/core/text.ts';
 import type { FlagFileDecoder } from '../../server/src/sources/flag-systems/decoder.ts';
+import { decodeFlagFile } from '../../server/src/sources/flag-systems/registry.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { assertClaims, type Served } from './claims.ts';
 
@@ -37,6 +40,16 @@ export function itSaysWhatIsServed(system: EvaluatedSystem): void {
         } catch (error) {
           throw new assert.AssertionError({ message: `seed ${seed}: ${(error as Error).message}\n${text}` });
         }
+        const dead = deadRules(system, text, flag.key).slice(
+          0,
+          Math.max(0, MOST_DEAD - (counts.get('dead rules') ?? 0)),
+        );
+        for (const span of dead) {
+          const without = await system.serve(JSON.parse(withoutItem(text, span)));
+          const message = `seed ${seed}: ${flag.key}: a rule is called dead, but users get something else without it: ${text.slice(span.start, span.end)}\n${text}`;
+          assert.deepEqual(await without(flag.key), served, message);
+          counts.set('dead rules', (counts.get('dead rules') ?? 0) + 1);
+        }
         for (const name of new Set(checked.length === 0 ? ['nothing'] : checked))
           counts.set(name, (counts.get(name) ?? 0) + 1);
       }
@@ -50,4 +63,30 @@ export function itSaysWhatIsServed(system: EvaluatedSystem): void {
     if (process.env.FLAGBOOK_TEST_VERBOSE)
       console.log(`      ${flags} flags: ${[...counts].map(([name, count]) => `${name} ${count}`).join(', ')}`);
   });
+}
+
+/** Each costs another round of ten thousand users. */
+const MOST_DEAD = 6;
+
+/** The spans of the flag's rules that are said never to apply, where they are items of a list that nothing names by an id. */
+function deadRules({ path, decoder }: EvaluatedSystem, text: string, key: string): readonly Span[] {
+  const config = { ...defaultConfig(), flagSystems: [{ kind: decoder.system, files: [path] }] };
+  const rules = decodeFlagFile(path, text, config, Date.now())?.rules ?? [];
+  return rules
+    .filter(
+      ({ flag, shadow, span }) => flag === key && shadow !== null && text[span.start] === '{' && !isNamed(text, span),
+    )
+    .map(({ span }) => span);
+}
+
+function isNamed(text: string, { start, end }: Span): boolean {
+  const id = /^\{"id":("[^"]*")/.exec(text.slice(start, end))?.[1];
+  return id !== undefined && `${text.slice(0, start)}${text.slice(end)}`.includes(id);
+}
+
+/** The JSON without one item of a list. */
+function withoutItem(text: string, { start, end }: Span): string {
+  const behind = text[end] === ',' ? end + 1 : end;
+  const before = behind === end && text[start - 1] === ',' ? start - 1 : start;
+  return text.slice(0, before) + text.slice(behind);
 }
