@@ -59,6 +59,17 @@ describe('a trace, shown', () => {
     assert.deepEqual([trace!.culprit?.error, trace!.culprit?.frame, trace!.firstLine, trace!.lastLine], [1, 0, 1, 8]);
   });
 
+  it('says once what Go prints twice of a panic that was recovered and raised again', () => {
+    const again =
+      'panic: no items [recovered]\n\tpanic: no items\n\ngoroutine 1 [running]:\nmain.total(0x1)\n\t/srv/app/src/pay.go:2 +0x1\n';
+    const text = textOf(analyse(again));
+    assert.equal(text.match(/no items/g)?.length, 1, text);
+    assert.match(
+      textOf(analyse(again.replace('panic: no items\n\ngo', 'panic: other\n\ngo'))),
+      /While handling: panic: no items/,
+    );
+  });
+
   it('suggests the mappings that were guessed, ready-made, in every format', () => {
     const analysis = analyse(TRACE);
     assert.match(textOf(analysis), /"traces": \{ "mappings": \[\{ "from": "\/srv\/app", "to": "" \}\] \}/);

@@ -47,6 +47,9 @@ function readFrame(line: CleanLine): DumpedFrame | null {
   return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true, number: Number(match[1]) };
 }
 
+const NAMED =
+  /^(?:Fatal Exception: |Caused by: )?((?:[a-z]\w{0,60}\.){1,10}[A-Z]\w{0,100}(?:Exception|Error|Throwable))(?:: (.{1,2000}))?$/;
+
 /** How far above the first thread a report says why it was written. */
 const REACH = 40;
 
@@ -67,6 +70,12 @@ function headerAbove(lines: readonly CleanLine[], start: number, floor: number):
     if (uncaught) return { type: uncaught[1]!, message: uncaught[2]!, index: at };
     const kotlin = /^Uncaught Kotlin exception: ([\w.]{1,300})(?:: (.*))?$/.exec(content);
     if (kotlin) return { type: kotlin[1]!, message: kotlin[2] ?? null, index: at };
+    // Crashlytics and Kotlin/Native name it right above the list.
+    const named = start - at <= 3 ? NAMED.exec(content) : null;
+    if (named) {
+      const below = at + 1 < start ? lines[at + 1]!.content : '';
+      return { type: named[1]!, message: named[2] ?? (below || null), index: at };
+    }
     const type = /^Exception Type: {1,8}(\S{1,60})(?: \((.{1,200})\))?$/.exec(content);
     if (type) return { type: type[1]!, message: type[2] ?? null, index: at };
   }
