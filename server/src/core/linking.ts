@@ -69,7 +69,9 @@ export function createLinking(): Linking {
       return linked.result;
     },
     prepare(path, facts) {
-      indexFile(facts).questions(path);
+      const index = indexFile(facts);
+      index.questions(path);
+      index.prepare();
     },
   };
 }

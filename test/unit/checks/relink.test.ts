@@ -18,6 +18,37 @@ import { parseFixture } from '../../support/fixture.ts';
 /** How often each fixture is edited. More find more; a few over all fixtures of all languages find what matters. */
 const EDITS = Number(process.env.RELINK_EDITS ?? 12);
 
+/** Files that link in every way there is in TypeScript: constants, wrappers of wrappers, accessors, lists of flags. */
+const SHOP = `
+//- /src/keys.ts
+export const NEW_PAY = 'new-pay';
+export const FeatureFlags = { A: 'list-a', B: 'list-b', C: 'list-c' } as const;
+export const OTHERS = { one: 'other-one', two: 'other-two', three: 'other-three' };
+//- /src/client.ts
+import { OpenFeature } from '@openfeature/server-sdk';
+import { NEW_PAY } from './keys';
+export const client = OpenFeature.getClient();
+export function isOn(key: string, fallback = false) { return client.getBooleanValue(key, fallback); }
+export const isNewPayOn = () => client.getBooleanValue(NEW_PAY, false);
+export function keyOf(part: string) { const start = 'team-'; return start + part; }
+//- /src/team.ts
+import { isOn } from './client';
+export class Team { constructor(private name: string) {} isOn(key: string) { return isOn(\`team-\${key}\`); } }
+export const team = new Team('shop');
+//- /src/page.ts
+import { client, isNewPayOn, isOn, keyOf } from './client';
+import { FeatureFlags, NEW_PAY, OTHERS } from './keys';
+import { team } from './team';
+const local = 'local-key';
+export function page(items: string[]) {
+  const total = items.map(item => item.trim()).length;
+  if (isOn(FeatureFlags.A) && isOn(FeatureFlags.B)) return total;
+  for (const item of items) if (team.isOn('cart')) console.log(item, isNewPayOn());
+  return client.getBooleanValue(local, false) || client.getBooleanValue(keyOf('x'), true) || isOn(NEW_PAY);
+}
+export const others = () => [isOn(OTHERS.one), isOn(OTHERS.two), isOn(OTHERS.three)];
+`;
+
 /** A repository whose files are edited one at a time, linked again each time in both ways. */
 function repositoryOf(grammars: Grammars, texts: ReadonlyMap<string, string>) {
   const factsAt = (path: string, text: string): FileFacts | null => {
@@ -132,9 +163,9 @@ describe('linking one edited file again', () => {
   }
 });
 
-/** The fixtures of the tests beside this one, by the test's name. */
+/** The fixtures of the tests beside this one, by the test's name, and one that links in many ways, many times. */
 function fixturesOfChecks(): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
+  const found = new Map<string, readonly string[]>([['a shop', new Array<string>(12).fill(SHOP)]]);
   for (const name of readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!name.endsWith('.test.ts')) continue;
     const source = readFileSync(join(import.meta.dirname, name), 'utf8');

@@ -157,7 +157,7 @@ export function linkAll(input: LinkInput): Linked {
     wishes: state.evaluator.wishesOf(''),
   };
   const memory: LinkMemory = { input, survey, shares, givers: state.givers, touched };
-  return { result: conclude(memory, null), memory };
+  return { result: conclude(memory, null, null), memory };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -9,9 +9,13 @@ import { listedFlags } from './listedFlags.ts';
 
 /**
  * The result of a link. Lists of checks, flags and names that are as before are those of `before`, so that whoever has made something
- * of them can tell.
+ * of them can tell. `listedBefore` are the flags of lists, where it is known that they are as before.
  */
-export function conclude({ input, survey, shares }: LinkMemory, before: LinkResult | null): LinkResult {
+export function conclude(
+  { input, survey, shares }: LinkMemory,
+  before: LinkResult | null,
+  listedBefore: LinkResult['listed'] | null,
+): LinkResult {
   const { files, indexFile, knownKeys } = input;
   const declared = declarations({ input, shares });
   const checks = new Map<string, readonly Check[]>();
@@ -31,7 +35,8 @@ export function conclude({ input, survey, shares }: LinkMemory, before: LinkResu
     for (const type of wishes.undeclared) undeclared.add(type);
     for (const name of names) callersOf.add(name);
   }
-  const listed = listedFlags(files, (path, facts) => indexFile(facts).codeLists(path), checks, knownKeys);
+  const listed =
+    listedBefore ?? listedFlags(files, (path, facts) => indexFile(facts).codeLists(path), checks, knownKeys);
   return { checks, missing, callersOf, undeclared, listed };
 }
 

@@ -26,6 +26,8 @@ export interface FileIndex {
   listings(path: string): readonly ListingType[];
   /** Its constants, enums and objects that may list flags. */
   codeLists(path: string): readonly CodeList[];
+  /** Makes now what every link of all files asks for. */
+  prepare(): void;
 }
 
 /** The index of a file's facts: made when it is first asked for, forgotten with the facts. */
@@ -71,21 +73,43 @@ function surfacesBySpecifier(surfaces: readonly SdkSurface[]): SdkWords['surface
   };
 }
 
+/** Each part is made when it is first asked for: after a keystroke that only moved things nobody asks for most of them. */
 function indexFile(facts: FileFacts, { names, attributes, surfacesOf }: SdkWords): FileIndex {
-  const calls = indexCalls(facts, facts.calls);
   const ofSdks = (index: CallIndex): CallIndex => new Map([...index].filter(([name]) => names.has(name)));
+  const calls = once(() => indexCalls(facts, facts.calls));
+  const sdkCalls = once(() => ofSdks(calls()));
+  const sdkDecorators = once(() => ofSdks(indexCalls(facts, facts.decorators)));
+  const sdkElements = once(() =>
+    facts.elements.filter(element => element.attributes.some(({ name }) => attributes.has(name))),
+  );
+  const symbols = once(() => indexSymbols(facts));
+  const imported = once(() => {
+    const modules = new Set(facts.imports.map(({ from }) => from));
+    const surfaces = new Set([...modules].flatMap(surfacesOf));
+    return [...surfaces].filter(surface => surface.languages.includes(facts.language));
+  });
   let questions: readonly FlagQuestion[] | null = null;
   let listings: readonly ListingType[] | null = null;
   let lists: readonly CodeList[] | null = null;
-  const modules = new Set(facts.imports.map(imported => imported.from));
-  const imported = new Set([...modules].flatMap(surfacesOf));
   return {
-    calls,
-    sdkCalls: ofSdks(calls),
-    sdkDecorators: ofSdks(indexCalls(facts, facts.decorators)),
-    sdkElements: facts.elements.filter(element => element.attributes.some(({ name }) => attributes.has(name))),
-    symbols: indexSymbols(facts),
-    imported: [...imported].filter(surface => surface.languages.includes(facts.language)),
+    get calls() {
+      return calls();
+    },
+    get sdkCalls() {
+      return sdkCalls();
+    },
+    get sdkDecorators() {
+      return sdkDecorators();
+    },
+    get sdkElements() {
+      return sdkElements();
+    },
+    get symbols() {
+      return symbols();
+    },
+    get imported() {
+      return imported();
+    },
     questions(path) {
       questions ??= flagQuestions(path, facts);
       return questions;
@@ -98,5 +122,16 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf }: SdkWords
       lists ??= codeLists(path, facts);
       return lists;
     },
+    prepare() {
+      for (const part of [sdkCalls, sdkDecorators, sdkElements, symbols, imported]) part();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }

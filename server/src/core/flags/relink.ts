@@ -9,6 +9,7 @@ import type { Span } from '../text.ts';
 import type { Pending } from './accept.ts';
 import { accessorsIn, addReferences } from './accessors.ts';
 import { createState, sorted } from './checks.ts';
+import { standingOfFile } from './codeLists.ts';
 import { conclude } from './conclusions.ts';
 import { type Move, sameFace, sameFacts } from './factsAlike.ts';
 import { makersIn } from './flagObjects.ts';
@@ -50,7 +51,13 @@ export function relinkFile(before: Linked, input: LinkInput, path: string, move:
       shares.set(at, asked === null ? moved : { ...moved, asked: asked.ofSet(moved.asked) });
     }
     const next: LinkMemory = { ...memory, input, survey, shares };
-    return { result: conclude(next, before.result), memory: next };
+    const { codeLists } = input.indexFile(fresh);
+    const isUnlisted = codeLists(path).length === 0 && known.indexFile(old).codeLists(path).length === 0;
+    const listed =
+      isUnlisted && standingOfFile(path) === 'none' && asksAlike(share.checks, own.checks, path)
+        ? before.result.listed
+        : null;
+    return { result: conclude(next, before.result, listed), memory: next };
   };
   if (sameFacts(old, fresh, move)) {
     const renewal = memory.givers.has(path) ? renewalOf(old, fresh) : null;
@@ -67,6 +74,17 @@ export function relinkFile(before: Linked, input: LinkInput, path: string, move:
     sameItems(again.holders, share.holders) &&
     sameItems(again.asked, share.asked);
   return isSameShare ? renewed(again, memory.survey, null) : null;
+}
+
+/** Whether a file's checks say the same of lists of flags in other files. */
+function asksAlike(before: readonly Check[], after: readonly Check[], path: string): boolean {
+  const isAlike = (one: Check, other: Check): boolean =>
+    one.key === other.key &&
+    one.role === other.role &&
+    one.confidence === other.confidence &&
+    one.keyPlace?.path === other.keyPlace?.path &&
+    (one.keyPlace === null || one.keyPlace.path === path || one.keyPlace.span.start === other.keyPlace!.span.start);
+  return before.length === after.length && before.every((check, at) => isAlike(check, after[at]!));
 }
 
 /** What one file has to do with a link, asked again in the order in which linking everything asks; null if it gives others something. */
