@@ -43,7 +43,7 @@ function messageOf({ advice, deployed, reading }: TraceResult): string {
     reading === 'whole' ? found : `${found} ${l10n.t('The workspace is still being read; more flags may follow.')}`;
   switch (deployed.kind) {
     case 'unknown':
-      return `${first} ${l10n.t('The commit is unknown: lines are as printed.')}`;
+      return `${first} ${l10n.t('The commit that ran is unknown.')}`;
     case 'ambiguous':
       return `${first} ${l10n.t('Which commit ran is not clear; lines are as printed.')}`;
     case 'known':
