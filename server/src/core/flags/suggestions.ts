@@ -5,6 +5,7 @@
 import type { CallExpr, Expr } from '../languages/facts.ts';
 import type { Check } from '../model.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
+import { speaksOfFlags, wordsOf } from './flagWords.ts';
 
 export interface SuggestedPattern {
   /** Such as `flags.isOn($KEY)`. */
@@ -13,7 +14,7 @@ export interface SuggestedPattern {
   readonly checks: number;
 }
 
-/** Patterns for the likely checks, those that cover most first; at most eight, and none for a call that stands alone. */
+/** Patterns for the likely checks, those that cover most first; at most six, and none for a call that stands alone. */
 export function suggestedPatterns(snapshot: Snapshot): readonly SuggestedPattern[] {
   const counts = new Map<string, number>();
   for (const file of snapshot.files.values()) {
@@ -31,7 +32,8 @@ export function suggestedPatterns(snapshot: Snapshot): readonly SuggestedPattern
 }
 
 const LEAST = 2;
-const MOST = 8;
+/** With what stands around them, ten lines of configuration. */
+const MOST = 6;
 
 function patternOf(file: FileView, check: Check): string | null {
   const call = file.facts?.calls.find(({ nameSpan }) => nameSpan.start === check.nameSpan.start);
@@ -48,7 +50,8 @@ function patternOf(file: FileView, check: Check): string | null {
 /** The called name with the one before it, as they are written: what stands further in front differs from caller to caller. */
 function calleeText(call: CallExpr, file: FileView): string | null {
   const { callee } = call;
-  if (callee.kind === 'name') return isPlain(callee.name) ? callee.name : null;
+  // Called without a receiver, `isEnabled` may be anybody's.
+  if (callee.kind === 'name') return isPlain(callee.name) && isTelling(callee.name) ? callee.name : null;
   if (callee.kind !== 'member') return null;
   const owner = lastName(callee.object);
   // `this.isOn(…)` may be anybody's.
@@ -60,6 +63,10 @@ function calleeText(call: CallExpr, file: FileView): string | null {
 function lastName(expr: Expr): { readonly name: string; readonly end: number } | null {
   const name = expr.kind === 'name' ? expr.name : expr.kind === 'member' ? expr.property : null;
   return name === null || !isPlain(name) ? null : { name, end: expr.span.end };
+}
+
+function isTelling(name: string): boolean {
+  return speaksOfFlags(name) || wordsOf(name).some(word => word.startsWith('switch'));
 }
 
 function isPlain(name: string): boolean {
