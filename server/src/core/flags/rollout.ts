@@ -236,10 +236,8 @@ function sharesOf(outcome: Outcome, variations: readonly Variation[], whole: num
       const total = outcome.parts.reduce((sum, part) => sum + usableWeight(part), 0);
       if (!(total > 0)) return [{ name: null, value: undefined, percentage: whole }];
       const shares: Share[] = [];
-      for (const part of outcome.parts) {
-        const weight = usableWeight(part);
-        if (weight === 0) continue;
-        const inner = sharesOf(part.outcome, variations, (whole * weight) / total);
+      for (const part of outcome.parts.filter(each => usableWeight(each) > 0)) {
+        const inner = sharesOf(part.outcome, variations, (whole * usableWeight(part)) / total);
         if (inner === null) return null;
         shares.push(...inner);
       }
