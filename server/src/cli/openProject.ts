@@ -117,14 +117,15 @@ export async function openProject(
     refuseBrokenConfig(prepared.host.snapshot(options.now), options);
     return (await ask(prepared)) === 'enough';
   };
+  keepHeapSmall();
   const isRecalled = needs.about === 'a few places' && (await project.recall());
   const isEnough = !isRecalled && needs.beforeReading !== undefined && (await isAnswered(needs.beforeReading));
   const summary =
     isRecalled || isEnough
       ? { ...NOTHING_READ, files: project.host.paths().size }
-      : await project
-          .index({ onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`) })
-          .finally(keepHeapSmall());
+      : await project.index({
+          onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
+        });
   for (const message of grammars.missing()) output.note(`flagbook: ${message}`);
   if (grammars.failure() !== null) throw new UnusableInput(`${grammars.failure()} Nothing behind it could be read.`);
   refuseUnreadConfig(summary, options);

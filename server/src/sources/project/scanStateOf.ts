@@ -10,6 +10,7 @@ import { type LinkedFile, type ScannedKind, type ScanState, STAMP_FIELDS } from 
 import type { FileAccess, SkipReason } from '../files/access.ts';
 import { answersTo } from './fileQuestions.ts';
 import type { IndexSummary, Remembered } from './indexing.ts';
+import { createPauses } from './pauses.ts';
 import { digestOfShape } from './scanAgain.ts';
 
 /** The state after a whole reading; null where it could not be told whether it still holds. */
@@ -28,7 +29,9 @@ export async function scanStateOf(
   const skipped: Record<number, SkipReason> = {};
   const { words, types, interesting } = remembered;
   const wishes = answersTo({ kind: 'wishes', words, types });
+  const pause = createPauses();
   for (const [index, path] of paths.entries()) {
+    await pause();
     const kind = kindOf(host, snapshot, remembered, path);
     kinds.push(kind);
     if (kind === 'other') continue;

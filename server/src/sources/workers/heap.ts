@@ -28,8 +28,8 @@ export function createRest(): () => void {
   };
 }
 
-/** Watches this thread's heap until the returned function is called. */
-export function keepHeapSmall(): () => void {
+/** Watches this thread's heap as long as the program has anything to do. */
+export function keepHeapSmall(): void {
   const collect = collector();
   let limit = SMALL;
   const timer = setInterval(() => {
@@ -38,7 +38,6 @@ export function keepHeapSmall(): () => void {
     limit = Math.max(SMALL, SLACK * getHeapStatistics().used_heap_size);
   }, PERIOD);
   timer.unref();
-  return () => clearInterval(timer);
 }
 
 /** Does nothing where V8 has no such function. */
