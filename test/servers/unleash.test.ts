@@ -260,7 +260,7 @@ describe('a real Unleash', () => {
   }
 
   it('8.2 wants a pause after 15 questions a minute, in plain text, and says until when', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const unleash = await startUnleash(postgres, '8.2');
     try {
       const target = { url: unleash.url, project: null, environments: [] };

@@ -4,7 +4,7 @@ import { chownSync, existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
-import { endProcess, hasEnded, within } from './within.ts';
+import { endProcess, endWithThisProcess, hasEnded, within } from './within.ts';
 
 export interface Postgres {
   /** The address of a fresh database. */
@@ -36,7 +36,7 @@ export async function startPostgres(): Promise<Postgres> {
   ];
   const flags = settings.flatMap(setting => ['-c', setting]);
   const server = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...flags], quiet);
-  process.once('exit', () => server.kill('SIGQUIT'));
+  endWithThisProcess(server, 'SIGQUIT');
   const psql = (database: string, statements: string): void => {
     const args = [
       '-h',

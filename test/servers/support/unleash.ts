@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort, type Postgres, until } from './postgres.ts';
-import { endProcess } from './within.ts';
+import { endProcess, endWithThisProcess } from './within.ts';
 
 const MODULES = join(import.meta.dirname, '..', 'node_modules');
 /** Version 8 wants a newer Node than the project does. */
@@ -58,7 +58,7 @@ export async function startUnleash(
       ...env,
     },
   });
-  process.once('exit', () => server.kill('SIGKILL'));
+  endWithThisProcess(server, 'SIGKILL');
   await until(() => answers(`${url}/health`), server, `Unleash ${version}`);
   const call = callerOf(url, { authorization: ADMIN });
   return {

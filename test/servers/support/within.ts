@@ -15,6 +15,13 @@ export async function within<T>(milliseconds: number, what: string, promise: Pro
   }
 }
 
+/** Whatever becomes of the tests, a process of theirs does not outlive them. */
+export function endWithThisProcess(child: ChildProcess, signal: NodeJS.Signals): void {
+  const end = () => child.kill(signal);
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+}
+
 /** Ends a process, whatever it does, and resolves when it is gone. One that a signal has ended has no exit code. */
 export async function endProcess(child: ChildProcess, what: string, signal: NodeJS.Signals): Promise<void> {
   if (hasEnded(child)) return;
