@@ -3,6 +3,7 @@
  * every answer that is not usable into a `RequestFailed`.
  */
 import { type Failure, type HttpAnswer, type HttpClient, RequestFailed } from '../http/http.ts';
+import { decodeJson } from '../http/largeJson.ts';
 import { clockSkewOf, retryAtOf } from '../http/pace.ts';
 import type { ActingClient, FlagService, Query, ServiceTarget } from './service.ts';
 
@@ -116,7 +117,7 @@ export function createServiceClient(options: ClientOptions): RoundClient {
     isChanged = true;
     const failure = failureOf(answer);
     if (failure !== null) throw new RequestFailed(failure, path);
-    const decoded = decode(answer, path);
+    const decoded = await decode(answer, path);
     const etag = answer.headers.etag ?? null;
     if (reads) known?.keep(name, { etag, headers: answer.headers, body: decoded, ...stamped });
     return { body: decoded, headers: answer.headers };
@@ -178,10 +179,10 @@ function failureOf(answer: HttpAnswer): Failure | null {
   return status >= 500 ? { kind: 'server-error', status, retryAt } : { kind: 'refused', status };
 }
 
-function decode(answer: HttpAnswer, path: string): unknown {
+async function decode(answer: HttpAnswer, path: string): Promise<unknown> {
   if (answer.status === 204 || answer.text === '') return null;
   try {
-    return JSON.parse(answer.text);
+    return await decodeJson(answer.text);
   } catch {
     const isPage =
       /^text\/html\b/i.test(answer.headers['content-type'] ?? '') || /^\s*<(?:!doctype|html)/i.test(answer.text);

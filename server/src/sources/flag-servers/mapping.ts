@@ -6,6 +6,7 @@ import type * as z from 'zod';
 import { flagWithoutPlace } from '../../core/flags/bareFlag.ts';
 import type { Flag, FlagMoment, Notice } from '../../core/model.ts';
 import { dateOf } from '../flag-systems/decoder.ts';
+import { MOST_ITEMS } from './paging.ts';
 import type { MapContext, Reading } from './service.ts';
 
 /** A flag of which nothing is known but its key: what mappings start from. */
@@ -35,19 +36,25 @@ export function instant(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** The items of a list that fit a schema. Others are counted, so that one odd flag never costs the rest. */
+/**
+ * The items of a list that fit a schema. Others are counted, so that one odd flag never costs the rest; a list that begins with a thousand
+ * odd ones is another list, and not read on.
+ */
 export function fitting<T>(
   schema: z.ZodType<T>,
   list: unknown,
 ): { readonly items: readonly T[]; readonly odd: number } {
   if (!Array.isArray(list)) return { items: [], odd: 0 };
   const items: T[] = [];
-  for (const item of list) {
+  for (const [at, item] of list.slice(0, MOST_ITEMS).entries()) {
+    if (at >= MOST_ODD && items.length === 0) break;
     const result = schema.safeParse(item);
     if (result.success) items.push(result.data);
   }
   return { items, odd: list.length - items.length };
 }
+
+const MOST_ODD = 1000;
 
 /** Answers of another shape than the service's. `problem` names the part: `no list of features`. */
 export function unreadable(problem: string): Reading {

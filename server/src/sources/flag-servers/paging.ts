@@ -23,7 +23,8 @@ export async function allItems(
     const answer = await question(all.length, page);
     const { items, more } = read(answer, all.length);
     if (items === null) return [answer];
-    all.push(...items);
+    // One by one: a page may hold more than a call takes arguments.
+    for (const item of items.slice(0, MOST_ITEMS - all.length)) all.push(item);
     if (items.length === 0 || !more) break;
   }
   return all;

@@ -36,8 +36,8 @@ export interface HttpClient {
 export type StreamFormat = 'events' | 'lines';
 
 /**
- * A larger answer is stopped: no flag system has that much to say, and something else is answering. What is smaller is decoded in one go,
- * in which time nobody else is answered.
+ * A larger answer is stopped: no flag system has that much to say, and something else is answering. What is
+ * smaller and still large is decoded by a thread (`largeJson.ts`).
  */
 export const MAX_ANSWER_BYTES = 20 * 1000 * 1000;
 
