@@ -3,8 +3,10 @@ import { chmodSync, chownSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { computeHistory } from '../../../server/src/sources/git/ages.ts';
 import { diff } from '../../../server/src/sources/git/diff.ts';
+import { readFlagFileChanges } from '../../../server/src/sources/git/flagFileHistory.ts';
 import { describeRepository, listFiles, readBlob } from '../../../server/src/sources/git/repository.ts';
 import { readGit, readGitText, runGit } from '../../../server/src/sources/git/run.ts';
+import { flagOf } from '../../support/snapshot.ts';
 import {
   createRepository,
   removeTemporaryDirectories,
@@ -162,16 +164,18 @@ describe('a hostile repository', () => {
     const markers = temporaryDirectory();
     repository.write('src/pay.ts', "check('new-pay')\n");
     repository.write('pic.png', 'not really\n');
+    repository.write('pic.gif', 'neither\n');
     repository.commit('2024-01-01');
     const base = sign(repository);
     arm(repository, markers);
     repository.write('src/pay.ts', "check('new-pay')\ncheck('other')\n");
     repository.write('pic.png', 'changed\n');
+    repository.write('pic.gif', 'changed\n');
 
     // The same questions, asked carelessly, do run them: otherwise this test would prove nothing.
     careless(repository, base);
     const armed = names.filter(name => existsSync(join(markers, name)));
-    for (const name of ['fsmonitor', 'textconv', 'diff-external', 'clean', 'show-signature']) {
+    for (const name of ['fsmonitor', 'textconv', 'diff-external', 'clean', 'included', 'show-signature', 'remote']) {
       assert.ok(armed.includes(name), `${name} is not armed`);
     }
     const clean = temporaryDirectory();
@@ -180,7 +184,7 @@ describe('a hostile repository', () => {
     const description = await describeRepository(repository.root);
     assert.equal(description.kind === 'ok' && description.head, base);
     const files = await listFiles(repository.root);
-    assert.deepEqual(files.kind === 'ok' && files.paths, ['.gitattributes', 'pic.png', 'src/pay.ts']);
+    assert.deepEqual(files.kind === 'ok' && files.paths, ['.gitattributes', 'pic.gif', 'pic.png', 'src/pay.ts']);
     const blob = await readBlob(repository.root, base, 'src/pay.ts');
     assert.equal(blob.kind === 'ok' && blob.bytes?.toString(), "check('new-pay')\n");
     const changes = await diff(repository.root, base, null);
@@ -189,6 +193,9 @@ describe('a hostile repository', () => {
       { key: 'new-pay', spellings: [{ text: 'new-pay', form: 'quoted' }] },
     ]);
     assert.equal(history.kind === 'known' && history.introduced.get('new-pay')?.kind, 'known');
+    assert.ok(description.kind === 'ok');
+    const file = { flags: [flagOf('f')], decode: () => [flagOf('f')] };
+    assert.equal((await readFlagFileChanges(description, 'src/pay.ts', file)).kind, 'ok');
     const missing = await readGitText({ directory: repository.root, args: ['cat-file', '-p', '1'.repeat(40)] });
     assert.equal(missing.kind, 'failed');
 
@@ -207,6 +214,7 @@ const names = [
   'textconv',
   'driver',
   'clean',
+  'included',
   'smudge',
   'process',
   'ssh',
@@ -222,7 +230,10 @@ const names = [
 function arm(repository: TestRepository, markers: string): void {
   const script = (name: string): string => {
     const path = `.git/evil/${name}.sh`;
-    repository.write(path, `#!/bin/sh\ntouch '${join(markers, name)}'\ncat 2>/dev/null\n`);
+    repository.write(
+      path,
+      `#!/bin/sh\ntouch '${join(markers, name)}'\n${name === 'remote' ? 'exit 1' : 'cat 2>/dev/null'}\n`,
+    );
     chmodSync(join(repository.root, path), 0o755);
     return join(repository.root, path).replaceAll(' ', '\\ ');
   };
@@ -244,12 +255,13 @@ function arm(repository: TestRepository, markers: string): void {
     ['filter.evil.required', 'true'],
     ['filter.with=equals.process', script('process')],
     ['filter.with=equals.required', 'true'],
+    ['include.path', 'evil/included.config'],
     ['alias.log', `!${script('alias')}`],
     ['alias.ls-files', `!${script('alias')}`],
     ['log.showSignature', 'true'],
     // The only one that git runs without a shell.
     ['gpg.program', script('show-signature').replaceAll('\\ ', ' ')],
-    ['remote.origin.url', `ext::${script('remote')} %S`],
+    ['remote.origin.url', `ext::${script('remote').replaceAll('\\ ', '% ')} %S`],
     ['remote.origin.promisor', 'true'],
     ['remote.origin.partialclonefilter', 'blob:none'],
     ['extensions.partialClone', 'origin'],
@@ -258,7 +270,11 @@ function arm(repository: TestRepository, markers: string): void {
   ];
   for (const [name, value] of config) repository.git('config', name, value);
   repository.git('config', 'core.repositoryFormatVersion', '1');
-  const attributes = '*.ts filter=evil diff=evil\n*.png filter=with=equals diff=evil2\n';
+  const attributes = '*.ts filter=evil diff=evil\n*.png filter=with=equals diff=evil2\n*.gif filter=included\n';
+  repository.write(
+    '.git/evil/included.config',
+    `[filter "included"]\n  clean = "touch '${join(markers, 'included')}'; cat"\n`,
+  );
   repository.write('.gitattributes', attributes);
   repository.write('.git/info/attributes', attributes);
   for (const hook of ['post-index-change', 'fsmonitor-watchman', 'reference-transaction', 'post-checkout']) {
@@ -282,7 +298,9 @@ function careless(repository: TestRepository, commit: string): void {
     ['status'],
     ['diff', commit, '--', 'src'],
     ['diff', '--no-ext-diff', commit, '--', 'src'],
+    ['diff', commit, '--', 'pic.gif'],
     ['-c', 'alias.log=', 'log', '-1', commit],
+    ['cat-file', '-p', '1'.repeat(40)],
   ];
   for (const args of attempts) {
     try {
