@@ -136,6 +136,9 @@ describe('objects whose types list flags', () => {
                       ^^^^^^^ Probing inferred property likely
         if config.FromContext(ctx).Features.Volumes == config.Enabled { run() }
                                             ^^^^^^^ Volumes inferred property likely
+        features := config.FromContext(ctx).Features
+        if features.Later != config.Enabled { run() }
+                    ^^^^^ Later inferred property likely
       }
       //- /deploy/deploy_test.go
       package deploy

@@ -321,11 +321,21 @@ function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLis
     if (held.path === path && within(object.span, held.type.span)) return null;
     return listOf(state, { kind: 'type', path: held.path, type: held.type }, lists, 0);
   }
+  const given = object.kind === 'name' ? givenTo(state, path, object) : null;
+  if (given !== null) return recordRead(state, path, given, lists);
   const name = lastName(object) ?? '';
   const isOpen = held.kind === 'unknown' || (held.kind === 'external' && held.from === '');
   if (!isOpen || !lists.holders.has(name) || !isFlagType(name.replace(/[Ss]witches$/, 'Switch'))) return null;
   const [only] = lists.types.values();
   return { keys: lists.keys, system: lists.types.size === 1 ? only!.system : 'inferred', confidence: 'likely' };
+}
+
+/** The access whose result a name holds, if it is given that alone: `features := config.FromContext(ctx).Features`. */
+function givenTo(state: LinkState, path: string, { name, span }: Expr & { readonly kind: 'name' }): Expr | null {
+  const symbols = state.evaluator.symbols(path);
+  const definition = symbols === null ? null : lookUp(symbols, name, span.start);
+  const [binding, ...others] = definition?.kind === 'bindings' ? definition.bindings : [];
+  return others.length === 0 && binding?.value?.kind === 'member' ? binding.value : null;
 }
 
 /** The list that a shape is, extends or takes over. */
