@@ -22,12 +22,11 @@ const output = processOutput();
 const { clean } = holdTokens(process.env);
 sayCrashes(clean);
 
-createProgram(output)
-  .parseAsync(process.argv)
-  .catch((error: unknown) => {
-    output.progress(null);
-    process.exitCode = statusOf(error, output);
-  });
+const program = createProgram(output);
+program.parseAsync(process.argv).catch((error: unknown) => {
+  output.progress(null);
+  process.exitCode = statusOf(error, output, helpFor(program, process.argv.slice(2)));
+});
 
 function createProgram(output: Output): Command {
   const program = addCommonOptions(new Command('flagbook'))
@@ -43,7 +42,8 @@ function createProgram(output: Output): Command {
     .addHelpText(
       'after',
       `
-Exit status: 0 fine; 1 findings (--fail-on); 2 something can't be used, and a line on stderr says what.
+Exit status: 0 fine; 1 findings (--fail-on); 2 something can't be used, and a
+line on stderr says what.
 More of one command: flagbook COMMAND --help`,
     );
   addScan(program, output);
@@ -75,12 +75,19 @@ function version(): string {
   return String((manifest as { version?: unknown }).version);
 }
 
+/** The help that lists what the command in these words takes: its own, where they name one. */
+function helpFor(program: Command, words: readonly string[]): string {
+  const named = program.commands.map(command => command.name()).find(name => words.includes(name));
+  return named === undefined ? 'flagbook --help' : `flagbook ${named} --help`;
+}
+
 /** Says on one line what went wrong. */
-function statusOf(error: unknown, output: Output): number {
+function statusOf(error: unknown, output: Output, help: string): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     const message = oneLine(error.message.replace(/^error: /, ''));
-    output.note(`flagbook: ${message}${/\bhelp\b/.test(message) ? '' : ' (flagbook --help lists what there is)'}`);
+    const advice = /\bhelp\b/.test(message) ? '' : ` (${help} lists what there is)`;
+    output.note(`flagbook: ${message}${advice}`);
     return 2;
   }
   const message = error instanceof Error ? error.message : String(error);
