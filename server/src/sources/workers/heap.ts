@@ -14,8 +14,10 @@ const SLACK = 1.2;
 /** How often the heap is measured, in milliseconds; measuring takes a few millionths of a second. */
 const PERIOD = 20;
 
-/** Milliseconds without work after which a thread rests. */
-const RESTS_AFTER = 25;
+/** Milliseconds without work after which a thread rests: on a busy machine the next work may be late. */
+const RESTS_AFTER = 150;
+/** What a thread may hold while it rests, in bytes; what it parses with is a third of that. */
+const RESTS_WITH = 24 * MEGABYTE;
 
 /** Gives a function to be called whenever a thread has done some work: when no more comes, what is dead is given back. */
 export function createRest(): () => void {
@@ -23,7 +25,9 @@ export function createRest(): () => void {
   let timer: NodeJS.Timeout | null = null;
   return () => {
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(collect, RESTS_AFTER);
+    timer = setTimeout(() => {
+      if (getHeapStatistics().used_heap_size > RESTS_WITH) collect();
+    }, RESTS_AFTER);
     timer.unref();
   };
 }
