@@ -15,7 +15,7 @@ const SLACK = 1.2;
 const PERIOD = 20;
 
 /** Milliseconds without work after which a thread rests: on a busy machine the next work may be late. */
-const RESTS_AFTER = 150;
+const RESTS_AFTER = 40;
 /** What a thread may hold while it rests, in bytes; what it parses with is a third of that. */
 const RESTS_WITH = 24 * MEGABYTE;
 
