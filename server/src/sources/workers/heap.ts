@@ -15,9 +15,9 @@ const SLACK = 1.2;
 const PERIOD = 20;
 
 /** Milliseconds without work after which a thread rests: on a busy machine the next work may be late. */
-const RESTS_AFTER = 40;
-/** What a thread may hold while it rests, in bytes; what it parses with is a third of that. */
-const RESTS_WITH = 24 * MEGABYTE;
+const RESTS_AFTER = 30;
+/** What a thread may hold while it rests, in bytes; what it parses with is half of that. */
+const RESTS_WITH = 14 * MEGABYTE;
 
 /** Gives a function to be called whenever a thread has done some work: when no more comes, what is dead is given back. */
 export function createRest(): () => void {
