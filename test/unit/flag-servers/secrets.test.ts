@@ -57,6 +57,7 @@ describe('a client', () => {
     const http = {
       send: async () => assert.fail('nobody is asked'),
       listen: async () => assert.fail('nobody is asked'),
+      decodeJson: async () => assert.fail('nothing is answered'),
     };
     return createServiceClient({ http, service: testService, target, token: TOKEN, known: null });
   };

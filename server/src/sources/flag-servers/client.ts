@@ -3,7 +3,6 @@
  * every answer that is not usable into a `RequestFailed`.
  */
 import { type Failure, type HttpAnswer, type HttpClient, RequestFailed } from '../http/http.ts';
-import { decodeJson } from '../http/largeJson.ts';
 import { clockSkewOf, retryAtOf } from '../http/pace.ts';
 import type { ActingClient, FlagService, Query, ServiceTarget } from './service.ts';
 
@@ -117,7 +116,7 @@ export function createServiceClient(options: ClientOptions): RoundClient {
     isChanged = true;
     const failure = failureOf(answer);
     if (failure !== null) throw new RequestFailed(failure, path);
-    const decoded = await decode(answer, path);
+    const decoded = await decode(answer, path, http);
     const etag = answer.headers.etag ?? null;
     if (reads) known?.keep(name, { etag, headers: answer.headers, body: decoded, ...stamped });
     return { body: decoded, headers: answer.headers };
@@ -179,10 +178,10 @@ function failureOf(answer: HttpAnswer): Failure | null {
   return status >= 500 ? { kind: 'server-error', status, retryAt } : { kind: 'refused', status };
 }
 
-async function decode(answer: HttpAnswer, path: string): Promise<unknown> {
+async function decode(answer: HttpAnswer, path: string, http: HttpClient): Promise<unknown> {
   if (answer.status === 204 || answer.text === '') return null;
   try {
-    return await decodeJson(answer.text);
+    return await http.decodeJson(answer.text);
   } catch {
     const isPage =
       /^text\/html\b/i.test(answer.headers['content-type'] ?? '') || /^\s*<(?:!doctype|html)/i.test(answer.text);

@@ -1,6 +1,5 @@
 /** A poller on this machine's network, clock and cache, as both fronts on Node have it. */
 import { serverMemoryOfUser } from '../facts-cache/ofUser.ts';
-import type { HttpClient } from '../http/http.ts';
 import { createNodeHttp, type NodeHttpOptions } from '../http/nodeHttp.ts';
 import { createPoller, type Poller } from './poller.ts';
 import type { TokenFor } from './source.ts';
@@ -17,17 +16,8 @@ export interface UserPoller {
 }
 
 export function pollerOfUser({ tokenFor, remembers, network, onChange, onError }: UserPoller): Poller {
-  // Certificates are read when the first question is asked: most repositories have no server.
-  let http: HttpClient | null = null;
-  const client = (): HttpClient => {
-    http ??= createNodeHttp({ now: Date.now, ...network });
-    return http;
-  };
   return createPoller({
-    http: {
-      send: request => client().send(request),
-      listen: (request, onEvent, format) => client().listen(request, onEvent, format),
-    },
+    http: createNodeHttp({ now: Date.now, ...network }),
     tokenFor,
     memory: remembers ? serverMemoryOfUser() : null,
     now: Date.now,

@@ -31,6 +31,8 @@ export interface HttpClient {
    * `lines`, each line of JSON counts as an event called `line`, without data; else the stream is one of server-sent events.
    */
   listen(request: HttpRequest, onEvent: (name: string, data: string) => void, format?: StreamFormat): Promise<void>;
+  /** The value of an answer's text, however large, without keeping others waiting; rejects where it is no JSON. */
+  decodeJson(text: string): Promise<unknown>;
 }
 
 export type StreamFormat = 'events' | 'lines';

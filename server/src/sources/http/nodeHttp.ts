@@ -22,6 +22,7 @@ import {
   SILENCE,
   TIME_LIMIT,
 } from './http.ts';
+import { decodeJson } from './largeJson.ts';
 
 export interface NodeHttpOptions {
   /** The clock, milliseconds since 1970. */
@@ -36,6 +37,7 @@ export interface NodeHttpOptions {
   readonly silence?: number;
 }
 
+/** Certificates are read when the first question is asked: most repositories have no server. */
 export function createNodeHttp(options: NodeHttpOptions): HttpClient {
   const idleLimit = options.idleLimit ?? IDLE_LIMIT;
   const timeLimit = options.timeLimit ?? TIME_LIMIT;
@@ -49,6 +51,7 @@ export function createNodeHttp(options: NodeHttpOptions): HttpClient {
     openOn(request, url, silence, ca(), options.strictCertificates !== false);
 
   return {
+    decodeJson,
     async send(request) {
       const deadline = AbortSignal.timeout(timeLimit);
       const limits = { ...request, signal: request.signal ? AbortSignal.any([request.signal, deadline]) : deadline };
