@@ -2,9 +2,7 @@
 // bundled as the product's are, because what runs under a test's loader is slower than what ships.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import * as esbuild from 'esbuild';
-import { root } from '../setup/steps.mjs';
+import { loadBundled } from './bundled.ts';
 import { largeFiles, placesToType } from './largeFiles.ts';
 import type { Bench } from './main.ts';
 import { type Row, rowWithin } from './table.ts';
@@ -29,18 +27,7 @@ interface Languages {
 }
 
 export async function measureFacts({ dist, scratch }: Bench): Promise<readonly Row[]> {
-  const outfile = join(scratch, 'languages.mjs');
-  await esbuild.build({
-    stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    outfile,
-    absWorkingDir: root,
-    packages: 'external',
-  });
-  const languages: Languages = await import(`${pathToFileURL(outfile).href}?${Date.now()}`);
+  const languages = await loadBundled<Languages>(ENTRY, join(scratch, 'languages.mjs'));
   const { createGrammars, languageOfPath } = languages;
   const grammars = await createGrammars(name => readFile(join(dist, 'wasm', `${name}.wasm`)));
   const rows: Row[] = [];

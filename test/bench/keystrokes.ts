@@ -4,9 +4,7 @@
 // slower than what ships.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import * as esbuild from 'esbuild';
-import { root } from '../setup/steps.mjs';
+import { loadBundled } from './bundled.ts';
 import { ecmaScriptFunction, pythonFunction } from './codeWriter.ts';
 import type { Bench } from './main.ts';
 import { createRandom } from './random.ts';
@@ -33,7 +31,7 @@ interface Core {
 }
 
 export async function measureKeystrokes({ dist, scratch }: Bench): Promise<readonly Row[]> {
-  const core = await bundled(join(scratch, 'core.mjs'));
+  const core = await loadBundled<Core>(ENTRY, join(scratch, 'core.mjs'));
   const grammars = await core.createGrammars(name => readFile(join(dist, 'wasm', `${name}.wasm`)));
   const files = manyChecks();
   await grammars.load(core.languagesOf(files.keys()));
@@ -73,20 +71,6 @@ export async function measureKeystrokes({ dist, scratch }: Bench): Promise<reado
     ],
   ];
   return places.map(([what, at, word]) => rowWithin(`keystroke ${what} linked, ${where}`, type(at, word), LIMIT));
-}
-
-async function bundled(outfile: string): Promise<Core> {
-  await esbuild.build({
-    stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    outfile,
-    absWorkingDir: root,
-    packages: 'external',
-  });
-  return import(`${pathToFileURL(outfile).href}?${Date.now()}`);
 }
 
 /** A repository in two languages: keys as texts, as constants of another file, through a wrapper and through accessors. */

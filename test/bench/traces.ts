@@ -1,9 +1,7 @@
 // A trace in a repository of 50,000 files whose paths are at hand: from the text to the places of its frames, in process; and a log of
 // 50 MB read piece by piece, with the memory it takes. Bundled, because what runs under a test's loader is slower than what ships.
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import * as esbuild from 'esbuild';
-import { root } from '../setup/steps.mjs';
+import { loadBundled } from './bundled.ts';
 import type { Bench } from './main.ts';
 import { timings } from './statistics.ts';
 import { type Row, rowWithin } from './table.ts';
@@ -30,18 +28,7 @@ interface Traces {
 }
 
 export async function measureTraces({ scratch, rounds }: Bench): Promise<readonly Row[]> {
-  const outfile = join(scratch, 'traces.mjs');
-  await esbuild.build({
-    stdin: { contents: ENTRY, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    outfile,
-    absWorkingDir: root,
-    packages: 'external',
-  });
-  const traces: Traces = await import(`${pathToFileURL(outfile).href}?${Date.now()}`);
+  const traces = await loadBundled<Traces>(ENTRY, join(scratch, 'traces.mjs'));
   return [await measurePlaces(traces), await measureLog(traces, Math.min(rounds, 3))];
 }
 
