@@ -1,7 +1,7 @@
 // A program that asks one question over our HTTP and prints what came of it: settings of a process need a process.
 
-import { failureText, RequestFailed } from '../../../server/src/sources/http/http.ts';
-import { createNodeHttp } from '../../../server/src/sources/http/nodeHttp.ts';
+import { failureText, RequestFailed } from '../../server/src/sources/http/http.ts';
+import { createNodeHttp } from '../../server/src/sources/http/nodeHttp.ts';
 
 const { STRICT, SYSTEM } = process.env;
 const http = createNodeHttp({
