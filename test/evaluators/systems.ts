@@ -74,9 +74,20 @@ function deadRules({ path, decoder }: EvaluatedSystem, text: string, key: string
   const rules = decodeFlagFile(path, text, config, Date.now())?.rules ?? [];
   return rules
     .filter(
-      ({ flag, shadow, span }) => flag === key && shadow !== null && text[span.start] === '{' && !isNamed(text, span),
+      ({ flag, shadow, span }) => flag === key && shadow !== null && isOneItem(text, span) && !isNamed(text, span),
     )
     .map(({ span }) => span);
+}
+
+/** flagd's rules are two items each, a condition and what it leads to. */
+function isOneItem(text: string, { start, end }: Span): boolean {
+  if (text[start] !== '{') return false;
+  try {
+    JSON.parse(text.slice(start, end));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isNamed(text: string, { start, end }: Span): boolean {
