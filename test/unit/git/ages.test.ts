@@ -183,6 +183,30 @@ describe('remembered ages', () => {
     assert.deepEqual(await remembering(repository, cache, 'a', 'b'), { read: 4, answers: [first, first] });
   });
 
+  it('are those of the head they were begun at, where it moves meanwhile', async () => {
+    const repository = createRepository();
+    const cacheDirectory = temporaryDirectory();
+    repository.write('a.ts', "'gone' and 'kept'\n");
+    const first = repository.commit('2023-01-01');
+    let second: string | null = null;
+    const move = (): void => {
+      if (second !== null) return;
+      repository.write('a.ts', "'kept' and 'later'\n");
+      second = repository.commit('2023-02-01');
+    };
+    const keys = bare('gone', 'kept', 'later');
+    const begun = await computeHistory(repository.root, keys, { cacheDirectory, onProgress: move });
+    assert.deepEqual(
+      ['gone', 'kept', 'later'].map(key => answer(begun, key)),
+      [first, first, 'absent'],
+    );
+    const moved = await remembering(repository, cacheDirectory, 'gone', 'kept', 'later');
+    assert.deepEqual(moved.answers, [first, first, second]);
+    const whole = await computeHistory(repository.root, keys, {});
+    const extended = await computeHistory(repository.root, keys, { cacheDirectory });
+    assert.deepEqual(extended.kind === 'known' && extended.introduced, whole.kind === 'known' && whole.introduced);
+  });
+
   it('give way to a branch that is merged later and is older', async () => {
     const repository = createRepository();
     const cache = temporaryDirectory();
