@@ -6,6 +6,7 @@ import { interestTest, sdkWords } from '../../../server/src/core/flags/prefilter
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
 import { LISTING_TEXT } from '../../../server/src/core/flags/typedToggles.ts';
 import { answersTo, type FileQuestion, lookAt, lookAtText } from '../../../server/src/sources/project/fileQuestions.ts';
+import { randomNumbers } from './changingFiles.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -107,12 +108,3 @@ describe('looking through bytes', () => {
     assert.deepEqual(binary, { kind: 'skipped', reason: 'binary' });
   });
 });
-
-/** The same numbers on every run: below a limit, from a linear congruential generator. */
-function randomNumbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return limit => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * limit);
-  };
-}

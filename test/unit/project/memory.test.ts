@@ -21,18 +21,7 @@ import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
-
-const FILES: Readonly<Record<string, string>> = {
-  'keys.ts': "export const A = 'a-key';\nexport const B = 'b-key';\n",
-  'client.ts':
-    "import { OpenFeature } from '@openfeature/server-sdk';\nconst client = OpenFeature.getClient();\nexport function released(key: string) { return client.getBooleanValue(key, false); }\n",
-  'use.ts': "import { released } from './client';\nimport { A } from './keys';\nif (await released(A)) pay();\n",
-  'dull.ts': 'export const nothing = 1;\n',
-  'job.py': 'from openfeature import api\nclient = api.get_client()\nclient.get_boolean_value("py-key", False)\n',
-  'flags.flagd.json':
-    '{"flags":{"a-key":{"state":"ENABLED","variants":{"on":true,"off":false},"defaultVariant":"on"}}}',
-  'package.json': '{"name":"x"}',
-};
+import { FILES, randomNumbers, writeSettled } from './changingFiles.ts';
 
 const PIECES = [
   "\nif (await released('c-key')) { }\n",
@@ -56,7 +45,7 @@ describe('the memory of indexing', () => {
       const name = names[random(names.length)]!;
       const kind = random(4);
       if (kind === 0) rmSync(join(root, name), { force: true });
-      else write(root, kind === 1 ? name : `new${random(3)}.ts`, FILES[name]! + PIECES[random(PIECES.length)]!);
+      else writeSettled(root, kind === 1 ? name : `new${random(3)}.ts`, FILES[name]! + PIECES[random(PIECES.length)]!);
     }
   });
 
@@ -66,7 +55,7 @@ describe('the memory of indexing', () => {
     const again = await scan(root, cache);
     assert.deepEqual(again.read.sort(), ['client.ts', 'flags.flagd.json', 'job.py', 'keys.ts', 'use.ts']);
     assert.equal(again.parsed, 0);
-    write(root, 'use.ts', "import { released } from './client';\nreleased('e-key');\n");
+    writeSettled(root, 'use.ts', "import { released } from './client';\nreleased('e-key');\n");
     const changed = await scan(root, cache);
     assert.equal(changed.parsed, 1);
     assert.ok(changed.found.some(record => record.key === 'e-key'));
@@ -75,7 +64,7 @@ describe('the memory of indexing', () => {
   it('parses no text twice that comes back under another name', async () => {
     const { root, cache } = place('renamed');
     await scan(root, cache);
-    write(root, 'moved.py', FILES['job.py']!);
+    writeSettled(root, 'moved.py', FILES['job.py']!);
     assert.equal((await scan(root, cache)).parsed, 0);
   });
 
@@ -139,9 +128,9 @@ describe('the memory of indexing', () => {
 
   it('does not follow a folder that became a link', async () => {
     const { root, cache } = place('link');
-    write(root, 'folder/inner.ts', FILES['client.ts']!);
+    writeSettled(root, 'folder/inner.ts', FILES['client.ts']!);
     const outside = place('outside').root;
-    write(outside, 'inner.ts', FILES['client.ts']!);
+    writeSettled(outside, 'inner.ts', FILES['client.ts']!);
     await scan(root, cache);
     rmSync(join(root, 'folder'), { recursive: true });
     symlinkSync(outside, join(root, 'folder'));
@@ -151,20 +140,10 @@ describe('the memory of indexing', () => {
   function place(name: string): { root: string; cache: string } {
     const root = join(folder, name, 'repository');
     mkdirSync(root, { recursive: true });
-    for (const [path, text] of Object.entries(FILES)) write(root, path, text);
+    for (const [path, text] of Object.entries(FILES)) writeSettled(root, path, text);
     return { root, cache: join(folder, name, 'cache') };
   }
 });
-
-/** Every write is minutes old and at a time of its own, so that it counts as settled and as a change. */
-let minutes = 10_000;
-
-function write(root: string, path: string, text: string): void {
-  mkdirSync(join(root, path, '..'), { recursive: true });
-  writeFileSync(join(root, path), text);
-  const time = new Date(Date.now() - minutes-- * 60_000);
-  utimesSync(join(root, path), time, time);
-}
 
 async function scan(root: string, cache: string | null, edition = 'one') {
   const grammars = await loadGrammars('typescript', 'python');
@@ -205,13 +184,4 @@ async function scan(root: string, cache: string | null, edition = 'one') {
   });
   await project.index();
   return { found: scanRecords(project.host.snapshot(0), () => true), read, parsed };
-}
-
-/** The same numbers on every run: below a limit, from a linear congruential generator. */
-function randomNumbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return limit => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * limit);
-  };
 }

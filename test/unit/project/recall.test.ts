@@ -3,24 +3,17 @@
  * finds; and what mattered to nobody's checks does not stand in the way of recalling.
  */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openMemory, openReading } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { FILES as CODE, randomNumbers, writeSettled } from './changingFiles.ts';
 
 const FILES: Readonly<Record<string, string>> = {
-  'keys.ts': "export const A = 'a-key';\nexport const B = 'b-key';\n",
-  'client.ts':
-    "import { OpenFeature } from '@openfeature/server-sdk';\nconst client = OpenFeature.getClient();\nexport function released(key: string) { return client.getBooleanValue(key, false); }\n",
-  'use.ts': "import { released } from './client';\nimport { A } from './keys';\nif (await released(A)) pay();\n",
-  'dull.ts': 'export const nothing = 1;\n',
-  'job.py': 'from openfeature import api\nclient = api.get_client()\nclient.get_boolean_value("py-key", False)\n',
-  'flags.flagd.json':
-    '{"flags":{"a-key":{"state":"ENABLED","variants":{"on":true,"off":false},"defaultVariant":"on"}}}',
-  'package.json': '{"name":"x"}',
+  ...CODE,
   'docs/runbooks/pay.md': '---\nflags: [a-key]\n---\n# Pay\n',
   'values.yaml': 'replicas: 2\n',
 };
@@ -47,8 +40,9 @@ describe('recalling the last reading', () => {
         const name = names[random(names.length)]!;
         const kind = random(9);
         if (kind === 0) rmSync(join(root, name), { force: true });
-        else if (kind > 3) write(root, 'dull.ts', `export const nothing = ${round};\n`);
-        else write(root, kind === 2 ? name : `new${random(3)}.ts`, FILES[name]! + PIECES[random(PIECES.length)]!);
+        else if (kind > 3) writeSettled(root, 'dull.ts', `export const nothing = ${round};\n`);
+        else
+          writeSettled(root, kind === 2 ? name : `new${random(3)}.ts`, FILES[name]! + PIECES[random(PIECES.length)]!);
       }
       const found = await recall(root, cache);
       if (found === null) continue;
@@ -61,21 +55,22 @@ describe('recalling the last reading', () => {
   it('reads no source that did not change', async () => {
     const { root, cache } = place('unchanged');
     await readWhole(root, cache);
-    write(root, 'dull.ts', 'export const nothing = 2;\n');
+    writeSettled(root, 'dull.ts', 'export const nothing = 2;\n');
     const read: string[] = [];
     assert.ok(await recall(root, cache, read));
     assert.deepEqual(read.sort(), ['docs/runbooks/pay.md', 'dull.ts', 'flags.flagd.json']);
   });
 
   for (const [what, edit] of Object.entries({
-    'a file with checks was edited': (root: string) => write(root, 'use.ts', FILES['use.ts']!.replace('A)', "'x')")),
+    'a file with checks was edited': (root: string) =>
+      writeSettled(root, 'use.ts', FILES['use.ts']!.replace('A)', "'x')")),
     'a flag came': (root: string) =>
-      write(root, 'flags.flagd.json', FILES['flags.flagd.json']!.replace('a-key', 'b-key')),
-    'a file came': (root: string) => write(root, 'new.ts', ''),
+      writeSettled(root, 'flags.flagd.json', FILES['flags.flagd.json']!.replace('a-key', 'b-key')),
+    'a file came': (root: string) => writeSettled(root, 'new.ts', ''),
     'a file went': (root: string) => rmSync(join(root, 'dull.ts')),
-    'a file asks the wrapper now': (root: string) => write(root, 'dull.ts', 'released("dull")\n'),
-    'the configuration came': (root: string) => write(root, 'flagbook.json', '{}'),
-    'the package is called otherwise': (root: string) => write(root, 'package.json', '{"name":"y"}'),
+    'a file asks the wrapper now': (root: string) => writeSettled(root, 'dull.ts', 'released("dull")\n'),
+    'the configuration came': (root: string) => writeSettled(root, 'flagbook.json', '{}'),
+    'the package is called otherwise': (root: string) => writeSettled(root, 'package.json', '{"name":"y"}'),
   }))
     it(`recalls nothing when ${what}`, async () => {
       const { root, cache } = place(what.replaceAll(' ', '-'));
@@ -99,21 +94,10 @@ describe('recalling the last reading', () => {
 
   function place(name: string): { readonly root: string; readonly cache: string } {
     const root = join(folder, name);
-    for (const [path, text] of Object.entries(FILES)) write(root, path, text);
+    for (const [path, text] of Object.entries(FILES)) writeSettled(root, path, text);
     return { root, cache: join(folder, `${name}-cache`) };
   }
 });
-
-let ticks = 0;
-
-/** Files count as settled once their times are some seconds old, as the tests' clock says. */
-function write(root: string, path: string, text: string): void {
-  const absolute = join(root, path);
-  mkdirSync(dirname(absolute), { recursive: true });
-  writeFileSync(absolute, text);
-  ticks++;
-  utimesSync(absolute, 1_700_000_000 + ticks, 1_700_000_000 + ticks);
-}
 
 const SETTINGS = { edition: '1', now: () => Date.now() + 60_000 };
 
@@ -159,12 +143,4 @@ async function readWhole(root: string, cache: string | null) {
 async function recall(root: string, cache: string, read: string[] = []) {
   const asked = await project(root, cache, read);
   return (await asked.recall()) ? JSON.parse(JSON.stringify(findings(asked))) : null;
-}
-
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return below => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * below);
-  };
 }

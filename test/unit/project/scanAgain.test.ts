@@ -3,18 +3,8 @@
  * that change no check's meaning do not stand in the way of telling it.
  */
 import assert from 'node:assert/strict';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
 import { parseText, releaseText } from '../../../server/src/core/languages/extract.ts';
 import { shapeOfFacts } from '../../../server/src/core/languages/factsShape.ts';
@@ -27,6 +17,7 @@ import { scanAgain } from '../../../server/src/sources/project/scanAgain.ts';
 import { scanStateOf } from '../../../server/src/sources/project/scanStateOf.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { randomNumbers, writeSettled } from './changingFiles.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'keys.ts': "export const A = 'a-key';\nexport const B = 'b-key';\n",
@@ -67,8 +58,8 @@ describe('scanning again', () => {
       const name = names[random(names.length)]!;
       const kind = random(12);
       if (kind === 0) rmSync(join(root, name), { force: true });
-      else if (kind === 1) write(root, `new${random(3)}.ts`, FILES['lib/use.ts']!);
-      else write(root, name, withPiece(FILES[name]!, PIECES[random(PIECES.length)]!, random));
+      else if (kind === 1) writeSettled(root, `new${random(3)}.ts`, FILES['lib/use.ts']!);
+      else writeSettled(root, name, withPiece(FILES[name]!, PIECES[random(PIECES.length)]!, random));
       const found = await again(root, cache);
       const whole = await scanWhole(root, null);
       if (found === null) await scanWhole(root, cache);
@@ -84,7 +75,7 @@ describe('scanning again', () => {
     const { root, cache } = place('moved');
     await scanWhole(root, cache);
     const [before] = (await again(root, cache))!.filter(({ path }) => path === 'lib/use.ts');
-    write(root, 'lib/use.ts', `// One.\n\n${FILES['lib/use.ts']!.replace('released(A)', 'released(  A )')}`);
+    writeSettled(root, 'lib/use.ts', `// One.\n\n${FILES['lib/use.ts']!.replace('released(A)', 'released(  A )')}`);
     const [after] = (await again(root, cache))!.filter(({ path }) => path === 'lib/use.ts');
     assert.deepEqual([after!.line, after!.key], [before!.line + 2, before!.key]);
     assert.equal(after!.endColumn, before!.endColumn + 3);
@@ -95,7 +86,7 @@ describe('scanning again', () => {
   it('reads no file that did not change', async () => {
     const { root, cache } = place('unchanged');
     await scanWhole(root, cache);
-    write(root, 'dull.ts', 'export const nothing = 2;\n');
+    writeSettled(root, 'dull.ts', 'export const nothing = 2;\n');
     const read: string[] = [];
     assert.ok(await again(root, cache, read));
     assert.deepEqual(read, ['dull.ts']);
@@ -103,23 +94,23 @@ describe('scanning again', () => {
 
   for (const [what, edit] of Object.entries({
     'a check asks for another key': (root: string) =>
-      write(root, 'lib/use.ts', FILES['lib/use.ts']!.replace('(A)', "('x')")),
+      writeSettled(root, 'lib/use.ts', FILES['lib/use.ts']!.replace('(A)', "('x')")),
     'a constant has another value': (root: string) =>
-      write(root, 'keys.ts', FILES['keys.ts']!.replace('a-key', 'z-key')),
+      writeSettled(root, 'keys.ts', FILES['keys.ts']!.replace('a-key', 'z-key')),
     'a word of the same length stands elsewhere': (root: string) =>
-      write(root, 'keys.ts', FILES['keys.ts']!.replace('A =', 'C =')),
+      writeSettled(root, 'keys.ts', FILES['keys.ts']!.replace('A =', 'C =')),
     'a flag came': (root: string) =>
-      write(root, 'flags.flagd.json', FILES['flags.flagd.json']!.replace('a-key', 'b-key')),
-    'a file came': (root: string) => write(root, 'new.ts', ''),
+      writeSettled(root, 'flags.flagd.json', FILES['flags.flagd.json']!.replace('a-key', 'b-key')),
+    'a file came': (root: string) => writeSettled(root, 'new.ts', ''),
     'a file went': (root: string) => rmSync(join(root, 'dull.ts')),
-    'a file asks the wrapper now': (root: string) => write(root, 'dull.ts', 'released("dull")\n'),
-    'a file imports an SDK now': (root: string) => write(root, 'dull.ts', "import '@openfeature/server-sdk';\n"),
+    'a file asks the wrapper now': (root: string) => writeSettled(root, 'dull.ts', 'released("dull")\n'),
+    'a file imports an SDK now': (root: string) => writeSettled(root, 'dull.ts', "import '@openfeature/server-sdk';\n"),
     'a file documents a toggle now': (root: string) =>
-      write(root, 'job.py', `# .. toggle_name: py-key\n${FILES['job.py']}`),
-    'a large file is small now': (root: string) => write(root, 'large.ts', '//\n'),
-    'a file is large now': (root: string) => write(root, 'dull.ts', FILES['large.ts']!),
-    'the configuration came': (root: string) => write(root, 'flagbook.json', '{}'),
-    'the package is called otherwise': (root: string) => write(root, 'package.json', '{"name":"y"}'),
+      writeSettled(root, 'job.py', `# .. toggle_name: py-key\n${FILES['job.py']}`),
+    'a large file is small now': (root: string) => writeSettled(root, 'large.ts', '//\n'),
+    'a file is large now': (root: string) => writeSettled(root, 'dull.ts', FILES['large.ts']!),
+    'the configuration came': (root: string) => writeSettled(root, 'flagbook.json', '{}'),
+    'the package is called otherwise': (root: string) => writeSettled(root, 'package.json', '{"name":"y"}'),
     'a folder is a link now': (root: string) => {
       renameSync(join(root, 'lib'), join(root, '..', 'elsewhere'));
       symlinkSync(join(root, '..', 'elsewhere'), join(root, 'lib'));
@@ -175,7 +166,7 @@ describe('scanning again', () => {
 
   function place(name: string): { readonly root: string; readonly cache: string } {
     const root = join(folder, name, 'root');
-    for (const [path, text] of Object.entries(FILES)) write(root, path, text);
+    for (const [path, text] of Object.entries(FILES)) writeSettled(root, path, text);
     return { root, cache: join(folder, name, 'cache') };
   }
 });
@@ -184,17 +175,6 @@ function withPiece(text: string, piece: string, random: (below: number) => numbe
   const lines = text.split('\n');
   const at = random(lines.length);
   return `${lines.slice(0, at).join('\n')}${at === 0 ? '' : '\n'}${piece}${lines.slice(at).join('\n')}`;
-}
-
-let ticks = 0;
-
-/** Files count as settled once their times are some seconds old, as the tests' clock says. */
-function write(root: string, path: string, text: string): void {
-  const absolute = join(root, path);
-  mkdirSync(dirname(absolute), { recursive: true });
-  writeFileSync(absolute, text);
-  ticks++;
-  utimesSync(absolute, 1_700_000_000 + ticks, 1_700_000_000 + ticks);
 }
 
 const later = () => Date.now() + 60_000;
@@ -245,12 +225,4 @@ async function again(root: string, cache: string, read: string[] = [], listed?: 
   if (scanned === null) return null;
   await writeScanState(root, options, scanned.state);
   return Object.values(scanned.state.head.linked).flatMap(({ records }) => records);
-}
-
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return below => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return (state >> 8) % below;
-  };
 }

@@ -13,6 +13,7 @@ import { createWorkers, type PoolOptions } from '../../../server/src/sources/wor
 import { loadGrammars } from '../../support/facts.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { type BuiltWorkers, buildWorkers, ENDS_A_WORKER, HOLDS_A_WORKER } from '../../support/workers.ts';
+import { randomNumbers } from './changingFiles.ts';
 
 /** More than indexing does without workers. */
 const FILES = 900;
@@ -191,13 +192,4 @@ function sourceOf(random: (limit: number) => number, name: string): { ending: st
 function write(root: string, path: string, text: string): void {
   mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text);
-}
-
-/** The same numbers on every run: below a limit, from a linear congruential generator. */
-function randomNumbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return limit => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return Math.floor((state / 2_147_483_648) * limit);
-  };
 }
