@@ -41,17 +41,24 @@ const BLOCK = 1024;
 /** Whether all that linking reads is as before. */
 export function sameFacts(before: FileFacts, after: FileFacts, move: Move): boolean {
   return (
-    before.language === after.language &&
-    before.packageName === after.packageName &&
-    alike(before.imports, after.imports, move) &&
-    alike(before.exports, after.exports, move) &&
-    alike(before.types, after.types, move) &&
+    sameOutline(before, after, move) &&
     alike(before.functions, after.functions, move) &&
     alike(before.bindings, after.bindings, move) &&
     alike(before.calls, after.calls, move) &&
     alike(before.members, after.members, move) &&
     alike(before.elements, after.elements, move) &&
     alike(before.decorators, after.decorators, move)
+  );
+}
+
+/** Whether a file is what it was to those that name it: its language, its package, and what it imports, exports and declares as types. */
+function sameOutline(before: FileFacts, after: FileFacts, move: Move): boolean {
+  return (
+    before.language === after.language &&
+    before.packageName === after.packageName &&
+    alike(before.imports, after.imports, move) &&
+    alike(before.exports, after.exports, move) &&
+    alike(before.types, after.types, move)
   );
 }
 
@@ -62,11 +69,7 @@ export function sameFacts(before: FileFacts, after: FileFacts, move: Move): bool
  */
 export function sameFace(before: FileFacts, after: FileFacts, move: Move, touched: ReadonlySet<FunctionFact>): boolean {
   return (
-    before.language === after.language &&
-    before.packageName === after.packageName &&
-    alike(before.imports, after.imports, move) &&
-    alike(before.exports, after.exports, move) &&
-    alike(before.types, after.types, move) &&
+    sameOutline(before, after, move) &&
     sameFunctions(before.functions, after.functions, move, touched) &&
     sameBindings(before, after, move, touched) &&
     (!isNominal(before.language) || alike(baseCalls(before), baseCalls(after), move))
