@@ -5,7 +5,7 @@
 import { type CallExpr, type FunctionFact, isNominal, type MemberExpr } from '../languages/facts.ts';
 import type { Check } from '../model.ts';
 import type { Span } from '../text.ts';
-import { addCheck, type LinkState, type Match } from './linkState.ts';
+import { addCheck, type LinkState, plainMatch } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 import { declarationsOf } from './wrappers.ts';
 
@@ -119,19 +119,16 @@ interface ReferencePlace {
 
 function addReference(state: LinkState, { path, name, span, end }: ReferencePlace, check: Check): void {
   if (check.key === null) return;
-  const match: Match = {
+  const match = plainMatch({
     path,
     nameSpan: span,
     end,
     keyExpr: null,
-    fallbackExpr: null,
-    constantFallback: undefined,
     system: check.system,
     method: name,
     type: check.type,
-    via: null,
     confidence: check.confidence,
     role: 'reference',
-  };
+  });
   addCheck(state, match, { kind: 'text', text: check.key, place: { path, span }, via: ['accessor'] }, undefined);
 }

@@ -5,7 +5,7 @@
  */
 import { type CallExpr, type Expr, isNominal, type MemberExpr } from '../languages/facts.ts';
 import { speaksOfFlags, wordsOf } from './flagWords.ts';
-import type { LinkState, Match } from './linkState.ts';
+import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 import type { Value } from './resolve/value.ts';
 
@@ -100,18 +100,15 @@ function declares(state: LinkState, { path, type }: Value & { kind: 'instance' |
 }
 
 function matchOf(path: string, asked: MemberExpr, nameSpan: Match['nameSpan'], end: number): Match {
-  return {
+  return plainMatch({
     path,
     nameSpan,
     end,
     keyExpr: asked.object,
-    fallbackExpr: null,
-    constantFallback: undefined,
     system: 'inferred',
     method: asked.property,
     type: 'boolean',
     via: 'flag-object',
     confidence: 'likely',
-    role: 'check',
-  };
+  });
 }

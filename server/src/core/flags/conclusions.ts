@@ -4,7 +4,7 @@
  */
 import type { Check } from '../model.ts';
 import type { LinkMemory, LinkResult } from './linkMemory.ts';
-import { checkFrom, type Match } from './linkState.ts';
+import { checkFrom, plainMatch } from './linkState.ts';
 import { listedFlags } from './listedFlags.ts';
 
 /**
@@ -112,19 +112,16 @@ function declarationOf(
   symbols: Parameters<typeof checkFrom>[4],
 ): Check {
   const place = check.keyPlace!;
-  const match: Match = {
+  const match = plainMatch({
     path: place.path,
     nameSpan: place.span,
     end: place.span.end,
     keyExpr: { kind: 'string', value: key, span: place.span },
-    fallbackExpr: null,
-    constantFallback: undefined,
     system: check.system,
     method: check.method,
     type: check.type,
-    via: null,
     confidence: check.confidence,
     role: 'declaration',
-  };
+  });
   return checkFrom(match, { kind: 'text', text: key, place, via: ['literal'] }, undefined, language, symbols);
 }

@@ -6,7 +6,7 @@
  */
 import { type CallExpr, type Expr, isNominal } from '../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
-import type { LinkState, Match } from './linkState.ts';
+import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { enclosingName } from './resolve/symbols.ts';
 import { asKey, type Value } from './resolve/value.ts';
 
@@ -89,20 +89,17 @@ function nameOf(expr: Expr): string | null {
 }
 
 function matchOf(path: string, call: CallExpr, method: string, keyExpr: Expr, via: Match['via']): Match {
-  return {
+  return plainMatch({
     path,
     nameSpan: call.nameSpan,
     end: call.span.end,
     keyExpr,
-    fallbackExpr: null,
-    constantFallback: undefined,
     system: 'inferred',
     method,
     type: wordsOf(method).includes('is') || via === 'attribute' ? 'boolean' : null,
     via,
     confidence: 'likely',
-    role: 'check',
-  };
+  });
 }
 
 /** What every question holds; most names are ruled out by it. */

@@ -6,7 +6,7 @@
 import type { FunctionFact, ParameterFact } from '../languages/facts.ts';
 import { argumentAt, argumentOfFunction } from './arguments.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
-import type { LinkState, Match } from './linkState.ts';
+import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { orObjectKey } from './resolve/objectKeys.ts';
 import { asKey } from './resolve/value.ts';
 import type { ArgumentAt } from './sdk.ts';
@@ -59,20 +59,17 @@ export function changedFlags(state: LinkState, path: string, { byName }: FlagCha
       if (keyExpr === null) return [];
       const value = state.evaluator.evaluate(keyExpr, path);
       if (orObjectKey(state.evaluator, value, asKey(value)).kind !== 'text') return [];
-      const match: Match = {
+      const match = plainMatch({
         path,
         nameSpan: call.nameSpan,
         end: call.span.end,
         keyExpr,
-        fallbackExpr: null,
-        constantFallback: undefined,
         system: 'inferred',
         method: name,
-        type: null,
         via: 'wrapper',
         confidence: 'likely',
         role: 'stub',
-      };
+      });
       return [match];
     }),
   );

@@ -4,7 +4,7 @@
  */
 import { type Expr, isScript } from '../languages/facts.ts';
 import { OTHER_FLAGS, wordsOf } from './flagWords.ts';
-import type { LinkState, Match } from './linkState.ts';
+import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
 import { asKey } from './resolve/value.ts';
 
@@ -15,20 +15,15 @@ export function indexedFlagMatches(state: LinkState, path: string): readonly Mat
   return indexReads(facts).flatMap(({ object, index, span }) => {
     if (!isCalledFlags(lastName(object)) || !isCalledFlag(index)) return [];
     if (asKey(state.evaluator.evaluate(index, path)).kind !== 'text') return [];
-    const match: Match = {
+    const match = plainMatch({
       path,
       nameSpan: index.span,
       end: span.end,
       keyExpr: index,
-      fallbackExpr: null,
-      constantFallback: undefined,
       system: 'inferred',
       method: 'flags',
-      type: null,
-      via: null,
       confidence: 'likely',
-      role: 'check',
-    };
+    });
     return [match];
   });
 }

@@ -75,6 +75,13 @@ export interface Match {
   readonly role: Role;
 }
 
+/** A check of which nothing is known but what `known` says: no fallback, no type, found on the line itself. */
+export function plainMatch(
+  known: Pick<Match, 'path' | 'nameSpan' | 'end' | 'keyExpr' | 'system' | 'method' | 'confidence'> & Partial<Match>,
+): Match {
+  return { fallbackExpr: null, constantFallback: undefined, type: null, via: null, role: 'check', ...known };
+}
+
 /** The place of a check, for telling whether it is known already. */
 export function placeKey(path: string, span: Span): string {
   return `${path}\0${span.start}`;

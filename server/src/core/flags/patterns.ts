@@ -9,7 +9,7 @@ import type { Grammars } from '../languages/grammars.ts';
 import type { Language } from '../languages/language.ts';
 import { LANGUAGES } from '../languages/registry.ts';
 import type { Place, Problem } from '../model.ts';
-import type { LinkState, Match } from './linkState.ts';
+import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 import { lookUp } from './resolve/symbols.ts';
 
@@ -144,20 +144,16 @@ function innermostMatch(shape: MemberExpr, candidate: Expr, search: Search): Mem
 
 function matchOf(path: string, expr: CallExpr | MemberExpr, keyExpr: Expr): Match {
   const nameSpan = expr.kind === 'call' ? expr.nameSpan : expr.propertySpan;
-  return {
+  return plainMatch({
     path,
     nameSpan,
     end: expr.span.end,
     keyExpr,
-    fallbackExpr: null,
-    constantFallback: undefined,
     system: 'custom',
     method: methodOf(expr),
-    type: null,
     via: expr.kind === 'member' ? 'property' : null,
     confidence: 'certain',
-    role: 'check',
-  };
+  });
 }
 
 function methodOf(expr: CallExpr | MemberExpr): string {

@@ -1,7 +1,7 @@
 /** Flags read as properties of an object an SDK hands out (`useFlags().newCheckout`, destructured or not). */
 import type { Expr, MemberExpr } from '../languages/facts.ts';
 import { type Injected, injectedComponents, injectionOf } from './injectedToggles.ts';
-import type { LinkState, Match } from './linkState.ts';
+import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { indexReads, memberReads } from './memberReads.ts';
 import type { Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkSurface } from './sdk.ts';
@@ -71,20 +71,15 @@ function indexedToggles(state: LinkState, path: string, surfaces: readonly Surfa
       value.kind === 'external' ? togglesOf({ ...value, names: [...value.names, INDEXED] }, surfaces) : null;
     // What only hands on the results of checks made elsewhere names no flag by itself.
     if (found === null || found.toggles.role !== undefined) return [];
-    const match: Match = {
+    const match = plainMatch({
       path,
       nameSpan: index.span,
       end: span.end,
       keyExpr: index,
-      fallbackExpr: null,
-      constantFallback: undefined,
       system: found.sdk.id,
       method: found.toggles.function,
-      type: null,
-      via: null,
       confidence: 'certain',
-      role: 'check',
-    };
+    });
     return [{ match, name: null, camelCase: found.toggles.camelCase }];
   });
 }

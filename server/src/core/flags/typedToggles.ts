@@ -16,7 +16,7 @@ import {
 } from '../languages/facts.ts';
 import type { Check, Confidence } from '../model.ts';
 import { OTHER_FLAGS, speaksOfFlags, wordsOf } from './flagWords.ts';
-import type { LinkState, Match } from './linkState.ts';
+import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { indexReads, memberReads } from './memberReads.ts';
 import { memberShape, type Shape, shapeOf } from './resolve/declaredTypes.ts';
 import { lookUp } from './resolve/symbols.ts';
@@ -251,37 +251,28 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
 }
 
 function matchOf(path: string, { property, propertySpan }: MemberExpr, { system, confidence }: FlagList): Match {
-  return {
+  return plainMatch({
     path,
     nameSpan: propertySpan,
     end: propertySpan.end,
     keyExpr: { kind: 'string', value: property, span: propertySpan },
-    fallbackExpr: null,
-    constantFallback: undefined,
     system,
     method: 'flags',
-    type: null,
     via: 'property',
     confidence,
-    role: 'check',
-  };
+  });
 }
 
 function indexMatch(path: string, { index, span }: IndexExpr, { system, confidence }: FlagList): Match {
-  return {
+  return plainMatch({
     path,
     nameSpan: index.span,
     end: span.end,
     keyExpr: index,
-    fallbackExpr: null,
-    constantFallback: undefined,
     system,
     method: 'flags',
-    type: null,
-    via: null,
     confidence,
-    role: 'check',
-  };
+  });
 }
 
 /** Whether an object that is read by an index could be a list: its name says so. */
