@@ -2,13 +2,14 @@
 import { type ClassContext, nameAt, otherAt, sourceOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { collectionOf, copiedList } from './collections.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { walkAnonymousClass } from './functions.ts';
 import { walkNode } from './statements.ts';
 import { formatWithVerbs } from './strings.ts';
 import { typeOf } from './types.ts';
 
-/** A call, which joins `calls`. As a value, a format call with a constant format is the text it makes. */
+/** A call, which joins `calls`. As a value, a format call with a constant format is the text it makes, `List.of(…)` the list. */
 export function walkCall(node: PlainNode, context: ClassContext): Expr {
   const nameNode = childIn(node, 'name');
   const objectNode = childIn(node, 'object');
@@ -29,7 +30,7 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
         };
   const args = argumentsOf(childIn(node, 'arguments'), context);
   const call = addCall(callee, args, spanOfPlain(node), context);
-  return formatOf(call) ?? call;
+  return formatOf(call) ?? collectionOf(call) ?? call;
 }
 
 /** `new T(…)`, with the body of an anonymous class if there is one. */
@@ -47,7 +48,7 @@ export function walkConstruction(node: PlainNode, context: ClassContext): Expr {
   const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
   const call: CallExpr = { kind: 'call', callee, args: values, construct: true, nameSpan, span };
   context.sink.calls.push(call);
-  return call;
+  return copiedList(call) ?? call;
 }
 
 /** `this(…)` and `super(…)` at the start of a constructor. */

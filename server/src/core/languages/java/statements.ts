@@ -4,7 +4,7 @@ import { errorWalks } from '../brokenCalls.ts';
 import { addReturn, type ClassContext, declareLocal, declareMember, inBlock } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childrenIn, type PlainNode } from '../plainTree.ts';
-import { addBranch, oneOf, withoutParentheses } from '../shapes.ts';
+import { addBranch, itemOf, withoutParentheses } from '../shapes.ts';
 import { walkAnnotation, walkConstructorCall } from './calls.ts';
 import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { hasModifier, walkAnonymousClass, walkEnumConstant, walkMethod, walkModifiers, walkType } from './functions.ts';
@@ -227,22 +227,4 @@ function walkForEach(node: PlainNode, context: ClassContext): void {
   const type = declaredType(childIn(node, 'type'), inner);
   if (name !== undefined) declareLocal(name, { value: itemOf(iterable), type, form: 'variable' }, inner);
   if (body !== undefined) walkNode(body, inner);
-}
-
-/** What a loop gives its variable: one of the items, if they are written out, be it in `List.of(…)`. */
-function itemOf(iterable: Expr | null): Expr | null {
-  const items =
-    iterable?.kind === 'array'
-      ? iterable.items
-      : iterable?.kind === 'call' && isCollectionFactory(iterable.callee)
-        ? iterable.args.map(arg => arg.value)
-        : [];
-  return iterable === null ? null : oneOf(items, iterable.span);
-}
-
-function isCollectionFactory(callee: Expr): boolean {
-  if (callee.kind !== 'member' || callee.object.kind !== 'name') return false;
-  return (
-    `${callee.object.name}.${callee.property}` === 'Arrays.asList' || /^(?:List|Set|Stream)$/.test(callee.object.name)
-  );
 }
