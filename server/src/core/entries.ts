@@ -6,6 +6,7 @@ import type { LinkResult } from './flags/linkMemory.ts';
 import { type CoverIndex, projectsOf } from './flags/projects.ts';
 import type { ParsedText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
+import type { Layout } from './languages/layout.ts';
 import type { Alert, Check, Flag, FlagFile, Incident, Runbook } from './model.ts';
 import type { createAnnotationIndex } from './runbooks/annotations.ts';
 import type { FileView, Snapshot } from './snapshot.ts';
@@ -18,11 +19,18 @@ export interface Entry {
   readonly lines: LineIndex;
   readonly parsed: ParsedText | null;
   readonly facts: FileFacts | null;
+  /** Of an edited document: its facts at their anchors, which is what linking reads. */
+  readonly anchored: AnchoredFacts | null;
   readonly directives: readonly Directive[];
   readonly flagFile: FlagFile | null;
   readonly runbook: Runbook | null;
   readonly incidents: readonly Incident[];
   readonly alerts: readonly Alert[];
+}
+
+export interface AnchoredFacts {
+  readonly facts: FileFacts;
+  readonly layout: Layout;
 }
 
 /** What flag servers say, and how they do. */

@@ -169,6 +169,7 @@ export function createHost(options: HostOptions): Host {
       directives: readDirectives(text, lines),
       parsed,
       facts,
+      anchored: parsed?.layout.anchors === 'apart' ? { facts: parsed.anchored, layout: parsed.layout } : null,
       flagFile: data,
       runbook: kind === 'markdown' && setup.isRunbook(path) ? decodeRunbook(path, text) : null,
       incidents: kind === 'markdown' && setup.isIncident(path) ? decodeIncidents(path, text) : [],
@@ -205,9 +206,11 @@ export function createHost(options: HostOptions): Host {
     const known = entryOf(entry.path);
     const shadowed = map === onDisk ? open.get(entry.path) : onDisk.get(entry.path);
     map.set(entry.path, entry);
-    if (entry.path === CONFIG_PATH) configure();
     // Linking takes facts and the keys that flag files define, and nothing else of them.
-    if (linksAlike(before ?? shadowed, entry)) changed();
+    if (entry.path === CONFIG_PATH) {
+      configure();
+      factsChanged();
+    } else if (linksAlike(before ?? shadowed, entry)) changed();
     else fileChanged(entry.path, known);
   };
   const drop = (map: Map<string, Entry>, path: string): void => {

@@ -4,12 +4,14 @@
  */
 import type { Entry } from './entries.ts';
 import { linkAll } from './flags/checks.ts';
-import { moveBetween } from './flags/factsAlike.ts';
+import { moveBetween, moveOfFacts } from './flags/factsAlike.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import type { Linked, LinkInput, LinkResult } from './flags/linkMemory.ts';
+import { createPlacedLinks } from './flags/placedLinks.ts';
 import { relinkFile } from './flags/relink.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import type { FileFacts } from './languages/facts.ts';
+import type { Layout } from './languages/layout.ts';
 import type { Flag } from './model.ts';
 
 /** What a host links: its files in the order of their paths, the flags that are defined, and what follows from the configuration. */
@@ -31,7 +33,10 @@ export interface Linking {
 
 export function createLinking(): Linking {
   const indexFile = createFileIndexes(FLAG_SDKS);
+  const placeLinks = createPlacedLinks();
   let linked: Linked | null = null;
+  /** The result of that, as others are told. */
+  let placed: LinkResult | null = null;
   let isCurrent = false;
   /** What was known of the files that changed since the last link; null where more than files changed. */
   let before: Map<string, Entry | undefined> | null = new Map();
@@ -42,7 +47,9 @@ export function createLinking(): Linking {
     const [only, ...others] = before ?? [];
     const now = only === undefined ? undefined : entries.find(entry => entry.path === only[0]);
     if (linked === null || only?.[1] === undefined || now === undefined || others.length > 0) return null;
-    return relinkFile(linked, input, now.path, moveBetween(only[1].text, now.text));
+    const inText = moveBetween(only[1].text, now.text);
+    const move = moveOfFacts(inText, only[1].anchored?.layout ?? null, now.anchored?.layout ?? null);
+    return relinkFile(linked, input, now.path, move);
   };
   return {
     fileChanged(path, known) {
@@ -54,10 +61,14 @@ export function createLinking(): Linking {
       before = null;
     },
     result(held) {
-      if (linked !== null && isCurrent) return linked.result;
+      if (placed !== null && isCurrent) return placed;
       const { entries, served, modules, patterns, isExcluded } = held();
       const files = new Map<string, FileFacts>();
-      for (const entry of entries) if (entry.facts !== null) files.set(entry.path, entry.facts);
+      const layouts = new Map<string, Layout>();
+      for (const { path, facts, anchored } of entries) {
+        if (facts !== null) files.set(path, anchored?.facts ?? facts);
+        if (anchored !== null) layouts.set(path, anchored.layout);
+      }
       const keys = new Set(served.map(flag => flag.key));
       for (const { flagFile } of entries) for (const { key } of flagFile?.flags ?? []) keys.add(key);
       // The same set while it holds the same, so that whoever depends on it can tell.
@@ -66,7 +77,8 @@ export function createLinking(): Linking {
       linked = relink(input, entries) ?? linkAll(input);
       isCurrent = true;
       before = new Map();
-      return linked.result;
+      placed = placeLinks(linked.result, layouts);
+      return placed;
     },
     prepare(path, facts) {
       const index = indexFile(facts);

@@ -10,6 +10,7 @@ import type { TextEdit } from '../../../server/src/core/languages/chunks.ts';
 import { parseText, releaseText, reparseText } from '../../../server/src/core/languages/extract.ts';
 import type { LanguageId } from '../../../server/src/core/languages/facts.ts';
 import type { Grammars } from '../../../server/src/core/languages/grammars.ts';
+import { spansOf } from '../../../server/src/core/languages/layout.ts';
 import { factsWith, LANGUAGES, loadGrammars } from '../../support/facts.ts';
 import { assertWellFormed } from '../languages/wellFormed.ts';
 
@@ -95,12 +96,7 @@ describe('source text in every state', function () {
         let parsed = parseText(grammars, LANGUAGES[language], text);
         for (let count = 0; count < 100; count++) {
           assert.ok(parsed !== null);
-          const edits = randomEdits(
-            parsed.text,
-            text,
-            parsed.chunks.map(chunk => chunk.span),
-            random,
-          );
+          const edits = randomEdits(parsed.text, text, spansOf(parsed.layout), random);
           const expected = edits.reduce(
             (at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd),
             parsed.text,

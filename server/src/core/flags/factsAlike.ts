@@ -4,6 +4,7 @@
  */
 import { type BindingFact, type CallExpr, type FileFacts, type FunctionFact, isNominal } from '../languages/facts.ts';
 import { FILE_SCOPE } from '../languages/language.ts';
+import { anchorOfEnd, anchorOfStart, type Layout, placeOf } from '../languages/layout.ts';
 
 /** Where the offsets of a text are after an edit. NaN for those that the edit took away. */
 export interface Move {
@@ -37,6 +38,22 @@ export function moveBetween(before: string, after: string): Move {
 }
 
 const BLOCK = 1024;
+
+/** The move of what facts say, from facts at these anchors to those; null stands for facts at their places in the text. */
+export function moveOfFacts(inText: Move, before: Layout | null, after: Layout | null): Move {
+  if (before === null && after === null) return inText;
+  const placed = (offset: number): number => (before === null ? offset : placeOf(before, offset));
+  return {
+    start(offset) {
+      const place = inText.start(placed(offset));
+      return after === null ? place : anchorOfStart(after, place);
+    },
+    end(offset) {
+      const place = inText.end(placed(offset));
+      return after === null ? place : anchorOfEnd(after, place);
+    },
+  };
+}
 
 /** Whether all that linking reads is as before. */
 export function sameFacts(before: FileFacts, after: FileFacts, move: Move): boolean {

@@ -8,10 +8,13 @@
  * again as soon as something else is edited than letters inside a chunk; that decision is `extract.ts`'.
  */
 
+import type { Node } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
-import { type Chunk, chunksOf, joinFacts, shiftChunk, type TextEdit } from './chunks.ts';
+import { type Chunk, chunkNodes, extractChunk, type TextEdit } from './chunks.ts';
 import type { Grammars } from './grammars.ts';
+import { joinSinks } from './joinFacts.ts';
 import type { Language } from './language.ts';
+import { chunkBefore, type Layout, withChunk } from './layout.ts';
 import { nestsTooDeeply } from './nesting.ts';
 
 /** Longer neighbourhoods, in UTF-16 units, are better parsed with all that the parser knows of the rest. */
@@ -23,76 +26,84 @@ export interface TypedEdit extends TextEdit {
   readonly after: string;
 }
 
-/** The chunks after an edit of a text with these chunks; null where the whole text must be parsed. */
-export function chunksAfterTyping(
+/** The layout after an edit of a text that has this one; null where the whole text must be parsed. */
+export function layoutAfterTyping(
   grammars: Grammars,
   language: Language,
-  chunks: readonly Chunk[],
+  layout: Layout,
   edit: TypedEdit,
-): readonly Chunk[] | null {
+): Layout | null {
   if (isAtDelimiter(edit)) return null;
-  const at = chunks.findIndex(chunk => chunk.span.end > edit.start);
-  const edited = chunks[at];
-  if (edited === undefined || edited.span.start >= edit.start || edited.span.end <= edit.oldEnd) return null;
+  const at = chunkBefore(layout, edit.start);
+  const edited = neighbourAt(layout, at);
+  if (edited === null || edited.end <= edit.oldEnd) return null;
   const text = edit.after;
   const delta = text.length - edit.before.length;
-  const [before, after] = [chunks[at - 1], chunks[at + 1]];
-  const start = before?.span.start ?? 0;
-  const end = (after?.span.end ?? edit.before.length) + delta;
+  const [before, after] = [neighbourAt(layout, at - 1), neighbourAt(layout, at + 1)];
+  const start = before?.start ?? 0;
+  const end = (after?.end ?? edit.before.length) + delta;
   if (before?.broken === true || after?.broken === true || end - start > LONGEST_WINDOW) return null;
-  const parsed = parseSlice(grammars, language, text, start, end);
-  if (parsed === null) return null;
-  const moved = after && { type: after.type, start: after.span.start + delta, end: after.span.end + delta };
-  const inside = withoutNeighbours(parsed, before && { type: before.type, ...before.span }, moved);
-  const span = { start: edited.span.start, end: edited.span.end + delta };
-  const own = inside?.length === 1 && isWhole(inside[0], span) ? inside[0]! : null;
-  const fresh = own ?? (isOfWords(edit) ? brokenChunk(grammars, language, text, span) : null);
-  if (fresh === null) return null;
-  return [...chunks.slice(0, at), fresh, ...chunks.slice(at + 1).map(chunk => shiftChunk(chunk, delta))];
+  const span = { start: edited.start, end: edited.end + delta };
+  const moved = after && { ...after, start: after.start + delta, end: after.end + delta };
+  const own = parseSlice(grammars, language, text, { start, end }, nodes =>
+    nodeBetween(nodes, start, before, span, moved),
+  );
+  if (own === null) return null;
+  const fresh = own[0] ?? (isOfWords(edit) ? brokenChunk(grammars, language, text, span) : null);
+  return fresh && withChunk(layout, at, fresh, delta);
 }
 
 /** What is left of a chunk with an error in it, as one chunk: it is whole again when the error is mended. */
-function brokenChunk(grammars: Grammars, language: Language, text: string, span: Chunk['span']): Chunk | null {
-  const parts = parseSlice(grammars, language, text, span.start, span.end);
-  return parts && { type: 'ERROR', span, broken: true, facts: joinFacts(parts), shared: null };
+function brokenChunk(grammars: Grammars, language: Language, text: string, span: Span): Chunk | null {
+  const parts = parseSlice(grammars, language, text, span, nodes => nodes);
+  const length = span.end - span.start;
+  return parts && { type: 'ERROR', length, anchor: 0, broken: true, facts: joinSinks(parts), shared: null };
 }
 
-/** The chunks of a part of the text, parsed as if there were no more, at their places in the text. */
+/** Those chunks of a part of the text that are chosen, parsed as if there were no more: at their places in that part. */
 function parseSlice(
   grammars: Grammars,
   language: Language,
   text: string,
-  start: number,
-  end: number,
+  { start, end }: Span,
+  choose: (nodes: readonly Node[]) => readonly Node[],
 ): readonly Chunk[] | null {
   const slice = text.slice(start, end);
   if (nestsTooDeeply(slice)) return null;
   const tree = grammars.parse(language.id, slice, null);
   if (tree === null) return null;
-  const chunks = chunksOf(language, tree, slice, new Map());
+  const chunks = choose(chunkNodes(language, tree)).map(node => extractChunk(language, node, slice));
   tree.delete();
-  return chunks.map(chunk => shiftChunk(chunk, start));
+  return chunks;
 }
 
 interface Neighbour extends Span {
   readonly type: string;
+  readonly broken: boolean;
 }
 
-/** What stands between the neighbours; null when one of them is not what it was. */
-function withoutNeighbours(
-  parsed: readonly Chunk[],
-  before: Neighbour | undefined,
-  after: Neighbour | undefined,
-): readonly Chunk[] | null {
-  const isSame = (chunk: Chunk | undefined, known: Neighbour): boolean =>
-    chunk?.type === known.type && isWhole(chunk, known);
-  if (before !== undefined && !isSame(parsed[0], before)) return null;
-  if (after !== undefined && !isSame(parsed.at(-1), after)) return null;
-  return parsed.slice(before === undefined ? 0 : 1, after === undefined ? undefined : -1);
+function neighbourAt({ chunks, starts }: Layout, at: number): Neighbour | null {
+  const [chunk, start] = [chunks[at], starts[at]];
+  if (chunk === undefined || start === undefined) return null;
+  return { type: chunk.type, broken: chunk.broken, start, end: start + chunk.length };
 }
 
-function isWhole(chunk: Chunk | undefined, { start, end }: Span): boolean {
-  return chunk !== undefined && !chunk.broken && chunk.span.start === start && chunk.span.end === end;
+/** The one node that stands between the neighbours and takes the whole span; none if there is more, or a neighbour is not what it was. */
+function nodeBetween(
+  nodes: readonly Node[],
+  offset: number,
+  before: Neighbour | null,
+  span: Span,
+  after: Neighbour | null,
+): readonly Node[] {
+  const isWhole = (node: Node | undefined, { start, end }: Span): boolean =>
+    node !== undefined && !node.hasError && node.startIndex + offset === start && node.endIndex + offset === end;
+  const isSame = (node: Node | undefined, known: Neighbour): boolean =>
+    node?.type === known.type && isWhole(node, known);
+  if (before !== null && !isSame(nodes[0], before)) return [];
+  if (after !== null && !isSame(nodes.at(-1), after)) return [];
+  const inside = nodes.slice(before === null ? 0 : 1, after === null ? undefined : -1);
+  return inside.length === 1 && isWhole(inside[0], span) ? inside : [];
 }
 
 /**

@@ -1,14 +1,16 @@
 /**
  * From a syntax tree to a file's facts, chunk by chunk. A chunk is one child of the tree's root; an edit re-walks only the
- * chunks it touched and shifts the facts of those behind it. The grammars and the walks themselves live in the language
- * folders.
+ * chunks it touched, and those behind it keep their facts (`layout.ts`). The grammars and the walks themselves live in the
+ * language folders.
  */
 import { Edit, type Point, type Tree } from 'web-tree-sitter';
-import { type Chunk, chunksAfter, chunksOf, joinFacts, type TextEdit } from './chunks.ts';
-import { chunksAfterTyping } from './chunkWindow.ts';
+import { type Chunk, chunkNodes, chunksOf, extractChunk, isChunkOf, type TextEdit } from './chunks.ts';
+import { layoutAfterTyping } from './chunkWindow.ts';
 import type { FileFacts } from './facts.ts';
 import type { Grammars } from './grammars.ts';
+import { joinFacts, placedFacts } from './joinFacts.ts';
 import { createSink, type Language } from './language.ts';
+import { type Layout, layoutOfParts, layoutOfText } from './layout.ts';
 import { keepsNesting, nestsTooDeeply } from './nesting.ts';
 import { appendInOrder } from './sinkOrder.ts';
 
@@ -17,23 +19,25 @@ export interface ParsedText {
   readonly language: Language;
   readonly text: string;
   readonly facts: FileFacts;
+  /** The same at the anchors of `layout`: what linking reads. */
+  readonly anchored: FileFacts;
+  readonly layout: Layout;
   /** Of the text when it was last parsed as a whole, told of the edits since. */
   readonly tree: Tree;
-  readonly chunks: readonly Chunk[];
   /** There are errors that no chunk shows. */
   readonly brokenBetween: boolean;
 }
 
 /** The facts of a tree made from `text`. */
 export function extractFacts(language: Language, tree: Tree, text: string): FileFacts {
-  return parsedText(language, tree, text, chunksOf(language, tree, text, new Map())).facts;
+  return parsedText(language, tree, text).facts;
 }
 
 /** Parses a text from scratch; null when its grammar isn't loaded, it nests too deeply, or the parser gave up. */
 export function parseText(grammars: Grammars, language: Language, text: string): ParsedText | null {
   const tree = nestsTooDeeply(text) ? null : grammars.parse(language.id, text, null);
   if (tree === null) return null;
-  return parsedText(language, tree, text, chunksOf(language, tree, text, new Map()));
+  return parsedText(language, tree, text);
 }
 
 /**
@@ -45,18 +49,20 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
   if (language.blank !== undefined) {
     const text = edits.reduce(textAfter, previous.text);
     // Where nothing is blanked, the tree is that of the text.
-    if (language.blank(previous.text) !== previous.text || language.blank(text) !== text) {
+    const isRead = language.addMarkup === undefined && language.blank(previous.text) === previous.text;
+    if (!isRead || language.blank(text) !== text) {
       releaseText(previous);
       return parseText(grammars, language, text);
     }
   }
   const typed = edits.length === 1 ? reparseWindow(grammars, previous, edits[0]!) : null;
   if (typed !== null) return typed;
-  let { text, chunks: kept } = previous;
+  let { text } = previous;
+  let kept = partsOf(previous.layout);
   let isNestingKept = true;
   for (const edit of edits) {
     if (grammars.failure() === null) previous.tree.edit(treeEdit(edit, text));
-    kept = chunksAfter(kept, edit);
+    kept = partsAfter(kept, edit);
     isNestingKept &&= keepsNesting(text.slice(edit.start, edit.oldEnd), edit.inserted);
     text = textAfter(text, edit);
   }
@@ -68,12 +74,48 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
   const changed = language.chunksStandAlone === true ? [] : previous.tree.getChangedRanges(tree);
   previous.tree.delete();
   const reusable = new Map<number, Chunk>();
-  for (const chunk of kept) {
-    if (!changed.some(range => range.startIndex <= chunk.span.end && range.endIndex >= chunk.span.start)) {
-      reusable.set(chunk.span.start, chunk);
+  for (const { chunk, start } of kept) {
+    if (!changed.some(range => range.startIndex <= start + chunk.length && range.endIndex >= start)) {
+      reusable.set(start, chunk);
     }
   }
-  return parsedText(language, tree, text, chunksOf(language, tree, text, reusable));
+  const layout = layoutOfTree(language, tree, text, reusable);
+  return withLayout({ language, text, tree, brokenBetween: isBrokenBetween(tree, layout) }, layout, previous);
+}
+
+/** The layout of a tree's chunks, taking over what `reusable` knows by where it starts. */
+function layoutOfTree(language: Language, tree: Tree, text: string, reusable: ReadonlyMap<number, Chunk>): Layout {
+  const kept = new Set<Chunk>();
+  const starts: number[] = [];
+  const chunks = chunkNodes(language, tree).map(node => {
+    starts.push(node.startIndex);
+    const known = reusable.get(node.startIndex);
+    if (known === undefined || !isChunkOf(known, node)) return extractChunk(language, node, text);
+    kept.add(known);
+    return known;
+  });
+  return layoutOfParts(chunks, starts, kept);
+}
+
+/** A chunk, and where it starts in the text. */
+interface Part {
+  readonly chunk: Chunk;
+  readonly start: number;
+}
+
+function partsOf({ chunks, starts }: Layout): readonly Part[] {
+  return chunks.map((chunk, at) => ({ chunk, start: starts[at]! }));
+}
+
+/** What an edit leaves as it is, at its place in the text after it. */
+function partsAfter(parts: readonly Part[], edit: TextEdit): readonly Part[] {
+  const delta = edit.start + edit.inserted.length - edit.oldEnd;
+  const result: Part[] = [];
+  for (const part of parts) {
+    if (part.start + part.chunk.length < edit.start) result.push(part);
+    else if (part.start > edit.oldEnd) result.push({ chunk: part.chunk, start: part.start + delta });
+  }
+  return result;
 }
 
 /** What can be told without parsing the whole text again; null if nothing can. */
@@ -81,10 +123,10 @@ function reparseWindow(grammars: Grammars, previous: ParsedText, edit: TextEdit)
   const { language, text: before, tree, brokenBetween } = previous;
   if (language.chunksStandAlone !== true || before.length <= LONGEST_PARSED_ANEW) return null;
   const text = textAfter(before, edit);
-  const chunks = chunksAfterTyping(grammars, language, previous.chunks, { ...edit, before, after: text });
-  if (chunks === null || grammars.failure() !== null) return null;
+  const layout = layoutAfterTyping(grammars, language, previous.layout, { ...edit, before, after: text });
+  if (layout === null || grammars.failure() !== null) return null;
   tree.edit(treeEdit(edit, before));
-  return { language, text, tree, chunks, brokenBetween, facts: assemble(language, chunks, brokenBetween) };
+  return withLayout({ language, text, tree, brokenBetween }, layout, previous);
 }
 
 /**
@@ -137,24 +179,37 @@ function textAfter(text: string, edit: TextEdit): string {
   return text.slice(0, edit.start) + edit.inserted + text.slice(edit.oldEnd);
 }
 
-function parsedText(language: Language, tree: Tree, text: string, chunks: readonly Chunk[]): ParsedText {
-  const brokenBetween = tree.rootNode.hasError && !chunks.some(chunk => chunk.broken);
-  const all = language.addMarkup === undefined ? chunks : [...chunks, markupChunk(language, text)];
-  return { language, text, tree, chunks: all, brokenBetween, facts: assemble(language, all, brokenBetween) };
+function parsedText(language: Language, tree: Tree, text: string): ParsedText {
+  const read = chunksOf(language, tree, text);
+  const brokenBetween = isBrokenBetween(tree, { chunks: read });
+  const chunks = language.addMarkup === undefined ? read : [...read, markupChunk(language, text)];
+  return withLayout({ language, text, tree, brokenBetween }, layoutOfText(chunks), null);
+}
+
+function isBrokenBetween(tree: Tree, { chunks }: Pick<Layout, 'chunks'>): boolean {
+  return tree.rootNode.hasError && !chunks.some(chunk => chunk.broken);
 }
 
 /** What a template's grammar does not read, as a chunk of its own. */
 function markupChunk({ addMarkup }: Language, text: string): Chunk {
   const facts = createSink();
   addMarkup?.(text, facts);
-  return { type: 'markup', span: { start: 0, end: text.length }, broken: false, facts, shared: null };
+  return { type: 'markup', length: text.length, anchor: 0, broken: false, facts, shared: null };
 }
 
-function assemble(language: Language, chunks: readonly Chunk[], brokenBetween: boolean): FileFacts {
+function withLayout(
+  parsed: Pick<ParsedText, 'language' | 'text' | 'tree' | 'brokenBetween'>,
+  layout: Layout,
+  previous: ParsedText | null,
+): ParsedText {
+  const { language, brokenBetween } = parsed;
+  const { chunks } = layout;
+  const before = previous && { chunks: previous.layout.chunks, facts: previous.anchored };
   const broken = brokenBetween || chunks.some(chunk => chunk.broken);
-  const facts = joinFacts(chunks);
-  if (language.addMarkup === undefined) return { language: language.holds ?? language.id, ...facts, broken };
+  const facts = joinFacts(chunks, before);
   const ordered = createSink();
-  appendInOrder(facts, ordered);
-  return { language: language.holds ?? language.id, ...ordered, broken };
+  if (language.addMarkup !== undefined) appendInOrder(facts, ordered);
+  const own = language.addMarkup === undefined ? facts : ordered;
+  const anchored = { language: language.holds ?? language.id, ...own, broken };
+  return { ...parsed, layout, anchored, facts: placedFacts(layout, anchored) };
 }

@@ -1,8 +1,7 @@
 /**
- * Facts of text that an edit further up moved: the same facts at other places. This runs over everything behind the cursor on
- * every keystroke, so what code is full of is copied field by field, and only rarer facts by their keys: copying objects of
- * many shapes in one place costs several times as much. Which facts move and which are looked at anew is `extract.ts`'
- * business.
+ * The same facts at other places. This runs over all facts of a file whenever somebody reads them at their places after an edit, so
+ * what code is full of is copied field by field, and only rarer facts by their keys: copying objects of many shapes in one
+ * place costs several times as much. Where facts stand is `layout.ts`' business.
  */
 import type { Span } from '../text.ts';
 import type {
@@ -51,6 +50,11 @@ export function shiftSink(sink: FactSink, delta: number, shared: SharedExpressio
     comments: sink.comments.map(fact => shiftComment(fact, delta)),
   };
   return { facts, shared: shift.shared };
+}
+
+/** Comments moved by so many UTF-16 units. */
+export function shiftComments(comments: readonly CommentFact[], delta: number): readonly CommentFact[] {
+  return delta === 0 ? comments : comments.map(comment => shiftComment(comment, delta));
 }
 
 /** A span moved by so many UTF-16 units; what the whole file sees stays. */

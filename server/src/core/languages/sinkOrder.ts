@@ -3,10 +3,11 @@
  * code; readers of facts rely on order by start. Nothing is added or dropped here.
  */
 import type { Span } from '../text.ts';
+import type { FileFacts } from './facts.ts';
 import type { FactSink } from './language.ts';
 
 /** Appends the facts of `from` to `to`, each kind ordered by where it starts; the wider one first where two start together. */
-export function appendInOrder(from: FactSink, to: FactSink): void {
+export function appendInOrder(from: Omit<FileFacts, 'language' | 'broken'>, to: FactSink): void {
   to.packageName ??= from.packageName;
   append(from.imports, to.imports, fact => fact.span);
   to.exports.push(...from.exports);
@@ -21,11 +22,11 @@ export function appendInOrder(from: FactSink, to: FactSink): void {
   append(from.comments, to.comments, fact => fact.span);
 }
 
-function append<T>(from: T[], to: T[], spanOfFact: (fact: T) => Span): void {
-  from.sort((a, b) => {
+function append<T>(from: readonly T[], to: T[], spanOfFact: (fact: T) => Span): void {
+  const ordered = from.slice().sort((a, b) => {
     const first = spanOfFact(a);
     const second = spanOfFact(b);
     return first.start - second.start || second.end - first.end;
   });
-  for (const fact of from) to.push(fact);
+  for (const fact of ordered) to.push(fact);
 }

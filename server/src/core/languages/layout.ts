@@ -1,0 +1,119 @@
+/**
+ * Where the chunks of a text stand. The facts of a chunk say where they are as if it began at its *anchor*, and anchors are far enough
+ * from one another that a chunk can grow in its place: a letter typed changes where everything behind it stands in the text, but
+ * no anchor, so that the facts of all other chunks are the very same objects as before. Linking reads facts at their anchors, for
+ * it compares places and nothing more; `placeOf` leads from there to the text. How chunks come about is the business of
+ * `chunks.ts`.
+ */
+import type { Span } from '../text.ts';
+import { type Chunk, chunkAt } from './chunks.ts';
+
+export interface Layout {
+  /** In order of position. */
+  readonly chunks: readonly Chunk[];
+  /** Where each of them starts in the text. */
+  readonly starts: readonly number[];
+  /** `text`: every anchor is where its chunk starts, so that the facts are at their places. */
+  readonly anchors: 'text' | 'apart';
+}
+
+/** Chunks of a text as they were read from it. */
+export function layoutOfText(chunks: readonly Chunk[]): Layout {
+  return { chunks, starts: chunks.map(chunk => chunk.anchor), anchors: 'text' };
+}
+
+/** Chunks that start at these places of a text; those that `keeps` knows keep their anchors while there is room for the others. */
+export function layoutOfParts(chunks: readonly Chunk[], starts: readonly number[], keeps: ReadonlySet<Chunk>): Layout {
+  const anchored: Chunk[] = [];
+  let end = -1;
+  for (let at = 0; at < chunks.length; ) {
+    let next = at;
+    let length = 0;
+    for (; next < chunks.length && !keeps.has(chunks[next]!); next++) length += chunks[next]!.length + 1;
+    const known = chunks[next];
+    if (known === undefined) end += ROOM;
+    else if (end + length >= known.anchor) return spreadOut(chunks, starts);
+    else end += Math.floor((known.anchor - end - length) / 2);
+    for (; at < next; at++) {
+      const fresh = chunkAt(chunks[at]!, end + 1);
+      anchored.push(fresh);
+      end = fresh.anchor + fresh.length;
+    }
+    if (known === undefined) break;
+    if (end >= known.anchor) return spreadOut(chunks, starts);
+    anchored.push(known);
+    end = known.anchor + known.length;
+    at = next + 1;
+  }
+  return { chunks: anchored, starts, anchors: 'apart' };
+}
+
+/** The layout with another chunk at this index; what stands behind it in the text has moved by so many UTF-16 units. */
+export function withChunk(layout: Layout, at: number, fresh: Chunk, delta: number): Layout {
+  const chunks = layout.chunks.slice();
+  const starts = layout.starts.slice();
+  const { anchor } = chunks[at]!;
+  const room = (chunks[at + 1]?.anchor ?? Number.MAX_SAFE_INTEGER) - anchor;
+  for (let behind = at + 1; behind < starts.length; behind++) starts[behind] = starts[behind]! + delta;
+  chunks[at] = fresh;
+  if (layout.anchors === 'text' || fresh.length >= room) return spreadOut(chunks, starts);
+  chunks[at] = chunkAt(fresh, anchor);
+  return { chunks, starts, anchors: 'apart' };
+}
+
+/** Where each chunk stands in the text. */
+export function spansOf({ chunks, starts }: Layout): readonly Span[] {
+  return chunks.map(({ length }, at) => ({ start: starts[at]!, end: starts[at]! + length }));
+}
+
+/** The index of the last chunk that starts in front of an offset of the text, or -1. */
+export function chunkBefore({ starts }: Layout, offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Where in the text something stands that the facts say to be at `offset`. */
+export function placeOf({ chunks, starts, anchors }: Layout, offset: number): number {
+  if (anchors === 'text' || offset === Number.MAX_SAFE_INTEGER) return offset;
+  let [low, high] = [0, chunks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (chunks[middle]!.anchor <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? offset : starts[low - 1]! + offset - chunks[low - 1]!.anchor;
+}
+
+/** Where facts say that something starts which starts at this place of the text. */
+export function anchorOfStart(layout: Layout, place: number): number {
+  return anchorIn(layout, chunkBefore(layout, place + 1), place);
+}
+
+/** Where facts say that something ends which ends at this place of the text. */
+export function anchorOfEnd(layout: Layout, place: number): number {
+  return anchorIn(layout, chunkBefore(layout, place), place);
+}
+
+function anchorIn({ chunks, starts, anchors }: Layout, index: number, place: number): number {
+  if (anchors === 'text' || index < 0 || place === Number.MAX_SAFE_INTEGER) return place;
+  return chunks[index]!.anchor + place - starts[index]!;
+}
+
+/** Every chunk gets room to grow behind it. This copies all facts, but only once in so many letters. */
+function spreadOut(chunks: readonly Chunk[], starts: readonly number[]): Layout {
+  let end = 0;
+  const anchored = chunks.map(chunk => {
+    const moved = chunkAt(chunk, end);
+    end += chunk.length + ROOM;
+    return moved;
+  });
+  return { chunks: anchored, starts, anchors: 'apart' };
+}
+
+/** In UTF-16 units. */
+const ROOM = 2048;

@@ -1,0 +1,113 @@
+/**
+ * Documents that are typed in: whatever they went through, a snapshot says what that of a host says which never saw them otherwise.
+ * Edited documents keep the facts of what was not touched, at anchors of their own, so that this is also about places.
+ */
+import assert from 'node:assert/strict';
+import { createHost, type Host, languagesOf } from '../../../server/src/core/host.ts';
+import type { TextEdit } from '../../../server/src/core/languages/chunks.ts';
+import type { Grammars } from '../../../server/src/core/languages/grammars.ts';
+import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
+import { loadGrammars } from '../../support/facts.ts';
+import { parseFixture } from '../../support/fixture.ts';
+import { editedAt, fixturesOfChecks, randomNumbers, SHOP } from './editedFixtures.ts';
+
+/** How often each fixture is edited. */
+const EDITS = Number(process.env.TYPED_EDITS ?? 8);
+
+describe('a document that is typed in', () => {
+  for (const [name, fixtures] of fixturesOfChecks()) {
+    it(`says what it says when it is opened: ${fixtures.length} fixtures of ${name}`, async function () {
+      this.timeout(120_000);
+      const random = randomNumbers(name.length * 5 + fixtures.length);
+      for (const source of fixtures) await typeIn(parseFixture(source).files, random, EDITS);
+    });
+  }
+
+  it('does so in long texts, of which a part is parsed', async function () {
+    this.timeout(120_000);
+    const random = randomNumbers(3);
+    const filling = Array.from(
+      { length: 600 },
+      (_, at) => `export function f${at}(a: string) { return g(a, ${at}, 'text ${at}'); }`,
+    );
+    const { files } = parseFixture(SHOP);
+    const long = [...files].map(
+      ([path, text]) =>
+        [path, `${text}${filling.join('\n')}\n${text.includes('page(') ? "isOn('last');\n" : ''}`] as const,
+    );
+    await typeIn(new Map(long), random, 24);
+  });
+});
+
+async function typeIn(
+  files: ReadonlyMap<string, string>,
+  random: (limit: number) => number,
+  edits: number,
+): Promise<void> {
+  const grammars = await loadGrammars(...languagesOf(files.keys()).map(({ id }) => id));
+  const paths = [...files.keys()];
+  const texts = new Map(files);
+  const host = hostOf(grammars, texts);
+  const type = (path: string, after: string): void => {
+    host.editDocument(path, [editBetween(texts.get(path)!, after)]);
+    texts.set(path, after);
+    assert.equal(host.documentText(path), after);
+  };
+  for (let count = 0; count < edits; count++) {
+    // Now and then nobody asks between two edits, of one document or of two.
+    for (let left = random(4) === 0 ? 2 : 1; left > 0; left--) {
+      const path = paths[random(paths.length)]!;
+      const other = texts.get(paths[random(paths.length)]!)!;
+      type(path, editedAt(random, texts.get(path)!, other, files.get(path)!));
+    }
+    // An error in a long text stays where it was typed, so that what is said until it is mended depends on how it came about.
+    for (const [path, { facts }] of host.snapshot(0).files)
+      if (facts?.broken === true && texts.get(path)!.length > LONG) type(path, files.get(path)!);
+    const fresh = hostOf(grammars, texts);
+    assert.deepEqual(sayings(host), sayings(fresh));
+    for (const path of paths) fresh.closeDocument(path);
+  }
+  for (const path of paths) host.closeDocument(path);
+}
+
+/** What is longer is parsed in parts, in UTF-16 units. */
+const LONG = 32 * 1024;
+
+function hostOf(grammars: Grammars, texts: ReadonlyMap<string, string>): Host {
+  const host = createHost({ grammars, decodeFlagFile, now: () => 0 });
+  host.setPaths(texts.keys(), new Map());
+  for (const [path, text] of texts) host.openDocument(path, text);
+  return host;
+}
+
+function sayings(host: Host) {
+  const { files, flags, checks, dynamicChecks } = host.snapshot(0);
+  const { paths, words, types } = host.wishes();
+  return {
+    files: [...files].map(([path, { checks, facts, listed, annotations }]) => ({
+      path,
+      checks,
+      facts,
+      listed,
+      annotations,
+    })),
+    flags: [...flags].sort(byKey),
+    checks: [...checks].sort(byKey),
+    dynamicChecks,
+    wishes: [[...paths].sort(), [...words].sort(), [...types].sort()],
+  };
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
+/** The edit that changes one text to the other, as small as it can be. */
+function editBetween(before: string, after: string): TextEdit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start++;
+  let same = 0;
+  while (same < shorter - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { start, oldEnd: before.length - same, inserted: after.slice(start, after.length - same) };
+}
