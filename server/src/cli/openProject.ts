@@ -8,10 +8,10 @@ import type { Snapshot } from '../core/snapshot.ts';
 import { positionAt } from '../core/text.ts';
 import { cacheDirectory } from '../sources/facts-cache/cacheDirectory.ts';
 import { openMemoryOfUser, openReadingOfUser } from '../sources/facts-cache/ofUser.ts';
-import { decodeBytes, type FileAccess } from '../sources/files/access.ts';
+import { decodeBytes, type FileAccess, type Listing, listedAtOnce } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
-import { describeRepository, type Repository } from '../sources/git/repository.ts';
+import { findWorkTree, type WorkTree } from '../sources/git/repository.ts';
 import type { GitFailure } from '../sources/git/run.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 import { createProject, type Project, SKIPPED_CONFIGURATION } from '../sources/project/project.ts';
@@ -26,7 +26,7 @@ import type { Output } from './output.ts';
 export interface Root {
   /** Absolute, links resolved. */
   readonly path: string;
-  readonly git: Repository | GitFailure;
+  readonly git: WorkTree | GitFailure;
 }
 
 export interface OpenProject {
@@ -66,7 +66,7 @@ export interface ProjectNeeds {
 
 /** The repository a directory is in: git's top level, else the nearest folder with a `flagbook.json`, else the directory. */
 export async function findRoot(directory: string): Promise<Root> {
-  const git = await describeRepository(directory);
+  const git = await findWorkTree(directory);
   if (git.kind === 'ok') return { path: realpathSync(git.root), git };
   for (let folder = realpathSync(directory); ; folder = dirname(folder)) {
     if (existsSync(join(folder, CONFIG_PATH)) || existsSync(join(folder, '.git'))) return { path: folder, git };
@@ -82,6 +82,8 @@ export async function openProject(
   needs: ProjectNeeds,
 ): Promise<OpenProject> {
   const placed = needs.access ?? listingOnce(createDiskAccess(root.path, { git: true }));
+  // Git makes its lists while the grammars' runtime is compiled.
+  if (needs.beforeReading !== undefined) placed.listInSteps?.();
   const access = options.configFile === null ? placed : withConfig(placed, options.configFile);
   const readWasm = (name: string) => readFile(join(wasmDirectory(), `${name}.wasm`));
   const grammars = await createGrammars(readWasm, () => performance.now());
@@ -115,7 +117,9 @@ export async function openProject(
     const prepared = project.apart();
     refuseUnreadConfig({ configurationSkipped: await prepared.prepare() }, options);
     refuseBrokenConfig(prepared.host.snapshot(options.now), options);
-    return (await ask(prepared)) === 'enough';
+    const answer = await ask(prepared);
+    prepared.dispose();
+    return answer === 'enough';
   };
   keepHeapSmall();
   const isRecalled = needs.about === 'a few places' && (await project.recall());
@@ -132,7 +136,7 @@ export async function openProject(
   refuseBrokenConfig(project.host.snapshot(options.now), options);
   if (isAsking && !isEnough && project.servers !== null) {
     const asking = askServers(project.servers, tokens, output);
-    if (needs.beforeAnswers !== undefined && !(await isSettledSoon(asking))) await needs.beforeAnswers(project);
+    if (needs.beforeAnswers !== undefined && !(await isSettledWithin(asking, SOON))) await needs.beforeAnswers(project);
     await asking;
   }
   // What is still on its way is not waited for.
@@ -158,10 +162,10 @@ export async function openProject(
 /** Milliseconds in which most flag servers have answered; later somebody waits for them. */
 const SOON = 500;
 
-async function isSettledSoon(work: Promise<unknown>): Promise<boolean> {
+export async function isSettledWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
   let alarm: NodeJS.Timeout | undefined;
   const late = new Promise<false>(done => {
-    alarm = setTimeout(() => done(false), SOON);
+    alarm = setTimeout(() => done(false), milliseconds);
   });
   try {
     return await Promise.race([work.then(() => true), late]);
@@ -216,22 +220,28 @@ function realOf(absolute: string): string {
 
 /** A command sees one state of the repository, and git's list takes a moment. */
 function listingOnce(access: FileAccess): FileAccess {
-  let listed: Promise<readonly string[]> | null = null;
-  return {
-    ...access,
-    list() {
-      listed ??= access.list();
-      return listed;
-    },
+  let listing: Listing | null = null;
+  const listInSteps = (): Listing => {
+    listing ??= access.listInSteps?.() ?? listedAtOnce(access.list());
+    return listing;
   };
+  return { ...access, list: () => listInSteps().all, listInSteps };
 }
 
 function withConfig(access: FileAccess, configFile: string): FileAccess {
+  const withPath = (paths: readonly string[]) => [...new Set([...paths, CONFIG_PATH])].sort();
+  const { listInSteps } = access;
   return {
     ...access,
-    async list() {
-      return [...new Set([...(await access.list()), CONFIG_PATH])].sort();
-    },
+    list: async () => withPath(await access.list()),
+    ...(listInSteps === undefined
+      ? {}
+      : {
+          listInSteps() {
+            const { soon, all } = listInSteps();
+            return { soon: soon.then(withPath), all: all.then(withPath) };
+          },
+        }),
     async read(path) {
       if (path !== CONFIG_PATH) return access.read(path);
       const bytes = await readFile(configFile).catch((error: NodeJS.ErrnoException) => {

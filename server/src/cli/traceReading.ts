@@ -5,13 +5,13 @@
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis, type TraceKnowledge } from '../core/traces/analyse.ts';
 import type { ParsedTraces } from '../core/traces/model.ts';
 import { withStatesLeftOpen } from '../core/traces/openStates.ts';
-import { analyseFocused } from '../sources/project/focus.ts';
+import { analyseFocused, type FocusedAnalysis } from '../sources/project/focus.ts';
 import type { Project } from '../sources/project/project.ts';
 import { retraceWithRepository } from '../sources/project/retrace.ts';
 import { readTraceKnowledge, type TraceReading } from '../sources/project/traceKnowledge.ts';
 import { emptySnapshot } from './emptySnapshot.ts';
 import { UnusableInput } from './failure.ts';
-import { findRoot, type OpenProject, openProject } from './openProject.ts';
+import { findRoot, isSettledWithin, type OpenProject, openProject } from './openProject.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
 
@@ -24,8 +24,11 @@ export interface TraceWishes {
   readonly hasFolder: boolean;
   /** `a moment`: what the files of the frames say is enough. */
   readonly patience: 'a moment' | 'for all';
-  /** Gets a first answer where the whole one takes its time; null where only a whole one can be used. */
-  readonly showFirst: ((analyses: readonly TraceAnalysis[]) => void) | null;
+  /**
+   * Gets a first answer where the whole one takes its time, and a second when git has told the last changes of lines; null where only a
+   * whole one can be used.
+   */
+  readonly show: ((analyses: readonly TraceAnalysis[]) => void) | null;
 }
 
 export interface AnalysedInputs {
@@ -34,6 +37,8 @@ export interface AnalysedInputs {
   readonly reading: 'whole' | 'focused';
 }
 
+/** Milliseconds that git may take for its last word before the rest is told. */
+const SOON = 20;
 /** With fewer files than this, reading them all takes no longer than a first answer would. */
 const SOON_READ = 500;
 
@@ -59,28 +64,31 @@ export async function analyseInputs(
   }
   const reading: TraceReading = { roots: [root.path], deployed: commit, now: options.now };
   const isFocused = wishes.patience === 'a moment';
-  let focused: readonly TraceAnalysis[] | null = null;
+  let focused: Promise<readonly TraceAnalysis[]> | null = null;
   const beforeReading = async (prepared: Project): Promise<'enough' | 'read on'> => {
-    const isLong = isFocused || (wishes.showFirst !== null && isLarge(prepared));
+    const isLong = isFocused || (wishes.show !== null && isLarge(prepared));
     if (!isLong) return 'read on';
     const clock = () => performance.now();
-    focused = await analyseEach(inputs, async read =>
-      analyseFocused(prepared, await retracedIn(prepared, read, wishes), reading, clock),
-    );
-    for (const analysis of focused) refuseUnknownCommit(commit, analysis);
-    if (!isFocused) wishes.showFirst?.(focused);
+    const retraced = (printed: ParsedTraces) => retracedIn(prepared, printed, wishes);
+    const found: FocusedAnalysis[] = [];
+    for (const read of inputs) found.push(await analyseFocused(prepared, read, reading, clock, retraced));
+    for (const { soon } of found) refuseUnknownCommit(commit, soon);
+    focused = Promise.all(found.map(({ whole }) => whole));
+    if (!(await isSettledWithin(focused, SOON))) wishes.show?.(found.map(({ soon }) => soon));
+    // The rest is read meanwhile.
+    focused.then(whole => wishes.show?.(whole));
     return isFocused ? 'enough' : 'read on';
   };
   // What flag servers said before may be outdated: states wait for their answers.
   const beforeAnswers = async (project: Project): Promise<void> => {
-    if (wishes.showFirst === null || focused !== null) return;
+    if (wishes.show === null || focused !== null) return;
     const found = await analyseEach(inputs, async read => {
       const parsed = await retracedIn(project, read, wishes);
       const knowledge = await readTraceKnowledge(project, parsed, reading);
       refuseUnknownCommit(commit, knowledge);
       return withStatesLeftOpen(analyseTraces(parsed, project.host.snapshot(options.now), knowledge), 'none');
     });
-    wishes.showFirst(found);
+    wishes.show(found);
   };
   const opened = await openProject(root, options, output, {
     history: 'left out',
@@ -89,7 +97,8 @@ export async function analyseInputs(
     beforeReading,
     beforeAnswers,
   });
-  if (opened.reading === 'left out' && focused !== null) return { analyses: focused, reading: 'focused' };
+  const shown = await focused;
+  if (opened.reading === 'left out' && shown !== null) return { analyses: shown, reading: 'focused' };
   const analyses = await analyseEach(inputs, parsed => analyseWhole(opened, parsed, reading, wishes));
   return { analyses, reading: 'whole' };
 }

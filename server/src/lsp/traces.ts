@@ -134,9 +134,12 @@ async function focused(
     const located = locate(session.folders(), uri, language);
     if (located?.folder === folder) project.host.openDocument(located.path, text);
   }
-  const retraced = await retraceWithRepository(parsed, project.host.paths(), project.access);
-  const analysis = await analyseFocused(project, retraced, request, () => performance.now());
-  return { analysis: counted(analysis), reading: 'focused', snapshot: project.host.snapshot(request.now) };
+  const retraced = (printed: ParsedTraces) => retraceWithRepository(printed, project.host.paths(), project.access);
+  const { whole } = await analyseFocused(project, parsed, request, () => performance.now(), retraced);
+  const analysis = await whole;
+  const snapshot = project.host.snapshot(request.now);
+  project.dispose();
+  return { analysis: counted(analysis), reading: 'focused', snapshot };
 }
 
 const counted = withEqualThreadsCounted;

@@ -57,6 +57,25 @@ describe('checks in Go', () => {
       }
     `));
 
+  it('takes no name from a test of the same folder', () =>
+    checkChecks(`
+      //- /shop/a_test.go
+      package shop_test
+      const local = "of-a-test"
+      //- /shop/keys.go
+      package shop
+      const local = "same-package"
+                    ^^^^^^^^^^^^^^ same-package openfeature literal declaration
+      //- /shop/main.go
+      package shop
+      import "github.com/open-feature/go-sdk/openfeature"
+      var client = openfeature.NewClient("shop")
+      func check() {
+        client.BooleanValue(ctx, local, false, nil)
+               ^^^^^^^^^^^^ same-package openfeature constant =false
+      }
+    `));
+
   it('follows wrappers, through interfaces too, and keeps literal starts', () =>
     checkChecks(`
       //- /gate/gate.go

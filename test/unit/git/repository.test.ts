@@ -83,7 +83,7 @@ describe('a repository', () => {
     nested.git('init', '--quiet');
     nested.write('theirs.ts', 'x');
     nested.commit('2024-01-01');
-    const files = await listFiles(repository.root);
+    const files = await listFiles(repository.root).all;
     assert.ok(files.kind === 'ok');
     assert.deepEqual(files.paths, [
       "-dash's.ts",

@@ -183,7 +183,7 @@ describe('a hostile repository', () => {
 
     const description = await describeRepository(repository.root);
     assert.equal(description.kind === 'ok' && description.head, base);
-    const files = await listFiles(repository.root);
+    const files = await listFiles(repository.root).all;
     assert.deepEqual(files.kind === 'ok' && files.paths, ['.gitattributes', 'pic.gif', 'pic.png', 'src/pay.ts']);
     const blob = await readBlob(repository.root, base, 'src/pay.ts');
     assert.equal(blob.kind === 'ok' && blob.bytes?.toString(), "check('new-pay')\n");

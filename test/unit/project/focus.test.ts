@@ -1,6 +1,6 @@
 // A first answer about a trace from its own files, in a project that was never read; and what the whole reading adds to it.
 import assert from 'node:assert/strict';
-import { renderAdded } from '../../../server/src/core/traces/addedText.ts';
+import { renderAdded, renderLastChanges } from '../../../server/src/core/traces/addedText.ts';
 import { analyseTraces, type TraceAnalysis } from '../../../server/src/core/traces/analyse.ts';
 import { withStatesLeftOpen } from '../../../server/src/core/traces/openStates.ts';
 import { parseTraces } from '../../../server/src/core/traces/parse.ts';
@@ -66,11 +66,17 @@ async function open({ root }: TestRepository): Promise<Project> {
   });
 }
 
-async function focused(repository: TestRepository, clock: () => number = () => 0): Promise<[TraceAnalysis, Project]> {
-  const project = await open(repository);
+async function inSteps(repository: TestRepository, clock: () => number) {
+  const project = (await open(repository)).apart();
   await project.prepare();
   const reading = { roots: [repository.root], deployed: null, now: NOW };
-  return [await analyseFocused(project, parseTraces(TRACE), reading, clock), project];
+  const found = await analyseFocused(project, parseTraces(TRACE), reading, clock, async printed => printed);
+  return { project, ...found };
+}
+
+async function focused(repository: TestRepository, clock: () => number = () => 0): Promise<[TraceAnalysis, Project]> {
+  const { project, whole } = await inSteps(repository, clock);
+  return [await whole, project];
 }
 
 async function whole(repository: TestRepository): Promise<TraceAnalysis> {
@@ -117,6 +123,37 @@ describe('a first answer about a trace', () => {
     assert.deepEqual(flagsOf(open), [['fast-pay  on'], []]);
     assert.match(renderTraces('t', open, plain), /flags: fast-pay \(reached only when on\)/);
     assert.match(renderAdded(null, open, analysis, plain), /flags: fast-pay unknown \(reached only when on\)/);
+  });
+
+  it('takes in files that git does not track, which it is told of later', async () => {
+    const repository = createRepository();
+    repository.write('package.json', '{}');
+    repository.commit('2024-01-01', 'Begin');
+    for (const [path, text] of Object.entries(FILES)) repository.write(path, text);
+    const [analysis] = await focused(repository);
+    assert.deepEqual(flagsOf(analysis), [['fast-pay on on'], []]);
+    assert.equal(analysis.runbooks.length, 1);
+  });
+
+  it('waits for a configuration that git does not track yet', async () => {
+    const repository = shop();
+    repository.write('flagbook.json', '{ "traces": { "mappings": [{ "from": "/app", "to": "" }] } }');
+    const project = (await open(repository)).apart();
+    await project.prepare();
+    assert.equal(project.host.config().traces.mappings.length, 1);
+  });
+
+  it('is there before git has told who changed the lines, and tells that afterwards', async () => {
+    const { soon, whole } = await inSteps(shop(), () => 0);
+    assert.deepEqual(flagsOf(soon), [['fast-pay on on'], []]);
+    assert.equal(framesOf(soon)[0]!.lastChange, null);
+    const then = await whole;
+    assert.equal(framesOf(then)[0]!.lastChange?.subject, 'Sell');
+    assert.match(
+      renderLastChanges(soon, then, plain),
+      /^▸ src\/pay\.ts:5 {2}changed 2024-01-01 by .*: Sell \([0-9a-f]{10}\)\n$/,
+    );
+    assert.equal(renderLastChanges(then, then, plain), '');
   });
 
   it('reads no imports when it is late', async () => {

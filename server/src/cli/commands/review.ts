@@ -8,7 +8,7 @@ import { toReviewSarif } from '../../core/review/sarif.ts';
 import { createDiskAccess } from '../../sources/files/disk.ts';
 import { createCommitAccess } from '../../sources/git/commitAccess.ts';
 import { diff } from '../../sources/git/diff.ts';
-import { mergeBase, type Repository, resolveRevision } from '../../sources/git/repository.ts';
+import { describeRepository, mergeBase, type Repository, resolveRevision } from '../../sources/git/repository.ts';
 import type { GitFailure } from '../../sources/git/run.ts';
 import { snapshotBefore } from '../../sources/project/snapshotBefore.ts';
 import { type FailOn, failOnOption, statusOf } from '../failOn.ts';
@@ -57,8 +57,9 @@ Examples:
 async function run(range: string | undefined, flags: ReviewFlags, output: Output): Promise<void> {
   const options = decodeCommonOptions(flags);
   const root = await findRoot(options.directory);
-  if (root.git.kind === 'failed') throw new UnusableInput(`review: ${root.git.reason}`);
-  const sides = await sidesOf(root.path, root.git, range);
+  const repository = await describeRepository(root.path);
+  if (repository.kind === 'failed') throw new UnusableInput(`review: ${repository.reason}`);
+  const sides = await sidesOf(root.path, repository, range);
   const changes = usable(await diff(root.path, sides.base, sides.head));
   const result = await compare(root, sides, changes.files, options, output);
   output.note(`Compared ${sides.title}.`);

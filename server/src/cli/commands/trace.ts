@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { renderAdded } from '../../core/traces/addedText.ts';
+import { renderAdded, renderLastChanges } from '../../core/traces/addedText.ts';
 import type { TraceAnalysis } from '../../core/traces/analyse.ts';
 import { toTraceDocument } from '../../core/traces/document.ts';
 import { withEqualThreadsCounted } from '../../core/traces/equalThreads.ts';
@@ -88,10 +88,12 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
   const inputs = flags.mapping === undefined ? read : await retraced(read, flags.mapping, options.directory);
   const masked = (found: readonly TraceAnalysis[]) => (flags.redact ? found.map(redactAnalysis) : found);
   const nameOf = ({ name }: Input) => (flags.redact ? redactPath(name) : name);
-  let first: readonly TraceAnalysis[] | null = null;
-  const showFirst = (found: readonly TraceAnalysis[]): void => {
-    first = masked(found);
-    output.print(`${textOf(inputs.map(nameOf), first, output)}\n`);
+  let shown: readonly TraceAnalysis[] | null = null;
+  const show = (found: readonly TraceAnalysis[]): void => {
+    const next = masked(found);
+    const text = shown === null ? textOf(inputs.map(nameOf), next, output) : changesTextOf(shown, next, output);
+    shown = next;
+    if (text !== '') output.print(`${text}\n`);
   };
   const { analyses: found, reading } = await analyseInputs(
     inputs.map(({ parsed }) => parsed),
@@ -101,7 +103,7 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
       hasMapping: flags.mapping !== undefined,
       hasFolder: flags.config !== undefined || flags.cwd !== undefined,
       patience: flags.quick ? 'a moment' : 'for all',
-      showFirst: flags.format === 'text' ? showFirst : null,
+      show: flags.format === 'text' ? show : null,
     },
     output,
   );
@@ -119,16 +121,14 @@ async function trace(files: readonly string[], flags: TraceFlags, output: Output
       output.print(analyses.map(withEqualThreadsCounted).map(tracesMarkdownToPaste).join('\n'));
       break;
     default:
-      output.print(
-        first === null
-          ? textOf(inputs.map(nameOf), analyses, output) + (reading === 'focused' ? ONLY_FOCUSED : '')
-          : addedTextOf(inputs.map(nameOf), first, analyses, output),
-      );
+      if (shown === null) output.print(textOf(inputs.map(nameOf), analyses, output));
+      else if (reading === 'focused') output.print(ONLY_FOCUSED);
+      else output.print(addedTextOf(inputs.map(nameOf), shown, analyses, output));
   }
 }
 
 const ONLY_FOCUSED =
-  '\nOnly the files of these frames and what they import were read (--quick); flags known by their use elsewhere are not told.\n';
+  'Only the files of these frames and what they import were read (--quick); flags known by their use elsewhere are not told.\n';
 
 function textOf(names: readonly string[], analyses: readonly TraceAnalysis[], { paint }: Output): string {
   return names
@@ -144,6 +144,10 @@ function addedTextOf(
 ): string {
   const nameOf = (name: string) => (names.length === 1 ? null : shownName(name));
   return names.map((name, index) => renderAdded(nameOf(name), first[index]!, analyses[index]!, paint)).join('\n');
+}
+
+function changesTextOf(first: readonly TraceAnalysis[], then: readonly TraceAnalysis[], { paint }: Output): string {
+  return then.map((analysis, index) => renderLastChanges(first[index]!, analysis, paint)).join('');
 }
 
 async function linkTo(

@@ -35,9 +35,14 @@ export function extractFacts(language: Language, tree: Tree, text: string): File
 
 /** Parses a text from scratch; null when its grammar isn't loaded, it nests too deeply, or the parser gave up. */
 export function parseText(grammars: Grammars, language: Language, text: string): ParsedText | null {
-  const tree = nestsTooDeeply(text) ? null : grammars.parse(language.id, text, null);
+  const tree = parseTree(grammars, language, text);
   if (tree === null) return null;
   return parsedText(language, tree, text);
+}
+
+/** The tree alone, for whoever needs no facts; whoever asked for it deletes it. */
+export function parseTree(grammars: Grammars, language: Language, text: string): Tree | null {
+  return nestsTooDeeply(text) ? null : grammars.parse(language.id, text, null);
 }
 
 /**
@@ -144,9 +149,9 @@ function parseAgain(grammars: Grammars, previous: ParsedText, text: string): Tre
 }
 
 /** Frees the tree. */
-export function releaseText(parsed: ParsedText): void {
+export function releaseText({ tree }: Pick<ParsedText, 'tree'>): void {
   try {
-    parsed.tree.delete();
+    tree.delete();
   } catch {
     // A runtime that broke down has no memory left to free; `Grammars.failure` says so.
   }

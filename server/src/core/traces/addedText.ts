@@ -9,6 +9,7 @@ import type { AnalysedFrame, TraceAnalysis } from './analyse.ts';
 import { likelyCulprit } from './culprit.ts';
 import { frameLine, functionText } from './frameText.ts';
 import type { FramePlace } from './locate.ts';
+import { changeText } from './shownFrame.ts';
 import { mappingsText, openText } from './text.ts';
 
 /**
@@ -28,6 +29,21 @@ export function renderAdded(file: string | null, before: TraceAnalysis, after: T
   const of = file === null ? '' : ` to tell of ${printable(file)}`;
   if (blocks.length === 0) return `${paint('faint', `After everything was read there is nothing to add${of}.`)}\n`;
   return `${paint('heading', `After everything was read there is more${of}`)}\n${blocks.join('\n')}`;
+}
+
+/** Who changed the lines last that are worth a look first, where `before` did not say it; ends in a line break unless it is empty. */
+export function renderLastChanges(before: TraceAnalysis, after: TraceAnalysis, paint: Paint): string {
+  const lines = new Set<string>();
+  after.traces.forEach((trace, t) => {
+    const culprit = likelyCulprit(trace);
+    const frameIn = (traces: TraceAnalysis['traces']) =>
+      culprit === null ? undefined : traces[t]?.threads[culprit.thread]?.errors[culprit.error]?.frames[culprit.frame];
+    const [was, is] = [frameIn(before.traces), frameIn(after.traces)];
+    if (is?.lastChange == null || was?.lastChange != null || is.place.kind !== 'resolved') return;
+    const place = `${printable(is.place.path)}:${is.place.line}`;
+    lines.add(`${paint('warning', '▸')} ${paint('key', place)}  ${paint('faint', printable(changeText(is)))}\n`);
+  });
+  return [...lines].slice(0, MOST_FRAMES).join('');
 }
 
 /** As many as the first part shows. */

@@ -15,6 +15,8 @@ export type FileBytes =
 export interface FileAccess {
   /** Paths of all files, relative to the root with `/`, sorted; what is ignored or vendored is left out. */
   list(): Promise<readonly string[]>;
+  /** The same for whoever can begin with a part of it; absent where nothing is known sooner. */
+  listInSteps?(): Listing;
   /** One file's text, without a byte order mark. Never rejects. */
   read(path: string): Promise<FileContent>;
   /** The bytes of what `read` gives, good until the next call of anything here; absent where reading takes its time. */
@@ -25,6 +27,17 @@ export interface FileAccess {
   exists?(path: string): Promise<boolean>;
   /** What tells a file from any other that stood or will stand at its path, without reading it; null for what is no file. */
   readonly stamp?: (path: string) => FileStamp | null;
+}
+
+export interface Listing {
+  /** What is known sooner: git knows by heart which files it tracks. */
+  readonly soon: Promise<readonly string[]>;
+  /** What `list` gives: for the rest of it git looks through all folders. */
+  readonly all: Promise<readonly string[]>;
+}
+
+export function listedAtOnce(all: Promise<readonly string[]>): Listing {
+  return { soon: all, all };
 }
 
 export interface FileStamp {

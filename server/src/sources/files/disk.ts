@@ -14,6 +14,8 @@ import {
   type FileContent,
   type FileStamp,
   isVendored,
+  type Listing,
+  listedAtOnce,
   MAX_FILE_BYTES,
   type SkipReason,
   VENDORED_FOLDERS,
@@ -29,15 +31,26 @@ export interface DiskOptions {
 /** Access to the files below `root`, an absolute path. */
 export function createDiskAccess(root: string, options: DiskOptions): FileAccess {
   const reader = createReader(root);
+  const walkAll = async (): Promise<readonly string[]> => {
+    const paths: string[] = [];
+    await walk({ root, read: reader.read, paths }, '', []);
+    return paths.sort();
+  };
+  const listInSteps = (): Listing => {
+    reader.forgetFolders();
+    if (!options.git) return listedAtOnce(walkAll());
+    const listing = listFiles(root, { timeLimit: options.patience });
+    const all = listing.all.then(list =>
+      list.kind === 'ok' ? list.paths.filter(path => !isVendored(path)) : walkAll(),
+    );
+    const soon = listing.tracked.then(list => {
+      return list.kind === 'ok' ? list.paths.filter(path => !isVendored(path)) : all;
+    });
+    return { soon, all };
+  };
   return {
-    async list() {
-      reader.forgetFolders();
-      const tracked = options.git ? await listFiles(root, { timeLimit: options.patience }) : null;
-      if (tracked?.kind === 'ok') return tracked.paths.filter(path => !isVendored(path));
-      const paths: string[] = [];
-      await walk({ root, read: reader.read, paths }, '', []);
-      return paths.sort();
-    },
+    list: () => listInSteps().all,
+    listInSteps,
     read: async path => reader.read(path),
     readBytes: reader.readBytes,
     stamp: reader.stamp,

@@ -27,6 +27,12 @@ export interface Repository {
   readonly grafted: boolean;
 }
 
+export interface WorkTree {
+  readonly kind: 'ok';
+  /** Absolute. */
+  readonly root: string;
+}
+
 /** Describes the repository that `directory` is in. Never throws; the failure says what to do. */
 export async function describeRepository(directory: string, signal?: AbortSignal): Promise<Repository | GitFailure> {
   const places = await readGitText({
@@ -60,36 +66,47 @@ export async function describeRepository(directory: string, signal?: AbortSignal
   };
 }
 
-/** The root of the work tree that `directory` is in, absolute; null where there is none. */
-export async function topLevelOf(directory: string): Promise<string | null> {
+/** The root of the work tree that `directory` is in, absolute. */
+export async function findWorkTree(directory: string): Promise<WorkTree | GitFailure> {
   const place = await readGitText({ directory, args: ['rev-parse', '--show-toplevel'] });
-  return place.kind === 'ok' ? resolve(place.text.split('\n')[0]!) : null;
+  return place.kind === 'ok' ? { kind: 'ok', root: resolve(place.text.split('\n')[0]!) } : place;
 }
+
+export type ListedFiles = { readonly kind: 'ok'; readonly paths: readonly string[] } | GitFailure;
 
 /**
  * Paths of the files git tracks or would track: no ignored ones, no contents of submodules. Sorted, relative to the root, with
- * `/`. Paths that are not UTF-8 are left out, since no editor could open them.
+ * `/`. Paths that are not UTF-8 are left out, since no editor could open them. `tracked` is what git knows by its index, without a look
+ * at the folders. Neither rejects.
  */
-export async function listFiles(
+export function listFiles(
   root: string,
   options: Pick<GitCall, 'signal' | 'timeLimit'> = {},
-): Promise<{ readonly kind: 'ok'; readonly paths: readonly string[] } | GitFailure> {
+): { readonly tracked: Promise<ListedFiles>; readonly all: Promise<ListedFiles> } {
   const call = (args: readonly string[]) =>
     readGitText({ directory: root, ...options, args: ['ls-files', '-z', ...args] }, listLimit);
-  const [tracked, untracked] = await Promise.all([
-    call(['--cached', '--stage']),
-    call(['--others', '--exclude-standard']),
-  ]);
-  if (tracked.kind === 'failed') return tracked;
-  if (untracked.kind === 'failed') return untracked;
-  const paths = new Set<string>();
-  for (const entry of tracked.text.split('\0')) {
-    // `100644 <name> 0\tpath`; 160000 is a submodule, and an unmerged path stands there up to three times.
-    const tab = entry.indexOf('\t');
-    if (tab > 0 && !entry.startsWith('160000')) paths.add(entry.slice(tab + 1));
-  }
-  for (const path of untracked.text.split('\0')) if (path !== '' && !path.endsWith('/')) paths.add(path);
-  return { kind: 'ok', paths: [...paths].filter(path => !path.includes('\ufffd')).sort() };
+  const tracked = call(['--cached', '--stage']).then((listing): ListedFiles => {
+    if (listing.kind === 'failed') return listing;
+    const paths = new Set<string>();
+    for (const entry of listing.text.split('\0')) {
+      // `100644 <name> 0\tpath`; 160000 is a submodule, and an unmerged path stands there up to three times.
+      const tab = entry.indexOf('\t');
+      if (tab > 0 && !entry.startsWith('160000')) paths.add(entry.slice(tab + 1));
+    }
+    return { kind: 'ok', paths: [...paths].filter(isText).sort() };
+  });
+  const untracked = call(['--others', '--exclude-standard']);
+  const all = Promise.all([tracked, untracked]).then(([known, others]): ListedFiles => {
+    if (known.kind === 'failed') return known;
+    if (others.kind === 'failed') return others;
+    const more = others.text.split('\0').filter(path => path !== '' && !path.endsWith('/') && isText(path));
+    return { kind: 'ok', paths: [...new Set([...known.paths, ...more])].sort() };
+  });
+  return { tracked, all };
+}
+
+function isText(path: string): boolean {
+  return !path.includes('\ufffd');
 }
 
 /** The bytes of one file at one commit, or null when it is not there. At most `limit` bytes (16 MiB unless told). */

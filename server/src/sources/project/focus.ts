@@ -10,32 +10,56 @@ import type { ParsedTraces } from '../../core/traces/model.ts';
 import { withStatesLeftOpen } from '../../core/traces/openStates.ts';
 import { configuredSources } from '../flag-servers/configured.ts';
 import type { Project } from './project.ts';
-import { readTraceKnowledge, type TraceReading } from './traceKnowledge.ts';
+import { readTracePlaces, type TraceReading } from './traceKnowledge.ts';
 
 /** Imports of imports: constants behind constants, a client behind a wrapper. */
 const MOST_ROUNDS = 3;
 /** Milliseconds after which no further files are read; somebody waits. */
-const LONGEST_ROUNDS = 250;
-const LONGEST_DATA = 200;
+const LONGEST_ROUNDS = 150;
+const LONGEST_DATA = 100;
 /** Files that may declare a type, told by their names. */
 const MOST_DECLARING = 60;
 
-/** What a moment is enough for, in a project that is prepared. `clock` gives milliseconds, from whenever. */
+/** An answer of a moment. */
+export interface FocusedAnalysis {
+  /** Without the last changes of lines. */
+  readonly soon: TraceAnalysis;
+  /** With them, when git has told. Never rejects. */
+  readonly whole: Promise<TraceAnalysis>;
+}
+
+/**
+ * What a moment is enough for, in a project that is prepared. `clock` gives milliseconds, from whenever; `retraced` restores what was
+ * obfuscated.
+ */
 export async function analyseFocused(
   project: Project,
-  parsed: ParsedTraces,
+  printed: ParsedTraces,
   reading: TraceReading,
   clock: () => number,
-): Promise<TraceAnalysis> {
+  retraced: (printed: ParsedTraces) => Promise<ParsedTraces>,
+): Promise<FocusedAnalysis> {
   const focused: Project = { ...project, want: paths => project.want(paths, always) };
   const readAround = () => readImports(project, clock);
-  const knowledge = withoutDoubtful(await readTraceKnowledge(focused, parsed, { ...reading, readAround }));
+  const read = async () => {
+    const parsed = await retraced(printed);
+    return { parsed, ...(await readTracePlaces(focused, parsed, { ...reading, readAround })) };
+  };
+  let places = await read();
+  // By now git has looked for files that it does not track. What they change is worth a second look, which parses nothing again.
+  if ((await project.prepareRest()) === 'something') places = await read();
+  const { parsed } = places;
+  const knowledge = withoutDoubtful(places.knowledge);
   const keys = new Set([...knowledge.ways.values()].flat().flatMap(({ check }) => check.key ?? []));
   const looked = await readDataOf(project, keys, clock);
   // Servers say more than files, and are asked when there is time.
   const data = configuredSources(project.host.config()).sources.length > 0 ? 'none' : looked;
   const snapshot: Snapshot = project.host.snapshot(reading.now);
-  return withStatesLeftOpen(analyseTraces(parsed, snapshot, knowledge), data);
+  const analysed = (known: TraceKnowledge) => withStatesLeftOpen(analyseTraces(parsed, snapshot, known), data);
+  return {
+    soon: analysed(knowledge),
+    whole: places.whole.then(({ changes }) => analysed({ ...knowledge, changes })),
+  };
 }
 
 /** Reads what the files that are there import, and what that imports. */

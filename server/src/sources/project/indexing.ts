@@ -101,13 +101,13 @@ export async function indexRepository(
   };
 }
 
-/** Reads what is known by its path alone: the configuration, the packages, runbooks and incidents. Gives why the first was not read. */
+/** Reads of these files what is known by its path alone: the configuration, the packages, runbooks and incidents. Gives why the first was not read. */
 export async function prepareRepository(
   host: Host,
   grammars: Grammars,
   access: FileAccess,
+  paths: readonly string[],
 ): Promise<SkipReason | null> {
-  const paths = await access.list();
   const { configuration } = await readOutline(host, grammars, access, paths, null);
   for (const path of paths) {
     if (host.kindOf(path) !== 'markdown') continue;

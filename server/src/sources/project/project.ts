@@ -2,13 +2,15 @@
  * A repository as both long-lived fronts hold it: the host, how its files are read, and the history behind them. Everything
  * here happens in the background of a request or before a command; nothing that answers a keystroke waits for it.
  */
+import type { Tree } from 'web-tree-sitter';
 import type { Config } from '../../core/config.ts';
 import { type CheckOnTheWay, checksOnTheWay } from '../../core/flags/checksOnTheWay.ts';
 import { sourceNotices } from '../../core/flags/flagSource.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { createHost, type Host, languagesOf } from '../../core/host.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
-import { parseText, releaseText } from '../../core/languages/extract.ts';
+import { type ParsedText, parseText, parseTree, releaseText } from '../../core/languages/extract.ts';
+import type { FileFacts } from '../../core/languages/facts.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
 import type { History, Notice } from '../../core/model.ts';
@@ -17,12 +19,13 @@ import type { SourceSymbol } from '../../core/traces/placement.ts';
 import { symbolsOfFacts } from '../../core/traces/symbols.ts';
 import type { LastReading } from '../facts-cache/lastReading.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
-import type { FileAccess, SkipReason } from '../files/access.ts';
+import { type FileAccess, type Listing, listedAtOnce, type SkipReason } from '../files/access.ts';
 import { configuredSources } from '../flag-servers/configured.ts';
 import { NOTHING_SERVED, type Poller } from '../flag-servers/poller.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
 import { type IndexOptions, type IndexSummary, indexRepository, prepareRepository } from './indexing.ts';
 import type { Past } from './past.ts';
+import { createPauses } from './pauses.ts';
 import { recallReading } from './recall.ts';
 import { textsWith } from './textsWith.ts';
 
@@ -57,6 +60,8 @@ export interface ProjectOptions {
   readonly serversAsked?: 'in the background' | 'on demand' | 'kept only';
   /** What flag servers say has changed. */
   readonly onServed?: () => void;
+  /** Trees of files that are wanted are kept for `checksOnTheWay` until the project is disposed: for projects that live a moment. */
+  readonly keepsTrees?: 'of wanted files';
   /** What is off in this workspace from the start. */
   readonly notices: readonly Notice[];
 }
@@ -75,10 +80,12 @@ export interface Project {
   /** Its flag servers; null where nobody is asked. */
   readonly servers: Poller | null;
   /**
-   * Lists the files and reads the configuration, runbooks and incidents; no source and no data. For whoever says what else to read.
-   * Resolves to why the configuration that is there was not read, or null.
+   * Lists the files, without those that take time to be found, and reads the configuration, runbooks and incidents; no source and no
+   * data. For whoever says what else to read. Resolves to why the configuration that is there was not read, or null.
    */
   prepare(): Promise<SkipReason | null>;
+  /** Takes in the files that `prepare` did not wait for; resolves to whether there are any. */
+  prepareRest(): Promise<'something' | 'nothing'>;
   /** A project of the same files that nothing was read into, that asks no servers and remembers nothing. */
   apart(): Project;
   /** Reads everything of interest. */
@@ -108,7 +115,9 @@ export function createProject(options: ProjectOptions): Project {
   const { grammars, access } = options;
   const host = createHost({ grammars, decodeFlagFile, now: options.now });
   const asked = new Set<string>();
+  const trees = options.keepsTrees === undefined ? null : new Map<string, ParsedText>();
   let packages: WorkspacePackages = new Map();
+  let listing: Listing | null = null;
   let notices: readonly Notice[] = options.notices;
   const tellServed = (): void => {
     const served = servers?.served() ?? NOTHING_SERVED;
@@ -128,8 +137,17 @@ export function createProject(options: ProjectOptions): Project {
     if (isSource && need === 'if-interesting' && !host.isInteresting(content.text)) host.removeText(path);
     else {
       await grammars.load(languagesOf([path]));
-      host.setText(path, content.text);
+      host.setText(path, content.text, need === 'wanted' ? factsKeepingTree(path, content.text) : undefined);
     }
+  };
+
+  /** The facts of a text whose tree is kept as well; undefined where nothing is kept. */
+  const factsKeepingTree = (path: string, text: string): FileFacts | null | undefined => {
+    const language = languageOfPath(path);
+    if (trees === null || language === null || trees.size >= MOST_TREES || trees.has(path)) return undefined;
+    const parsed = parseText(grammars, language, text);
+    if (parsed !== null) trees.set(path, parsed);
+    return parsed?.facts ?? null;
   };
 
   const project: Project = {
@@ -145,9 +163,23 @@ export function createProject(options: ProjectOptions): Project {
     },
     apart() {
       const { grammars, access, now, withoutHistory, past } = options;
-      return createProject({ grammars, access, now, readHistory: null, withoutHistory, past, notices: [] });
+      const nothing = { readHistory: null, withoutHistory, notices: [] };
+      return createProject({ ...nothing, grammars, access, now, past, keepsTrees: 'of wanted files' });
     },
-    prepare: () => prepareRepository(host, grammars, access),
+    async prepare() {
+      listing = access.listInSteps?.() ?? listedAtOnce(access.list());
+      const soon = await listing.soon;
+      // A configuration that is not tracked yet says how everything else is read.
+      const isAhead = !soon.includes(CONFIG_PATH) && (await access.exists?.(CONFIG_PATH));
+      return prepareRepository(host, grammars, access, isAhead ? await listing.all : soon);
+    },
+    async prepareRest() {
+      const known = host.paths();
+      const all = (await listing?.all) ?? [...known];
+      if (all.every(path => known.has(path))) return 'nothing';
+      await prepareRepository(host, grammars, access, all);
+      return 'something';
+    },
     async index(indexOptions) {
       host.setCompleteness('reading');
       const summary = await indexRepository(host, grammars, access, {
@@ -169,9 +201,11 @@ export function createProject(options: ProjectOptions): Project {
     },
     async fulfilWishes(isLate = never) {
       if (isLate()) return;
+      const pause = createPauses();
       for (const path of host.wishes().paths) {
         if (isLate()) return;
         if (asked.has(path)) continue;
+        await pause();
         asked.add(path);
         await push(path, 'wanted');
       }
@@ -184,16 +218,23 @@ export function createProject(options: ProjectOptions): Project {
       return symbolsOfFacts(parsed.facts, text);
     },
     checksOnTheWay(file, places) {
+      const waysIn = (tree: Tree) =>
+        places.map(({ line, column }) => checksOnTheWay(tree.rootNode, file, line, column));
+      const kept = trees?.get(file.path);
+      if (kept?.text === file.text) return waysIn(kept.tree);
       const language = languageOfPath(file.path);
-      const parsed = language === null ? null : parseText(grammars, language, file.text);
-      if (parsed === null) return null;
-      const { rootNode } = parsed.tree;
-      const ways = places.map(({ line, column }) => checksOnTheWay(rootNode, file, line, column));
-      releaseText(parsed);
+      const tree = language === null ? null : parseTree(grammars, language, file.text);
+      if (tree === null) return null;
+      const ways = waysIn(tree);
+      releaseText({ tree });
       return ways;
     },
     async want(paths, isLate) {
-      for (const path of paths) if (host.documentText(path) === null) await push(path, 'wanted');
+      const pause = createPauses();
+      for (const path of paths) {
+        await pause();
+        if (host.documentText(path) === null) await push(path, 'wanted');
+      }
       await project.fulfilWishes(isLate);
     },
     textsWith: (text, signal) => textsWith(host, access, text, signal),
@@ -217,12 +258,19 @@ export function createProject(options: ProjectOptions): Project {
       if (options.readHistory === null) return;
       host.setHistory(await options.readHistory(host, signal));
     },
-    dispose: () => servers?.dispose(),
+    dispose() {
+      servers?.dispose();
+      for (const parsed of trees?.values() ?? []) releaseText(parsed);
+      trees?.clear();
+    },
   };
   return project;
 }
 
 const never = (): boolean => false;
+
+/** Trees are several times as large as their texts. */
+const MOST_TREES = 40;
 
 function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Notice[] {
   const notices = [...options.notices];

@@ -23,8 +23,10 @@ export async function recallReading(
 ): Promise<boolean> {
   const { stamp } = access;
   if (stamp === undefined) return false;
-  const [paths, reading] = await Promise.all([access.list(), openReading()]);
-  if (reading === null || !(await configureAlike(host, grammars, access, paths, reading))) return false;
+  const reading = await openReading();
+  if (reading === null) return false;
+  const paths = await access.list();
+  if (!(await configureAlike(host, grammars, access, paths, reading))) return false;
   const changed: string[] = [];
   let known = 0;
   for (const path of paths) {

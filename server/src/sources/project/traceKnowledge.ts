@@ -3,22 +3,15 @@
  * as they are now, and the repository's Go modules.
  */
 import type { CheckOnTheWay } from '../../core/flags/checksOnTheWay.ts';
-import type { CommitMoment } from '../../core/model.ts';
 import { CODEOWNERS_PATHS, type OwnersOf, parseCodeOwners } from '../../core/owners/codeowners.ts';
 import { placeKey } from '../../core/traces/alongTheWay.ts';
-import {
-  type FrameSpot,
-  filesOfTraces,
-  frameSpots,
-  lostLines,
-  NO_KNOWLEDGE,
-  type TraceKnowledge,
-} from '../../core/traces/analyse.ts';
+import { filesOfTraces, frameSpots, lostLines, NO_KNOWLEDGE, type TraceKnowledge } from '../../core/traces/analyse.ts';
 import { type Deployed, ownNamesOf } from '../../core/traces/deployed.ts';
 import type { ParsedTraces } from '../../core/traces/model.ts';
 import { LATELY } from '../../core/traces/printedLines.ts';
 import { createRepositoryIndexes } from '../../core/traces/repositoryIndex.ts';
 import type { FileAccess } from '../files/access.ts';
+import { createLineQuestions, type LineQuestions } from './lineQuestions.ts';
 import type { LinesSince } from './past.ts';
 import type { Project } from './project.ts';
 import { readOriginals } from './sourceMaps.ts';
@@ -34,12 +27,29 @@ export interface TraceReading {
   readonly readAround?: () => Promise<void>;
 }
 
+/** What is known of traces at once, and what git adds. */
+export interface TracePlaces {
+  /** Everything but the last changes of lines. */
+  readonly knowledge: TraceKnowledge;
+  /** With them: git takes its time. Never rejects. */
+  readonly whole: Promise<TraceKnowledge>;
+}
+
 /** Reads the files into the project, so that its next snapshot knows their functions, and returns what it has no place for. */
 export async function readTraceKnowledge(
   project: Project,
   parsed: ParsedTraces,
   reading: TraceReading,
 ): Promise<TraceKnowledge> {
+  return (await readTracePlaces(project, parsed, reading)).whole;
+}
+
+/** The same for whoever has a use for what is known before git has looked through its history. */
+export async function readTracePlaces(
+  project: Project,
+  parsed: ParsedTraces,
+  reading: TraceReading,
+): Promise<TracePlaces> {
   const { roots, deployed: given, now } = reading;
   const snapshot = project.host.snapshot(now);
   const goModules = await readGoModules(snapshot.paths, project.access);
@@ -48,11 +58,14 @@ export async function readTraceKnowledge(
   const { places, problems } = await readOriginals(project.access, parsed, snapshot.paths, roots);
   const indexOf = createRepositoryIndexes();
   const known: TraceKnowledge = { ...NO_KNOWLEDGE, roots, goModules, deployed, originals: places, problems, indexOf };
+  const questions = createLineQuestions(project, deployed.kind === 'known' ? null : now - LATELY);
   if (since === null || since.kind === 'failed') {
-    const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files);
     const reason: Pick<TraceKnowledge, 'deployed'> =
       since === null ? known : { deployed: { kind: 'unknown', reason: since.reason } };
-    return alongTheWay(project, parsed, { ...known, texts, deployed: reason.deployed }, reading);
+    // Most files are told by their paths alone. Git looks at their lines while this thread parses them.
+    if (reading.readAround !== undefined) questions.ask(frameSpots(parsed, snapshot, known));
+    const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files);
+    return alongTheWay(project, parsed, { ...known, texts, deployed: reason.deployed }, reading, questions);
   }
   const paths = filesOfTraces(parsed, snapshot, { ...known, drift: await since.read([]) });
   const drift = await since.read(paths);
@@ -64,13 +77,8 @@ export async function readTraceKnowledge(
   const followed = { ...known, texts, drift };
   const lost = lostLines(parsed, project.host.snapshot(now), followed);
   const whole = lost.length === 0 ? followed : { ...followed, drift: await since.lookElsewhere(lost) };
-  return alongTheWay(project, parsed, whole, reading);
+  return alongTheWay(project, parsed, whole, reading, questions);
 }
-
-/** Files whose lines' last changes are asked for: git takes a moment for each. */
-const MOST_BLAMED = 20;
-/** Files that are looked for among the latest commits. */
-const MOST_DATED = 200;
 
 /** What only the places of the frames tell: the checks that lead there, and the last changes of their lines. */
 async function alongTheWay(
@@ -78,17 +86,14 @@ async function alongTheWay(
   parsed: ParsedTraces,
   knowledge: TraceKnowledge,
   { now, readAround }: TraceReading,
-): Promise<TraceKnowledge> {
+  questions: LineQuestions,
+): Promise<TracePlaces> {
   const spots = frameSpots(parsed, project.host.snapshot(now), knowledge);
   // Lines may have moved to files that no frame names.
   const moved = await readFiles(project, [...new Set(spots.map(({ path }) => path))], project.host.snapshot(now).files);
   const { paths } = project.host.snapshot(now);
-  // Git looks while this thread does.
-  const asked = Promise.all([
-    readChanges(project, spots),
-    readOwners(paths, project.access),
-    readCommitted(project, spots, knowledge, now),
-  ]);
+  questions.ask(spots);
+  const owners = readOwners(paths, project.access);
   await readAround?.();
   const { files } = project.host.snapshot(now);
   const ways = new Map<string, readonly CheckOnTheWay[]>();
@@ -98,35 +103,10 @@ async function alongTheWay(
     const found = file === undefined || file.checks.length === 0 ? null : project.checksOnTheWay(file, here);
     found?.forEach((way, at) => void ways.set(placeKey(path, here[at]!.line, here[at]!.column), way));
   }
-  const [changes, ownersOf, committed] = await asked;
-  return { ...knowledge, texts: new Map([...knowledge.texts, ...moved]), ways, changes, ownersOf, committed };
-}
-
-async function readChanges(
-  { past, host }: Project,
-  spots: readonly FrameSpot[],
-): Promise<ReadonlyMap<string, CommitMoment>> {
-  const byPath = new Map<string, number[]>();
-  for (const { path, line } of spots) byPath.set(path, [...(byPath.get(path) ?? []), line]);
-  const asked = [...byPath].slice(0, MOST_BLAMED);
-  const files = asked.map(([path, lines]) => ({ path, lines, unsaved: host.documentText(path) }));
-  const found = (await past?.lastChanges(files)) ?? new Map<string, ReadonlyMap<number, CommitMoment>>();
-  const changes = new Map<string, CommitMoment>();
-  for (const [path, lines] of found)
-    for (const [line, moment] of lines) changes.set(placeKey(path, line, null), moment);
-  return changes;
-}
-
-/** Which of the files changed lately, for lines that nobody can follow. */
-async function readCommitted(
-  { past }: Project,
-  spots: readonly FrameSpot[],
-  { deployed }: TraceKnowledge,
-  now: number,
-): Promise<ReadonlyMap<string, number>> {
-  if (past === null || deployed.kind === 'known') return new Map();
-  const paths = [...new Set(spots.map(({ path }) => path))].slice(0, MOST_DATED);
-  return past.committedSince(paths, now - LATELY);
+  const [ownersOf, committed] = [await owners, await questions.committed()];
+  const texts = new Map([...knowledge.texts, ...moved]);
+  const all: TraceKnowledge = { ...knowledge, texts, ways, ownersOf, committed };
+  return { knowledge: all, whole: questions.changes().then(changes => ({ ...all, changes })) };
 }
 
 async function readOwners(paths: ReadonlySet<string>, access: FileAccess): Promise<OwnersOf | null> {

@@ -25,8 +25,16 @@ export interface WorkspacePackages extends ReadonlyMap<string, string> {
   readonly mappings?: readonly PathMapping[];
 }
 
+const GO_TEST = '_test.go';
+
 export function createModuleResolver(paths: ReadonlySet<string>, packages: WorkspacePackages): ModuleResolver {
   const goFiles = groupByDirectory(paths, '.go');
+  let built: ReadonlyMap<string, readonly string[]> | null = null;
+  /** What a test declares is no part of the package that others are built from. */
+  const builtGoFiles = (): ReadonlyMap<string, readonly string[]> => {
+    built ??= new Map([...goFiles].map(([folder, files]) => [folder, files.filter(path => !path.endsWith(GO_TEST))]));
+    return built;
+  };
   const byName = new Map<string, ReadonlyMap<string, readonly string[]>>();
   const projects = new Set([...paths].filter(path => path.endsWith('.csproj')).map(directoryOf));
   const cache = new Map<string, readonly string[]>();
@@ -44,7 +52,10 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
       cache.set(key, found);
       return found;
     },
-    siblings: (path, language) => (language === 'go' ? (goFiles.get(directoryOf(path)) ?? []) : []),
+    siblings(path, language) {
+      if (language !== 'go') return [];
+      return (path.endsWith(GO_TEST) ? goFiles : builtGoFiles()).get(directoryOf(path)) ?? [];
+    },
     namedAfter(typePath, language) {
       return (TYPE_FILES[language] ?? []).flatMap(ending => {
         const named = byName.get(ending) ?? groupByFileName(paths, ending);
@@ -206,8 +217,7 @@ function resolveGo(goFiles: ReadonlyMap<string, readonly string[]>, specifier: s
   const segments = specifier.split('/');
   for (let skip = 0; skip < segments.length; skip++) {
     const files = goFiles.get(segments.slice(skip).join('/'));
-    if (files !== undefined && (skip > 0 || segments.length > 1))
-      return files.filter(path => !path.endsWith('_test.go'));
+    if (files !== undefined && (skip > 0 || segments.length > 1)) return files.filter(path => !path.endsWith(GO_TEST));
   }
   return [];
 }
