@@ -64,6 +64,8 @@ describe('Flipt features files', () => {
         segment('seniors', 'ALL_MATCH_TYPE', [
           { type: 'NUMBER_COMPARISON_TYPE', property: 'age', operator: 'gte', value: '60' },
         ]),
+        segment('everybody', 'ALL_MATCH_TYPE', []),
+        segment('anybody', 'ANY_MATCH_TYPE', []),
       ],
     }),
     serve: async file => {
@@ -179,10 +181,10 @@ function variantFlag(random: Random, i: number): FlagEntry {
 }
 
 function segmentRef(random: Random): SegmentRef {
-  const all = ['staff', 'nordic', 'seniors'];
+  const all = ['staff', 'nordic', 'seniors', 'everybody', 'anybody'];
   if (random.chance(0.6)) return { keys: [random.pick(all)] };
   return {
-    keys: all.slice(0, 2),
+    keys: random.chance(0.5) ? all.slice(0, 2) : all.slice(2, 4),
     operator: random.pick(['AND_SEGMENT_OPERATOR', 'OR_SEGMENT_OPERATOR']),
   };
 }

@@ -44,7 +44,10 @@ const flag = object(
     metadata: mapOf(anything),
   },
 );
-const segment = object({ '@type': oneOf('flipt.core.Segment'), key: text, name: text, matchType: text });
+const segment = object(
+  { '@type': oneOf('flipt.core.Segment'), key: text, name: text, matchType: text },
+  { constraints: list(anything) },
+);
 const resource = object({ namespaceKey: text, key: text, payload: { anyOf: [flag, segment] } });
 const base = '/api/v2/environments/{environment}/namespaces/{namespace}/resources';
 const evaluatedSegment = object({ key: text, name: text, matchType: text }, { constraints: list(anything) });

@@ -107,6 +107,8 @@ export interface EnvironmentState {
   readonly rings?: readonly Ring[];
   /** Name of the experiment that divides the users here; empty where it has none. */
   readonly experiment?: string;
+  /** Nothing but the code's own fallback is served, though the flag is not turned off; only with the state `off`. */
+  readonly fallback?: true;
   /** This is only the default: whoever runs the program decides, and the repository does not know how. */
   readonly byDefault?: true;
   /** Real users are there, says its system; left out where it does not say. */

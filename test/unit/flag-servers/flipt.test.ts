@@ -31,7 +31,10 @@ const production = [
   }),
 ];
 const staging = [named('new-checkout', { enabled: true })];
-const segments = [{ '@type': 'flipt.core.Segment', key: 'staff', name: 'Staff', matchType: 'ALL_MATCH_TYPE' }];
+const constraints = [{ type: 'STRING_COMPARISON_TYPE', property: 'team', operator: 'eq', value: 'staff' }];
+const segments = [
+  { '@type': 'flipt.core.Segment', key: 'staff', name: 'Staff', matchType: 'ALL_MATCH_TYPE', constraints },
+];
 const path = '/api/v2/environments/production/namespaces/default/resources';
 
 describeEmulated(
@@ -69,7 +72,7 @@ describeEmulated(
 
     it('reads version 1 by its snapshot', async () => {
       const times = { createdAt: '2025-11-03T08:00:00Z', updatedAt: '2026-02-10T08:00:00Z' };
-      const staff = { key: 'staff', name: 'Staff', matchType: 'ALL_SEGMENT_MATCH_TYPE' };
+      const staff = { key: 'staff', name: 'Staff', matchType: 'ALL_SEGMENT_MATCH_TYPE', constraints };
       const old = emulate(
         flipt1([
           {

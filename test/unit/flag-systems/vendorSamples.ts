@@ -97,6 +97,8 @@ segments:
   - key: staff
     name: Staff
     match_type: ALL_MATCH_TYPE
+    constraints:
+      - { type: STRING_COMPARISON_TYPE, property: team, operator: eq, value: staff }
 `;
 
 export const fliptSample: DecoderSample = {

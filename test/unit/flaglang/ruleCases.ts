@@ -59,15 +59,19 @@ flags:
       - segment: { key: staff, value: true }
       - threshold: { percentage: 100, value: true }
       - segment: { key: beta, value: true }
-segments: [{ key: staff, name: Staff, match_type: ALL_MATCH_TYPE }]
+segments:
+  - key: staff
+    name: Staff
+    match_type: ALL_MATCH_TYPE
+    constraints: [{ type: STRING_COMPARISON_TYPE, property: team, operator: eq, value: staff }]
 `,
     rules: [
-      "Rule 1 of 4: for segments staff or beta → red 60%, the code's fallback 40%, by entity id",
-      'Rule 2 of 4: for segment staff → blue 100%, by entity id; never: rule 1 of 4 above takes all of them already (for segments staff or beta)',
-      'Rule 3 of 4: for segments beta and trade → blue 100%, by entity id; never: rule 1 of 4 above takes all of them already (for segments staff or beta)',
+      "Rule 1 of 4: for segments Staff or beta → red 60%, the code's fallback 40%, by entity id",
+      'Rule 2 of 4: for segment Staff → blue 100%, by entity id; never: rule 1 of 4 above takes all of them already (for segments Staff or beta)',
+      'Rule 3 of 4: for segments beta and trade → blue 100%, by entity id; never: rule 1 of 4 above takes all of them already (for segments Staff or beta)',
       'Rule 4 of 4: for segment trade → blue 100%, by entity id',
       'Rule 1 of 4: everyone → on 25%, what comes next 75%, by entity id',
-      'Rule 2 of 4: for segment staff → on',
+      'Rule 2 of 4: for segment Staff → on',
       'Rule 3 of 4: everyone → on 100%, by entity id',
       'Rule 4 of 4: for segment beta → on; never: rule 3 of 4 above is for everyone',
     ],

@@ -10,6 +10,7 @@ import {
 } from '../../../server/src/core/flags/flagIndex.ts';
 import { flagStoryMarkdown, flagsMarkdown } from '../../../server/src/core/flags/markdown.ts';
 import { type Paint, plainPaint, renderFlagStory, renderFlagsTable } from '../../../server/src/core/flags/text.ts';
+import { columnsOf } from '../../../server/src/core/textWidth.ts';
 import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { checkOf, environmentOf, flagOf, historyOf, momentOf, snapshotOf, TEST_NOW } from '../../support/snapshot.ts';
 
@@ -194,6 +195,33 @@ describe('the table of flags', () => {
     }
   });
 
+  it('counts columns, not characters', () => {
+    const keys = ['新しい支払い画面の設定と確認', '🚀🚀🚀🚀🚀🚀', 'plain'];
+    const owner = '決済チーム・東京・第二開発部';
+    const snapshot = snapshotOf({
+      flags: keys.map(key => flagOf(key, { owner })),
+      checks: keys.map(key => checkOf(key)),
+    });
+    for (const width of [40, 60, 80]) {
+      const lines = renderFlagsTable(snapshot, { width, paint: plainPaint }).split('\n');
+      assert.deepEqual(
+        lines.filter(line => columnsOf(line) > width),
+        [],
+      );
+      const rows = lines.filter(line => /^ {2}(新|🚀|plain)/u.test(line));
+      const states = new Set(rows.map(row => columnsOf(row.slice(0, row.indexOf('  on  ')))));
+      assert.deepEqual([rows.length, states.size], [3, 1]);
+    }
+  });
+
+  it('keeps flags that never get stale apart from those that are new', () => {
+    const flags = [flagOf('stop', { type: 'kill-switch' }), flagOf('young')];
+    const history = historyOf({ introduced: { stop: '2020-01-01T00:00:00Z', young: '2026-05-30T12:00:00Z' } });
+    const text = renderFlagsTable(snapshotOf({ flags, checks: [], history }), { width: 80, paint: plainPaint });
+    assert.match(text, /Not used yet \(1\)\n {2}young/);
+    assert.match(text, /Unused, never stale \(1\), no code checks them\n {2}stop/);
+  });
+
   it('holds every flag exactly once', () => {
     for (const key of allKeys(shop()))
       assert.equal(table.split('\n').filter(line => line.startsWith(`  ${key} `)).length, 1, key);
@@ -261,6 +289,29 @@ describe('the story of a flag', () => {
       renderFlagStory(shop(), 'gift-wrap', { width: 80, paint: plainPaint }),
       /^gift-wrap\nunknown: checked in 1 place/,
     );
+  });
+});
+
+describe('the story of a flag with much to say', () => {
+  const clauses = Array.from({ length: 25 }, (_, at) => `on if country is land-${at}`);
+  const environments = [
+    environmentOf({
+      state: 'targeted',
+      summary: 'on if country is land-0; +24 more',
+      clauses: [...clauses, 'else off'],
+    }),
+  ];
+
+  it('tells the rules that a summary has no room for', () => {
+    const snapshot = snapshotOf({ flags: [flagOf('f', { environments })] });
+    const text = renderFlagStory(snapshot, 'f', { width: 80, paint: plainPaint }).replace(/\s+/g, ' ');
+    assert.match(text, /land-0; on if country is land-1;.*land-19; \+6 more/);
+  });
+
+  it('tells a description of several lines without marks for them', () => {
+    const snapshot = snapshotOf({ flags: [flagOf('f', { description: 'One.\n\nTwo.\r\n\tThree.' })] });
+    assert.match(renderFlagStory(snapshot, 'f', { width: 80, paint: plainPaint }), /^One\. Two\. Three\.$/m);
+    assert.match(flagStoryMarkdown(snapshot, 'f'), /^One\. Two\. Three\.$/m);
   });
 });
 

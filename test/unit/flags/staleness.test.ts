@@ -197,6 +197,17 @@ const CASES: Readonly<Record<string, Case>> = {
     parts: { checks: [] },
     expected: 'unused',
     why: 'no code checks it; kill switches are never stale',
+    rule: 'lifetimes.kill-switch',
+  },
+  'nothing but the code’s fallback, which may be anything': {
+    flag: { environments: [environmentOf({ state: 'off', serves: undefined, fallback: true })] },
+    expected: 'off, stale',
+    why: "off, with only the code's fallback, for everyone in production for 365 days; release flags live 40 days",
+  },
+  'off here, and a value of its own there': {
+    flag: { environments: [environmentOf({ state: 'off', serves: undefined }), staging('off')] },
+    expected: 'off, stale',
+    why: 'off for everyone in both environments for 365 days; release flags live 40 days',
   },
   'a dynamic key that starts like it': {
     parts: { checks: [checkOf(null, { keyPrefix: 'f' })] },

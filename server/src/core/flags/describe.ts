@@ -3,6 +3,7 @@
  * and with what, is the business of features and fronts. How a state is derived is `rollout.ts`' business.
  */
 import type { EnvironmentState, JsonValue } from '../model.ts';
+import { cutToColumns } from '../textWidth.ts';
 
 /** Per cent as people write it: `25%`, `33.3%`, and never `0%` or `100%` for something in between. */
 export function percentText(percentage: number): string {
@@ -24,12 +25,13 @@ export function valueText(value: JsonValue | undefined, limit = 24): string {
 }
 
 /**
- * One environment's state in at most 12 characters: `on`, `off`, `25%`, `≤25%`, `targeted`, `A/B 50/50`, `scheduled`; the
+ * One environment's state in at most 12 characters: `on`, `off`, `fallback`, `25%`, `≤25%`, `targeted`, `A/B 50/50`, `scheduled`; the
  * value itself where a flag that is no boolean serves one value to everyone.
  */
 export function shortStateOf(state: EnvironmentState): string {
   switch (state.state) {
     case 'off':
+      if (state.fallback === true) return 'fallback';
       return state.serves === true ? 'off (true)' : 'off';
     case 'on':
       return typeof state.serves === 'string' || typeof state.serves === 'number' ? shortValue(state.serves) : 'on';
@@ -165,5 +167,5 @@ function splitText(state: EnvironmentState): string | null {
 function shortValue(value: string | number): string {
   const text = printable(String(value));
   if (text.trim() === '') return 'on';
-  return text.length <= 12 ? text : `${text.slice(0, 11)}…`;
+  return cutToColumns(text, 12);
 }

@@ -2,7 +2,7 @@
  * All that is known of one flag, in sections of plain lines: states, ages, changes, checks, what its fallbacks would mean. How a
  * story is set is the business of `text.ts` and `markdown.ts`.
  */
-import type { Absence, Check, Flag, Verdict } from '../model.ts';
+import type { Absence, Check, EnvironmentState, Flag, Verdict } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { changesOf, daysSince, introducedOf, NOT_COMMITTED, readBackTo, UNREAD_CHANGES } from './ages.ts';
 import { defaultDrift, typeMismatch } from './agreement.ts';
@@ -66,12 +66,21 @@ function stateLines(snapshot: Snapshot, flags: readonly Flag[]): readonly StoryL
     const states = flag.environments.map(state => {
       const asOf = state.asOf === null ? '' : ` (as of ${state.asOf})`;
       const rings = ringsText(state);
-      const said = line(`${state.environment}: ${state.summary}${asOf}`, null, 1);
+      const said = line(`${state.environment}: ${wholeSummary(state)}${asOf}`, null, 1);
       return rings === null ? [said] : [said, line(`rings: ${rings}`, null, 1)];
     });
     return [head, ...states.flat(), ...none];
   });
 }
+
+/** What a summary has no room for is told here; of what is to come only the summary tells. */
+function wholeSummary({ summary, clauses, next }: EnvironmentState): string {
+  if (clauses === undefined || next !== undefined) return summary;
+  const more = clauses.length - MOST_CLAUSES;
+  return [...clauses.slice(0, MOST_CLAUSES), ...(more > 0 ? [`+${more} more`] : [])].join('; ');
+}
+
+const MOST_CLAUSES = 20;
 
 function ageLines(snapshot: Snapshot, key: string, flags: readonly Flag[]): readonly StoryLine[] {
   const introduced = introducedOf(snapshot, key);

@@ -80,7 +80,12 @@ const GROUPS: readonly FlagGroup[] = [
   group('Fresh', '', verdict => verdict.kind === 'fresh' && !isUnjudged(verdict)),
   group('Not judged', ', only a default or a list in code is known', isUnjudged),
   group('Settled, age not known', '', verdict => ['launched', 'off'].includes(verdict.kind) && !verdict.stale),
-  group('Not used yet', '', verdict => verdict.kind === 'unused' && !verdict.stale && !isOnlyListed(verdict)),
+  group('Not used yet', '', verdict => verdict.kind === 'unused' && !verdict.stale && verdict.rule === 'unused'),
+  group(
+    'Unused, never stale',
+    ', no code checks them',
+    verdict => verdict.kind === 'unused' && !verdict.stale && !['unused', 'listed'].includes(verdict.rule),
+  ),
   group('Listed in code', ', no code here checks them', isOnlyListed),
   group('Permanent', '', verdict => verdict.kind === 'permanent'),
   group('Idle', '', verdict => verdict.kind === 'idle'),

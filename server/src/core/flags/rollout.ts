@@ -330,7 +330,8 @@ function disabledState(parts: RolloutParts, kind: FlagKind): EnvironmentState {
 
 function servedToEveryone(parts: RolloutParts, kind: FlagKind, share: Share): EnvironmentState {
   if (share.name === null) {
-    return stateOf(parts, 'off', { percentage: 0, summary: ["nothing is served but the code's fallback"] });
+    const summary = ["nothing is served but the code's fallback"];
+    return stateOf(parts, 'off', { percentage: 0, summary, fallback: true });
   }
   const off = kind.isOff(share);
   const summary = [`${shareName(share, kind)} for everyone`];
@@ -384,6 +385,7 @@ function stateOf(
     readonly atMost?: number;
     readonly rings?: readonly Ring[];
     readonly experiment?: string;
+    readonly fallback?: true;
   },
 ): EnvironmentState {
   const { percentage, summary, serves, ...more } = rest;

@@ -113,7 +113,7 @@ function unusedVerdict(snapshot: Snapshot, key: string, lifetime: Lifetime): Ver
   const verdict = (stale: boolean, why: string): Verdict => ({ kind: 'unused', stale, why, rule: 'unused' });
   if (lifetime.days === null) {
     const who = lifetime.said === null ? `${plural(lifetime.type)} are` : `it is (${lifetime.said})`;
-    return verdict(false, `${nobody}; ${who} never stale`);
+    return { ...verdict(false, `${nobody}; ${who} never stale`), rule: lifetime.rule };
   }
   const introduced = introducedOf(snapshot, key);
   if (introduced.kind === 'unknown') {
@@ -188,7 +188,7 @@ function settledVerdict(
 ): Verdict {
   const environments = [...new Set(states.map(each => each.environment))];
   const where = `in ${environments.length === 1 ? environments[0] : allEnvironments(environments.length)}`;
-  const what = `${state.state} for everyone ${where}`;
+  const what = `${settledWord(state, states)} for everyone ${where}`;
   const kind = state.state === 'on' ? 'launched' : 'off';
   if (since.kind === 'unknown') {
     if (since.reason === NOT_COMMITTED) {
@@ -202,6 +202,12 @@ function settledVerdict(
   return over
     ? { kind, stale: true, why, rule: lifetime.rule }
     : { kind: 'fresh', stale: false, why, rule: lifetime.rule };
+}
+
+/** What is off may still give everyone something: the fallback of each check. */
+function settledWord(state: EnvironmentState, states: readonly EnvironmentState[]): string {
+  const isFallback = state.state === 'off' && states.every(each => each.serves === undefined);
+  return isFallback ? "off, with only the code's fallback," : state.state;
 }
 
 function isSettled(state: EnvironmentState): boolean {

@@ -4,6 +4,7 @@
  */
 
 import type { Snapshot } from '../snapshot.ts';
+import { columnsOf, cutToColumns, padToColumns } from '../textWidth.ts';
 import { printable } from './describe.ts';
 import { allKeys } from './flagIndex.ts';
 import { flagStory, type StoryLine } from './flagStory.ts';
@@ -41,7 +42,7 @@ export function renderFlagsTable(
   const layout = columnsFor(rows, Math.max(40, options.width));
   const lines: string[] = [paint('faint', headLine(layout)), ''];
   for (const { title, note, rows: own } of groups) {
-    lines.push(paint('heading', cut(`${title} (${own.length})${note}`, layout.width)));
+    lines.push(paint('heading', cutToColumns(`${title} (${own.length})${note}`, layout.width)));
     for (const row of own) lines.push(tableLine(row, layout, paint));
     lines.push('');
   }
@@ -63,8 +64,8 @@ function renderStory({ snapshot, paths }: FlagInProject, key: string, options: T
   const width = Math.max(40, options.width);
   const { about, descriptions, verdict, sections } = flagStory(snapshot, key);
   const project = paths === null ? '' : `  in ${projectName(paths)}`;
-  const lines = [paint('key', cut(printable(`${key}${project}`), width))];
-  if (about.length > 0) lines.push(paint('faint', cut(about.join(' · '), width)));
+  const lines = [paint('key', cutToColumns(printable(`${key}${project}`), width))];
+  if (about.length > 0) lines.push(paint('faint', cutToColumns(about.join(' · '), width)));
   for (const text of descriptions) lines.push(...wrap(text, '', width));
   lines.push(...wrap(verdict, '', width), '');
   for (const { title, lines: own } of sections) {
@@ -92,7 +93,8 @@ interface Layout {
 /** Columns as wide as their texts; when that is too much the owner gives way first, then the checks, then the key. */
 function columnsFor(rows: readonly FlagRow[], width: number): Layout {
   // Never narrower than the column's own title.
-  const widest = (least: number, texts: readonly string[]) => Math.max(least, ...texts.map(text => text.length));
+  const widest = (least: number, texts: readonly string[]) =>
+    texts.reduce((most, text) => Math.max(most, columnsOf(text)), least);
   const states = rows.map(row => row.state);
   const ages = rows.map(row => row.age);
   const keys = rows.map(keyText);
@@ -113,7 +115,7 @@ function columnsFor(rows: readonly FlagRow[], width: number): Layout {
 function headLine(layout: Layout): string {
   const cells = ['flag'.padEnd(layout.key), 'state'.padEnd(layout.state), 'age'.padStart(layout.age)];
   const rest = ['checks'.padEnd(layout.checks), ...(layout.owner > 0 ? ['owner'] : [])];
-  return cut(`  ${[...cells, ...rest].join('  ')}`, layout.width).trimEnd();
+  return cutToColumns(`  ${[...cells, ...rest].join('  ')}`, layout.width).trimEnd();
 }
 
 /** `checkout (apps/shop)`. */
@@ -123,13 +125,13 @@ function keyText({ key, project }: FlagRow): string {
 
 function tableLine(row: FlagRow, layout: Layout, paint: Paint): string {
   const style = row.verdict.stale ? 'stale' : row.verdict.kind === 'unknown' ? 'warning' : 'good';
-  const state = paint(style, cut(row.state, layout.state).padEnd(layout.state));
+  const state = paint(style, fitted(row.state, layout.state));
   const cells = [
-    `  ${paint('key', cut(keyText(row), layout.key).padEnd(layout.key))}`,
+    `  ${paint('key', fitted(keyText(row), layout.key))}`,
     state,
     row.age.padStart(layout.age),
-    cut(row.checks, layout.checks).padEnd(layout.owner > 0 && row.owner !== '' ? layout.checks : 0),
-    ...(layout.owner > 0 && row.owner !== '' ? [paint('faint', cut(row.owner, layout.owner))] : []),
+    padToColumns(cutToColumns(row.checks, layout.checks), layout.owner > 0 && row.owner !== '' ? layout.checks : 0),
+    ...(layout.owner > 0 && row.owner !== '' ? [paint('faint', cutToColumns(row.owner, layout.owner))] : []),
   ];
   return cells.join('  ');
 }
@@ -143,9 +145,9 @@ function footer(snapshot: Snapshot, rows: readonly FlagRow[], width: number, pai
   return lines.map(line => paint('faint', line));
 }
 
-function cut(text: string, width: number): string {
-  if (text.length <= width) return text;
-  return width <= 1 ? text.slice(0, Math.max(0, width)) : `${text.slice(0, width - 1)}…`;
+/** A text of exactly so many columns. */
+function fitted(text: string, width: number): string {
+  return padToColumns(cutToColumns(text, width), width);
 }
 
 /**
@@ -155,9 +157,9 @@ function cut(text: string, width: number): string {
 function wrap(text: string, indent: string, width: number): string[] {
   const lines: string[] = [];
   let line = indent;
-  for (const word of printable(text).split(' ')) {
+  for (const word of printable(text.replace(/[\r\n\t]+/g, ' ').trimEnd()).split(' ')) {
     const candidate = line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
-    if (candidate.length <= width || line.trim() === '') {
+    if (columnsOf(candidate) <= width || line.trim() === '') {
       line = candidate;
       continue;
     }

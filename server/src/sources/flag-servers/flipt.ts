@@ -122,7 +122,10 @@ function flagsIn(state: unknown, environment: string, context: MapContext): Read
     resources === null
       ? (snapshot ?? []).map(fromSnapshot)
       : resources.map(each => fromResource(fieldOf(each, 'payload')));
-  const segments = (listIn(state, 'segments') ?? []).map(each => fieldOf(each, 'payload'));
+  const segments =
+    snapshot === null
+      ? (listIn(state, 'segments') ?? []).map(each => fieldOf(each, 'payload'))
+      : snapshot.flatMap(segmentsInSnapshot);
   const text = JSON.stringify({ flags: flags.filter(each => each !== null), segments });
   const decoded = fliptDecoder.decode('features.json', text, { environment, now: context.now }).flags;
   const known = new Map(fitting(dates, snapshot).items.map(each => [each.key, each]));
@@ -182,7 +185,9 @@ function fromResource(payload: unknown): unknown {
   };
 }
 
-const segments = z.array(z.object({ key: z.string(), name: z.string().nullish() })).default([]);
+const segments = z
+  .array(z.object({ key: z.string(), name: z.string().nullish(), constraints: z.array(anyJson).default([]) }))
+  .default([]);
 
 const snapshotSchema = z.object({
   key: z.string(),
@@ -213,6 +218,15 @@ const snapshotSchema = z.object({
     .default([]),
   defaultVariant: z.object({ key: z.string() }).nullish(),
 });
+
+/** The segments of a flag of version 1's snapshot, under the names that its rules are given here. */
+function segmentsInSnapshot(flag: unknown): readonly unknown[] {
+  const read = snapshotSchema.safeParse(flag);
+  if (!read.success) return [];
+  const { rules, rollouts } = read.data;
+  const all = [...rules.map(rule => rule.segments), ...rollouts.map(({ segment }) => segment?.segments ?? [])].flat();
+  return all.map(({ key, name, constraints }) => ({ key: name || key, constraints }));
+}
 
 /** A flag of version 1's snapshot as it stands in files; of its variants only those are known that are served. */
 function fromSnapshot(flag: unknown): unknown {

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod';
 import type { Outcome } from '../../core/flags/rollout.ts';
-import type { EnvironmentState, FlagFile, FlagType, JsonValue, ValueType, Variation } from '../../core/model.ts';
+import type { EnvironmentState, Flag, FlagFile, FlagType, JsonValue, ValueType, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import { addProblem, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
@@ -48,7 +48,15 @@ export function flagFile(
   flags: FlagFile['flags'],
 ): DecodedFile {
   const problems = sink.problems.toSorted((a, b) => (a.place?.span.start ?? 0) - (b.place?.span.start ?? 0));
-  return { path: sink.path, system, environment, flags, problems, trees: sink.trees ?? [] };
+  const honest = sink.unread.length === 0 ? flags : flags.map(flag => withoutGuesses(flag, sink.unread));
+  return { path: sink.path, system, environment, flags: honest, problems, trees: sink.trees ?? [] };
+}
+
+/** A flag of whose rules something was left out: a targeting rule without its condition would be everyone's. */
+function withoutGuesses(flag: Flag, unread: readonly Span[]): Flag {
+  const span = flag.declaration?.span;
+  if (span === undefined || !unread.some(({ start, end }) => start >= span.start && end <= span.end)) return flag;
+  return { ...flag, environments: flag.environments.map(({ environment }) => unreadableState(environment)) };
 }
 
 /** Any JSON value. Trees hold nothing else, so there is nothing to check (zod's own `json()` walks every value again). */
@@ -68,20 +76,30 @@ export function checkEntry<T>(schema: z.ZodType<T>, tree: Tree, what: string, pr
     // A field without a value (`targeting:` in YAML) is left out by whoever wrote it.
     const isEmpty = issue.path.length > 0 && valueAt(candidate, issue.path) === null;
     const place = issue.path.length === 0 ? what : `${what}: ${issue.path.map(String).join('.')}`;
-    if (!isEmpty)
-      addProblem(
-        problems,
-        'warning',
-        'value',
-        nearestTree(tree, issue.path).span,
-        `${place}: ${issue.message}. It is left out.`,
-      );
+    if (!isEmpty) {
+      const { span } = nearestTree(tree, issue.path);
+      addProblem(problems, 'warning', 'value', span, `${place}: ${issue.message}. It is left out.`);
+      if (!DECIDES_NOTHING.has(String(issue.path[0]))) problems.unread.push(span);
+    }
     const rest = without(candidate, issue.path);
     if (rest === NOTHING) return null;
     candidate = rest;
   }
   return null;
 }
+
+/** Fields that tell people of a flag and have no say in who gets it. */
+const DECIDES_NOTHING: ReadonlySet<string> = new Set([
+  'created',
+  'createdAt',
+  'description',
+  'lastSeenAt',
+  'metadata',
+  'name',
+  'owner',
+  'owners',
+  'tags',
+]);
 
 /** A map's entries with each key once: the last counts, every earlier one is reported. An empty key is no key. */
 export function uniqueEntries(map: TreeMap, what: string, problems: ProblemSink): TreeMap['entries'] {

@@ -15,9 +15,9 @@
 import * as z from 'zod';
 import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/cascade.ts';
-import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
+import { type Condition, deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
 import { EVERYONE, literalWords, segmentCondition } from '../../core/flags/targetingWords.ts';
-import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
+import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, Variation } from '../../core/model.ts';
 import {
   anyJson,
@@ -96,7 +96,7 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
   for (const tree of readTrees(path, text, problems)) {
     const list = yamlValue(tree, 'flags');
     if (list?.kind !== 'list') continue;
-    const segments = namesOf(yamlValue(tree, 'segments'));
+    const segments = segmentsOf(tree);
     const found = new Map<string, Flag>();
     for (const item of list.items) {
       const flag = decodeFlag(item, { path, context, problems, segments });
@@ -118,18 +118,35 @@ interface Reading {
   readonly path: string;
   readonly context: DecodingContext;
   readonly problems: ProblemSink;
-  /** Names of segments by key. */
-  readonly segments: ReadonlyMap<string, string>;
+  readonly segments: Segments;
 }
 
-function namesOf(tree: Tree | null): ReadonlyMap<string, string> {
-  const items = tree?.kind === 'list' ? tree.items : [];
+/** Segments of a namespace by key. */
+export type Segments = ReadonlyMap<string, { readonly name: string; readonly isEveryone: boolean }>;
+
+/** The segments of one document. One without constraints takes in everyone, whatever its `match_type` (`matchConstraints`). */
+export function segmentsOf(document: Tree): Segments {
   return new Map(
-    items.flatMap(item => {
+    yamlItems(yamlValue(document, 'segments')).flatMap(item => {
       const key = yamlText(yamlValue(item, 'key'));
-      return key === null ? [] : [[key, yamlText(yamlValue(item, 'name')) ?? key] as const];
+      const name = yamlText(yamlValue(item, 'name')) ?? key;
+      const isEveryone = yamlItems(yamlValue(item, 'constraints')).length === 0;
+      return key === null || name === null ? [] : [[key, { name, isEveryone }] as const];
     }),
   );
+}
+
+/** Whom segments concern together; only those count that leave somebody out. */
+export function segmentsCondition(keys: readonly string[], operator: string | null, segments: Segments): Condition {
+  const isAnd = keys.length > 1 && operator === 'AND_SEGMENT_OPERATOR';
+  const wide = keys.filter(key => segments.get(key)?.isEveryone === true);
+  if (isAnd ? wide.length === keys.length : wide.length > 0) return EVERYONE;
+  const narrow = keys.filter(key => key !== '' && !wide.includes(key));
+  const names = narrow.map(key => segments.get(key)?.name ?? key);
+  if (isAnd && names.length > 1) {
+    return { reach: 'some', words: `for segments ${names.map(literalWords).join(' and ')}` };
+  }
+  return segmentCondition(names);
 }
 
 function decodeFlag(tree: Tree, reading: Reading): Flag | null {
@@ -203,7 +220,7 @@ function booleanOutcome(decoded: FlagEntry, reading: Reading): Outcome {
     if (rollout.segment === undefined) return [];
     const { key, keys, operator, value } = rollout.segment;
     const parts = [{ outcome: value === true ? ON : OFF, ranges: WHOLE }];
-    return [{ ...step, condition: segmentsCondition(keys ?? [key ?? ''], operator ?? null, reading), parts }];
+    return [{ ...step, condition: segmentsCondition(keys ?? [key ?? ''], operator ?? null, reading.segments), parts }];
   });
   return cascadeOutcome(steps, decoded.enabled === true ? ON : OFF);
 }
@@ -215,7 +232,10 @@ function variantOutcome(decoded: FlagEntry, reading: Reading): Outcome {
     const segment = rule.segment;
     const keys = rule.segments ?? (typeof segment === 'string' ? [segment] : (segment?.keys ?? [segment?.key ?? '']));
     const operator = rule.operator ?? (typeof segment === 'object' ? (segment.operator ?? null) : null);
-    return { condition: segmentsCondition(keys, operator, reading), outcome: distributionOutcome(rule, otherwise) };
+    return {
+      condition: segmentsCondition(keys, operator, reading.segments),
+      outcome: distributionOutcome(rule, otherwise),
+    };
   });
   return rules.length === 0 ? otherwise : { kind: 'rules', rules, otherwise };
 }
@@ -237,12 +257,4 @@ function distributionOutcome(rule: z.output<typeof ruleSchema>, otherwise: Outco
   if (parts.length === 0) return otherwise;
   const all = left > 0 ? [...parts, { outcome: otherwise, weight: left }] : parts;
   return { kind: 'split', by: 'entity id', parts: all };
-}
-
-function segmentsCondition(keys: readonly string[], operator: string | null, reading: Reading) {
-  const names = keys.filter(key => key !== '').map(key => reading.segments.get(key) ?? key);
-  if (names.length > 1 && operator === 'AND_SEGMENT_OPERATOR') {
-    return { reach: 'some', words: `for segments ${names.map(literalWords).join(' and ')}` } as const;
-  }
-  return segmentCondition(names);
 }

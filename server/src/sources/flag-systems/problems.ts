@@ -7,13 +7,15 @@ import type { Tree } from './trees.ts';
 export interface ProblemSink {
   readonly path: string;
   readonly problems: Problem[];
+  /** Where something was left out that may decide who gets what: a flag there is not claimed to be on, off or anything. */
+  readonly unread: Span[];
   /** What `readTrees` read last. */
   trees?: readonly Tree[];
 }
 
 /** An empty sink. */
 export function createProblems(path: string): ProblemSink {
-  return { path, problems: [] };
+  return { path, problems: [], unread: [] };
 }
 
 /**

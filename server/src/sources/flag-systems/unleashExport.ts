@@ -14,7 +14,7 @@
 import * as z from 'zod';
 import { bareFlag } from '../../core/flags/bareFlag.ts';
 import { deriveState } from '../../core/flags/rollout.ts';
-import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
+import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile } from '../../core/model.ts';
 import {
   checkEntry,
@@ -25,6 +25,7 @@ import {
   flagTypeOf,
   OFF,
   ON_OFF,
+  unreadableState,
 } from './decoder.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
@@ -104,14 +105,19 @@ interface FileContext extends DecodingContext {
   readonly environments: readonly Environment[] | null;
   readonly tags: readonly z.output<typeof tagSchema>[];
   readonly dependencies: readonly z.output<typeof dependenciesSchema>[];
+  /** Flags of whose strategies something can't be read. */
+  readonly unread: ReadonlySet<string>;
 }
 
 function readFile(tree: Tree, path: string, context: DecodingContext, problems: ProblemSink): FileContext {
-  const read = <T>(field: string, schema: z.ZodType<T>): readonly T[] => {
-    const list = yamlValue(tree, field);
-    if (list?.kind !== 'list') return [];
-    return list.items.flatMap(item => checkEntry(schema, item, field, problems) ?? []);
-  };
+  const unread = new Set<string>();
+  const read = <T>(field: string, schema: z.ZodType<T>): readonly T[] =>
+    yamlItems(yamlValue(tree, field)).flatMap(item => {
+      const before = problems.unread.length;
+      const entry = checkEntry(schema, item, field, problems);
+      if (entry === null || problems.unread.length > before) unread.add(yamlText(yamlValue(item, 'featureName')) ?? '');
+      return entry ?? [];
+    });
   const segments = read('segments', segmentSchema).map(each => [each.id, each.name ?? `#${each.id}`] as const);
   return {
     ...context,
@@ -122,6 +128,7 @@ function readFile(tree: Tree, path: string, context: DecodingContext, problems: 
     environments: yamlValue(tree, 'featureStrategies') === null ? null : read('featureEnvironments', environmentSchema),
     tags: read('featureTags', tagSchema),
     dependencies: read('dependencies', dependenciesSchema),
+    unread,
   };
 }
 
@@ -154,7 +161,11 @@ function decodeFeature(tree: Tree, file: FileContext): Flag | null {
     ],
     variations: variants.length === 0 ? ON_OFF : distinctVariants(variants),
     offValue: variants.length === 0 ? false : undefined,
-    environments: environments.map(environment => decodeState(environment, key, prerequisites, file)),
+    environments: environments.map(environment =>
+      file.unread.has(key)
+        ? unreadableState(environmentName(environment, file))
+        : decodeState(environment, key, prerequisites, file),
+    ),
     prerequisites: prerequisites.map(each => each.feature),
     created: dateOf(feature.createdAt),
     ...(seen === null ? {} : { evaluated: { time: seen, source: 'unleash', asOf: null } }),
@@ -169,10 +180,10 @@ function environmentsOf(feature: Feature, key: string, file: FileContext): reado
   if (own.length > 0) {
     const mine = file.strategies.filter(strategy => strategy.featureName === key);
     return own.map(each => {
-      const here = mine.filter(
-        strategy => (strategy.environment ?? environmentName(each, file)) === environmentName(each, file),
-      );
-      return { ...each, strategies: each.strategies ?? here };
+      const name = environmentName(each, file);
+      const here = mine.filter(strategy => namedEnvironment(strategy.environment, file, name) === name);
+      // Until Unleash 4.19 variants were the flag's, alike in every environment.
+      return { ...each, strategies: each.strategies ?? here, variants: each.variants ?? feature.variants };
     });
   }
   return [
@@ -186,9 +197,15 @@ function environmentsOf(feature: Feature, key: string, file: FileContext): reado
 }
 
 /** In an export `environment` is the name and `name` the flag's; elsewhere `name` is the environment's. */
-function environmentName(environment: Environment, file: FileContext): string {
-  if (environment.environment !== undefined) return environment.environment;
-  return environment.featureName === undefined ? (environment.name ?? file.environment) : file.environment;
+function environmentName({ environment, featureName, name }: Environment, file: FileContext): string {
+  if (environment !== undefined) return namedEnvironment(environment, file, file.environment);
+  return featureName === undefined ? (name ?? file.environment) : file.environment;
+}
+
+/** Before there were environments, exports called the only one `:global:`. */
+function namedEnvironment(name: string | undefined, file: FileContext, otherwise: string): string {
+  if (name === undefined) return otherwise;
+  return name === ':global:' ? file.environment : name;
 }
 
 function decodeState(

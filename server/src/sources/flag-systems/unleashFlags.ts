@@ -39,6 +39,7 @@ export function withVariants(
   return {
     ...state,
     serves: undefined,
+    clauses: [...(state.clauses ?? [state.summary]), `variants ${listed}`],
     summary: summary.length <= 80 ? summary : `${state.summary}; ${countText(variants.length, 'variant')}`,
   };
 }

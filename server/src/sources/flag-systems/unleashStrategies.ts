@@ -32,8 +32,10 @@ export const variantSchema = z.object({
   payload: z.object({ type: z.string(), value: z.string() }).nullish(),
 });
 
-export const strategySchema = z.object({
-  name: z.string(),
+const writtenStrategySchema = z.object({
+  name: z.string().optional(),
+  /** Its name in exports of Unleash 4. */
+  strategyName: z.string().optional(),
   featureName: z.string().optional(),
   environment: z.string().optional(),
   disabled: z.boolean().nullish(),
@@ -42,6 +44,11 @@ export const strategySchema = z.object({
   segments: z.array(z.number()).nullish(),
   variants: z.array(variantSchema).nullish(),
 });
+
+/** One strategy. One without a name is none. */
+export const strategySchema = writtenStrategySchema
+  .refine(strategy => (strategy.name ?? strategy.strategyName) !== undefined, 'a strategy needs a name')
+  .transform(strategy => ({ ...strategy, name: strategy.name ?? strategy.strategyName ?? '' }));
 
 export type Strategy = z.output<typeof strategySchema>;
 export type Variant = z.output<typeof variantSchema>;

@@ -4,10 +4,11 @@
  */
 import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
 import type { Outcome } from '../../../core/flags/rollout.ts';
-import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
-import { EVERYONE, literalWords, segmentCondition } from '../../../core/flags/targetingWords.ts';
+import type { RuleTest } from '../../../core/flags/ruleOrder.ts';
+import { EVERYONE } from '../../../core/flags/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { OFF, ON } from '../decoder.ts';
+import { type Segments, segmentsCondition, segmentsOf } from '../flipt.ts';
 import type { Tree } from '../trees.ts';
 import {
   ALWAYS,
@@ -177,22 +178,23 @@ const description: FlagLanguage = {
 export const fliptLanguage: FormatLanguage = { system: 'flipt', description, readRules };
 
 function readRules(document: Tree, { flags }: RuleContext): RuleReading {
+  const segments = segmentsOf(document);
   const chains = yamlItems(yamlValue(document, 'flags')).flatMap(tree => {
     const flag = yamlText(yamlValue(tree, 'key'));
     if (flag === null || !flags.has(flag)) return [];
     const isBoolean = yamlText(yamlValue(tree, 'type')) === 'BOOLEAN_FLAG_TYPE';
     const rank = (rule: Tree) => Number(yamlText(yamlValue(rule, 'rank')) ?? 0) || 0;
     const rules = isBoolean
-      ? yamlItems(yamlValue(tree, 'rollouts')).map(rolloutRule)
+      ? yamlItems(yamlValue(tree, 'rollouts')).map(rollout => rolloutRule(rollout, segments))
       : yamlItems(yamlValue(tree, 'rules'))
           .toSorted((a, b) => rank(a) - rank(b))
-          .map(variantRule);
+          .map(rule => variantRule(rule, segments));
     return rules.length === 0 ? [] : [{ flag, environment: null, rules }];
   });
   return { chains, names: [] };
 }
 
-function rolloutRule(tree: Tree): ReadRule {
+function rolloutRule(tree: Tree, segments: Segments): ReadRule {
   const threshold = yamlValue(tree, 'threshold');
   const gives = (of: Tree | null): Outcome => (yamlText(yamlValue(of, 'value')) === 'true' ? ON : OFF);
   const base = { label: 'Rule', span: tree.span } as const;
@@ -207,10 +209,10 @@ function rolloutRule(tree: Tree): ReadRule {
     return { ...base, condition: EVERYONE, outcome, tests: share === 100 ? ALWAYS : UNPROVABLE };
   }
   const segment = yamlValue(tree, 'segment');
-  return { ...base, ...segmentsOf(segment, null), outcome: gives(segment) };
+  return { ...base, ...audienceOf(segment, null, segments), outcome: gives(segment) };
 }
 
-function variantRule(tree: Tree): ReadRule {
+function variantRule(tree: Tree, segments: Segments): ReadRule {
   const parts = yamlItems(yamlValue(tree, 'distributions')).map(part => ({
     outcome: { kind: 'variation', name: yamlText(yamlValue(part, 'variant')) ?? '' } as const,
     weight: Number(yamlText(yamlValue(part, 'rollout')) ?? 0) || 0,
@@ -222,21 +224,23 @@ function variantRule(tree: Tree): ReadRule {
   return {
     label: 'Rule',
     span: tree.span,
-    ...segmentsOf(list ?? yamlValue(tree, 'segment'), yamlText(yamlValue(tree, 'operator'))),
+    ...audienceOf(list ?? yamlValue(tree, 'segment'), yamlText(yamlValue(tree, 'operator')), segments),
     outcome,
   };
 }
 
-function segmentsOf(tree: Tree | null, operator: string | null): Pick<ReadRule, 'condition' | 'tests'> {
+function audienceOf(
+  tree: Tree | null,
+  operator: string | null,
+  segments: Segments,
+): Pick<ReadRule, 'condition' | 'tests'> {
   const listed = tree?.kind === 'map' ? (yamlValue(tree, 'keys') ?? yamlValue(tree, 'key')) : tree;
   const keys = yamlItems(listed).flatMap(item => yamlText(item) ?? []);
   const joined = yamlText(yamlValue(tree, 'operator')) ?? operator;
-  if (keys.length === 0) return { condition: segmentCondition(keys), tests: null };
+  const condition = segmentsCondition(keys, joined, segments);
+  if (condition.reach === 'everyone') return { condition, tests: ALWAYS };
+  if (keys.length === 0) return { condition, tests: null };
   const test = (values: readonly string[]): RuleTest => ({ subject: 'segment', anyOf: new Set(values) });
-  if (joined === 'AND_SEGMENT_OPERATOR' && keys.length > 1) {
-    const words = `for segments ${keys.map(literalWords).join(' and ')}`;
-    const tests: RuleTests = { tests: keys.map(key => test([key])), complete: true };
-    return { condition: { reach: 'some', words }, tests };
-  }
-  return { condition: segmentCondition(keys), tests: { tests: [test(keys)], complete: true } };
+  const each = joined === 'AND_SEGMENT_OPERATOR' && keys.length > 1 ? keys.map(key => test([key])) : [test(keys)];
+  return { condition, tests: { tests: each, complete: true } };
 }

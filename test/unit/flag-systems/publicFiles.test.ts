@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { defaultConfig } from '../../../server/src/core/config.ts';
+import type { FlagFile } from '../../../server/src/core/model.ts';
+import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
+
+/** Shapes that public repositories hold, in files of ours. */
+describe('flag files as they stand in public repositories', () => {
+  it('Unleash 4: strategies by `strategyName`, one environment `:global:`, variants of the flag', () => {
+    const file = read('exports/unleash.json', {
+      version: 2,
+      features: [
+        { name: 'half', type: 'release', variants: [] },
+        { name: 'colors', variants: [variant('red', 500), variant('blue', 500)] },
+      ],
+      featureStrategies: [
+        { ...strategy('half', 'gradualRolloutRandom'), parameters: { percentage: '29' } },
+        strategy('colors', 'default'),
+      ],
+      featureEnvironments: [environment('half'), environment('colors')],
+    });
+    assert.deepEqual(said(file), [
+      'half in production: 29% by chance',
+      'colors in production: on for everyone; variants red 50%, blue 50%',
+    ]);
+    assert.deepEqual(file.problems, []);
+  });
+
+  it('claims nothing of a flag of whose strategies something can’t be read', () => {
+    const broken = { ...strategy('a', 'default'), constraints: [{ contextName: 'country', values: ['SE'] }] };
+    const file = read('exports/unleash.json', {
+      features: [{ name: 'a' }, { name: 'b' }],
+      featureStrategies: [broken, strategy('b', 'default')],
+      featureEnvironments: [environment('a'), environment('b')],
+    });
+    assert.deepEqual(said(file), ['a in production: state can not be read', 'b in production: on for everyone']);
+    assert.equal(file.problems.length, 1);
+  });
+
+  it('claims nothing of a flag of whose rules something was left out, and keeps what only tells people of it', () => {
+    const flag = (extra: object) => ({ variations: [true, false], on: true, fallthrough: { variation: 0 }, ...extra });
+    const file = read('ld.json', {
+      flags: {
+        'by-country': flag({ rules: [{ clauses: 'country is SE', variation: 1 }], offVariation: 1 }),
+        described: flag({ description: 7, offVariation: 1 }),
+      },
+    });
+    assert.deepEqual(said(file), [
+      'by-country in production: state can not be read',
+      'described in production: on for everyone',
+    ]);
+  });
+
+  it('Flipt: a segment without constraints takes in everyone', () => {
+    const file = read('features.json', {
+      flags: [
+        {
+          key: 'ramp',
+          enabled: true,
+          variants: [{ key: 'enabled' }, { key: 'disabled' }],
+          rules: [
+            { segment: 'staff', distributions: [{ variant: 'enabled', rollout: 100 }] },
+            {
+              segment: 'all-users',
+              distributions: [
+                { variant: 'enabled', rollout: 20 },
+                { variant: 'disabled', rollout: 80 },
+              ],
+            },
+            { segment: 'partners', distributions: [{ variant: 'enabled', rollout: 100 }] },
+          ],
+        },
+        {
+          key: 'both',
+          type: 'BOOLEAN_FLAG_TYPE',
+          enabled: false,
+          rollouts: [{ segment: { keys: ['all-users', 'staff'], operator: 'AND_SEGMENT_OPERATOR', value: true } }],
+        },
+      ],
+      segments: [
+        { key: 'staff', match_type: 'ALL_MATCH_TYPE', constraints: [{ property: 'team', operator: 'present' }] },
+        { key: 'all-users', match_type: 'ANY_MATCH_TYPE' },
+      ],
+    });
+    assert.deepEqual(said(file), [
+      'ramp in production: enabled 20%, disabled 80% by entity id; enabled for segment staff',
+      'both in production: on for segment staff; else off',
+    ]);
+    const dead = (file.rules ?? []).filter(({ shadow }) => shadow !== null).map(({ title }) => title);
+    assert.deepEqual(dead, ['Rule 3 of 3']);
+  });
+});
+
+function read(path: string, content: object): FlagFile {
+  const file = decodeFlagFile(path, JSON.stringify(content), defaultConfig(), Date.parse('2026-06-01T12:00:00Z'));
+  assert.ok(file !== null, `${path} is no flag file`);
+  return file;
+}
+
+function said({ flags }: FlagFile): readonly string[] {
+  return flags.flatMap(({ key, environments }) =>
+    environments.map(({ environment, summary }) => `${key} in ${environment}: ${summary}`),
+  );
+}
+
+function strategy(featureName: string, strategyName: string): object {
+  return { featureName, strategyName, environment: ':global:', parameters: {}, constraints: [] };
+}
+
+function environment(featureName: string): object {
+  return { featureName, environment: ':global:', enabled: true };
+}
+
+function variant(name: string, weight: number): object {
+  return { name, weight, weightType: 'variable', stickiness: 'default' };
+}
