@@ -149,7 +149,7 @@ function changed(sample: DecoderSample, random: Random): string {
   const isData = isYaml || sample.path.endsWith('.json');
   const how = isData ? random.between(0, 5) : 5;
   if (how === 5) return spoilt(sample.text, random);
-  const trees = readTrees(sample.path, sample.text, { path: sample.path, problems: [] });
+  const trees = readTrees(sample.path, sample.text, createProblems(sample.path));
   const values = trees.map(tree => structuredClone(toObjects(plainValue(tree))));
   for (let i = random.between(1, 4); i > 0; i--)
     for (const value of values) mutate(value, random, isYaml ? RAW_YAML : RAW_JSON);

@@ -31,7 +31,7 @@ import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
 import { readTrees, type Tree } from './trees.ts';
 import { dependencySchema, distinctVariants, variantsOf, withDependencies, withVariants } from './unleashFlags.ts';
-import { type Strategy, strategiesOutcome, strategySchema, variantSchema } from './unleashStrategies.ts';
+import { type Strategy, strategiesOutcome, variantSchema, writtenStrategySchema } from './unleashStrategies.ts';
 
 export const unleashExportDecoder: FlagFileDecoder = {
   system: 'unleash',
@@ -44,7 +44,7 @@ const environmentSchema = z.object({
   environment: z.string().optional(),
   featureName: z.string().optional(),
   enabled: z.boolean().default(false),
-  strategies: z.array(strategySchema).nullish(),
+  strategies: z.array(writtenStrategySchema).nullish(),
   variants: z.array(variantSchema).nullish(),
 });
 
@@ -56,7 +56,7 @@ const featureSchema = z.object({
   archived: z.boolean().nullish(),
   createdAt: z.string().nullish(),
   lastSeenAt: z.string().nullish(),
-  strategies: z.array(strategySchema).nullish(),
+  strategies: z.array(writtenStrategySchema).nullish(),
   variants: z.array(variantSchema).nullish(),
   environments: z.array(environmentSchema).nullish(),
   dependencies: z.array(dependencySchema).nullish(),
@@ -124,7 +124,7 @@ function readFile(tree: Tree, path: string, context: DecodingContext, problems: 
     path,
     problems,
     segments: new Map(segments),
-    strategies: read('featureStrategies', strategySchema),
+    strategies: read('featureStrategies', writtenStrategySchema),
     environments: yamlValue(tree, 'featureStrategies') === null ? null : read('featureEnvironments', environmentSchema),
     tags: read('featureTags', tagSchema),
     dependencies: read('dependencies', dependenciesSchema),

@@ -32,10 +32,8 @@ export const variantSchema = z.object({
   payload: z.object({ type: z.string(), value: z.string() }).nullish(),
 });
 
-const writtenStrategySchema = z.object({
-  name: z.string().optional(),
-  /** Its name in exports of Unleash 4. */
-  strategyName: z.string().optional(),
+export const strategySchema = z.object({
+  name: z.string(),
   featureName: z.string().optional(),
   environment: z.string().optional(),
   disabled: z.boolean().nullish(),
@@ -45,10 +43,11 @@ const writtenStrategySchema = z.object({
   variants: z.array(variantSchema).nullish(),
 });
 
-/** One strategy. One without a name is none. */
-export const strategySchema = writtenStrategySchema
-  .refine(strategy => (strategy.name ?? strategy.strategyName) !== undefined, 'a strategy needs a name')
-  .transform(strategy => ({ ...strategy, name: strategy.name ?? strategy.strategyName ?? '' }));
+/** A strategy as files hold it: exports of Unleash 4 call its name `strategyName`. */
+export const writtenStrategySchema = z.preprocess(value => {
+  if (typeof value !== 'object' || value === null || !('strategyName' in value) || 'name' in value) return value;
+  return { ...value, name: value.strategyName };
+}, strategySchema);
 
 export type Strategy = z.output<typeof strategySchema>;
 export type Variant = z.output<typeof variantSchema>;

@@ -6,7 +6,7 @@ import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
 import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { plainValue, type Tree } from '../trees.ts';
-import { type Strategy, strategyRule, strategySchema } from '../unleashStrategies.ts';
+import { type Strategy, strategyRule, writtenStrategySchema } from '../unleashStrategies.ts';
 import {
   ALWAYS,
   type FormatLanguage,
@@ -240,7 +240,7 @@ function inOrder(trees: readonly Tree[]): readonly Tree[] {
 }
 
 function ruleOf(tree: Tree, segments: ReadonlyMap<number, string>): ReadRule {
-  const parsed = strategySchema.safeParse(plainValue(tree));
+  const parsed = writtenStrategySchema.safeParse(plainValue(tree));
   if (!parsed.success) {
     const custom = { kind: 'custom', words: 'what this strategy says' } as const;
     return {
