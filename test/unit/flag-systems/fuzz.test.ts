@@ -10,6 +10,7 @@ import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
 import { hover } from '../../../server/src/core/features/hover.ts';
 import { documentSymbols } from '../../../server/src/core/features/symbols.ts';
 import type { FlagFile, JsonValue } from '../../../server/src/core/model.ts';
+import { createProblems } from '../../../server/src/sources/flag-systems/problems.ts';
 import { decodeFlagFile, flagFileDecoders } from '../../../server/src/sources/flag-systems/registry.ts';
 import { plainValue, readTrees } from '../../../server/src/sources/flag-systems/trees.ts';
 import { createRandom, type Random } from '../../support/random.ts';
