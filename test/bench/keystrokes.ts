@@ -5,14 +5,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadBundled } from './bundled.ts';
-import { ecmaScriptFunction, pythonFunction } from './codeWriter.ts';
 import type { Bench } from './main.ts';
-import { createRandom } from './random.ts';
+import { manyChecks } from './manyChecks.ts';
 import { type Row, rowWithin } from './table.ts';
 
-const FLAGS = 500;
-const FILES = 250;
-const CHECKS_A_FILE = 20;
 const TIMES = 60;
 const LIMIT = 20;
 
@@ -39,89 +35,49 @@ export async function measureKeystrokes({ dist, scratch }: Bench): Promise<reado
   host.setPaths(files.keys(), new Map());
   for (const [path, text] of files) host.setText(path, text);
   const checks = [...host.snapshot(0).checks.values()].flat().filter(({ role }) => role === 'check').length;
-  const path = 'src/part7.ts';
-  const text = files.get(path)!;
-  host.openDocument(path, text);
-  host.snapshot(0);
-  const type = (at: number, word: string): readonly number[] => {
+  const type = (path: string, at: number, oldEnd: number, word: string): readonly number[] => {
+    const text = files.get(path)!;
+    host.openDocument(path, text);
+    host.snapshot(0);
     const times: number[] = [];
     for (let round = 0; round < TIMES; round++) {
       const started = performance.now();
       const edit =
         round % 2 === 0
-          ? { start: at, oldEnd: at, inserted: word }
-          : { start: at, oldEnd: at + word.length, inserted: '' };
+          ? { start: at, oldEnd, inserted: word }
+          : { start: at, oldEnd: at + word.length, inserted: text.slice(at, oldEnd) };
       host.editDocument(path, [edit]);
       host.snapshot(0);
       times.push(performance.now() - started);
     }
+    host.closeDocument(path);
     return times;
   };
   const where = `${host.snapshot(0).flags.size} flags, ${checks} checks`;
-  const places: readonly (readonly [string, number, string])[] = [
-    ['in a comment', text.indexOf('    // ') + 9, 'x'],
-    ['in a number', text.indexOf('let total = ') + 12, '7'],
-    ['in a called name', text.indexOf('logger.debug') + 8, 'x'],
-    ['in a local name', text.indexOf('const parts') + 8, 'x'],
-    ['in a key', text.indexOf("'flag-") + 3, 'x'],
-    [
-      'of a function declared and taken back',
-      text.lastIndexOf('export async function'),
-      'export function added() {}\n',
-    ],
-  ];
-  return places.map(([what, at, word]) => rowWithin(`keystroke ${what} linked, ${where}`, type(at, word), LIMIT));
+  const rowOf = ([what, path, word, before, taken]: Place): Row => {
+    const text = files.get(path)!;
+    const at = (typeof before === 'string' ? text.indexOf(before) + before.length : text.length) - (taken ?? 0);
+    return rowWithin(`keystroke ${what} linked, ${where}`, type(path, at, at + (taken ?? 0), word), LIMIT);
+  };
+  return PLACES.map(rowOf);
 }
 
-/** A repository in two languages: keys as texts, as constants of another file, through a wrapper and through accessors. */
-function manyChecks(): ReadonlyMap<string, string> {
-  const random = createRandom(7);
-  const flags = Array.from({ length: FLAGS }, (_, at) => `flag-${at}`);
-  const files = new Map<string, string>();
-  const definitions = flags.map(flag => [
-    flag,
-    { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'off' },
-  ]);
-  files.set('flags/all.flagd.json', JSON.stringify({ flags: Object.fromEntries(definitions) }, null, 1));
-  const constants = flags.map((flag, at) => `export const FLAG_${at} = '${flag}';`);
-  files.set('src/constants.ts', `${constants.join('\n')}\n`);
-  files.set(
-    'src/released.ts',
-    [
-      "import { OpenFeature } from '@openfeature/server-sdk';",
-      'const client = OpenFeature.getClient();',
-      'export function isReleased(key: string): Promise<boolean> {',
-      '  return client.getBooleanValue(key, false);',
-      '}',
-      "export const isNewBasketOn = () => client.getBooleanValue('flag-0', false);",
-      '',
-    ].join('\n'),
-  );
-  const forms: readonly ((at: number) => string)[] = [
-    at => `await client.getBooleanValue('flag-${at}', false)`,
-    at => `await client.getBooleanValue(FLAG_${at}, false)`,
-    at => `await isReleased('flag-${at}')`,
-    at => `await isReleased(FLAG_${at})`,
-  ];
-  for (let file = 0; file < FILES; file++) {
-    const keys = Array.from({ length: CHECKS_A_FILE }, () => random.below(FLAGS));
-    if (file % 5 === 4) {
-      const functions = keys.flatMap(at => pythonFunction(random, `client.get_boolean_value("flag-${at}", False)`));
-      const head = ['from openfeature import api', '', 'client = api.get_client()', '', ''];
-      files.set(`lib/part${file}.py`, `${[...head, ...functions].join('\n')}\n`);
-      continue;
-    }
-    const functions = keys.flatMap((at, index) =>
-      ecmaScriptFunction(random, 'typed', forms[index % forms.length]!(at)),
-    );
-    const head = [
-      "import { OpenFeature } from '@openfeature/server-sdk';",
-      `import { ${[...new Set(keys)].map(at => `FLAG_${at}`).join(', ')} } from './constants';`,
-      "import { isReleased } from './released';",
-      'const client = OpenFeature.getClient();',
-      '',
-    ];
-    files.set(`src/part${file}.ts`, `${[...head, ...functions].join('\n')}\n`);
-  }
-  return files;
-}
+/** What is typed where, and taken back: the words stand behind `before` (null: at the end), in the place of `taken` characters. */
+type Place = readonly [what: string, path: string, word: string, before: string | null, taken?: number];
+
+const PART = 'src/part7.ts';
+const PLACES: readonly Place[] = [
+  ['in a comment', PART, 'x', '    // '],
+  ['in a number', PART, '7', 'let total = '],
+  ['in a called name', PART, 'x', 'logger.debug'],
+  ['in a local name', PART, 'x', 'const parts'],
+  ['in a key', PART, 'x', "'flag-"],
+  ['of a function declared and taken back', PART, 'export function added() {}\n', null],
+  ['of an import declared and taken back', PART, "import { other } from './other';\n", 'getClient();\n'],
+  ['in the key of a constant used elsewhere', 'src/constants.ts', 'x', "FLAG_250 = 'flag-2"],
+  ['in the name of a constant used elsewhere', 'src/constants.ts', 'X', 'FLAG_25', 1],
+  ['of a constant added', 'src/constants.ts', "export const ADDED = 'flag-1';\n", null],
+  ['in a file of wrappers', 'src/released.ts', 'const x = 1;\n', 'Promise<boolean> {\n'],
+  ['in the name of a wrapper', 'src/released.ts', 'x', 'isReleased'],
+  ['in the key that a function asks', 'src/released.ts', '1', "'flag-0"],
+];

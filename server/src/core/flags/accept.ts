@@ -35,6 +35,7 @@ export function accept(state: LinkState, asked: Match, pending: Pending): void {
   ];
   for (const wrapper of found) {
     state.givers.add(match.path).add(wrapper.path);
+    if (wrapper.path !== match.path) state.entangled.add(match.path).add(wrapper.path);
     if (state.wrappers.has(wrapper.fn) || pending.has(wrapper.fn)) continue;
     if (wrapper.confidence !== 'certain' && !handsGuessOn(state, match, wrapper, pending)) continue;
     pending.set(wrapper.fn, wrapper);

@@ -27,6 +27,7 @@ export function findAccessors(state: LinkState): Accessors {
       state.evaluator.ask(path);
       for (const method of declarationsOf(state, path, fn)) {
         state.givers.add(method.path);
+        state.entangled.add(path).add(method.path);
         found.set(method.fn, check);
       }
     }

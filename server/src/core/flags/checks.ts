@@ -37,7 +37,7 @@ import { addInterfaceWrappers } from './wrappers.ts';
  * Wrappers of wrappers are followed this many times. Real code nests two or three; the bound only keeps a pathological
  * repository from costing more than it can give.
  */
-const MAX_ROUNDS = 8;
+export const MAX_ROUNDS = 8;
 
 /** Links all facts into checks. Deterministic: the same input gives the same checks in the same order. */
 export function linkChecks(input: LinkInput): LinkResult {
@@ -92,7 +92,8 @@ export function linkAll(input: LinkInput): Linked {
   for (const name of holders) names.add(name);
   // No file asks this: what is found out here must not be among what one has found out.
   state.evaluator.ask('');
-  for (const name of clientWords(state, frame.used)) names.add(name);
+  const words = clientWords(state, paths, frame.used);
+  for (const name of [...words.values()].flat()) names.add(name);
   const questions = homegrownQuestions(state);
   const told = paths.map(path => {
     state.evaluator.ask(path);
@@ -128,7 +129,6 @@ export function linkAll(input: LinkInput): Linked {
     state.evaluator.ask(path);
     addReferences(state, path, accessors);
   }
-  for (const name of accessors.names) names.add(name);
   const shares = new Map(
     paths.map((path, at): [string, FileShare] => [
       path,
@@ -139,6 +139,7 @@ export function linkAll(input: LinkInput): Linked {
         told: toldOfLists[at]!,
         names: asked.get(path)!,
         wishes: state.evaluator.wishesOf(path),
+        reads: state.evaluator.readsOf(path),
       },
     ]),
   );
@@ -153,19 +154,26 @@ export function linkAll(input: LinkInput): Linked {
     lists,
     listRounds,
     accessors,
+    clientWords: words,
     names,
     wishes: state.evaluator.wishesOf(''),
+    reads: state.evaluator.readsOf(''),
   };
-  const memory: LinkMemory = { input, survey, shares, givers: state.givers, touched };
+  const { givers, entangled } = state;
+  const memory: LinkMemory = { input, survey, shares, givers, entangled, touched };
   return { result: conclude(memory, null, null), memory };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** What the steps work on; nothing is found yet. `only` is the one file that is looked at, where it is one. */
-export function createState(input: LinkInput, touched: Set<FunctionFact>, only: string | null = null): LinkState {
+/** What the steps work on; nothing is found yet. `only` are the files that are looked at, where it is not all of them. */
+export function createState(
+  input: LinkInput,
+  touched: Set<FunctionFact>,
+  only: readonly string[] | null = null,
+): LinkState {
   const { files, modules, sdks, indexFile } = input;
-  const paths = only === null ? [...files.keys()] : [only];
+  const paths = only ?? [...files.keys()];
   return {
     files,
     evaluator: createAskers(files, modules, facts => indexFile(facts).symbols, packageKnowledge(sdks), touched),
@@ -175,6 +183,7 @@ export function createState(input: LinkInput, touched: Set<FunctionFact>, only: 
     seen: new Set(),
     wrappers: new Map(),
     givers: new Set(),
+    entangled: new Set(),
     flagObjects: arrangeFlagObjects(sdks),
     isExcluded: input.isExcluded,
   };

@@ -29,7 +29,7 @@ export function conclude(
   }
   const missing = new Set(survey.wishes.missing);
   const undeclared = new Set(survey.wishes.undeclared);
-  const callersOf = new Set(survey.names);
+  const callersOf = new Set([...survey.names, ...survey.accessors.names]);
   for (const { wishes, names } of shares.values()) {
     for (const path of wishes.missing) missing.add(path);
     for (const type of wishes.undeclared) undeclared.add(type);

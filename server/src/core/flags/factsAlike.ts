@@ -178,7 +178,7 @@ function addNames(fact: unknown, names: Set<string>): void {
 }
 
 /** Whether two facts, or lists of them, are the same but for a move. A fact that is the very same has not been moved. */
-function alike(before: unknown, after: unknown, move: Move): boolean {
+export function alike(before: unknown, after: unknown, move: Move): boolean {
   if (before === after) return true;
   if (typeof before !== 'object' || typeof after !== 'object' || before === null || after === null) return false;
   if (Array.isArray(before)) {

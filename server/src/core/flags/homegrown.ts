@@ -67,15 +67,22 @@ export interface Questions {
 /** The repository's functions of this kind that are no wrappers already. */
 export function homegrownQuestions(state: LinkState): Questions {
   const candidates = new Map<FunctionFact, Wrapper>();
-  for (const [path, index] of state.indexes) {
-    if (state.isExcluded(path)) continue;
-    for (const { fn, key } of index.questions(path)) {
+  for (const path of state.indexes.keys())
+    for (const wrapper of questionsIn(state, path)) candidates.set(wrapper.fn, wrapper);
+  return { candidates, names: new Set([...candidates.keys()].map(fn => fn.name!)) };
+}
+
+/** Those of one file. */
+export function questionsIn(state: LinkState, path: string): readonly Wrapper[] {
+  if (state.isExcluded(path)) return [];
+  return state.indexes
+    .get(path)!
+    .questions(path)
+    .flatMap(({ fn, key }) => {
       state.givers.add(path);
       state.evaluator.ask(path);
-      if (!state.wrappers.has(fn)) candidates.set(fn, wrapperOf(state, path, fn, key));
-    }
-  }
-  return { candidates, names: new Set([...candidates.keys()].map(fn => fn.name!)) };
+      return state.wrappers.has(fn) ? [] : [wrapperOf(state, path, fn, key)];
+    });
 }
 
 /** What one file tells of questions: those that it asks with constant keys, and those that hand their key on to another. */
@@ -98,7 +105,10 @@ export function questionsAsked(state: LinkState, path: string, { candidates, nam
       }
     }
   }
-  if (passed.length > 0) state.givers.add(path);
+  if (passed.length > 0) {
+    state.givers.add(path);
+    state.entangled.add(path);
+  }
   return { asked, passed };
 }
 

@@ -19,13 +19,14 @@ export interface FlagChangers {
   readonly words: readonly string[];
 }
 
-interface Changer {
+export interface Changer {
+  readonly path: string;
   readonly fn: FunctionFact;
   readonly key: ArgumentAt;
 }
 
 /** Functions of the types that wrappers belong to, which change the flag that they are given. */
-export function flagChangers(state: LinkState): FlagChangers {
+export function flagChangers(state: Pick<LinkState, 'wrappers' | 'givers' | 'files' | 'evaluator'>): FlagChangers {
   const byName = new Map<string, Changer[]>();
   const words: string[] = [];
   const known = new Set<string>();
@@ -39,7 +40,7 @@ export function flagChangers(state: LinkState): FlagChangers {
       if (fn.owner !== owner || fn.name === null || !changes(fn.name)) continue;
       const parameter = fn.parameters.find(candidate => candidate.position >= 0 && isAlike(candidate, model));
       if (parameter === undefined) continue;
-      const changer = { fn, key: argumentOfFunction(state.evaluator, path, parameter) };
+      const changer = { path, fn, key: argumentOfFunction(state.evaluator, path, parameter) };
       byName.set(fn.name, [...(byName.get(fn.name) ?? []), changer]);
       for (const link of ['.', '::']) words.push(`${owner}${link}${fn.name}`);
     }

@@ -15,6 +15,7 @@ import type { Wrapper } from './linkState.ts';
 import type { CheckPattern } from './patterns.ts';
 import type { AskedInVain } from './resolve/askers.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
+import type { Reads } from './resolve/reads.ts';
 import type { FlagSdk, SdkSurface } from './sdk.ts';
 import type { SdkForms } from './sdkChecks.ts';
 import type { UsedToggles } from './toggles.ts';
@@ -58,6 +59,8 @@ export interface LinkMemory {
   readonly shares: ReadonlyMap<string, FileShare>;
   /** Files that others' checks stand on by more than what can be seen of them. */
   readonly givers: ReadonlySet<string>;
+  /** Files that made a wrapper of another file's function, or hand a question on, and those other files. */
+  readonly entangled: ReadonlySet<string>;
   /** Functions whose results other files than their own looked at. */
   readonly touched: Set<FunctionFact>;
 }
@@ -88,10 +91,13 @@ export interface Survey {
   readonly lists: FlagLists;
   readonly listRounds: Rounds;
   readonly accessors: Accessors;
-  /** Names that whoever asks by is wished for, but for those that single files tell. */
+  /** By path, the words by which a client that it holds is asked. */
+  readonly clientWords: ReadonlyMap<string, readonly string[]>;
+  /** Names that whoever asks by is wished for, but for those of accessors and those that single files tell. */
   readonly names: ReadonlySet<string>;
-  /** What was asked in vain on behalf of no file. */
+  /** What was asked in vain on behalf of no file, and what was looked up. */
   readonly wishes: AskedInVain;
+  readonly reads: Reads;
 }
 
 export type Rounds = readonly (readonly Wrapper[])[];
@@ -109,4 +115,6 @@ export interface FileShare {
   /** Names by which it asks libraries that stand elsewhere. */
   readonly names: ReadonlySet<string>;
   readonly wishes: AskedInVain;
+  /** What it looked up in other files. */
+  readonly reads: Reads;
 }

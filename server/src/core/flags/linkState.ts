@@ -46,6 +46,8 @@ export interface LinkState {
   readonly wrappers: Map<FunctionFact, Wrapper>;
   /** Files that others' checks may stand on by more than what can be seen of them: they declare wrappers, accessors, lists of flags. */
   readonly givers: Set<string>;
+  /** Files that made a wrapper of another file's function, or hand a question on, and those other files. */
+  readonly entangled: Set<string>;
   readonly flagObjects: FlagObjectForms;
   /** Files in which no call is a check. */
   readonly isExcluded: (path: string) => boolean;

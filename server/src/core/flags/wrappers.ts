@@ -69,6 +69,7 @@ export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrappe
       const abstracted = { ...wrapper, path, fn };
       state.wrappers.set(fn, abstracted);
       state.givers.add(path);
+      state.entangled.add(wrapper.path).add(path);
       all.push(abstracted);
     }
   }

@@ -7,6 +7,7 @@ import type { Interpreter } from './interpreter.ts';
 import type { ModuleResolver } from './modules.ts';
 import type { PackageKnowledge } from './nominal.ts';
 import { createProgramIndex, type ProgramIndex } from './programNames.ts';
+import type { Reads } from './reads.ts';
 import type { FileSymbols } from './symbols.ts';
 import { createTypeIndex, type TypeIndex } from './typeIndex.ts';
 import { createEvaluator, type Evaluator, type FileEvaluator } from './values.ts';
@@ -17,6 +18,8 @@ export interface Askers extends Evaluator {
   ask(path: string): void;
   /** What a file's questions led to that is not here. */
   wishesOf(path: string): AskedInVain;
+  /** What a file looked up in others. */
+  readsOf(path: string): Reads;
 }
 
 /** See `FileEvaluator`. */
@@ -59,7 +62,7 @@ export function createAskers(
   /** Most files ask nothing. */
   const now = (): FileEvaluator => {
     if (current === null) {
-      current = createEvaluator(surveyed, tell);
+      current = createEvaluator(surveyed, asking, tell);
       evaluators.set(asking, current);
     }
     return current;
@@ -70,7 +73,12 @@ export function createAskers(
       asking = path;
       current = evaluators.get(path) ?? null;
     },
-    wishesOf: path => evaluators.get(path) ?? NOTHING,
+    wishesOf(path) {
+      const { missing, undeclared } = evaluators.get(path) ?? NOTHING;
+      // Not the evaluator itself, and all that it has found out.
+      return { missing, undeclared };
+    },
+    readsOf: path => evaluators.get(path)?.reads ?? NO_READS,
     symbols: path => now().symbols(path),
     evaluate: (expr, path) => now().evaluate(expr, path),
     member: (object, name) => now().member(object, name),
@@ -79,4 +87,5 @@ export function createAskers(
   };
 }
 
+const NO_READS: Reads = new Map();
 const NOTHING: AskedInVain = { missing: new Set(), undeclared: new Set() };

@@ -19,6 +19,7 @@ import type { ModuleResolver } from './modules.ts';
 import { createNominal, type Nominal, type PackageKnowledge } from './nominal.ts';
 import { createProgram } from './program.ts';
 import type { ProgramIndex } from './programNames.ts';
+import { type Reads, recorded } from './reads.ts';
 import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported, spanKey } from './symbols.ts';
 import type { TypeIndex } from './typeIndex.ts';
 import {
@@ -53,6 +54,8 @@ export interface FileEvaluator extends Evaluator {
   readonly missing: ReadonlySet<string>;
   /** C#: types that no path leads to. Files that declare one would resolve more. */
   readonly undeclared: ReadonlySet<string>;
+  /** What was looked up in other files. */
+  readonly reads: Reads;
 }
 
 /** What evaluators of one repository have in common. */
@@ -75,18 +78,30 @@ export interface Surveyed {
  */
 export function createEvaluator(
   { files, modules, symbolsOf, packages, types, program: programNames }: Surveyed,
+  asking: string,
   tell: (path: string, fn: FunctionFact) => void,
 ): FileEvaluator {
   const missing = new Set<string>();
+  const reads = new Map<string, Set<string>>();
+  const others = new Map<string, FileSymbols>();
   const memo = new Map<Expr, Value>();
   /** Unknown when asked after so many steps: from there no less can be known, from nearer perhaps more. */
   const unknownFrom = new Map<Expr, number>();
 
   const symbols = (path: string): FileSymbols | null => {
+    const known = others.get(path);
+    if (known !== undefined) return known;
     const facts = files.get(path);
-    if (facts !== undefined) return symbolsOf(facts);
-    missing.add(path);
-    return null;
+    if (facts === undefined) {
+      missing.add(path);
+      return null;
+    }
+    if (path === asking) return symbolsOf(facts);
+    const names = new Set<string>();
+    const noted = recorded(symbolsOf(facts), name => names.add(name));
+    reads.set(path, names);
+    others.set(path, noted);
+    return noted;
   };
 
   const evaluate = (expr: Expr, path: string, steps: number): Value => {
@@ -334,5 +349,6 @@ export function createEvaluator(
     tell,
     missing,
     undeclared: nominal.undeclared,
+    reads,
   };
 }
