@@ -16,7 +16,7 @@ import type { GitFailure } from '../sources/git/run.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 import { createProject, type Project, SKIPPED_CONFIGURATION } from '../sources/project/project.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
-import { keepHeapSmall } from '../sources/workers/heap.ts';
+import { keepHeapSmall, optimiseLess } from '../sources/workers/heap.ts';
 import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import { askServers, commandServers } from './askServers.ts';
 import { UnusableInput } from './failure.ts';
@@ -81,6 +81,7 @@ export async function openProject(
   output: Output,
   needs: ProjectNeeds,
 ): Promise<OpenProject> {
+  optimiseLess();
   const placed = needs.access ?? listingOnce(createDiskAccess(root.path, { git: true }));
   // Git makes its lists while the grammars' runtime is compiled.
   if (needs.beforeReading !== undefined) placed.listInSteps?.();

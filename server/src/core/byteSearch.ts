@@ -31,6 +31,28 @@ export function createByteSearch(words: Iterable<string>, stems: Iterable<string
   };
 }
 
+/** Adds to `found` the words that stand in bytes in UTF-8. */
+export type ByteFinder = (bytes: Uint8Array, found: Set<string>) => void;
+
+/** Finds which of the words are there, rather than whether any is. Linear in the number of bytes. */
+export function createByteFinder(words: Iterable<string>): ByteFinder {
+  const encoder = new TextEncoder();
+  const all = [...words].map(word => ({ word, bytes: encoder.encode(word), folded: false }));
+  const short = all.filter(({ bytes }) => bytes.length > 0 && bytes.length < SHORTEST);
+  const table = tableOf(all.filter(({ bytes }) => bytes.length >= SHORTEST));
+  return (bytes, found) => {
+    for (const { word, bytes: needle } of short) if (holdsShort(bytes, needle)) found.add(word);
+    const end = bytes.length - 2;
+    for (let at = 0; at < end; at += 2) {
+      const run = ((bytes[at]! & 63) << 12) | ((bytes[at + 1]! & 63) << 6) | (bytes[at + 2]! & 63);
+      if (((table.bits[run >> 5]! >> (run & 31)) & 1) === 0) continue;
+      for (const { needle, before } of table.candidates.get(run)!) {
+        if (!found.has(needle.word) && standsAt(bytes, at - before, needle)) found.add(needle.word);
+      }
+    }
+  };
+}
+
 /**
  * A word this long holds two neighbouring runs of three bytes, one of which begins at an even place wherever the word stands:
  * so only every other place is looked at.
@@ -44,15 +66,15 @@ interface Needle {
 }
 
 /** A needle, and how many of its bytes stand before the run by which it is looked up. */
-interface Candidate {
-  readonly needle: Needle;
+interface Candidate<N extends Needle> {
+  readonly needle: N;
   readonly before: number;
 }
 
-interface Table {
+interface Table<N extends Needle> {
   /** One bit for each number of a run. */
   readonly bits: Int32Array;
-  readonly candidates: ReadonlyMap<number, readonly Candidate[]>;
+  readonly candidates: ReadonlyMap<number, readonly Candidate<N>[]>;
 }
 
 /** Three bytes as a number of 18 bits: letters keep their case, and signs share the numbers of letters. */
@@ -60,7 +82,7 @@ function runNumber(first: number, second: number, third: number): number {
   return ((first & 63) << 12) | ((second & 63) << 6) | (third & 63);
 }
 
-function searchLong(bytes: Uint8Array, { bits, candidates }: Table): FoundInBytes {
+function searchLong(bytes: Uint8Array, { bits, candidates }: Table<Needle>): FoundInBytes {
   let found: FoundInBytes = null;
   const end = bytes.length - 2;
   for (let at = 0; at < end; at += 2) {
@@ -92,9 +114,9 @@ function holdsShort(bytes: Uint8Array, word: Uint8Array): boolean {
   return false;
 }
 
-function tableOf(needles: readonly Needle[]): Table {
+function tableOf<N extends Needle>(needles: readonly N[]): Table<N> {
   const bits = new Int32Array(1 << 13);
-  const candidates = new Map<number, Candidate[]>();
+  const candidates = new Map<number, Candidate<N>[]>();
   for (const needle of needles) {
     const rarest = rarestPlace(needle.bytes);
     for (const before of [rarest, rarest + 1]) {

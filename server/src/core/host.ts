@@ -9,7 +9,7 @@ import { decodeCodeRegistry } from './flags/codeRegistry.ts';
 import { readDirectives } from './flags/directives.ts';
 import type { LinkResult } from './flags/linkMemory.ts';
 import { mappingProblems } from './flags/mappingProblems.ts';
-import { TOGGLE_ANNOTATION } from './flags/prefilter.ts';
+import { type InterestWords, TOGGLE_ANNOTATION } from './flags/prefilter.ts';
 import { createProjectProblems } from './flags/projectProblems.ts';
 import { createCoverIndex, pathsOfFlagFile } from './flags/projects.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
@@ -83,12 +83,12 @@ export interface Host {
   completeness(): Completeness;
   config(): Config;
   kindOf(path: string): PathKind;
-  /** Whether a source file's text holds a word that could make it matter. */
+  /** Whether a source file's text holds a word that could make it matter, whatever the other files hold. */
   isInteresting(text: string): boolean;
   /** What the configuration adds to what is interesting: texts are answered alike while it is the same. */
   interest(): string;
   /** The words that `isInteresting` looks for, besides names that flag libraries of a repository's own would have. */
-  interestWords(): readonly string[];
+  interestWords(): InterestWords;
   /** Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. */
   wishes(): Wishes;
   /** Grows whenever a snapshot would differ. */

@@ -5,7 +5,7 @@
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
 import { codeRegistryWords } from './flags/codeRegistry.ts';
 import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
-import { interestTest, patternWords, sdkWords } from './flags/prefilter.ts';
+import { type InterestWords, interestTest, patternWords, sdkInterest } from './flags/prefilter.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { matchesGlob } from './glob.ts';
 import type { Grammars } from './languages/grammars.ts';
@@ -25,7 +25,7 @@ export interface Setup {
   kindOf(path: string): PathKind;
   isInteresting(text: string): boolean;
   readonly interest: string;
-  readonly interestWords: readonly string[];
+  readonly interestWords: InterestWords;
   isRunbook(path: string): boolean;
   isIncident(path: string): boolean;
   isAlerts(path: string): boolean;
@@ -42,8 +42,9 @@ export function setUp(grammars: Grammars, text: string): Setup {
   const isIncident = (path: string) => config.incidents.some(glob => matchesGlob(glob, path));
   const isAlerts = (path: string) => config.alerts.some(glob => matchesGlob(glob, path));
   const words = [...patternWords(compiled.patterns), ...codeRegistryWords(config)];
-  const interestWords = [...sdkWords(FLAG_SDKS), ...words];
-  const { ofText } = interestTest(interestWords);
+  const ofSdks = sdkInterest(FLAG_SDKS);
+  const interestWords = { ...ofSdks, words: [...ofSdks.words, ...words] };
+  const { ofText } = interestTest([...interestWords.words, ...interestWords.names]);
   return {
     config,
     problems: [...problems, ...compiled.problems],

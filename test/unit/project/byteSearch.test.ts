@@ -74,7 +74,7 @@ describe('looking through bytes', () => {
 
   it('answers the same for bytes in every encoding as for their text', () => {
     const questions: readonly FileQuestion[] = [
-      { kind: 'interest', words: ['isReleased'] },
+      { kind: 'interest', words: ['isReleased'], names: ['ask'], packages: ['isReleased'] },
       { kind: 'wishes', words: ['isReleased', 'on'], types: ['Gate'] },
       { kind: 'wanted' },
     ];

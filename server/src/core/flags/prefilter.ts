@@ -5,14 +5,27 @@
 import { type ByteSearch, createByteSearch } from '../byteSearch.ts';
 import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrown.ts';
 import type { CheckPattern } from './patterns.ts';
-import type { FlagSdk } from './sdk.ts';
+import type { FlagSdk, SdkSurface } from './sdk.ts';
 import { LISTING_TEXT } from './typedToggles.ts';
 
 /** What a comment begins with that documents a flag in the manner of edx-toggles. */
 export const TOGGLE_ANNOTATION = '.. toggle_name:';
 
-/** Words whose presence makes a source file worth parsing. */
-export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
+/** Words by which a source file is told to matter. */
+export interface InterestWords {
+  /** A file that holds one of these matters. */
+  readonly words: readonly string[];
+  /**
+   * Called names. In languages where a library that nobody knows is told by what it is asked (`foreign.ts`), a file that holds one matters;
+   * in the others they matter where somebody mentions the package that they belong to (`namesOfMentioned`).
+   */
+  readonly names: readonly string[];
+  /** Packages, as files mention them. They are among `words`. */
+  readonly packages: readonly string[];
+}
+
+/** The words of these SDKs. */
+export function sdkInterest(sdks: readonly FlagSdk[]): InterestWords {
   const words = new Set<string>([
     TOGGLE_ANNOTATION,
     'runbook:',
@@ -22,25 +35,52 @@ export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
     'Incident:',
     '@incident',
   ]);
+  const names = new Set<string>();
+  const packages = new Set<string>();
   for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
-    const isSwift = surface.languages.every(language => language === 'swift');
-    const isCpp = surface.languages.every(language => language === 'cpp');
-    // C++: a namespace is written with colons, and may be a name as plain as `base`; headers are told by their paths.
-    const packages = isCpp ? surface.packages.filter(name => /[/]|\.h$/.test(name)) : surface.packages;
-    for (const pattern of packages) for (const word of packageWords(pattern, isSwift)) words.add(word);
-    for (const name of surface.globals ?? []) words.add(name);
-    for (const call of surface.calls) {
-      if (call.common === true) continue;
-      for (const name of Object.keys(call.names)) words.add(call.brief === true ? `${name}(` : name);
-    }
-    for (const object of surface.flagObjects ?? [])
-      if (object.common !== true) for (const name of Object.keys(object.names)) words.add(name);
+    const own = mentionsOf(surface);
+    for (const word of own) packages.add(word);
+    for (const name of calledNames(surface)) (own.length > 0 ? names : words).add(name);
     for (const { name, tag } of surface.elements)
       if (tag !== undefined)
         words.add(name.startsWith('@') ? name : name.replace(/^%?/, sign => (sign === '' ? '<' : '{% ')));
-    for (const toggles of surface.toggles) words.add(toggles.function);
   }
-  return words;
+  for (const word of packages) words.add(word);
+  return { words: [...words], names: [...names], packages: shortestWords(packages) };
+}
+
+/** Words whose presence may make a source file worth parsing, whatever else the repository holds. */
+export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
+  const { words, names } = sdkInterest(sdks);
+  return new Set([...words, ...names]);
+}
+
+/** The called names of the SDKs that have a package among the mentioned ones, which are words of `InterestWords.packages`. */
+export function namesOfMentioned(sdks: readonly FlagSdk[], mentioned: ReadonlySet<string>): readonly string[] {
+  const surfaces = sdks
+    .flatMap(sdk => sdk.surfaces)
+    .filter(surface => mentionsOf(surface).some(word => [...mentioned].some(shorter => word.includes(shorter))));
+  return shortestWords(surfaces.flatMap(calledNames));
+}
+
+/** How a file mentions the packages of a surface. */
+function mentionsOf(surface: SdkSurface): readonly string[] {
+  const isSwift = surface.languages.every(language => language === 'swift');
+  const isCpp = surface.languages.every(language => language === 'cpp');
+  // C++: a namespace is written with colons, and may be a name as plain as `base`; headers are told by their paths.
+  const packages = isCpp ? surface.packages.filter(name => /[/]|\.h$/.test(name)) : surface.packages;
+  return [...packages.flatMap(pattern => packageWords(pattern, isSwift)), ...(surface.globals ?? [])];
+}
+
+/** The names that files are searched for because of what a surface has. */
+function calledNames(surface: SdkSurface): readonly string[] {
+  const calls = surface.calls.filter(call => call.common !== true);
+  const objects = (surface.flagObjects ?? []).filter(object => object.common !== true);
+  return [
+    ...calls.flatMap(call => Object.keys(call.names).map(name => (call.brief === true ? `${name}(` : name))),
+    ...objects.flatMap(object => Object.keys(object.names)),
+    ...surface.toggles.map(toggles => toggles.function),
+  ];
 }
 
 /** Words that a configured pattern's matches must hold. */

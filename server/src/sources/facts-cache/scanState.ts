@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
+import type { InterestWords } from '../../core/flags/prefilter.ts';
 import type { ScanRecord } from '../../core/flags/scanRecords.ts';
 import type { SuggestedPattern } from '../../core/flags/suggestions.ts';
 import type { RankedPlace } from '../../core/languages/factsShape.ts';
@@ -41,7 +42,7 @@ export interface ScanState {
 /** What there is little of. */
 export interface ScanHead {
   /** The shortest words that make a source interesting. */
-  readonly interestWords: readonly string[];
+  readonly interestWords: InterestWords;
   /** What sources were asked for on behalf of the linker. */
   readonly words: readonly string[];
   readonly types: readonly string[];

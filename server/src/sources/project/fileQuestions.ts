@@ -2,20 +2,25 @@
  * What is asked of every source file, as data that can be sent to another thread, and the answers. A file's bytes are asked
  * first; a text is made of those that may say yes only.
  */
-import { createByteSearch } from '../../core/byteSearch.ts';
-import { interestTest } from '../../core/flags/prefilter.ts';
+import { createByteFinder, createByteSearch } from '../../core/byteSearch.ts';
+import { type InterestWords, interestTest } from '../../core/flags/prefilter.ts';
+import { isNominal } from '../../core/languages/facts.ts';
+import { languageOfPath } from '../../core/languages/registry.ts';
 import { decodeBytes, type FileBytes, isWide, type SkipReason } from '../files/access.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
 
 export type FileQuestion =
   /** Does it hold one of these words, or a name that a flag library of the repository's own would have? */
-  | { readonly kind: 'interest'; readonly words: readonly string[] }
+  | ({ readonly kind: 'interest' } & InterestWords)
   /** Does it hold one of the words, or declare one of the types, that the linker wishes for? */
   | { readonly kind: 'wishes'; readonly words: readonly string[]; readonly types: readonly string[] }
   /** Its text is wanted whatever it holds. */
   | { readonly kind: 'wanted' };
 
-/** The parts of a question that a file answers with yes, by the names of `wishQuestions`; null when it says no to all. */
+/**
+ * The parts of a question that a file answers with yes: by the names of `wishQuestions`; of an interesting file, the packages that it
+ * mentions. Null when it says no to all.
+ */
 export type Yes = ReadonlySet<string> | null;
 
 export interface Answers {
@@ -47,13 +52,8 @@ export function answersTo(question: FileQuestion): Answers {
   switch (question.kind) {
     case 'wanted':
       return { ofText: () => PLAIN_YES, ofBytes: () => PLAIN_YES };
-    case 'interest': {
-      const test = interestTest(question.words);
-      return {
-        ofText: (_path, text) => (test.ofText(text) ? PLAIN_YES : null),
-        ofBytes: (_path, bytes, decode) => (test.ofBytes(bytes, decode) ? PLAIN_YES : null),
-      };
-    }
+    case 'interest':
+      return answersToInterest(question);
     case 'wishes':
       return answersToWishes(question);
   }
@@ -83,6 +83,25 @@ export function lookAtText(path: string, text: string, answers: Answers): Looked
 const PLAIN_YES: ReadonlySet<string> = new Set();
 const UNTRIED: Parsed = { kind: 'untried' };
 const LEFT: Looked = { kind: 'left' };
+
+function answersToInterest({ words, names, packages }: FileQuestion & { kind: 'interest' }): Answers {
+  const plain = interestTest(words);
+  const nominal = interestTest([...words, ...names]);
+  const testFor = (path: string) => {
+    const language = languageOfPath(path);
+    return language !== null && isNominal(language.holds ?? language.id) ? nominal : plain;
+  };
+  const find = createByteFinder(packages);
+  const mentionedIn = (bytes: Uint8Array): ReadonlySet<string> => {
+    const found = new Set<string>();
+    find(bytes, found);
+    return found;
+  };
+  return {
+    ofText: (path, text) => (testFor(path).ofText(text) ? mentionedIn(new TextEncoder().encode(text)) : null),
+    ofBytes: (path, bytes, decode) => (testFor(path).ofBytes(bytes, decode) ? mentionedIn(bytes) : null),
+  };
+}
 
 function answersToWishes({ words, types }: FileQuestion & { kind: 'wishes' }): Answers {
   const questions = wishQuestions({ words: new Set(words), types: new Set(types) });

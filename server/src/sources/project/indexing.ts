@@ -3,8 +3,10 @@
  * earlier ones asked for. Works over any `FileAccess`, so that the disk, a virtual workspace and the command line index alike.
  */
 
+import { namesOfMentioned } from '../../core/flags/prefilter.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { isPathConfiguration, type PathMapping, pathMappingsOf } from '../../core/flags/resolve/pathMappings.ts';
+import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import { type Host, languagesOf } from '../../core/host.ts';
 import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
 import { decodeFacts } from '../../core/languages/factsCodec.ts';
@@ -78,8 +80,8 @@ export async function indexRepository(
   let remembered: Remembered | null = null;
   try {
     const byKind = await groupByKind(host, paths);
-    const kept = await readFirst(host, run, byKind, configuration, memory);
-    const wished = await readWished(host, run, byKind('source'));
+    const { kept, mentioned } = await readFirst(host, run, byKind, configuration, memory);
+    const wished = await readWished(host, run, byKind('source'), namesOfMentioned(FLAG_SDKS, mentioned));
     if (memory !== null) {
       const { text } = configuration?.kind === 'text' ? configuration : { text: null };
       const read = { configuration: text, interest: host.interest(), kept, linked: run.allPushed() };
@@ -139,36 +141,43 @@ function whySkipped(configuration: FileContent | null): SkipReason | null {
   return configuration?.kind === 'skipped' && configuration.reason !== 'missing' ? configuration.reason : null;
 }
 
-/** Reads what could matter by itself; gives the data that does. */
+/** Reads what could matter by itself; gives the data that does, and the packages that sources mention. */
 async function readFirst(
   host: Host,
   run: Run,
   byKind: ByKind,
   configuration: FileContent | null,
   memory: IndexMemory | null,
-): Promise<ReadonlySet<string>> {
+): Promise<{ readonly kept: ReadonlySet<string>; readonly mentioned: ReadonlySet<string> }> {
   const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
   const kept = new Set<string>();
+  const mentioned = new Set<string>();
+  const note = (found: ReadonlySet<string>): void => {
+    for (const word of found) mentioned.add(word);
+  };
   await Promise.all([
-    run.look(byKind('source'), { kind: 'interest', words: host.interestWords() }, interestQuestions(host)),
+    run.look(byKind('source'), { kind: 'interest', ...host.interestWords() }, interestQuestions(host), note),
     run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
       const { kind } = host.setText(path, text);
       if (kind === 'kept') kept.add(path);
       memory?.setAnswers(path, isKept, () => kind === 'kept');
     }),
   ]);
-  return kept;
+  return { kept, mentioned };
 }
 
-/** Reads what the linker wishes for, and what it wishes for then; gives the words and types of all wishes. */
-async function readWished(host: Host, run: Run, sources: readonly string[]) {
+/**
+ * Reads the files that hold one of the names, and what the linker wishes for, and what it wishes for then; gives the words and types of
+ * all wishes.
+ */
+async function readWished(host: Host, run: Run, sources: readonly string[], names: readonly string[]) {
   const askedWords = new Set<string>();
   const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // Linking can't be interrupted: it gets a turn of its own.
     await letOthersRun();
     const wishes = host.wishes();
-    const words = [...wishes.words].filter(word => !askedWords.has(word));
+    const words = [...new Set([...names, ...wishes.words])].filter(word => !askedWords.has(word));
     for (const word of words) askedWords.add(word);
     const types = [...wishes.types].filter(type => !askedTypes.has(type));
     for (const type of types) askedTypes.add(type);
@@ -256,9 +265,14 @@ function createRun(
     isPushed: (path: string) => pushed.has(path),
     /**
      * Asks the files a question and pushes those that say yes. `names` are those of its parts: files that are known to answer
-     * all of them with no are left out unread; null where nothing of it is remembered.
+     * all of them with no are left out unread; null where nothing of it is remembered. `note` is told what each file says yes to.
      */
-    async look(paths: readonly string[], question: FileQuestion, names: readonly string[] | null): Promise<void> {
+    async look(
+      paths: readonly string[],
+      question: FileQuestion,
+      names: readonly string[] | null,
+      note?: (yes: ReadonlySet<string>) => void,
+    ): Promise<void> {
       const left: string[] = [];
       let unknown = 0;
       const pause = createPauses();
@@ -280,6 +294,7 @@ function createRun(
         const yes = looked.kind === 'found' ? looked.yes : null;
         const isPlain = question.kind === 'interest';
         if (names !== null) memory?.setAnswers(path, names, name => yes !== null && (isPlain || yes.has(name)));
+        if (yes !== null) note?.(yes);
         return looked.kind === 'found' ? push(path, looked.text, looked.parsed) : undefined;
       };
       if (unknown >= WORTH_WORKERS)

@@ -45,7 +45,7 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
   const changed = changedFiles(before, again, stamps);
   if (changed === null) return null;
   if (changed.length === 0) return { state: before, kind: 'same' };
-  const interest = answersTo({ kind: 'interest', words: before.head.interestWords });
+  const interest = answersTo({ kind: 'interest', ...before.head.interestWords });
   const { words, types } = before.head;
   const wishes = answersTo({ kind: 'wishes', words, types });
   const linked: Record<number, LinkedFile> = { ...before.head.linked };

@@ -48,7 +48,8 @@ export async function scanStateOf(
       linked[index] = { shape: digestOfShape(shape), wishes: answered, records, places: placesOf(file, shape) };
     } else if (records.length > 0) linked[index] = { shape: '', wishes: null, records, places: null };
   }
-  const interestWords = shortestWords(host.interestWords());
+  const interest = host.interestWords();
+  const interestWords = { ...interest, words: shortestWords(interest.words), names: shortestWords(interest.names) };
   const suggestions = suggestedPatterns(snapshot);
   const head = { interestWords, words, types, linked, skipped, skippedInAll: [...skippedInAll], suggestions };
   return { paths, kinds, stamps, head };

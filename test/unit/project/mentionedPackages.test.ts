@@ -1,0 +1,57 @@
+/**
+ * A name such as `getBooleanValue` is worth parsing a file for where somebody mentions its SDK. Files that hold one are found however
+ * the mention and the name are spread over the repository, and left unparsed where nobody uses the SDK.
+ */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
+import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
+import { createProject } from '../../../server/src/sources/project/project.ts';
+import { loadGrammars } from '../../support/facts.ts';
+import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
+import { writeSettled } from './changingFiles.ts';
+
+const ASKS = 'export function pay(client) {\n  if (client.getBooleanValue("pay", false)) go();\n}\n';
+
+describe('names of SDKs that somebody mentions', () => {
+  const folder = makeTemporaryFolder('mentioned');
+
+  it('are looked for in all files', async () => {
+    const elsewhere = { 'a.ts': ASKS, 'z.ts': "import { OpenFeature } from '@openfeature/server-sdk';\n" };
+    assert.deepEqual(await scan('elsewhere', elsewhere), { parsed: 2, found: ['a.ts pay possible'] });
+    const handedOn = {
+      'a.ts': "export { useBooleanFlagValue } from '@openfeature/react-sdk';\n",
+      'b.ts': "import { useBooleanFlagValue } from './a';\nexport const isOn = useBooleanFlagValue('pay', false);\n",
+    };
+    assert.deepEqual(await scan('handed-on', handedOn), { parsed: 2, found: ['b.ts pay certain'] });
+  });
+
+  it('make no file worth parsing where nobody mentions the SDK', async () => {
+    assert.deepEqual(await scan('nobody', { 'a.ts': ASKS, 'b.ts': '// isEnabled\n' }), { parsed: 0, found: [] });
+  });
+
+  it('tell of libraries that nobody knows, where types have names', async () => {
+    const path = 'Pay.java';
+    const text =
+      'class Pay {\n  private final acme.FeatureClient client;\n  boolean on() { return this.client.isEnabled("pay"); }\n}\n';
+    assert.deepEqual((await scan('nominal', { [path]: text })).parsed, 1);
+  });
+
+  async function scan(name: string, files: Readonly<Record<string, string>>) {
+    const root = join(folder, name);
+    for (const [path, text] of Object.entries(files)) writeSettled(root, path, text);
+    const grammars = await loadGrammars();
+    const project = createProject({
+      grammars,
+      access: createDiskAccess(root, { git: false }),
+      now: () => 0,
+      readHistory: null,
+      withoutHistory: '',
+      past: null,
+      notices: [],
+    });
+    const { parsed } = await project.index();
+    const found = scanRecords(project.host.snapshot(0), () => true).filter(({ role }) => role === 'check');
+    return { parsed, found: found.map(({ path, key, confidence }) => `${path} ${key} ${confidence}`) };
+  }
+});
