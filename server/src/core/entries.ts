@@ -6,8 +6,8 @@ import type { LinkResult } from './flags/linkMemory.ts';
 import { type CoverIndex, projectsOf } from './flags/projects.ts';
 import type { ParsedText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
-import type { Layout } from './languages/layout.ts';
-import type { Alert, Check, Flag, FlagFile, Incident, Runbook } from './model.ts';
+import { type Layout, placeOf } from './languages/layout.ts';
+import type { Alert, Annotation, Check, Flag, FlagFile, Incident, Runbook } from './model.ts';
 import type { createAnnotationIndex } from './runbooks/annotations.ts';
 import type { FileView, Snapshot } from './snapshot.ts';
 import type { LineIndex } from './text.ts';
@@ -96,10 +96,25 @@ function viewOf(entry: Entry, linked: LinkResult, annotationsOf: AnnotationsOf):
     facts: entry.facts,
     directives: entry.directives,
     checks: linked.checks.get(entry.path) ?? [],
-    annotations: entry.facts === null ? [] : annotationsOf(entry.path, entry.facts),
+    annotations: entry.facts === null ? [] : annotationsIn(entry.path, entry.facts, entry.anchored, annotationsOf),
     flagFile: entry.flagFile,
     listed: linked.listed.get(entry.path) ?? [],
   };
+}
+
+/** Comments of an edited document are looked at where they are anchored: those that were not touched are the same as before. */
+function annotationsIn(
+  path: string,
+  facts: FileFacts,
+  anchored: AnchoredFacts | null,
+  annotationsOf: AnnotationsOf,
+): readonly Annotation[] {
+  if (anchored === null) return annotationsOf(path, facts);
+  const { layout } = anchored;
+  return annotationsOf(path, anchored.facts).map(annotation => {
+    const { start, end } = annotation.span;
+    return { ...annotation, span: { start: placeOf(layout, start), end: placeOf(layout, end) } };
+  });
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {

@@ -28,7 +28,7 @@ import { decodeAlerts } from './runbooks/alerts.ts';
 import { createAnnotationIndex } from './runbooks/annotations.ts';
 import { decodeRunbook } from './runbooks/runbook.ts';
 import type { Completeness, Snapshot } from './snapshot.ts';
-import { indexLines } from './text.ts';
+import { indexLines, linesAfterEdit } from './text.ts';
 
 /** Decodes a flag file, or says with null that the file is none. Flag systems' formats are sources, so they are handed in. */
 export type DecodeFlagFile = (path: string, text: string, config: Config, now: number) => FlagFile | null;
@@ -158,10 +158,15 @@ export function createHost(options: HostOptions): Host {
       ? file
       : { ...file, flags: file.flags.map(flag => ({ ...flag, paths })) };
   };
-  const derive = (path: string, text: string, parsed: ParsedText | null, facts = parsed?.facts ?? null): Entry => {
+  const derive = (
+    path: string,
+    text: string,
+    parsed: ParsedText | null,
+    facts = parsed?.facts ?? null,
+    lines = indexLines(text),
+  ): Entry => {
     const kind = setup.kindOf(path);
     const data = decodeFlags(path, text, kind, facts);
-    const lines = indexLines(text);
     return {
       path,
       text,
@@ -277,10 +282,11 @@ export function createHost(options: HostOptions): Host {
       }
       const reparsed = before.parsed === null ? null : reparseText(options.grammars, before.parsed, edits);
       const text = reparsed?.text ?? applyEdits(before.text, edits);
+      const lines = edits.length === 1 ? linesAfterEdit(before.lines, text, edits[0]!) : indexLines(text);
       // A text that could not be parsed before may be one by now.
       const parsed = reparsed ?? parse(path, text);
       open.set(path, { ...before, parsed: null });
-      store(open, derive(path, text, parsed));
+      store(open, derive(path, text, parsed, parsed?.facts ?? null, lines));
     },
     closeDocument(path) {
       behind.delete(path);

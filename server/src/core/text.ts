@@ -32,6 +32,41 @@ export function indexLines(text: string): LineIndex {
   return { starts, length: text.length };
 }
 
+/** The lines of a text after one edit of it, by those before it: `text` is what came of replacing `start` to `oldEnd` by so many units. */
+export function linesAfterEdit(
+  before: LineIndex,
+  text: string,
+  { start, oldEnd, inserted }: { readonly start: number; readonly oldEnd: number; readonly inserted: string },
+): LineIndex {
+  // Where a line begins is told by the character before it and, behind a lone `\r`, by the one there.
+  const kept = lastAt(before.starts, start - 1) + 1;
+  const moved = lastAt(before.starts, oldEnd) + 1;
+  const found: number[] = [];
+  for (let at = Math.max(1, start); at <= start + inserted.length; at++) {
+    const code = text.charCodeAt(at - 1);
+    if (code === 10 || (code === 13 && text.charCodeAt(at) !== 10)) found.push(at);
+  }
+  const first = Math.max(1, kept);
+  const starts = new Array<number>(first + found.length + before.starts.length - Math.max(1, moved));
+  for (let at = 0; at < first; at++) starts[at] = before.starts[at]!;
+  for (let at = 0; at < found.length; at++) starts[first + at] = found[at]!;
+  const delta = start + inserted.length - oldEnd;
+  let to = first + found.length;
+  for (let at = Math.max(1, moved); at < before.starts.length; at++) starts[to++] = before.starts[at]! + delta;
+  return { starts, length: text.length };
+}
+
+/** The index of the last of these ascending offsets that is not behind `offset`, or -1. */
+function lastAt(offsets: readonly number[], offset: number): number {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle]! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /** The 0-based position of an offset. Offsets outside the text are clamped into it. */
 export function positionAt(lines: LineIndex, offset: number): Position {
   const clamped = Math.max(0, Math.min(offset, lines.length));

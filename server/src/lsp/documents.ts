@@ -1,7 +1,7 @@
 /** Open documents: their text and version as the client last told, and the edits that led there. */
 import type { TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { TextEdit } from '../core/languages/chunks.ts';
-import { indexLines, offsetAt } from '../core/text.ts';
+import { type LineIndex, linesAfterEdit, offsetAt } from '../core/text.ts';
 
 export interface OpenDocument {
   readonly uri: string;
@@ -9,6 +9,7 @@ export interface OpenDocument {
   readonly language: string;
   readonly version: number;
   readonly text: string;
+  readonly lines: LineIndex;
 }
 
 /**
@@ -16,22 +17,25 @@ export interface OpenDocument {
  * everything; a range that lies outside the text is clamped into it, as the protocol says.
  */
 export function editsOf(
-  text: string,
+  { text, lines }: Pick<OpenDocument, 'text' | 'lines'>,
   changes: readonly TextDocumentContentChangeEvent[],
-): { readonly text: string; readonly edits: readonly TextEdit[] } {
+): { readonly text: string; readonly lines: LineIndex; readonly edits: readonly TextEdit[] } {
   const edits: TextEdit[] = [];
-  let current = text;
+  let current = { text, lines };
   for (const change of changes) {
     const edit = editOf(current, change);
     edits.push(edit);
-    current = current.slice(0, edit.start) + edit.inserted + current.slice(edit.oldEnd);
+    const after = current.text.slice(0, edit.start) + edit.inserted + current.text.slice(edit.oldEnd);
+    current = { text: after, lines: linesAfterEdit(current.lines, after, edit) };
   }
-  return { text: current, edits };
+  return { ...current, edits };
 }
 
-function editOf(text: string, change: TextDocumentContentChangeEvent): TextEdit {
+function editOf(
+  { text, lines }: Pick<OpenDocument, 'text' | 'lines'>,
+  change: TextDocumentContentChangeEvent,
+): TextEdit {
   if (!('range' in change)) return { start: 0, oldEnd: text.length, inserted: change.text };
-  const lines = indexLines(text);
   const { start, end } = change.range;
   const from = offsetAt(lines, { line: start.line, column: start.character });
   const to = offsetAt(lines, { line: end.line, column: end.character });

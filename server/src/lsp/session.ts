@@ -11,6 +11,7 @@ import { languagesOf } from '../core/host.ts';
 import type { Grammars } from '../core/languages/grammars.ts';
 import type { Notice } from '../core/model.ts';
 import type { Snapshot } from '../core/snapshot.ts';
+import { indexLines } from '../core/text.ts';
 import type { Project } from '../sources/project/project.ts';
 import { editsOf, type OpenDocument } from './documents.ts';
 import { addressesOf, type Folder, type Located, locate } from './folders.ts';
@@ -241,7 +242,7 @@ export function createSession(options: SessionOptions): Session {
     can,
     settings: initialization.settings,
     async open({ uri, languageId, version, text }) {
-      documents.set(uri, { uri, language: languageId, version, text });
+      documents.set(uri, { uri, language: languageId, version, text, lines: indexLines(text) });
       const located = place(uri);
       const languages = located === null ? [] : languagesOf([located.path]);
       const isLoaded = languages.every(language => grammars.isLoaded(language.id));
@@ -260,9 +261,9 @@ export function createSession(options: SessionOptions): Session {
     change({ textDocument, contentChanges }) {
       const document = documents.get(textDocument.uri);
       if (document === undefined) return;
-      const { text, edits } = editsOf(document.text, contentChanges);
+      const { text, lines, edits } = editsOf(document, contentChanges);
       editedAt = performance.now();
-      documents.set(document.uri, { ...document, version: textDocument.version, text });
+      documents.set(document.uri, { ...document, version: textDocument.version, text, lines });
       const located = place(document.uri);
       const host = located?.folder.project.host;
       if (host?.documentText(located!.path) === document.text) host.editDocument(located!.path, edits);

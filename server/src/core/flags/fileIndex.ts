@@ -5,7 +5,7 @@
 import type { ElementFact, FileFacts } from '../languages/facts.ts';
 import { type CallIndex, indexCalls } from './callIndex.ts';
 import { type CodeList, codeLists } from './codeLists.ts';
-import { type FlagQuestion, flagQuestions } from './homegrown.ts';
+import { type AskedKey, createAskedKey, type FlagQuestion, flagQuestions } from './homegrown.ts';
 import { type FileSymbols, indexSymbols } from './resolve/symbols.ts';
 import { type FlagSdk, isPackageOf, type SdkSurface } from './sdk.ts';
 import { type ListingType, listingTypes } from './typedToggles.ts';
@@ -40,6 +40,7 @@ export function createFileIndexes(sdks: readonly FlagSdk[]): IndexFile {
     names: new Set(surfaces.flatMap(surface => surface.calls).flatMap(call => Object.keys(call.names))),
     attributes: new Set(surfaces.flatMap(surface => surface.elements).map(element => element.key)),
     surfacesOf: surfacesBySpecifier(surfaces),
+    askedKey: createAskedKey(),
   };
   const known = new WeakMap<FileFacts, FileIndex>();
   return facts => {
@@ -59,6 +60,8 @@ interface SdkWords {
   readonly attributes: ReadonlySet<string>;
   /** Whose package an import specifier is. */
   surfacesOf(specifier: string): readonly SdkSurface[];
+  /** What is known of functions. */
+  readonly askedKey: AskedKey;
 }
 
 /** Files import the same few packages again and again: each is compared with the data once. */
@@ -74,7 +77,7 @@ function surfacesBySpecifier(surfaces: readonly SdkSurface[]): SdkWords['surface
 }
 
 /** Each part is made when it is first asked for: after a keystroke that only moved things nobody asks for most of them. */
-function indexFile(facts: FileFacts, { names, attributes, surfacesOf }: SdkWords): FileIndex {
+function indexFile(facts: FileFacts, { names, attributes, surfacesOf, askedKey }: SdkWords): FileIndex {
   const ofSdks = (index: CallIndex): CallIndex => new Map([...index].filter(([name]) => names.has(name)));
   const calls = once(() => indexCalls(facts, facts.calls));
   const sdkCalls = once(() => ofSdks(calls()));
@@ -111,7 +114,7 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf }: SdkWords
       return imported();
     },
     questions(path) {
-      questions ??= flagQuestions(path, facts);
+      questions ??= flagQuestions(path, facts, askedKey);
       return questions;
     },
     listings(path) {

@@ -182,16 +182,31 @@ export interface FlagQuestion {
 }
 
 /** Such functions of one file; none of a test. */
-export function flagQuestions(path: string, facts: FileFacts): readonly FlagQuestion[] {
+export function flagQuestions(path: string, facts: FileFacts, askedKey: AskedKey): readonly FlagQuestion[] {
   if (isTestPath(path)) return [];
   // In Java and C#, what belongs to no type is seen in one function alone: no library.
   const isClosed = isNominal(facts.language) && !hasFreeMembers(facts.language);
   const functions = isClosed ? facts.functions.filter(fn => fn.owner !== null) : facts.functions;
   const questions = functions.flatMap(fn => {
-    const key = asksForFlag(fn, path);
+    const key = askedKey(fn, path);
     return key === null ? [] : [{ fn, key }];
   });
   return isNominal(facts.language) ? [...questions, ...otherOverloads(functions, questions)] : questions;
+}
+
+/** The parameter by which a function of the file at this path asks for a flag, or null. */
+export type AskedKey = (fn: FunctionFact, path: string) => ParameterFact | null;
+
+/** Looks at each function once: an edited file keeps most of those that it had. */
+export function createAskedKey(): AskedKey {
+  const known = new WeakMap<FunctionFact, { readonly path: string; readonly key: ParameterFact | null }>();
+  return (fn, path) => {
+    const existing = known.get(fn);
+    if (existing?.path === path) return existing.key;
+    const key = asksForFlag(fn, path);
+    known.set(fn, { path, key });
+    return key;
+  };
 }
 
 /** Overloads of a question ask the same, whatever they call the parameter at its key's place. */

@@ -16,21 +16,36 @@ export function findAnnotations(
   comments: readonly CommentFact[],
   knownPaths: ReadonlySet<string>,
 ): readonly Annotation[] {
-  return comments
-    .flatMap(comment => annotationsIn(path, comment, knownPaths))
-    .sort((a, b) => a.span.start - b.span.start);
+  return inOrder(comments.flatMap(comment => annotationsIn(path, comment, knownPaths)));
 }
 
-/** The annotations of files by their facts, which never change: they are looked for once as long as the paths stay the same. */
+/**
+ * The annotations of files by their facts, which never change: each comment is read once as long as the paths stay the same, since
+ * most comments of an edited file are those that it had before.
+ */
 export function createAnnotationIndex(
   knownPaths: ReadonlySet<string>,
 ): (path: string, facts: FileFacts) => readonly Annotation[] {
-  const known = new WeakMap<FileFacts, readonly Annotation[]>();
-  return (path, facts) => {
-    const found = known.get(facts) ?? findAnnotations(path, facts.comments, knownPaths);
-    known.set(facts, found);
-    return found;
+  const known = new WeakMap<readonly CommentFact[], readonly Annotation[]>();
+  const plain = new WeakSet<CommentFact>();
+  return (path, { comments }) => {
+    const existing = known.get(comments);
+    if (existing !== undefined) return existing;
+    const found: Annotation[] = [];
+    for (const comment of comments) {
+      if (plain.has(comment)) continue;
+      const own = annotationsIn(path, comment, knownPaths);
+      if (own.length === 0) plain.add(comment);
+      for (const annotation of own) found.push(annotation);
+    }
+    const ordered = inOrder(found);
+    known.set(comments, ordered);
+    return ordered;
   };
+}
+
+function inOrder(annotations: readonly Annotation[]): readonly Annotation[] {
+  return [...annotations].sort((a, b) => a.span.start - b.span.start);
 }
 
 const marker = /(?<![\w/.-])(?:@(runbooks?|incidents?)\b[ \t]*[:=]?|(runbooks?|incidents?)[ \t]*[:=])[ \t]*/gi;

@@ -3,6 +3,7 @@
  * Whether it changed is the business of `faceChanges.ts`, which has the same names for it.
  */
 import type { FileFacts, FunctionFact } from '../../languages/facts.ts';
+import type { Span } from '../../text.ts';
 import type { FileSymbols } from './symbols.ts';
 
 /** By path: the names that were looked up there, found or not. Members are `Owner.name`; what is read as a whole has a star. */
@@ -35,7 +36,6 @@ class RecordedSymbols implements FileSymbols {
   readonly #symbols: FileSymbols;
   readonly #note: (name: string) => void;
   readonly facts: FileFacts;
-  readonly scoped: FileSymbols['scoped'];
   readonly fileBindings: FileSymbols['fileBindings'];
   readonly functions: FileSymbols['functions'];
   readonly methods: FileSymbols['methods'];
@@ -43,13 +43,11 @@ class RecordedSymbols implements FileSymbols {
   readonly types: FileSymbols['types'];
   readonly imports: FileSymbols['imports'];
   readonly exports: FileSymbols['exports'];
-  readonly functionsBySpan: FileSymbols['functionsBySpan'];
 
   constructor(symbols: FileSymbols, note: (name: string) => void) {
     this.#symbols = symbols;
     this.#note = note;
     this.facts = new RecordedFacts(symbols.facts, note);
-    this.scoped = new RecordedMap(symbols.scoped, note);
     this.fileBindings = new RecordedMap(symbols.fileBindings, note);
     this.functions = new RecordedMap(symbols.functions, note);
     this.methods = new RecordedMap(symbols.methods, note);
@@ -57,13 +55,18 @@ class RecordedSymbols implements FileSymbols {
     this.types = new RecordedMap(symbols.types, note);
     this.imports = new RecordedMap(symbols.imports, note);
     this.exports = new RecordedMap(symbols.exports, note);
-    // Places move with every edit: what is looked up by one is kept under its name.
-    this.functionsBySpan = new RecordedMap(symbols.functionsBySpan, note, place => {
-      const fn = symbols.functionsBySpan.get(place);
-      return fn === undefined ? WHOLE.nameless : readName(fn);
-    });
   }
 
+  scoped(name: string) {
+    this.#note(name);
+    return this.#symbols.scoped(name);
+  }
+  // Places move with every edit: what is looked up by one is kept under its name.
+  functionAt(span: Span) {
+    const fn = this.#symbols.functionAt(span);
+    this.#note(fn === undefined ? WHOLE.nameless : readName(fn));
+    return fn;
+  }
   get starImports() {
     this.#note(WHOLE.stars);
     return this.#symbols.starImports;
@@ -144,20 +147,18 @@ class RecordedFacts implements FileFacts {
 class RecordedMap<T> implements ReadonlyMap<string, T> {
   readonly #map: ReadonlyMap<string, T>;
   readonly #note: (name: string) => void;
-  readonly #nameOf: (key: string) => string;
 
-  constructor(map: ReadonlyMap<string, T>, note: (name: string) => void, nameOf = (key: string): string => key) {
+  constructor(map: ReadonlyMap<string, T>, note: (name: string) => void) {
     this.#map = map;
     this.#note = note;
-    this.#nameOf = nameOf;
   }
 
   get(key: string): T | undefined {
-    this.#note(this.#nameOf(key));
+    this.#note(key);
     return this.#map.get(key);
   }
   has(key: string): boolean {
-    this.#note(this.#nameOf(key));
+    this.#note(key);
     return this.#map.has(key);
   }
   get size(): number {

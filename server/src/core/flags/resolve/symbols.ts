@@ -27,7 +27,7 @@ export type LocalDefinition =
 export interface FileSymbols {
   readonly facts: FileFacts;
   /** What a name means where: bindings and parameters by their scopes. */
-  readonly scoped: ReadonlyMap<string, Nesting<ScopedDefinition>>;
+  scoped(name: string): Nesting<ScopedDefinition> | null;
   /** Bindings that the whole file sees. */
   readonly fileBindings: ReadonlyMap<string, readonly BindingFact[]>;
   readonly functions: ReadonlyMap<string, readonly FunctionFact[]>;
@@ -38,7 +38,8 @@ export interface FileSymbols {
   readonly starImports: readonly ImportFact[];
   readonly exports: ReadonlyMap<string, ExportFact>;
   readonly starExports: readonly ExportFact[];
-  readonly functionsBySpan: ReadonlyMap<string, FunctionFact>;
+  /** The function with this very span. */
+  functionAt(span: Span): FunctionFact | undefined;
   readonly nestedFunctions: Nesting<FunctionFact>;
   /** What the file gives to its program (Ruby, PHP). */
   readonly programNames: readonly ProgramName[];
@@ -54,6 +55,11 @@ interface ScopedDefinition {
 export function indexSymbols(facts: FileFacts): FileSymbols {
   const free = facts.bindings.filter(binding => binding.owner === null);
   const owned = facts.bindings.filter(binding => binding.owner !== null);
+  let functions: Nesting<FunctionFact> | null = null;
+  const nested = (): Nesting<FunctionFact> => {
+    functions ??= nest(facts.functions, fn => fn.span);
+    return functions;
+  };
   return {
     facts,
     scoped: scopedNames(facts.functions, free),
@@ -77,33 +83,64 @@ export function indexSymbols(facts: FileFacts): FileSymbols {
       facts.exports.filter(exported => exported.name !== '*').map(exported => [exported.name, exported]),
     ),
     starExports: facts.exports.filter(exported => exported.name === '*'),
-    functionsBySpan: new Map(facts.functions.map(fn => [spanKey(fn.span), fn])),
-    nestedFunctions: nest(facts.functions, fn => fn.span),
+    functionAt: span => holdingAt(nested(), span),
+    get nestedFunctions() {
+      return nested();
+    },
     programNames: programNamesOf(facts),
   };
 }
 
-/** Where a function's body is a scope of its own, what it binds goes before its parameters, and the first parameter before the rest. */
+/**
+ * Where a function's body is a scope of its own, what it binds goes before its parameters, and the first parameter before the rest. The
+ * definitions of a name are arranged when somebody asks for it: after a keystroke that is so for few names.
+ */
 function scopedNames(
   functions: readonly FunctionFact[],
   bindings: readonly BindingFact[],
-): ReadonlyMap<string, Nesting<ScopedDefinition>> {
-  const parameters = functions.flatMap(fn =>
-    fn.parameters.map((parameter): ScopedDefinition => {
-      return { name: parameter.name, scope: fn.span, definition: { kind: 'parameter', fn, parameter } };
-    }),
-  );
-  const sameScope = group(bindings, ({ name, scope }) => `${spanKey(scope)} ${name}`);
-  const groups = [...sameScope.values()].map((own): ScopedDefinition => {
-    const { name, scope } = own[0]!;
-    return { name, scope, definition: { kind: 'bindings', bindings: own } };
-  });
-  const byName = group([...parameters.reverse(), ...groups], ({ name }) => name);
-  return new Map([...byName].map(([name, own]) => [name, nest(own, ({ scope }) => scope)]));
+): (name: string) => Nesting<ScopedDefinition> | null {
+  const takers = new Map<string, FunctionFact[]>();
+  for (const fn of functions) {
+    for (const { name } of fn.parameters) {
+      const known = takers.get(name);
+      if (known === undefined) takers.set(name, [fn]);
+      else if (known.at(-1) !== fn) known.push(fn);
+    }
+  }
+  const bindingsByName = group(bindings, ({ name }) => name);
+  const arranged = new Map<string, Nesting<ScopedDefinition> | null>();
+  return name => {
+    const known = arranged.get(name);
+    if (known !== undefined) return known;
+    const sameScope = group(bindingsByName.get(name) ?? [], ({ scope }) => spanKey(scope));
+    const groups = [...sameScope.values()].map((own): ScopedDefinition => {
+      return { name, scope: own[0]!.scope, definition: { kind: 'bindings', bindings: own } };
+    });
+    const parameters = (takers.get(name) ?? []).flatMap(fn =>
+      fn.parameters
+        .filter(parameter => parameter.name === name)
+        .map(
+          (parameter): ScopedDefinition => ({ name, scope: fn.span, definition: { kind: 'parameter', fn, parameter } }),
+        ),
+    );
+    const all = [...parameters.reverse(), ...groups];
+    const made = all.length === 0 ? null : nest(all, ({ scope }) => scope);
+    arranged.set(name, made);
+    return made;
+  };
 }
 
-export function spanKey(span: Span): string {
+function spanKey(span: Span): string {
   return `${span.start}-${span.end}`;
+}
+
+/** Of functions with the same span the last one. */
+function holdingAt(functions: Nesting<FunctionFact>, { start, end }: Span): FunctionFact | undefined {
+  const at = holding(functions, start).find(index => {
+    const { span } = functions.items[index]!;
+    return span.start === start && span.end === end;
+  });
+  return at === undefined ? undefined : functions.items[at];
 }
 
 /** What `name` means at `offset`: the innermost declaration whose scope holds the offset; imports and types come last. */
@@ -113,8 +150,8 @@ export function lookUp(symbols: FileSymbols, name: string, offset: number): Loca
 
 /** The same among bindings and parameters alone. */
 export function lookUpScoped(symbols: FileSymbols, name: string, offset: number): LocalDefinition | null {
-  const scoped = symbols.scoped.get(name);
-  const [innermost] = scoped === undefined ? [] : holding(scoped, offset);
+  const scoped = symbols.scoped(name);
+  const [innermost] = scoped === null ? [] : holding(scoped, offset);
   return innermost === undefined ? null : scoped!.items[innermost]!.definition;
 }
 

@@ -20,7 +20,7 @@ import { createNominal, type Nominal, type PackageKnowledge } from './nominal.ts
 import { createProgram } from './program.ts';
 import type { ProgramIndex } from './programNames.ts';
 import { type Reads, recorded } from './reads.ts';
-import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported, spanKey } from './symbols.ts';
+import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported } from './symbols.ts';
 import type { TypeIndex } from './typeIndex.ts';
 import {
   anyOf,
@@ -151,7 +151,7 @@ export function createEvaluator(
       case 'call':
         return concatenated(expr, path, steps) ?? evaluateCall(expr, path, steps);
       case 'function': {
-        const fn = symbols(path)?.functionsBySpan.get(spanKey(expr.span));
+        const fn = symbols(path)?.functionAt(expr.span);
         return fn === undefined ? UNKNOWN : { kind: 'function', path, fn };
       }
       case 'choice': {
