@@ -51,7 +51,7 @@ function blockRow(what: string, waits: readonly number[]): Row {
 }
 
 /** Waits of tiny requests, one after the other, until the promise settles. */
-async function waitsUntil(editor: Editor, end: Promise<unknown>): Promise<readonly number[]> {
+export async function waitsUntil(editor: Editor, end: Promise<unknown>): Promise<readonly number[]> {
   const waits: number[] = [];
   let over = false;
   const finish = (): void => {

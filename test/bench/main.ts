@@ -9,6 +9,7 @@ import { measureFlagFiles } from './flagFiles.ts';
 import { measureFacts } from './freshFacts.ts';
 import { measureKeystrokes } from './keystrokes.ts';
 import { ensureLargeRepository } from './largeRepository.ts';
+import { measureManyFlags } from './manyFlags.ts';
 import { measureRequests } from './requests.ts';
 import { measureServerStart } from './serverStart.ts';
 import { type Row, renderTable } from './table.ts';
@@ -17,7 +18,7 @@ import { measureWarmScan } from './warmScan.ts';
 
 const HELP = `npm run bench -- [--only NAME,…] [--repo DIR] [--rounds N] [--dist DIR]
 
-  --only NAME,…  of these: start, requests, flags, facts, keystrokes, loop, scan, warm, traces (default: all)
+  --only NAME,…  of these: start, requests, flags, many, facts, keystrokes, loop, scan, warm, traces (default: all)
   --repo DIR     the checkout for loop, scan and warm, which is only read (default: one of 15,000 files, made under .cache/bench)
   --rounds N     runs of whole programs, of which the median counts (default: 7)
   --dist DIR     a build to measure instead of this one's dist/, to compare two states of the sources
@@ -40,6 +41,7 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row
   start: measureServerStart,
   requests: measureRequests,
   flags: measureFlagFiles,
+  many: measureManyFlags,
   facts: measureFacts,
   keystrokes: measureKeystrokes,
   loop: measureEventLoop,
