@@ -186,8 +186,9 @@ export function toCompletionItem(
     tags: stale ? [lsp.CompletionItemTag.Deprecated] : [],
     textEdit: { range, newText: text },
     filterText: key,
-    // Words of a format stand in its own order, keys in the alphabet's.
-    ...(kind === 'flag' ? { data: { uri, key } } : { sortText: String(position).padStart(4, '0') }),
+    // Words of a format stand in its own order, keys in the natural one, which editors would not keep by themselves.
+    sortText: String(position).padStart(5, '0'),
+    ...(kind === 'flag' ? { data: { uri, key } } : {}),
     ...(documentation === null ? {} : { documentation }),
   };
 }

@@ -5,6 +5,7 @@ import { environmentOrder, statesOf } from '../flags/flagIndex.ts';
 import { snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import { CONFIG_PATH } from '../hostSetup.ts';
+import { naturalOrder } from '../naturalOrder.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Span, touches } from '../text.ts';
 import { configCompletions } from './configCompletion.ts';
@@ -43,7 +44,7 @@ export function completions(whole: Snapshot, path: string, offset: number): read
   if (span === null || offset < span.start || offset > span.end) return [];
   const order = environmentOrder(snapshot);
   const quote = file.text.charAt(check.keySpan.start);
-  const keys = [...snapshot.flags.keys()].filter(key => fitsInQuotes(key, quote)).sort();
+  const keys = [...snapshot.flags.keys()].filter(key => fitsInQuotes(key, quote)).sort(naturalOrder);
   return keys.map(key => ({
     key,
     label: key,

@@ -22,6 +22,7 @@ import { isOnlyListed, isUnjudged } from '../flags/flagTable.ts';
 import { inProjects, projectName, snapshotAt } from '../flags/projects.ts';
 import { verdictOf } from '../flags/staleness.ts';
 import type { Check, EnvironmentState, RolloutState, Verdict, VerdictKind } from '../model.ts';
+import { naturalOrder } from '../naturalOrder.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { flagLines } from './flagLines.ts';
 import type { RichLine } from './richText.ts';
@@ -62,7 +63,7 @@ export function flagsView(whole: Snapshot, arrangement: FlagsArrangement = BY_VE
       group.rows.push(row);
     }
   }
-  const titles = [...groups.keys()].sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  const titles = [...groups.keys()].sort((a, b) => rankOf(a) - rankOf(b) || naturalOrder(a, b));
   const rows = titles.map(title => groupRow(title, groups.get(title)!.icon, groups.get(title)!.rows));
   return {
     rows: [...rows, ...sourceRows(whole)],

@@ -1,6 +1,7 @@
 /** What stands under a cursor: a check, a flag's definition, an annotation. Shared by all features that start from a place. */
 import { enclosingFunctions } from '../flags/resolve/symbols.ts';
 import type { Annotation, Check, Flag } from '../model.ts';
+import { naturalOrder } from '../naturalOrder.ts';
 import type { CodeContext } from '../runbooks/coverage.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import { encloses, positionAt, type Span, touches } from '../text.ts';
@@ -33,7 +34,7 @@ export function subjectAt(snapshot: Snapshot, path: string, offset: number): Sub
 export function keysOf(snapshot: Snapshot, check: Check): readonly string[] {
   if (check.key !== null) return [check.key];
   if (check.keyPrefix === null) return [];
-  return [...snapshot.flags.keys()].filter(key => key.startsWith(check.keyPrefix!)).sort();
+  return [...snapshot.flags.keys()].filter(key => key.startsWith(check.keyPrefix!)).sort(naturalOrder);
 }
 
 /** The place an offset is in, as runbooks and incidents are matched against it: functions, annotations, flags. */

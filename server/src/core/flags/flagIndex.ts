@@ -3,15 +3,16 @@
  * Only look-ups; what follows from them is the business of `staleness.ts` and `agreement.ts`.
  */
 import type { Check, EnvironmentState, Flag, FlagFile } from '../model.ts';
+import { naturalOrder } from '../naturalOrder.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-/** Every key that a flag file or system defines or that code checks, sorted. Keys only mentioned are not among them. */
+/** Every key that a flag file or system defines or that code checks, in their natural order. Keys only mentioned are not among them. */
 export function allKeys(snapshot: Snapshot): readonly string[] {
   const keys = new Set(snapshot.flags.keys());
   for (const [key, checks] of snapshot.checks) {
     if (checks.some(check => check.role === 'check')) keys.add(key);
   }
-  return [...keys].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...keys].sort(naturalOrder);
 }
 
 /** All definitions of a key, in whatever system or file. */

@@ -3,6 +3,7 @@
  * server's log, or why that can't be known. Finding it out is the sources' business; here it is put side by side and said.
  */
 import type { EnvironmentState, Flag } from '../model.ts';
+import { naturalOrder } from '../naturalOrder.ts';
 import { printable } from './describe.ts';
 
 /** One system's word on one key at a time. */
@@ -89,5 +90,5 @@ function definitionLines({ system, origin, archived, environments, unknown }: De
 }
 
 function keysOf(definitions: readonly DefinitionAt[]): readonly string[] {
-  return [...new Set(definitions.map(each => each.key))].sort();
+  return [...new Set(definitions.map(each => each.key))].sort(naturalOrder);
 }
