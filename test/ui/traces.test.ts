@@ -24,12 +24,13 @@ describe('a stack trace in the workbench', () => {
   let sideBar: Locator;
   before(async () => {
     workbench = await openWorkbench({ workspace: demoWorkspace() });
-    sideBar = await showViews(workbench, 'Flagbook');
+    await showViews(workbench, 'Flagbook');
+    sideBar = workbench.page.locator('.part.sidebar');
     await sideBar.getByRole('treeitem', { name: 'express-checkout' }).first().waitFor();
   });
   after(() => workbench?.close());
   const row = (name: string | RegExp) => sideBar.getByRole('treeitem', { name }).first();
-  const header = (title: string) => sideBar.locator('.pane-header', { hasText: title });
+  const icon = () => workbench.page.locator('.activitybar a.action-label[aria-label^="Stack Trace"]');
 
   const stepTo = async (key: string, file: string, name: RegExp) => {
     await workbench.page.keyboard.press(key);
@@ -37,28 +38,28 @@ describe('a stack trace in the workbench', () => {
     await sideBar.locator('.monaco-list-row.selected').and(row(name)).waitFor();
   };
 
-  it('is asked for by an empty view, with buttons that lead on', async () => {
-    await header('Trace').click();
-    await sideBar.locator('.welcome-view .monaco-button', { hasText: 'Analyse Stack Trace' }).waitFor();
-    await takeScreenshot(workbench, 'trace-empty');
+  it('is asked for beside runbooks and incidents, and has no empty view before there is one', async () => {
+    assert.equal(await icon().count(), 0);
+    const header = sideBar.locator('.pane-header', { hasText: 'On-call' });
+    await header.hover();
+    await header.locator('a.action-label[aria-label="Analyse Stack Trace"]').waitFor();
+    await takeScreenshot(workbench, 'trace-asked-for');
   });
 
-  it('is a tree of your code, with libraries folded and the likely culprit open', async () => {
+  it('is a tree of your code with room for all of it: libraries folded, the likely culprit open', async () => {
+    await workbench.page.setViewportSize({ width: 1400, height: 728 });
     await openFile(workbench, 'traces/checkout-node.txt');
     await workbench.page.keyboard.press('ControlOrMeta+a');
     await runCommand(workbench, 'Flagbook: Analyse Stack Trace');
     await row(/^Likely culprit, post, pspClient\.ts:25/).waitFor();
     await row(/library frame/).waitFor();
     await workbench.page.locator('.tab', { hasText: 'PaymentTimeoutError in pspClient.ts:25' }).waitFor();
+    await icon().waitFor();
+    // Nothing else takes room in the side bar.
+    const tree = (await sideBar.locator('.tree-explorer-viewlet-tree-view, .customview-tree').first().boundingBox())!;
+    assert.ok(tree.height > 500, `${tree.height} pixels`);
+    await takeScreenshot(workbench, 'trace-room');
     await closeEditors(workbench);
-    await workbench.page.setViewportSize({ width: 1400, height: 728 });
-    for (const title of ['Flags', 'On-call']) {
-      await eventually(async () => {
-        if ((await header(title).getAttribute('aria-expanded')) === 'true') await header(title).locator('h3').click();
-        const folded = sideBar.locator('.pane-header[aria-expanded="false"]', { hasText: title });
-        await folded.waitFor({ timeout: 5_000 });
-      });
-    }
     await widenSideBar(workbench, 540);
     await takeScreenshot(workbench, 'trace-view');
   });
@@ -119,6 +120,8 @@ describe('a stack trace in the workbench', () => {
   it('is analysed as soon as it is pasted where the command says', async () => {
     const { page } = workbench;
     await runCommand(workbench, 'Flagbook: Clear Stack Trace');
+    await icon().waitFor({ state: 'detached' });
+    await takeScreenshot(workbench, 'trace-cleared');
     await closeEditors(workbench);
     const input = page.locator('.quick-input-widget:not([style*="display: none"]) input[type="text"]').first();
     await page.keyboard.press('F1');

@@ -24,7 +24,7 @@ describe('the views in the workbench', () => {
     const sideBar = await showViews(workbench, 'Flagbook');
     await sideBar.getByRole('treeitem', { name: 'express-checkout' }).first().waitFor();
     const headers = await sideBar.locator('.pane-header .title').allTextContents();
-    assert.deepEqual(headers, ['Flags', 'On-call', 'Trace']);
+    assert.deepEqual(headers, ['Flags', 'On-call']);
     await sideBar.getByRole('treeitem', { name: /^INC-7 / }).waitFor();
     await sideBar.getByRole('treeitem', { name: /^Payments time out/ }).waitFor();
   });

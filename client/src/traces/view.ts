@@ -19,17 +19,20 @@ export function createTraceView(client: BaseLanguageClient, store: TraceStore): 
     getTreeItem: node => toItem(client, node),
   };
   const view = window.createTreeView('flagbook.trace', { treeDataProvider: provider, showCollapseAll: true });
+  let isThere: Thenable<unknown> = Promise.resolve();
   const show = () => {
     const result = store.current()?.result;
     view.description = result?.title;
     view.message = result === undefined ? undefined : messageOf(result);
-    void commands.executeCommand('setContext', 'flagbook.hasTrace', result !== undefined);
+    isThere = commands.executeCommand('setContext', 'flagbook.hasTrace', result !== undefined);
     void commands.executeCommand('setContext', 'flagbook.traceShown', store.steps().length > 0);
     changed.fire();
   };
   const subscriptions: readonly Disposable[] = [view, changed, store.onDidChange(show)];
   return {
     async reveal(node) {
+      // Without a trace there is no view, so that nobody has an empty one beside the flags.
+      await isThere;
       // The row may be gone when it is looked for: another trace was shown meanwhile.
       await Promise.resolve(view.reveal(node, { select: true, focus: false, expand: false })).catch(() => {});
     },

@@ -111,12 +111,19 @@ describe('the views', function () {
     const { viewsWelcome, views, viewsContainers } = manifest().contributes;
     assert.deepEqual(
       views.flagbook.map(view => view.id),
-      ['flagbook.flags', 'flagbook.onCall', 'flagbook.trace'],
+      ['flagbook.flags', 'flagbook.onCall'],
+    );
+    // A trace has a place of its own, which is there while there is one.
+    assert.deepEqual(
+      views['flagbook-trace'].map(({ id, when }) => [id, when]),
+      [['flagbook.trace', 'flagbook.hasTrace']],
     );
     assert.deepEqual(
       viewsContainers.activitybar.map(container => container.id),
-      ['flagbook'],
+      ['flagbook', 'flagbook-trace'],
     );
+    const packed = readFileSync(join(extension().extensionPath, '.vscodeignore'), 'utf8');
+    for (const { icon } of viewsContainers.activitybar) assert.ok(packed.includes(`!${icon}`), icon);
     const commands = new Set(await vscode.commands.getCommands());
     for (const view of views.flagbook) {
       const welcomes = viewsWelcome.filter(welcome => welcome.view === view.id);
@@ -173,8 +180,11 @@ function group(nodes: readonly ViewNode[], label: string): ViewNode | undefined 
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { command: string }[];
-    readonly views: { readonly flagbook: readonly { id: string }[] };
-    readonly viewsContainers: { readonly activitybar: readonly { id: string }[] };
+    readonly views: {
+      readonly flagbook: readonly { id: string }[];
+      readonly 'flagbook-trace': readonly { id: string; when: string }[];
+    };
+    readonly viewsContainers: { readonly activitybar: readonly { id: string; icon: string }[] };
     readonly viewsWelcome: readonly { view: string; when: string }[];
     readonly walkthroughs: readonly { steps: readonly { media: { svg: string } }[] }[];
   };
