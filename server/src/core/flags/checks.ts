@@ -26,6 +26,7 @@ import {
   toldBy,
 } from './linkSteps.ts';
 import { attributeName } from './objectWrappers.ts';
+import { registeredContainers } from './registeredFlags.ts';
 import { createAskers } from './resolve/askers.ts';
 import { packageKnowledge } from './sdk.ts';
 import { arrangeForms, usedSurfaces } from './sdkChecks.ts';
@@ -75,6 +76,8 @@ export function linkAll(input: LinkInput): Linked {
   const frame = frameOf(state, input);
   const direct = each((path, pending) => acceptDirect(state, path, frame, patterns, pending));
   const objectWords = flagObjectWords(state, frame.used);
+  for (const [container, namespace] of registeredContainers(state, frame.used))
+    state.registered.set(container, namespace);
   const holdersOf = new Map<string, ReadonlySet<string>>();
   const objects: Pending[] = [];
   if (objectWords !== null) {
@@ -147,6 +150,7 @@ export function linkAll(input: LinkInput): Linked {
     frame,
     objectWords,
     holders,
+    registered: state.registered,
     rounds,
     questions,
     homegrownRounds,
@@ -185,6 +189,7 @@ export function createState(
     givers: new Set(),
     entangled: new Set(),
     flagObjects: arrangeFlagObjects(sdks),
+    registered: new Map(),
     isExcluded: input.isExcluded,
   };
 }

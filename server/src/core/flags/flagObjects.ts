@@ -7,6 +7,8 @@ import type { CallExpr, Expr, FileFacts } from '../languages/facts.ts';
 import { argumentAt, constantOf } from './arguments.ts';
 import { type KeyAt, keysAt } from './keys.ts';
 import type { LinkState, Match } from './linkState.ts';
+import { memberReads } from './memberReads.ts';
+import { heldKey } from './registeredFlags.ts';
 import { asKey, instanceOf, type Made, UNKNOWN, type Value, withVia } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkFlagObject, type SdkSurface } from './sdk.ts';
 
@@ -35,7 +37,8 @@ export function arrangeFlagObjects(sdks: readonly FlagSdk[]): FlagObjectForms {
 }
 
 /** The key of the flag object that a value is; null when it is none. */
-export function asFlagObject(state: LinkState, value: Value): Value | null {
+export function asFlagObject(state: LinkState, asked: Value): Value | null {
+  const value = readResult(state, asked);
   if ((value.kind !== 'external' && value.kind !== 'instance') || value.made === undefined) return null;
   const form = formOf(state, value);
   const key = form === null ? null : keyOf(state, value.made, form);
@@ -48,6 +51,8 @@ export function asFlagObject(state: LinkState, value: Value): Value | null {
 export interface FlagObjectWords {
   readonly makers: ReadonlySet<string>;
   readonly methods: ReadonlySet<string>;
+  /** Members that ask without a call. */
+  readonly properties: ReadonlySet<string>;
 }
 
 /** The names to look for; null where no file imports a package with flag objects. */
@@ -56,7 +61,11 @@ export function flagObjectWords(state: LinkState, used: ReadonlySet<SdkSurface>)
   if (objects.length === 0) return null;
   const makers = new Set(objects.flatMap(object => Object.keys(object.names)));
   for (const path of state.files.keys()) for (const name of makersIn(state, path)) makers.add(name);
-  return { makers, methods: new Set(objects.flatMap(object => object.methods)) };
+  return {
+    makers,
+    methods: new Set(objects.flatMap(object => object.methods)),
+    properties: new Set(objects.flatMap(object => object.properties ?? [])),
+  };
 }
 
 /** The classes of one file that extend an SDK's makers. */
@@ -90,36 +99,49 @@ export function flagObjectsMade(state: LinkState, path: string, { makers }: Flag
 export function flagObjectsAsked(
   state: LinkState,
   path: string,
-  { methods }: FlagObjectWords,
+  { methods, properties }: FlagObjectWords,
   names: ReadonlySet<string>,
 ): readonly Match[] {
   const matches: Match[] = [];
-  const add = (call: CallExpr, asked: Expr, isAsked: (form: FlagObjectForm) => boolean): void => {
-    const value = state.evaluator.evaluate(asked, path);
+  const add = (
+    { nameSpan, span }: Pick<CallExpr, 'nameSpan' | 'span'>,
+    asked: Expr,
+    isAsked: (form: FlagObjectForm) => boolean,
+  ): void => {
+    const value = readResult(state, state.evaluator.evaluate(asked, path));
     const form = formOf(state, typed(state, value));
     if (form === null || !isAsked(form)) return;
     const made = value.kind === 'external' || value.kind === 'instance' ? value.made : undefined;
     // What a class of flag objects asks itself is a question about each of them, and asked where they are.
     if (value.kind === 'instance' && made === undefined) return;
-    matches.push({ ...matchOf(state, path, asked, form, made), nameSpan: call.nameSpan, end: call.span.end });
+    matches.push({ ...matchOf(state, path, asked, form, made), nameSpan, end: span.end });
   };
   for (const call of callsOf(state, path, methods)) {
     const { callee } = call;
     if (callee.kind === 'member') add(call, callee.object, form => form.object.methods.includes(callee.property));
   }
   for (const call of callsOf(state, path, names)) add(call, call.callee, form => form.object.called === true);
+  if (properties.size === 0) return matches;
+  for (const { object, property, propertySpan, span } of memberReads(state.files.get(path)!)) {
+    const isRead = (form: FlagObjectForm) => form.object.properties?.includes(property) === true;
+    if (properties.has(property)) add({ nameSpan: propertySpan, span }, object, isRead);
+  }
   return matches;
 }
 
 function* callsOf(state: LinkState, path: string, names: ReadonlySet<string>): Iterable<CallExpr> {
   const { calls } = state.indexes.get(path)!;
   for (const name of names) yield* calls.get(name) ?? [];
+  for (const call of state.files.get(path)!.language === 'ruby' ? (calls.get('new') ?? []) : [])
+    if (names.has(makerOf(call.callee))) yield call;
 }
 
 /** The kind of flag object that a value is: made by the SDK, or of a class that extends the SDK's. */
 function formOf(state: LinkState, value: Value): FlagObjectForm | null {
   if (value.kind === 'external') {
-    const forms = state.flagObjects.get(value.names.at(-1) ?? '') ?? [];
+    // Ruby's classes make their objects by a method of theirs.
+    const isNew = value.names.at(-1) === 'new';
+    const forms = state.flagObjects.get(value.names.at(isNew ? -2 : -1) ?? '') ?? [];
     return forms.find(form => isPackageOf(form.surface, value.from)) ?? null;
   }
   if (value.kind !== 'instance') return null;
@@ -137,6 +159,13 @@ function withoutInstance(value: Value): Value {
   return value.kind === 'external' ? value : UNKNOWN;
 }
 
+/** Ruby: a method without arguments is read like a field (`attr_reader :new_checkout`). */
+function readResult(state: LinkState, value: Value): Value {
+  if (value.kind !== 'function' || state.files.get(value.path)?.language !== 'ruby') return value;
+  const [result, ...more] = value.fn.returns;
+  return result === undefined || more.length > 0 ? value : state.evaluator.evaluate(result, value.path);
+}
+
 /** A parameter is worth what its type says. */
 function typed(state: LinkState, value: Value): Value {
   if (value.kind !== 'parameter') return value;
@@ -145,6 +174,7 @@ function typed(state: LinkState, value: Value): Value {
 }
 
 function keyOf(state: LinkState, { call, path }: Made, { object }: FlagObjectForm): KeyAt | null {
+  if (object.heldBy !== undefined) return heldKey(state, call, path);
   const found = keysAt(call, path, object.key, state.evaluator)[0] ?? null;
   if (object.namedBy === undefined) return found;
   const { position, prefix } = object.namedBy;
@@ -162,8 +192,7 @@ function keyOf(state: LinkState, { call, path }: Made, { object }: FlagObjectFor
 
 function matchOf(state: LinkState, path: string, keyExpr: Expr, form: FlagObjectForm, made: Made | undefined): Match {
   const { names, fallback } = form.object;
-  const maker = made?.call.callee;
-  const name = maker?.kind === 'member' ? maker.property : maker?.kind === 'name' ? maker.name : '';
+  const name = made === undefined ? '' : makerOf(made.call.callee);
   const fallbackExpr = made === undefined || fallback === null ? null : argumentAt(made.call, fallback);
   return {
     path,
@@ -179,6 +208,13 @@ function matchOf(state: LinkState, path: string, keyExpr: Expr, form: FlagObject
     confidence: 'certain',
     role: 'check',
   };
+}
+
+/** The name of what is called; of Ruby's `Flag.new`, that of the class. */
+function makerOf(callee: Expr): string {
+  if (callee.kind === 'name') return callee.name;
+  if (callee.kind !== 'member') return '';
+  return callee.property === 'new' ? makerOf(callee.object) : callee.property;
 }
 
 /** The names by which a file holds what a call makes: a variable's, or that of an object's entry. */

@@ -13,6 +13,7 @@ import type { Questions } from './homegrown.ts';
 import type { FlagChangers } from './homegrownStubs.ts';
 import type { Wrapper } from './linkState.ts';
 import type { CheckPattern } from './patterns.ts';
+import type { Registered } from './registeredFlags.ts';
 import type { AskedInVain } from './resolve/askers.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
 import type { Reads } from './resolve/reads.ts';
@@ -83,6 +84,7 @@ export interface Survey {
   /** Null where no file imports a package with flag objects. */
   readonly objectWords: FlagObjectWords | null;
   readonly holders: ReadonlySet<string>;
+  readonly registered: Registered;
   /** The wrappers that each round looked for: those of SDKs, of the repository's own libraries, and of lists. */
   readonly rounds: Rounds;
   readonly questions: Questions;

@@ -49,6 +49,8 @@ export interface LinkState {
   /** Files that made a wrapper of another file's function, or hand a question on, and those other files. */
   readonly entangled: Set<string>;
   readonly flagObjects: FlagObjectForms;
+  /** Namespaces of what holds flag objects, by container; see `registeredFlags.ts`. */
+  readonly registered: Map<string, string | null>;
   /** Files in which no call is a check. */
   readonly isExcluded: (path: string) => boolean;
 }

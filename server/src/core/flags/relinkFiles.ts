@@ -50,6 +50,7 @@ export function relinkFiles(
   const state = createState(input, touched, paths);
   const own = new Set(paths);
   const { frame, objectWords, holders, lists } = survey;
+  for (const [container, namespace] of survey.registered) state.registered.set(container, namespace);
   const each = (step: (path: string, pending: Pending) => void): readonly Pending[] =>
     paths.map(path => {
       const pending: Pending = new Map();

@@ -79,8 +79,15 @@ export interface SdkFlagObject {
   readonly fallback: ArgumentAt | null;
   /** Where nothing at `key` is a text: the name that stands here, without what it begins with, is the key. */
   readonly namedBy?: { readonly position: number; readonly prefix: string };
+  /**
+   * The name of the member that holds the object is the key, whatever `key` says: below the namespace that a call of `registers` gives
+   * to the class or the object whose member it is. The call's first text is the namespace.
+   */
+  readonly heldBy?: { readonly registers: readonly string[] };
   readonly called?: true;
   readonly methods: readonly string[];
+  /** Members that ask it without a call. */
+  readonly properties?: readonly string[];
   /** Names that half of all files hold: files are searched for the package instead. */
   readonly common?: true;
 }

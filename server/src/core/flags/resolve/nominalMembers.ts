@@ -91,9 +91,7 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
       return result.kind === 'unknown' ? handedOut(interpreter, call, path, steps) : result;
     }
     case 'external': {
-      // C++: flag objects are what a macro or a constructor makes.
-      if (callee.from !== '')
-        return interpreter.files.get(path)?.language === 'cpp' ? { ...callee, made: { call, path } } : callee;
+      if (callee.from !== '') return { ...callee, made: { call, path } };
       const found = handedOut(interpreter, call, path, steps);
       return found.kind === 'unknown' ? callee : found;
     }

@@ -63,7 +63,9 @@ function examplesOf(surface: SdkSurface): readonly Example[] {
     const code = `function Page({ ${property} }) {\n  return ${property}.theKey;\n}\nexport default ${name}()(Page);`;
     examples.push({ what: name, path: 'src/use.tsx', imports: imports(name), code });
   }
-  for (const object of surface.flagObjects ?? []) examples.push(...madeBy(object, language, specifier));
+  // Flags that their holders name have a table of their own: `rox.test.ts`.
+  const objects = (surface.flagObjects ?? []).filter(object => object.heldBy === undefined);
+  for (const object of objects) examples.push(...madeBy(object, language, specifier));
   for (const { name, base } of surface.fields ?? []) {
     const code = `class Page(${base}, View):\n    ${name} = "theKey"`;
     examples.push({
