@@ -87,10 +87,10 @@ describe('checks in Scala', () => {
       class Page(features: Features) {
         def render(implicit user: User) =
           if (features.isOn("wrapped", true)) a() else if (Features.fast()) b()
-                       ^^^^ wrapped inferred literal+wrapper
+                       ^^^^ wrapped inferred literal+wrapper =true
                                                                     ^^^^ fast unleash accessor reference
         val some = List("x").filter { key => features.isOn("in-lambda") }
-                                                      ^^^^ in-lambda inferred literal+wrapper
+                                                      ^^^^ in-lambda inferred literal+wrapper =false
       }
     `));
 });

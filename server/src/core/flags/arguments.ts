@@ -8,6 +8,7 @@ import type { ArgumentAt } from './sdk.ts';
 export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
   if (at.receiver === true) return call.callee.kind === 'member' ? call.callee.object : null;
   if (at.receiver === 'asked') return keyOfReceiver(call);
+  if (at.option !== undefined) return ofOption(call, at.option);
   const named = call.args.find(argument => argument.name !== null && isNamed(at, argument.name));
   const position = at.last === true ? Math.max(at.position, lastPosition(call)) : at.position;
   const value = ofImplied(named?.value ?? positional(call, position), at);
@@ -46,6 +47,17 @@ export function fieldOf(expr: Expr, name: string): Expr | null {
 /** PHP's parameters have a `$` that the names of arguments lack. */
 function isNamed({ names = [] }: ArgumentAt, name: string): boolean {
   return names.includes(name) || names.includes(`$${name}`);
+}
+
+/** What an option among the arguments is made of. */
+function ofOption({ args }: CallExpr, name: string): Expr | null {
+  for (const { value } of args) {
+    if (value.kind !== 'call') continue;
+    const { callee } = value;
+    const called = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : null;
+    if (called === name) return value.args[0]?.value ?? null;
+  }
+  return null;
 }
 
 /** The key in `flags[key].isOn`, or in `flags.feature(key).isOn`. */

@@ -24,12 +24,20 @@ export interface KeyAt {
 /** The keys that a call in `path` holds at the described place; none when there is nothing that could be a key. */
 export function keysAt(call: CallExpr, path: string, at: ArgumentAt, evaluator: Evaluator): readonly KeyAt[] {
   const { property, several, ...argument } = at;
+  if (several === 'rest') return furtherKeys(call, at.position);
   const given = argumentAt(call, argument);
   if (given === null) return [];
   const held = property === undefined ? { expr: given } : propertyOf(given, path, property, evaluator);
   if (held === null) return [];
   if (several === undefined) return NO_KEYS.has(held.expr.kind) ? [] : [held];
   return keysIn(held, path, several, evaluator);
+}
+
+/** The arguments from a position on; a single one stands where the call does. */
+function furtherKeys({ args }: CallExpr, position: number): readonly KeyAt[] {
+  const given = args.filter(({ name, spread }) => name === null && !spread).slice(position);
+  const keys = given.map(({ value }) => value).filter(value => !NO_KEYS.has(value.kind));
+  return keys.length === 1 ? [{ expr: keys[0]! }] : keys.map((expr, item) => ({ expr, place: expr.span, item }));
 }
 
 /** The keys in a list, or an object, that stands in the file `path`. */

@@ -79,7 +79,7 @@ function calledNames(surface: SdkSurface): readonly string[] {
   return [
     ...calls.flatMap(call => Object.keys(call.names).map(name => (call.brief === true ? `${name}(` : name))),
     ...objects.flatMap(object => Object.keys(object.names)),
-    ...surface.toggles.map(toggles => toggles.function),
+    ...surface.toggles.filter(toggles => toggles.common !== true).map(toggles => toggles.function),
   ];
 }
 

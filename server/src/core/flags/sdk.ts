@@ -19,15 +19,22 @@ export interface ArgumentAt {
   readonly implied?: Expr;
   /** Property of the object argument at `position`; an object may also be written as a construction with named fields. */
   readonly property?: string;
+  /** Go: the first argument of the option of this name (`unleash.WithFallback(true)`), wherever that stands. */
+  readonly option?: string;
   /** What stands there holds several keys, each of which is a check of its own. */
   readonly several?: SeveralKeys;
 }
 
 /**
  * How an argument holds several keys: as the items of a list, as a property of each item (which may hold a fallback too), or as
- * the names of an object's entries; `comma`: as a text of names with commas between.
+ * the names of an object's entries; `comma`: as a text of names with commas between; `rest`: each further argument is a key.
  */
-export type SeveralKeys = 'items' | 'names' | 'comma' | { readonly property: string; readonly fallback?: string };
+export type SeveralKeys =
+  | 'items'
+  | 'names'
+  | 'comma'
+  | 'rest'
+  | { readonly property: string; readonly fallback?: string };
 
 export interface SdkCall {
   /** The called names and the value type each returns; null where the fallback tells. */
@@ -60,6 +67,8 @@ export interface SdkToggles {
   readonly camelCase: boolean;
   /** A check unless it says otherwise: what a call has evaluated already is only read. */
   readonly role?: Role;
+  /** A name such as `config`: files are searched for the package instead. */
+  readonly common?: true;
 }
 
 /** A function that gives components an object of flags as one of their properties: `withLDConsumer()(Component)`. */

@@ -102,8 +102,7 @@ function matchCall(candidate: Candidate, forms: readonly Form[], used: ReadonlyS
   const methods = forms.filter(
     form =>
       form.call.form === 'method' &&
-      form.call.on === undefined &&
-      (form.call.distinctive || !isElsewhere) &&
+      (form.call.on === undefined ? form.call.distinctive || !isElsewhere : isHandedOutBy(form, object)) &&
       isAskable(form, object),
   );
   if (methods.length === 0) return [];
@@ -111,14 +110,23 @@ function matchCall(candidate: Candidate, forms: readonly Form[], used: ReadonlyS
   const imported = methods.filter(form => index.imported.includes(form.surface));
   const likely = likeliest(candidate, imported, 'likely');
   if (likely.length > 0) return likely;
-  const plausible = methods.filter(form => form.call.distinctive && used.has(form.surface));
+  const plausible = methods.filter(
+    form => (form.call.distinctive || form.call.on !== undefined) && used.has(form.surface),
+  );
   const matches = likeliest(candidate, plausible, 'possible');
   return matches.every(match => isConstant(state, match)) ? matches : [];
 }
 
+/** Whether a call, of whatever, has the name of one by which a client hands out what is asked: `user.features()`. */
+function isHandedOutBy({ call }: Form, receiver: Expr): boolean {
+  if (receiver.kind !== 'call') return false;
+  const { callee } = receiver;
+  return call.on?.includes(callee.kind === 'member' ? callee.property : '') === true;
+}
+
 /** A name that many libraries have is only believed of a receiver that is called as a client of flags would be. */
 function isAskable({ sdk, call }: Form, receiver: Expr): boolean {
-  if (call.common !== true) return true;
+  if (call.common !== true || call.on !== undefined) return true;
   const name = receiver.kind === 'member' ? receiver.property : receiver.kind === 'name' ? receiver.name : '';
   return speaksOfFlags(name) || /client|sdk|gate/i.test(name) || name.toLowerCase().includes(sdk.id);
 }

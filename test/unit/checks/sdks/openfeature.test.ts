@@ -13,6 +13,7 @@ describe('OpenFeature, beyond values', () => {
                                                   ^^^^^^^^^^ required openfeature literal+attribute
                                                                            ^^^^^^^^^^^^ required-too openfeature object+attribute =true
         all(@BooleanFeatureFlag({ flagKey: 'given', defaultValue: false }) given: Observable<unknown>) {
+             ^^^^^^^^^^^^^^^^^^ given openfeature literal+attribute =false
           return this.client.getBooleanValue('asked', true);
                              ^^^^^^^^^^^^^^^ asked openfeature literal =true
         }

@@ -2,6 +2,7 @@
  * What a path of names means in Rust, followed through modules, what they re-export, and the other crates of the repository. Which
  * names a path may stand for is `rustModules.ts`' business.
  */
+import type { ImportFact } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member } from './members.ts';
 import { rustModuleOf, rustNames } from './rustModules.ts';
@@ -62,17 +63,26 @@ function reexported(interpreter: Interpreter, names: readonly string[], steps: n
       const imports = (interpreter.files.get(path)?.imports ?? []).filter(
         imported => span === null || (imported.span.start >= span.start && imported.span.end <= span.end),
       );
-      for (const { local, imported, from } of imports) {
+      for (const taken of imports) {
+        const { local, imported, from } = taken;
         const isMeant = local === names[count] || local === '*';
         if (!isMeant || from === '') continue;
         const next = [...from.split('.'), local === '*' ? names[count]! : imported, ...names.slice(count + 1)];
         const found = rustPath(interpreter, next, module, steps + 4);
         if (found !== null && found.kind !== 'unknown') return found;
+        const outside = local === '*' ? null : fromOutside(interpreter, taken, path, steps);
+        if (outside !== null) return { ...outside, names: [...outside.names, ...names.slice(count + 1)] };
       }
     }
     return null;
   }
   return null;
+}
+
+/** What is taken over from a crate that is not here. */
+function fromOutside(interpreter: Interpreter, taken: ImportFact, path: string, steps: number) {
+  const value = interpreter.nominal.imported(taken, path, steps + 4);
+  return value.kind === 'external' && value.from !== '' ? value : null;
 }
 
 /** Re-exports cost four steps each: deeper ones are left unknown. */

@@ -239,8 +239,15 @@ export function createEvaluator(
     if (first !== undefined && (values.length === 1 || values.every(value => sameValue(value, first)))) {
       if (given.length > 1 && first.kind === 'text' && values.length !== given.length) return UNKNOWN;
       if (first.kind === 'text' || first.kind === 'prefix') return withVia(first, 'constant');
+      const declared = first.kind === 'external' && first.from === '' ? declaredType(bindings, path, steps) : UNKNOWN;
+      // What is made by something that stands nobody knows where is worth what it is declared to be.
+      if (declared.kind === 'external' ? declared.from !== '' : declared.kind === 'instance') return declared;
       return given.length > 1 ? anyOf(first) : first;
     }
+    return declaredType(bindings, path, steps);
+  };
+
+  const declaredType = (bindings: readonly BindingFact[], path: string, steps: number): Value => {
     const typed = bindings.find(binding => binding.type !== null);
     return typed === undefined ? UNKNOWN : instanceOf(evaluate(typed.type!, path, steps));
   };

@@ -105,6 +105,7 @@ export const configcat: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['configcat', 'configcat.*'],
+      types: ['Client', 'ClientBuilder'],
       calls: [
         methods(returning(null, 'get_value', 'get_value_details'), 0, 1, { common: true }),
         methods({ get_flag_details: null }, 0),

@@ -1,10 +1,10 @@
 /**
  * DevCycle. A client asks `(key, default)`, a server `(user, key, default)`: the same names, told apart by the package alone. Read from
- * @devcycle/js-client-sdk 1.47, -react-client-sdk 1.45, -nextjs-sdk 3.0 and -nodejs-server-sdk 1.55, the Python SDK 3.13, the Go
+ * @devcycle/js-client-sdk 1.47, -react-client-sdk 1.45, -nextjs-sdk 3.0, -nestjs-server-sdk 0.32 and -nodejs-server-sdk 1.55, the Python SDK 3.13, the Go
  * SDK 2.24 and the repositories of the server SDKs for Java, .NET, Ruby and PHP as of 2026.
  */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
-import { functions, hooks, methods, returning, surface } from './forms.ts';
+import { decorators, functions, hooks, methods, returning, surface } from './forms.ts';
 
 export const devcycle: FlagSdk = {
   id: 'devcycle',
@@ -34,6 +34,19 @@ export const devcycle: FlagSdk = {
       calls: [
         methods(returning(null, 'variable'), 1, 2, { brief: true }),
         methods(returning(null, 'variableValue'), 1, 2),
+      ],
+    }),
+    // Its service asks for the user of the request; its decorators stand before routes and their parameters.
+    surface({
+      languages: ECMASCRIPT,
+      packages: ['@devcycle/nestjs-server-sdk'],
+      calls: [
+        methods({ isEnabled: 'boolean' }, 0, null, { brief: true }),
+        methods({ variableValue: null }, 0, 1),
+        methods(returning(null, 'variable'), 1, 2, { brief: true }),
+        methods({ variableValue: null }, 1, 2),
+        decorators({ VariableValue: null }, { position: 0, property: 'key' }, { position: 0, property: 'default' }),
+        decorators({ RequireVariableValue: null }, { position: 0, several: 'names' }),
       ],
     }),
     surface({

@@ -186,6 +186,7 @@ export const eppo: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['eppo', 'eppo.*'],
+      types: ['Client', 'ClientConfig'],
       // The default is what the caller makes of none.
       calls: [
         methods(

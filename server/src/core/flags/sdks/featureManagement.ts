@@ -35,11 +35,14 @@ export const featureManagement: FlagSdk = {
         {
           names: { FeatureGate: 'boolean', FeatureGateAttribute: 'boolean' },
           form: 'decorator',
-          key: { position: 0 },
+          key: { position: 0, several: 'rest' },
           fallback: null,
           via: 'attribute',
           distinctive: false,
         },
+        // Behind how many of them are needed, and whether they must be off.
+        decorators({ FeatureGate: 'boolean', FeatureGateAttribute: 'boolean' }, { position: 1, several: 'rest' }),
+        decorators({ FeatureGate: 'boolean', FeatureGateAttribute: 'boolean' }, { position: 2, several: 'rest' }),
         {
           names: {
             AddForFeature: 'boolean',

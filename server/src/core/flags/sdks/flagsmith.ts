@@ -77,6 +77,7 @@ export const flagsmith: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['flagsmith', 'flagsmith.*'],
+      types: ['Flagsmith', 'Flags'],
       calls: [
         methods({ is_feature_enabled: 'boolean' }, 0),
         methods({ get_feature_value_as_string: null }, 0),

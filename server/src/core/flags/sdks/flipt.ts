@@ -108,6 +108,7 @@ export const flipt: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['flipt', 'flipt.*'],
+      types: ['FliptClient', 'EvaluationRequest'],
       calls: [
         methods({ boolean: 'boolean', variant: 'string' }, { position: 0, property: 'flag_key' }, null, {
           common: true,

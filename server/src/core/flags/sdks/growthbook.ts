@@ -114,6 +114,7 @@ export const growthbook: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['growthbook_rust', 'growthbook_rust.*'],
+      types: ['GrowthBookClient', 'GrowthBookClientBuilder'],
       calls: [
         methods(returning('boolean', 'is_on', 'is_off'), 0, null, { brief: true }),
         methods({ feature_result: null }, 0),

@@ -257,6 +257,7 @@ export const launchdarkly: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['launchdarkly_server_sdk', 'launchdarkly_server_sdk.*'],
+      types: ['Client'],
       calls: [
         methods({ flag: null }, 0, null, TEST_DATA),
         methods(

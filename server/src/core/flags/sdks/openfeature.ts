@@ -248,6 +248,7 @@ export const openfeature: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['open_feature', 'open_feature.*'],
+      types: ['Client', 'OpenFeature'],
       calls: [
         methods(
           {

@@ -16,7 +16,7 @@ export const pennant: FlagSdk = {
       packages: ['Laravel\\Pennant', 'Laravel\\Pennant\\*'],
       elements: [
         { name: '@feature', key: '0', fallback: null, tag: 'by name' },
-        { name: '@featureany', key: '0', fallback: null, tag: 'by name' },
+        { name: '@featureany', key: '0', fallback: null, several: 'items', tag: 'by name' },
       ],
       calls: [
         methods(
@@ -36,6 +36,13 @@ export const pennant: FlagSdk = {
           null,
           { common: true },
         ),
+        // `$user->features()` of whoever has features.
+        methods(
+          { ...returning('boolean', 'active', 'inactive'), ...returning(null, 'value', 'when', 'unless') },
+          FEATURE,
+          null,
+          { common: true, on: ['features'] },
+        ),
         methods({ define: null }, FEATURE, null, { common: true, role: 'declaration' }),
         methods(
           returning(null, 'activate', 'deactivate', 'activateForEveryone', 'deactivateForEveryone', 'forget'),
@@ -51,7 +58,7 @@ export const pennant: FlagSdk = {
     surface({
       languages: ['php'],
       packages: ['Laravel\\Pennant\\Middleware'],
-      calls: [methods({ using: 'boolean' }, 0, null, { common: true })],
+      calls: [methods({ using: 'boolean' }, { position: 0, several: 'rest' }, null, { common: true })],
     }),
   ],
 };

@@ -101,6 +101,16 @@ export const posthog: FlagSdk = {
         methods({ getFeatureFlagResult: null }, KEY),
       ],
     }),
+    // Before the SDK for servers was one with Android's.
+    surface({
+      languages: JVM,
+      packages: ['com.posthog.java', 'com.posthog.java.*'],
+      types: ['PostHog'],
+      calls: [
+        methods({ isFeatureFlagEnabled: 'boolean' }, 0),
+        methods(returning(null, 'getFeatureFlag', 'getFeatureFlagPayload'), 0),
+      ],
+    }),
     surface({
       languages: JVM,
       packages: ['com.posthog.server', 'com.posthog.server.*'],
@@ -176,6 +186,7 @@ export const posthog: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['posthog_rs', 'posthog_rs.*'],
+      types: ['Client'],
       calls: [
         methods(
           {

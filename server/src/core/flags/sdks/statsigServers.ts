@@ -93,6 +93,7 @@ export const statsigServers: readonly SdkSurface[] = [
   surface({
     languages: ['rust'],
     packages: ['statsig_rust', 'statsig_rust.*', 'statsig', 'statsig.*'],
+    types: ['Statsig'],
     calls: [
       methods(
         {

@@ -8,11 +8,12 @@ export const togglz: FlagSdk = {
     surface({
       languages: JVM,
       packages: ['org.togglz.core', 'org.togglz.core.*'],
-      types: ['Feature', 'FeatureManager'],
+      types: ['Feature', 'FeatureManager', 'NamedFeature'],
       calls: [
         methods({ isActive: 'boolean' }, 0),
         methods({ isActive: 'boolean' }, { position: 0, receiver: true }, null, { via: 'flag-object' }),
       ],
+      flagObjects: [{ names: { NamedFeature: 'boolean' }, key: { position: 0 }, fallback: null, methods: [] }],
     }),
   ],
 };

@@ -1,6 +1,6 @@
 /** Unleash: server SDKs, the front-end client and its framework hooks. */
 import { ECMASCRIPT, type FlagSdk, JVM, RUBY } from '../sdk.ts';
-import { hooks, methods, returning, surface } from './forms.ts';
+import { decorators, hooks, methods, returning, surface } from './forms.ts';
 
 export const unleash: FlagSdk = {
   id: 'unleash',
@@ -22,7 +22,10 @@ export const unleash: FlagSdk = {
       languages: ['go'],
       packages: ['github.com/Unleash/unleash-client-go/*', 'github.com/Unleash/unleash-go-sdk/*'],
       packageName: 'unleash',
-      calls: [methods({ IsEnabled: 'boolean', GetVariant: 'string' }, 0)],
+      calls: [
+        methods({ IsEnabled: 'boolean' }, 0, { position: 0, option: 'WithFallback' }),
+        methods({ GetVariant: 'string' }, 0),
+      ],
     }),
     surface({
       languages: JVM,
@@ -40,7 +43,8 @@ export const unleash: FlagSdk = {
       languages: JVM,
       packages: ['io.getunleash', 'io.getunleash.*', 'no.finn.unleash', 'no.finn.unleash.*'],
       types: ['DefaultUnleash', 'FakeUnleash', 'Unleash'],
-      calls: [methods({ isEnabled: 'boolean', getVariant: 'string' }, 0, 2)],
+      // A context may stand between the flag and what it is without one.
+      calls: [methods({ isEnabled: 'boolean', getVariant: 'string' }, 0, { position: 1, last: true })],
     }),
     surface({
       languages: ['csharp'],
@@ -50,7 +54,7 @@ export const unleash: FlagSdk = {
         methods(
           { IsEnabled: 'boolean', GetVariant: 'string' },
           { position: 0, names: ['toggleName'] },
-          { position: 2, names: ['defaultSetting'] },
+          { position: 1, last: true, names: ['defaultSetting'] },
         ),
       ],
     }),
@@ -77,6 +81,16 @@ export const unleash: FlagSdk = {
       ],
     }),
     surface({
+      languages: ['php'],
+      packages: ['Unleash\\Client\\Bundle\\Attribute'],
+      calls: [
+        decorators(returning('boolean', 'IsEnabled', 'IsNotEnabled'), {
+          position: 0,
+          names: ['featureName'],
+        }),
+      ],
+    }),
+    surface({
       languages: ['swift'],
       packages: ['UnleashProxyClientSwift', 'Unleash'],
       types: ['UnleashClient', 'UnleashClientBase', 'Unleash'],
@@ -85,6 +99,7 @@ export const unleash: FlagSdk = {
     surface({
       languages: ['rust'],
       packages: ['unleash_api_client', 'unleash_api_client.*'],
+      types: ['Client', 'ClientBuilder'],
       calls: [
         methods(returning('boolean', 'is_enabled', 'is_enabled_str'), 0, 2),
         methods(returning('string', 'get_variant', 'get_variant_str'), 0),

@@ -131,7 +131,7 @@ function addDirectives(text: string, sink: FactSink): void {
   for (const { form, span, around } of piecesOf(text)) {
     if (form !== 'directive') continue;
     const [, directive] = /^@(\w+)/.exec(text.slice(around.start, around.start + 60)) ?? [];
-    const value = constantIn(text, span);
+    const value = argumentIn(text, span);
     if (directive === undefined || value === null) continue;
     const nameSpan = { start: around.start + 1, end: around.start + 1 + directive.length };
     sink.elements.push({
@@ -143,7 +143,22 @@ function addDirectives(text: string, sink: FactSink): void {
   }
 }
 
-/** The first argument, where it is a string or `Type::NAME`. */
+/** The first argument, where it is a string, `Type::NAME`, or a list of them. */
+function argumentIn(text: string, span: Span): Expr | null {
+  const inside = text.slice(span.start, span.end);
+  const [lead] = /^\s*/.exec(inside)!;
+  const close = inside.startsWith('[', lead.length) ? inside.indexOf(']', lead.length) : -1;
+  if (close < 0) return constantIn(text, span);
+  const items: Expr[] = [];
+  let start = span.start + lead.length + 1;
+  for (const part of inside.slice(lead.length + 1, close).split(',')) {
+    const item = constantIn(text, { start, end: start + part.length });
+    if (item !== null) items.push(item);
+    start += part.length + 1;
+  }
+  return { kind: 'array', items, span: { start: span.start + lead.length, end: span.start + close + 1 } };
+}
+
 function constantIn(text: string, { start, end }: Span): Expr | null {
   const match = /^(\s*)(?:'([^'\\]*)'|"([^"\\$]*)"|\\?([A-Za-z_]\w*(?:\\\w+)*)::([A-Za-z_]\w*))\s*(?:,|$)/.exec(
     text.slice(start, end),

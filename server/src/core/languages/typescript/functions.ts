@@ -8,7 +8,7 @@ import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.
 
 import { keyText, walkExpression } from './expressions.ts';
 import { type Target, targetsOf } from './patterns.ts';
-import { walkStatement } from './statements.ts';
+import { walkDecorator, walkStatement } from './statements.ts';
 import { typeOf } from './types.ts';
 import { sourceOf, type Walk } from './walk.ts';
 
@@ -49,7 +49,11 @@ function parametersOf(node: PlainNode, walk: Walk): readonly ParameterFact[] {
   const parameters: ParameterFact[] = [];
   let position = 0;
   for (const child of list.children) {
-    if (child.type === 'decorator') continue;
+    if (child.type === 'decorator') {
+      walkDecorator(child, walk);
+      continue;
+    }
+    for (const part of child.children) if (part.type === 'decorator') walkDecorator(part, walk);
     parameters.push(...parameterOf(child, position, walk));
     position++;
   }

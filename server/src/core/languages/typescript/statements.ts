@@ -370,7 +370,8 @@ function walkIf(node: PlainNode, walk: Walk): void {
   addBranch(walk.sink, condition, consequent, alternative);
 }
 
-function walkDecorator(node: PlainNode, walk: Walk): void {
+/** `@name(…)` before a class, a member or a parameter. */
+export function walkDecorator(node: PlainNode, walk: Walk): void {
   const inner = node.children[0];
   if (inner === undefined) return;
   const value = walkExpression(inner, walk);

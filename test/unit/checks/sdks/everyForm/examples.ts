@@ -63,7 +63,8 @@ function exampleOf(
   const args =
     call.key.receiver === 'asked' ? '' : argumentsOf(call, text, key, writer.literals[written], writer, style);
   const asked = askedOn(call, text, language);
-  const callee = call.form === 'method' ? `${asked}.${name}` : call.form === 'decorator' ? `@${name}` : name;
+  const dot = language === 'php' ? '->' : '.';
+  const callee = call.form === 'method' ? `${asked}${dot}${name}` : call.form === 'decorator' ? `@${name}` : name;
   const code = `${constructs(call, name, language) ? 'new ' : ''}${callee}(${args})`;
   return { name, key, code, form: call.form, type: type ?? null, role: call.role ?? 'check', fallback };
 }
@@ -73,7 +74,7 @@ function askedOn({ on, key }: SdkCall, text: string, language: LanguageId): stri
   if (on === undefined) return CLIENT;
   const arrow = language === 'php' ? '->' : '.';
   if (key.receiver === 'asked') return on.includes('[]') ? `${CLIENT}[${text}]` : `${CLIENT}${arrow}${on[0]}(${text})`;
-  return `${CLIENT}${arrow}${on[0]}`;
+  return `${CLIENT}${arrow}${on[0]}${language === 'php' ? '()' : ''}`;
 }
 
 function constructs({ form }: SdkCall, name: string, language: LanguageId): boolean {
@@ -99,6 +100,10 @@ function argumentsOf(
   const positional: string[] = [];
   const named: string[] = [];
   for (const { at, value: code } of given) {
+    if (at.option !== undefined) {
+      positional.push(`sdk.${at.option}(${code})`);
+      continue;
+    }
     const name = at.names?.[0];
     const byName = writer.named !== undefined && name !== undefined && (style === 'names' || at.position === Infinity);
     if (byName) named.push(writer.named!(name, code));

@@ -199,18 +199,13 @@ export const WRITERS: Partial<Record<LanguageId, Writer>> = {
     entries: phpArray,
     fields: phpArray,
     literals: { ...lower, object: '[]' },
-    file: (surface, specifier, { statements }) => ({
-      imports: [`use ${specifier}\\${nameOf(surface)};`],
+    file: (surface, specifier, { functions, statements, decorators }) => ({
+      imports: [nameOf(surface), ...functions].map(name => `use ${specifier}\\${name};`),
       lines: [
         `function demand(${nameOf(surface)} $client, $ctx) {`,
-        ...statements.map(
-          text =>
-            `${text
-              .replace(/\bclient\b/, '$client')
-              .replace(/\bctx\b/g, '$ctx')
-              .replaceAll('$client.', '$client->')};`,
-        ),
+        ...statements.map(text => `${text.replace(/\bclient\b/, '$client').replace(/\bctx\b/g, '$ctx')};`),
         '}',
+        ...decorators.flatMap((text, at) => [`class D${at} {`, `#[${text.slice(1)}] function m() {}`, '}']),
       ],
     }),
   },
