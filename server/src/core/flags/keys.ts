@@ -51,6 +51,7 @@ export function keysIn(held: KeyAt, path: string, several: SeveralKeys, evaluato
       placed({ kind: 'string', value: key, span: keySpan }, item, keySpan),
     );
   }
+  if (several === 'rest') return [held];
   if (several === 'comma') return whole.expr.kind === 'string' ? namesIn(whole.expr, placed) : [held];
   if (whole.expr.kind !== 'array') return [{ ...held, unlisted: several }];
   return whole.expr.items.flatMap((value, item) => {
