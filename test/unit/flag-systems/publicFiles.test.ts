@@ -90,6 +90,40 @@ describe('flag files as they stand in public repositories', () => {
   });
 });
 
+describe('shapes of flag files', () => {
+  it('ConfigCat: settings that a program overrides have no preferences beside them', () => {
+    const file = read('overrides.json', { f: { a: { t: 0, v: { b: true } }, b: { t: 2, v: { i: 5 } } } });
+    assert.deepEqual(
+      [file.system, ...said(file)],
+      ['configcat', 'a in production: on for everyone', 'b in production: 5 for everyone'],
+    );
+  });
+
+  it('GrowthBook: features alone, as SDKs are given them', () => {
+    const rules = [{ force: true, coverage: 0.1, hashAttribute: 'id' }];
+    const file = read('features.json', { plain: { defaultValue: false }, ramp: { defaultValue: false, rules } });
+    assert.deepEqual(
+      [file.system, ...said(file)],
+      ['growthbook', 'plain in production: off for everyone', 'ramp in production: 10% by id'],
+    );
+    assert.deepEqual(
+      file.rules?.map(({ gets }) => gets),
+      ['on 10%, what comes next 90%, by id'],
+    );
+  });
+
+  it('are not those of forms with default values and rules', () => {
+    const form = { email: { defaultValue: '', rules: [{ required: true }] } };
+    assert.equal(decodeFlagFile('form.json', JSON.stringify(form), defaultConfig(), 0), null);
+  });
+
+  it('are not those of a request that holds one flag of GO Feature Flag', () => {
+    const flag = { variations: { on: true, off: false }, defaultRule: { variation: 'off' } };
+    const request = { flagKey: 'a', flag, evalContext: { targetingKey: 'x' }, flagContext: {} };
+    assert.equal(decodeFlagFile('input.json', JSON.stringify(request), defaultConfig(), 0), null);
+  });
+});
+
 function read(path: string, content: object): FlagFile {
   const file = decodeFlagFile(path, JSON.stringify(content), defaultConfig(), Date.parse('2026-06-01T12:00:00Z'));
   assert.ok(file !== null, `${path} is no flag file`);

@@ -56,13 +56,10 @@ type Setting = z.output<typeof settingSchema>;
 
 const KINDS: readonly ValueType[] = ['boolean', 'string', 'number', 'number'];
 
-/** Settings under `f` with a type and a value, beside preferences. */
+/** Settings under `f` with a type and a value named after it; those that a program overrides have no preferences beside them. */
 function recognises(shape: FileShape): boolean {
-  return (
-    shape.notation === 'json' &&
-    shape.hasAll('f/x/t', 'f/x/v') &&
-    (shape.has('p/r') || shape.has('p/u') || shape.has('p/s'))
-  );
+  if (shape.notation !== 'json' || !shape.hasAll('f/x/t', 'f/x/v')) return false;
+  return ['p/r', 'p/u', 'p/s', 'f/x/v/b', 'f/x/v/s', 'f/x/v/i', 'f/x/v/d'].some(place => shape.has(place));
 }
 
 function decode(path: string, text: string, context: DecodingContext): FlagFile {

@@ -69,8 +69,10 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
   const flags: Flag[] = [];
   for (const tree of readTrees(path, text, problems)) {
     if (tree.kind !== 'map') continue;
-    // A document without a single flag in it is something else.
-    if (!tree.entries.some(entry => isFlag(entry.value))) continue;
+    // A document of which most is no flag is something else, such as a request with one flag in it; of a broken one nobody knows.
+    const flagged = tree.entries.filter(entry => isFlag(entry.value)).length;
+    const isWhole = problems.problems.length === 0;
+    if (flagged === 0 || (isWhole && flagged * 2 < tree.entries.length)) continue;
     for (const entry of uniqueEntries(tree, 'Flag', problems)) flags.push(decodeFlag(entry, path, context, problems));
   }
   return flagFile(problems, 'go-feature-flag', context.environment, flags);

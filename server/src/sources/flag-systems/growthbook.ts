@@ -33,19 +33,20 @@ import { collectVariations } from './variations.ts';
 
 export const growthbookDecoder: FlagFileDecoder = { system: 'growthbook', recognises, decode };
 
-/** Features under their keys with a `defaultValue`. */
+/** Features under their keys with a `defaultValue`, in `features` or, as SDKs are given them, alone. */
 function recognises(shape: FileShape): boolean {
-  return (
-    shape.notation === 'json' && !shape.list && shape.has('features/x/defaultValue') && !shape.has('features/x/name')
-  );
+  if (shape.notation !== 'json' || shape.list) return false;
+  if (shape.has('features/x/defaultValue')) return !shape.has('features/x/name');
+  // Other documents have default values and rules as well; these words stand in GrowthBook's rules alone.
+  return shape.hasAll('x/defaultValue', 'x/rules') && /"(?:force|coverage|hashAttribute)"\s*:/.test(shape.text);
 }
 
 function decode(path: string, text: string, context: DecodingContext): FlagFile {
   const problems = createProblems(path);
   const flags: Flag[] = [];
   for (const tree of readTrees(path, text, problems)) {
-    const features = yamlValue(tree, 'features');
-    if (features?.kind !== 'map') continue;
+    const features = yamlValue(tree, 'features') ?? tree;
+    if (features.kind !== 'map') continue;
     const parents = new Map(features.entries.map(entry => [entry.key, parentsOf(entry.value)] as const));
     for (const entry of uniqueEntries(features, 'Feature', problems)) {
       flags.push(decodeFeature(entry, parents, path, context, problems));

@@ -91,8 +91,9 @@ const description: FlagLanguage = {
 export const growthbookLanguage: FormatLanguage = { system: 'growthbook', description, readRules };
 
 function readRules(document: Tree, { flags }: RuleContext): RuleReading {
-  const features = yamlValue(document, 'features');
-  if (features?.kind !== 'map') return { chains: [], names: [] };
+  const features = yamlValue(document, 'features') ?? document;
+  if (features.kind !== 'map') return { chains: [], names: [] };
+
   const chains = features.entries.flatMap(({ key, value }) => {
     const flag = flags.get(key);
     const rules = yamlItems(yamlValue(value, 'rules'));
