@@ -64,7 +64,11 @@ function gate(name: string, random: Random, only: readonly unknown[] | null): un
     passPercentage: random.pick([0, 5, 25, 50, 90, 100, 100]),
     returnValue: true,
     idType: 'userID',
-    conditions: random.chance(0.4) ? [condition({ type: 'public' })] : [condition(targeting(random))],
+    conditions: random.chance(0.4)
+      ? [condition({ type: 'public' })]
+      : random.chance(0.4)
+        ? [condition(bucket(name, random))]
+        : [condition(targeting(random))],
   }));
   const fixed = [
     {
@@ -99,6 +103,19 @@ function condition(more: object): object {
     idType: 'userID',
     ...more,
   };
+}
+
+/** As experiments divide their users: one salt for all groups. */
+function bucket(salt: string, random: Random): object {
+  const targetValue = random.pick([100, 250, 500, 1000]);
+  const listed = Array.from({ length: targetValue / 2 }, (_, i) => i * 2);
+  const [operator, value] = random.pick([
+    ['lt', targetValue] as const,
+    ['gte', targetValue] as const,
+    ['any', listed] as const,
+    ['none', listed] as const,
+  ]);
+  return { type: 'user_bucket', operator, targetValue: value, additionalValues: { salt } };
 }
 
 function targeting(random: Random): object {

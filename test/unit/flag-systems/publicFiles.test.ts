@@ -90,6 +90,97 @@ describe('flag files as they stand in public repositories', () => {
   });
 });
 
+describe('experiments in flag files', () => {
+  it('Statsig: groups divide users by buckets of one salt', () => {
+    const bucket = (operator: string, targetValue: unknown, salt = 'exp') => ({
+      type: 'user_bucket',
+      operator,
+      targetValue,
+      additionalValues: { salt },
+    });
+    const group = (groupName: string, condition: object, returnValue: object, passPercentage = 100) => ({
+      groupName,
+      passPercentage,
+      conditions: [condition],
+      returnValue,
+      isExperimentGroup: true,
+    });
+    const config = (name: string, rules: readonly object[]) => ({
+      name,
+      salt: name,
+      enabled: true,
+      defaultValue: { size: 0 },
+      rules,
+    });
+    const layer = { ...group('layer', bucket('none', [0, 1, 2], 'layer'), {}), isExperimentGroup: false };
+    const file = read('specs.json', {
+      feature_gates: [],
+      dynamic_configs: [
+        config('halves', [
+          group('Control', bucket('lt', 500), { size: 1 }),
+          group('Test', bucket('lt', 1000), { size: 2 }),
+        ]),
+        config('tenth', [group('Test', bucket('gte', 900), { size: 2 })]),
+        config('later', [
+          group('Test', bucket('lt', 500), { size: 2 }, 0),
+          group('Rest', bucket('gte', 500), { size: 3 }),
+        ]),
+        config('layered', [layer, group('Test', bucket('lt', 1000), { size: 2 })]),
+        config('odd', [group('Test', bucket('resembles', 3), { size: 2 })]),
+      ],
+    });
+    assert.deepEqual(said(file), [
+      'halves in production: Control 50%, Test 50% by user id',
+      'tenth in production: Test 10%, variation 0 90% by user id',
+      'later in production: variation 0 50%, Rest 50% by user id',
+      'layered in production: variation 1 99.7%, Test 0.3% by user id',
+      'odd in production: Test if a custom rule applies; else variation 0',
+    ]);
+    assert.deepEqual([...new Set(file.flags.map(({ type }) => type))], ['experiment']);
+    assert.deepEqual(file.flags[0]!.environments[0]!.shares, [
+      { name: 'Control', percentage: 50 },
+      { name: 'Test', percentage: 50 },
+    ]);
+  });
+
+  it('Optimizely: audiences whose tree is a text', () => {
+    const variation = { id: '1', key: 'on', featureEnabled: true, variables: [] };
+    const trafficAllocation = [{ entityId: '1', endOfRange: 10000 }];
+    const rule = (audienceConditions: string) => ({
+      id: '5',
+      key: 'r',
+      status: 'Running',
+      audienceIds: ['0'],
+      audienceConditions,
+      variations: [variation],
+      trafficAllocation,
+    });
+    const texts = ['["or", "7", "8"]', '["and", "7", ["not", "8"]]', '7', '['.repeat(10_000)];
+    const file = read('datafile.json', {
+      version: '4',
+      projectId: '1',
+      featureFlags: texts.map((_, at) => ({
+        id: `${at}`,
+        key: `f${at}`,
+        rolloutId: `${at}`,
+        experimentIds: [],
+        variables: [],
+      })),
+      rollouts: texts.map((text, at) => ({ id: `${at}`, experiments: [rule(text)] })),
+      experiments: [],
+      audiences: [
+        { id: '7', name: 'Staff', conditions: '[]' },
+        { id: '8', name: 'Bots', conditions: '[]' },
+      ],
+    });
+    assert.deepEqual(said(file).slice(0, 3), [
+      'f0 in production: on for segments Staff or Bots; else off',
+      'f1 in production: on if in Staff and not Bots; else off',
+      'f2 in production: on for segment Staff; else off',
+    ]);
+  });
+});
+
 describe('shapes of flag files', () => {
   it('ConfigCat: settings that a program overrides have no preferences beside them', () => {
     const file = read('overrides.json', { f: { a: { t: 0, v: { b: true } }, b: { t: 2, v: { i: 5 } } } });

@@ -26,15 +26,30 @@ export function audienceCondition(
   audience: JsonValue,
   names: ReadonlyMap<string, string>,
 ): { readonly condition: Condition; readonly name?: string } {
-  const ids = plainOr(audience);
+  const written = typeof audience === 'string' ? parsedTree(audience) : audience;
+  const ids = plainOr(written);
   if (ids !== null) {
     if (ids.length === 0) return { condition: EVERYONE };
     const known = ids.map(id => names.get(id) ?? `#${id}`);
     return { condition: segmentCondition(known) };
   }
-  const words = treeWords(audience, names, 0);
+  const words = treeWords(written, names, 0);
   return { condition: condition(words.length <= 60 ? `in ${words}` : 'a combination of segments applies') };
 }
+
+/** Older datafiles hold the tree as a text of JSON. */
+function parsedTree(text: string): JsonValue {
+  if (!text.startsWith('[') || text.length > LONGEST_TREE) return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? (value as JsonValue) : text;
+  } catch {
+    return text;
+  }
+}
+
+/** Longer ones are nobody's, and would be nested too deeply. */
+const LONGEST_TREE = 4000;
 
 function plainOr(audience: JsonValue): readonly string[] | null {
   if (typeof audience === 'string') return [audience];

@@ -5,8 +5,8 @@
  *   or, in the second version of the format, their names there; its conditions stand in `condition_map`;
  * - kind: gates are boolean, the others give an object; variations: on and off, or what `defaultValue` and rules return;
  * - state: `enabled`, then `rules` in order: who meets all `conditions` gets `returnValue` if they are among `passPercentage`, else
- *   the default value; nobody goes on to another rule;
- * - type: by `entity`, an experiment or nothing; prerequisites: gates that conditions ask for.
+ *   the default value; nobody goes on to another rule; groups of an experiment (`isExperimentGroup`) divide users by `user_bucket`;
+ * - type: by `entity` or its groups, an experiment or nothing; prerequisites: gates that conditions ask for.
  *
  * Names that were hashed for a client are no keys: such files hold one user's answers and are not read. There is no owner, no date
  * and no environment.
@@ -34,6 +34,7 @@ import {
 } from './decoder.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
 import type { FileShape } from './shape.ts';
+import { bucketOutcome } from './statsigBuckets.ts';
 import { conditionSchema, gatesOf, ruleCondition } from './statsigConditions.ts';
 import { plainValue, readTrees, type Tree } from './trees.ts';
 import { collectVariations } from './variations.ts';
@@ -47,6 +48,7 @@ const ruleSchema = z.object({
   conditions: z.array(z.union([conditionSchema, z.string(), z.number()])).default([]),
   returnValue: anyJson.optional(),
   idType: z.string().nullish(),
+  isExperimentGroup: z.boolean().nullish(),
 });
 
 const specSchema = z.object({
@@ -141,9 +143,9 @@ function decodeSpec(
   const spec = written === null ? null : withConditions(written, conditions);
   if (spec === null) return { ...bare, environments: [unreadableState(context.environment)] };
   const found = collectVariations();
-  const serve = (value: JsonValue | undefined): Outcome => {
+  const serve = (value: JsonValue | undefined, name?: string): Outcome => {
     if (gate) return value === true ? ON : OFF;
-    return value === undefined || value === null ? { kind: 'fallback' } : found.outcome(value);
+    return value === undefined || value === null ? { kind: 'fallback' } : found.outcome(value, name);
   };
   const fallback = serve(gate ? (spec.defaultValue ?? false) : spec.defaultValue);
   const outcome = specOutcome(spec, fallback, serve);
@@ -151,7 +153,7 @@ function decodeSpec(
   return {
     ...bare,
     kind: gate ? 'boolean' : 'object',
-    type: entity === 'experiment' ? 'experiment' : null,
+    type: entity === 'experiment' || spec.rules.some(rule => rule.isExperimentGroup === true) ? 'experiment' : null,
     variations,
     offValue: gate ? false : undefined,
     environments: [
@@ -180,16 +182,30 @@ function withConditions(spec: z.output<typeof specSchema>, conditions: Condition
   return { ...spec, rules };
 }
 
-function specOutcome(spec: Spec, fallback: Outcome, serve: (value: JsonValue | undefined) => Outcome): Outcome {
-  const rules = spec.rules.map(rule => {
-    const pass = Math.max(0, Math.min(100, rule.passPercentage));
+function specOutcome(
+  spec: Spec,
+  fallback: Outcome,
+  serve: (value: JsonValue | undefined, name?: string) => Outcome,
+): Outcome {
+  const read = spec.rules.map(rule => {
+    const isGroup = rule.isExperimentGroup === true;
+    return {
+      name: rule.groupName ?? undefined,
+      conditions: rule.conditions,
+      pass: Math.max(0, Math.min(100, rule.passPercentage)),
+      outcome: serve(rule.returnValue, isGroup ? (rule.groupName ?? undefined) : undefined),
+      by: attributeWords(rule.idType ?? spec.idType ?? 'userID'),
+      isExperiment: isGroup,
+    };
+  });
+  const divided = bucketOutcome(read, fallback);
+  if (divided !== null) return divided;
+  const rules = read.map(({ name, conditions, pass, outcome, by }) => {
     const parts = [
-      { outcome: serve(rule.returnValue), weight: pass },
+      { outcome, weight: pass },
       { outcome: fallback, weight: 100 - pass },
     ];
-    const by = attributeWords(rule.idType ?? spec.idType ?? 'userID');
-    const name = rule.groupName ?? undefined;
-    return { condition: ruleCondition(rule.conditions), outcome: { kind: 'split', by, parts } as Outcome, name };
+    return { condition: ruleCondition(conditions), outcome: { kind: 'split', by, parts } as Outcome, name };
   });
   return rules.length === 0 ? fallback : { kind: 'rules', rules, otherwise: fallback };
 }

@@ -18,9 +18,10 @@ export const conditionSchema = z.object({
   operator: z.string().nullish(),
   field: z.string().nullish(),
   targetValue: anyJson.optional(),
+  additionalValues: z.looseObject({ salt: anyJson.optional() }).nullish(),
 });
 
-type StatsigCondition = z.output<typeof conditionSchema>;
+export type StatsigCondition = z.output<typeof conditionSchema>;
 
 /** All conditions of a rule together. */
 export function ruleCondition(conditions: readonly StatsigCondition[]): Condition {
@@ -110,7 +111,8 @@ function fieldCondition(field: string, each: StatsigCondition, values: readonly 
   return (known[1] === 'plain' ? comparison : negatedComparison)(field, known[0], values);
 }
 
-function valuesOf(each: StatsigCondition): readonly JsonValue[] {
+/** The values compared with, none, one or several. */
+export function valuesOf(each: StatsigCondition): readonly JsonValue[] {
   const value = each.targetValue;
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? value : [value];
