@@ -155,7 +155,7 @@ describe('experiments in flag files', () => {
       variations: [variation],
       trafficAllocation,
     });
-    const texts = ['["or", "7", "8"]', '["and", "7", ["not", "8"]]', '7', '['.repeat(10_000)];
+    const texts = ['["or", "7", "8"]', '["and", "7", ["not", "8"]]', '7', '['.repeat(400)];
     const file = read('datafile.json', {
       version: '4',
       projectId: '1',
@@ -179,6 +179,38 @@ describe('experiments in flag files', () => {
       'f2 in production: on for segment Staff; else off',
     ]);
   });
+});
+
+describe('Optimizely’s holdouts', () => {
+  const everyone = { audienceIds: [], variations: [{ id: '1', key: 'on', featureEnabled: true }] };
+  const rule = { id: '5', key: 'r', ...everyone, trafficAllocation: [{ entityId: '1', endOfRange: 10000 }] };
+  const holdout = (more: object) => ({
+    id: '9',
+    key: 'h',
+    status: 'Running',
+    audienceIds: [],
+    variations: [{ id: '2', key: 'off', featureEnabled: false }],
+    trafficAllocation: [{ entityId: '2', endOfRange: 500 }],
+    ...more,
+  });
+  const cases: readonly (readonly [string, object, string])[] = [
+    ['keep their share out', holdout({}), '95% by user id'],
+    ['that name another flag do nothing', holdout({ includedFlags: ['7'] }), 'on for everyone'],
+    ['that leave the flag alone do nothing', holdout({ excludedFlags: ['3'] }), 'on for everyone'],
+    ['that don’t run do nothing', holdout({ status: 'Draft' }), 'on for everyone'],
+    ['that can’t be read leave nothing to claim', holdout({ trafficAllocation: 'some' }), 'state can not be read'],
+  ];
+  for (const [name, each, summary] of cases) {
+    it(name, () => {
+      const file = read('datafile.json', {
+        projectId: '1',
+        featureFlags: [{ id: '3', key: 'f', rolloutId: '4', experimentIds: [], variables: [] }],
+        rollouts: [{ id: '4', experiments: [rule] }],
+        holdouts: [each],
+      });
+      assert.deepEqual(said(file), [`f in production: ${summary}`]);
+    });
+  }
 });
 
 describe('shapes of flag files', () => {

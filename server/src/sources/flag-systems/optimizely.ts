@@ -4,7 +4,7 @@
  * - key: `key` of each of `featureFlags`; variations: on and off (`featureEnabled`); kind: boolean unless it has `variables`, then
  *   code may ask for either;
  * - state: experiments (`experimentIds`) that are running, then the rules of the rollout (`rolloutId`): audience by name, shares by
- *   `trafficAllocation` in ten-thousandths; who meets an audience but is in no share goes to the last rule, for everyone else;
+ *   `trafficAllocation` in ten-thousandths, before all of them running `holdouts`; who meets an audience but is in no share goes to the last rule, for everyone else;
  * - type: a flag with running experiments is an experiment; environment: `environmentKey`.
  *
  * The datafile has no owner and no dates. Users forced into a variation (`forcedVariations`) are counted.
@@ -48,6 +48,12 @@ const experimentSchema = z.object({
   forcedVariations: z.record(z.string(), z.string()).nullish(),
 });
 
+/** Users kept out of flags, all or those named by id, with the shape of an experiment. */
+const holdoutSchema = experimentSchema.extend({
+  includedFlags: z.array(z.string()).nullish(),
+  excludedFlags: z.array(z.string()).nullish(),
+});
+
 const groupSchema = z.object({
   id: z.string(),
   policy: z.string().optional(),
@@ -56,6 +62,7 @@ const groupSchema = z.object({
 });
 
 const flagSchema = z.object({
+  id: z.string().nullish(),
   rolloutId: z.string().nullish(),
   experimentIds: z.array(z.string()).nullish(),
   variables: z.array(z.object({ key: z.string() })).nullish(),
@@ -68,7 +75,10 @@ type Group = z.output<typeof groupSchema>;
 interface Datafile {
   readonly experiments: ReadonlyMap<string, { readonly experiment: Experiment; readonly group: Group | null }>;
   readonly rollouts: ReadonlyMap<string, readonly Experiment[]>;
+  readonly holdouts: readonly z.output<typeof holdoutSchema>[];
   readonly audiences: ReadonlyMap<string, string>;
+  /** Something beside the flags can't be read: then nobody knows which of them it decides about. */
+  readonly isCut: boolean;
 }
 
 function recognises(shape: FileShape): boolean {
@@ -106,6 +116,7 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
 function readDatafile(tree: Tree, problems: ProblemSink): Datafile {
   const read = <T>(list: Tree | null, schema: z.ZodType<T>, what: string): readonly T[] =>
     list?.kind === 'list' ? list.items.flatMap(item => checkEntry(schema, item, what, problems) ?? []) : [];
+  const before = problems.unread.length;
   const experiments = new Map<string, { experiment: Experiment; group: Group | null }>();
   const holders = [tree, ...yamlItems(yamlValue(tree, 'rollouts')), ...yamlItems(yamlValue(tree, 'groups'))];
   for (const item of holders.flatMap(holder => yamlItems(yamlValue(holder, 'experiments'))))
@@ -116,15 +127,20 @@ function readDatafile(tree: Tree, problems: ProblemSink): Datafile {
   for (const group of read(yamlValue(tree, 'groups'), groupSchema, 'group')) {
     for (const experiment of group.experiments) experiments.set(experiment.id, { experiment, group });
   }
-  const rollouts = yamlValue(tree, 'rollouts');
+  const holdouts = read(yamlValue(tree, 'holdouts'), holdoutSchema, 'holdout').filter(
+    ({ status }) => status === 'Running',
+  );
+  const rollouts = new Map(
+    yamlItems(yamlValue(tree, 'rollouts')).map(item => [
+      yamlText(yamlValue(item, 'id')) ?? '',
+      read(yamlValue(item, 'experiments'), experimentSchema, 'rollout rule'),
+    ]),
+  );
   return {
     experiments,
-    rollouts: new Map(
-      (rollouts?.kind === 'list' ? rollouts.items : []).map(item => [
-        yamlText(yamlValue(item, 'id')) ?? '',
-        read(yamlValue(item, 'experiments'), experimentSchema, 'rollout rule'),
-      ]),
-    ),
+    holdouts,
+    rollouts,
+    isCut: problems.unread.length > before,
     audiences: audienceNames([yamlValue(tree, 'audiences'), yamlValue(tree, 'typedAudiences')]),
   };
 }
@@ -152,7 +168,7 @@ function decodeFlag(tree: Tree, file: Datafile, environment: string, path: strin
   }
   const bare = bareFlag(key, 'optimizely', path, keyTree.span, tree.span);
   const decoded = checkEntry(flagSchema, tree, `flag "${key}"`, problems);
-  if (decoded === null) return { ...bare, environments: [unreadableState(environment)] };
+  if (decoded === null || file.isCut) return { ...bare, environments: [unreadableState(environment)] };
   const running = (decoded.experimentIds ?? []).flatMap(id => {
     const found = file.experiments.get(id);
     return found?.experiment.status === 'Running' ? [found] : [];
@@ -172,7 +188,7 @@ function decodeFlag(tree: Tree, file: Datafile, environment: string, path: strin
         offVariation: 'off',
         enabled: true,
         whenDisabled: OFF,
-        outcome: flagOutcome(running, rules, file),
+        outcome: flagOutcome(decoded.id ?? '', running, rules, file),
         asOf: null,
       }),
     ],
@@ -180,11 +196,17 @@ function decodeFlag(tree: Tree, file: Datafile, environment: string, path: strin
 }
 
 function flagOutcome(
+  id: string,
   running: readonly { readonly experiment: Experiment; readonly group: Group | null }[],
   rules: readonly Experiment[],
   file: Datafile,
 ): Outcome {
-  const steps: CascadeStep[] = [];
+  // Whom a holdout keeps out is asked of before anything else.
+  const steps: CascadeStep[] = file.holdouts
+    .filter(({ includedFlags, excludedFlags }) =>
+      includedFlags?.length ? includedFlags.includes(id) : excludedFlags?.includes(id) !== true,
+    )
+    .map(holdout => ruleStep(holdout, file));
   for (const { experiment, group } of running) {
     steps.push(...forcedSteps(experiment));
     const exclusive =
