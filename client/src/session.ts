@@ -31,6 +31,8 @@ export interface FlagbookApi {
   readonly traces: Traces;
   /** What a row of the Flags view tells when the mouse rests on it, as Markdown. */
   readonly flagTooltip: (node: ViewNode) => Promise<string | null>;
+  /** What stands below a flag's row. */
+  readonly flagRows: (node: ViewNode) => Promise<readonly ViewNode[]>;
   /** Arranges the Flags view, as its commands do when they have asked. */
   readonly arrangeFlags: (arrangement: FlagsViewParams) => Promise<void>;
   /** Ends the server and starts it anew, so that it reads everything again. */
@@ -82,6 +84,7 @@ export function startSession(
     onCall: onCall.current,
     traces,
     flagTooltip: flags.tooltip,
+    flagRows: flags.children,
     arrangeFlags: flags.arrange,
     restart,
   };

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ViewResult } from '../../server/src/lsp/protocol.ts';
 import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
 import { waitsUntil } from './eventLoop.ts';
 import type { Bench } from './main.ts';
@@ -59,7 +60,7 @@ export async function measureManyFlags({ dist, scratch }: Bench): Promise<readon
 
 /** What the Flags view asks for, and how much comes. */
 async function viewRows(editor: Editor): Promise<readonly Row[]> {
-  const ask = (params: object) => editor.request<{ nodes: readonly unknown[] }>('flagbook/flagsView', params);
+  const ask = (params: object) => editor.request<ViewResult>('flagbook/flagsView', { ...params, below: 'asked' });
   const rows: Row[] = [];
   for (const [what, params] of [
     ['as it is', {}],
@@ -72,6 +73,16 @@ async function viewRows(editor: Editor): Promise<readonly Row[]> {
     const times = await timings(TIMES, () => ask(params));
     rows.push(rowWithin(`flags view ${what}: ${nodes} rows, ${Math.round(answer.length / 1000)} KB`, times, LIMIT));
   }
+  const all = await ask({});
+  const [flag] = all.nodes.flatMap(group => group.children.filter(({ below }) => below === 'asked'));
+  const open = { id: flag!.id, key: flag!.key, uri: flag!.open?.uri ?? null };
+  rows.push(
+    rowWithin(
+      'a flag opened in the view',
+      await timings(TIMES, () => editor.request('flagbook/flagRows', open)),
+      LIMIT,
+    ),
+  );
   return rows;
 }
 
@@ -87,7 +98,7 @@ async function typingRows(editor: Editor, uri: string, where: string, before: st
     }
     // What waits for a pause is part of it: reading large files again, and telling the views, which ask then.
     await delay(1500);
-    await editor.request('flagbook/flagsView', {});
+    await editor.request('flagbook/flagsView', { below: 'asked' });
   };
   const waits = await waitsUntil(editor, typing());
   return [

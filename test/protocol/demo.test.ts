@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ViewNode, ViewResult } from '../../server/src/lsp/protocol.ts';
 import { demoWorkspace } from '../support/demoWorkspace.ts';
 import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
 
@@ -130,6 +131,12 @@ describe('the language server on the demo', () => {
       flags.nodes.some(node => node.label === 'Stale' && node.children.some(child => child.key === 'express-checkout')),
     );
     assert.ok((flags.badge?.value ?? 0) > 0);
+    const asked = await editor.request<ViewResult>('flagbook/flagsView', { groupBy: 'directory', below: 'asked' });
+    for (const node of asked.nodes.flatMap(group => group.children.filter(({ below }) => below === 'asked'))) {
+      const { id, key, open } = node;
+      const rows = await editor.request<readonly ViewNode[]>('flagbook/flagRows', { id, key, uri: open!.uri });
+      assert.ok(rows.length > 0 && node.children.length === 0);
+    }
     const onCall = await editor.view('flagbook/onCallView');
     assert.deepEqual(
       onCall.nodes.map(node => node.label),

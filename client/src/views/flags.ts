@@ -2,6 +2,9 @@
 import { commands, type Disposable, l10n, type Memento, QuickPickItemKind, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
+  type FlagRowsParams,
+  FlagRowsRequest,
+  type FlagRowsResult,
   type FlagsViewParams,
   FlagsViewRequest,
   type FlagTooltipParams,
@@ -20,8 +23,11 @@ export interface FlagsView extends NodesView {
   readonly chooseGrouping: () => Promise<void>;
   /** Asks the user for words; the view follows while they are typed. */
   readonly askForFilter: () => void;
+  /** What stands below the row of a flag. */
+  readonly children: (node: ViewNode) => Promise<FlagRowsResult>;
 }
 
+type Arrangement = Required<Omit<FlagsViewParams, 'below'>>;
 type Grouping = NonNullable<FlagsViewParams['groupBy']>;
 
 const memory = 'flagbook.flagsView';
@@ -29,7 +35,7 @@ const filteredKey = 'flagbook.flagsFiltered';
 
 /** `state` keeps the arrangement for the workspace. */
 export function createFlagsView(client: BaseLanguageClient, state: Memento): FlagsView {
-  let arrangement: Required<FlagsViewParams> = {
+  let arrangement: Arrangement = {
     groupBy: 'verdict',
     filter: '',
     ...state.get<FlagsViewParams>(memory),
@@ -39,11 +45,16 @@ export function createFlagsView(client: BaseLanguageClient, state: Memento): Fla
     const params: FlagTooltipParams = { key, uri: open?.uri ?? null };
     return client.sendRequest<FlagTooltipResult>(FlagTooltipRequest, params);
   };
+  const children = async ({ id, key, open }: ViewNode): Promise<FlagRowsResult> => {
+    const params: FlagRowsParams = { id, key: key ?? '', uri: open?.uri ?? null };
+    return client.sendRequest<FlagRowsResult>(FlagRowsRequest, params);
+  };
   const view = createNodesView(client, {
     id: 'flagbook.flags',
     tooltip,
     request: FlagsViewRequest,
-    params: () => arrangement,
+    params: () => ({ ...arrangement, below: 'asked' }),
+    children,
     filledKey: 'flagbook.hasFlags',
   });
   const tell = () => {
@@ -62,6 +73,7 @@ export function createFlagsView(client: BaseLanguageClient, state: Memento): Fla
     ...view,
     dispose: () => void view.dispose(),
     tooltip,
+    children,
     arrange,
     chooseGrouping: async () => {
       const items = Object.entries(groupings()).map(([groupBy, label]) => ({

@@ -33,6 +33,8 @@ export interface NodesViewOptions {
   readonly params?: () => object;
   /** The tooltip of a row that comes without one. */
   readonly tooltip?: (node: ViewNode) => Promise<string | null>;
+  /** What stands below a row whose children are asked for. */
+  readonly children?: (node: ViewNode) => Promise<readonly ViewNode[]>;
   /** A context key, true while there are rows. */
   readonly filledKey: string;
 }
@@ -48,7 +50,7 @@ export function createNodesView(client: BaseLanguageClient, options: NodesViewOp
   let current = empty;
   const provider: TreeDataProvider<ViewNode> = {
     onDidChangeTreeData: changed.event,
-    getChildren: node => [...(node === undefined ? current.nodes : node.children)],
+    getChildren: async node => [...(node === undefined ? current.nodes : await childrenOf(node, options))],
     getTreeItem: node => toTreeItem(client, node),
     resolveTreeItem: async (item, node) => {
       const text = node.tooltip ?? (await options.tooltip?.(node).catch(() => null)) ?? null;
@@ -96,6 +98,12 @@ export function createNodesView(client: BaseLanguageClient, options: NodesViewOp
   };
 }
 
+async function childrenOf(node: ViewNode, { children }: NodesViewOptions): Promise<readonly ViewNode[]> {
+  if (node.below === undefined || children === undefined) return node.children;
+  // A server that has just ended has no rows; the next one is asked for all.
+  return children(node).catch(() => []);
+}
+
 /** What VS Code draws of a row, whose children the caller knows. */
 export function toTreeItem(client: BaseLanguageClient, node: ViewNode): TreeItem {
   const item = new TreeItem(node.label, collapsibleState(node));
@@ -125,7 +133,7 @@ function contextValue(node: ViewNode): string {
 }
 
 function collapsibleState(node: ViewNode): TreeItemCollapsibleState {
-  if (node.children.length === 0) return TreeItemCollapsibleState.None;
+  if (node.children.length === 0 && node.below === undefined) return TreeItemCollapsibleState.None;
   return node.expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 

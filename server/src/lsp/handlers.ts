@@ -4,7 +4,7 @@ import { codeActions } from '../core/features/codeActions.ts';
 import { completionDocumentation, completions } from '../core/features/completion.ts';
 import { diagnostics } from '../core/features/diagnostics.ts';
 import { documentLinks } from '../core/features/documentLinks.ts';
-import { type FlagsArrangement, flagsView, flagTooltip } from '../core/features/flagsView.ts';
+import { type FlagsArrangement, flagsView, flagTooltip, rowsBelowFlag } from '../core/features/flagsView.ts';
 import { hover } from '../core/features/hover.ts';
 import { inlayHints, inlayHintTooltip } from '../core/features/inlayHints.ts';
 import { definitions, references } from '../core/features/navigation.ts';
@@ -26,6 +26,9 @@ import {
   type FileAtCommitParams,
   FileAtCommitRequest,
   type FileAtCommitResult,
+  type FlagRowsParams,
+  FlagRowsRequest,
+  type FlagRowsResult,
   type FlagsViewParams,
   FlagsViewRequest,
   type FlagTooltipParams,
@@ -59,6 +62,7 @@ import {
   toLocation,
   toMarkdown,
   toRange,
+  toViewNode,
   toViewResult,
   withUniqueIds,
 } from './toProtocol.ts';
@@ -221,6 +225,7 @@ function registerViews(connection: lsp.Connection, session: Session): void {
   connection.onRequest<FlagTooltipResult, void>(FlagTooltipRequest, (params: FlagTooltipParams) =>
     tooltipOf(session, params),
   );
+  connection.onRequest<FlagRowsResult, void>(FlagRowsRequest, (params: FlagRowsParams) => flagRows(session, params));
   connection.onRequest(OnCallViewRequest, () => mergedView(session, onCallView));
   connection.onRequest<FileAtCommitResult, void>(FileAtCommitRequest, (params: FileAtCommitParams) =>
     fileAtCommit(session, params),
@@ -249,10 +254,24 @@ async function tooltipOf(session: Session, { key, uri }: FlagTooltipParams): Pro
   return null;
 }
 
+/** Below a row whose id had a number added, the ids of all rows have it too: none may stand twice in a tree. */
+async function flagRows(session: Session, { id, key, uri }: FlagRowsParams): Promise<FlagRowsResult> {
+  const asked = uri === null ? null : await session.ask(uri);
+  const [, own = id, number = ''] = /^(.*?)(#\d+)?$/s.exec(id) ?? [];
+  for (const addresses of asked === null ? session.folders().map(session.snapshotOf) : [asked.addresses]) {
+    const rows =
+      [id, own].map(each => rowsBelowFlag(addresses.snapshot, key, each)).find(each => each.length > 0) ?? [];
+    if (rows.length === 0) continue;
+    return withUniqueIds(rows.map(row => ({ ...toViewNode(addresses, row), id: `${row.id}${number}` })));
+  }
+  return [];
+}
+
 /** Whatever a client says. */
 function arrangementOf(params: FlagsViewParams | null): FlagsArrangement {
   const groupBy = GROUPINGS.find(grouping => grouping === params?.groupBy) ?? 'verdict';
-  return { groupBy, filter: typeof params?.filter === 'string' ? params.filter.slice(0, 1000) : '' };
+  const below = params?.below === 'asked' ? 'asked' : undefined;
+  return { groupBy, filter: typeof params?.filter === 'string' ? params.filter.slice(0, 1000) : '', below };
 }
 
 const GROUPINGS: readonly FlagsArrangement['groupBy'][] = ['verdict', 'system', 'owner', 'directory'];

@@ -79,7 +79,7 @@ export interface StatusParams {
 /** Server → client notification: views should ask again. At most one in 250 ms, and only when something visible changed. */
 export const ChangedNotification = 'flagbook/changed';
 
-/** One row of a tree view. Children come with it: the trees are small. */
+/** One row of a tree view. Children come with it, but for those that are asked for. */
 export interface ViewNode {
   /** Stable across refreshes, so that the view keeps what is expanded and selected. */
   readonly id: string;
@@ -96,6 +96,8 @@ export interface ViewNode {
   readonly open: { readonly uri: string; readonly range: Range } | null;
   readonly expanded: boolean;
   readonly children: readonly ViewNode[];
+  /** There are children, which `flagbook/flagRows` answers with. */
+  readonly below?: 'asked' | undefined;
   /** For the row of a flag server: what signing in needs. */
   readonly server?: { readonly system: string; readonly origin: string } | undefined;
 }
@@ -106,7 +108,19 @@ export interface FlagsViewParams {
   readonly groupBy?: 'verdict' | 'system' | 'owner' | 'directory';
   /** Words that a flag must all have. */
   readonly filter?: string;
+  /** Leaves out what stands below flags: the client asks for it when a flag is opened. */
+  readonly below?: 'asked';
 }
+/** Client → server request: what stands below the row of a flag in the Flags view; nothing for a flag that is gone. */
+export const FlagRowsRequest = 'flagbook/flagRows';
+export interface FlagRowsParams {
+  /** The row's own, as the view had it. */
+  readonly id: string;
+  readonly key: string;
+  /** A file of the folder that is meant; all folders without it. */
+  readonly uri: string | null;
+}
+export type FlagRowsResult = readonly ViewNode[];
 export const OnCallViewRequest = 'flagbook/onCallView';
 export interface ViewResult {
   readonly nodes: readonly ViewNode[];

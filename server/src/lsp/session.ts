@@ -4,7 +4,7 @@
  */
 import type { Connection, DidChangeTextDocumentParams, TextDocumentItem } from 'vscode-languageserver';
 import { decorations } from '../core/features/decorations.ts';
-import { flagsView } from '../core/features/flagsView.ts';
+import { BY_VERDICT, flagsView, stampBelowFlags } from '../core/features/flagsView.ts';
 import { hintLabel } from '../core/features/inlayHints.ts';
 import { onCallView } from '../core/features/onCallView.ts';
 import { languagesOf } from '../core/host.ts';
@@ -161,7 +161,8 @@ export function createSession(options: SessionOptions): Session {
       const views = JSON.stringify(
         folders.map(folder => {
           const { snapshot } = snapshotOf(folder);
-          return [snapshot.completeness, flagsView(snapshot), onCallView(snapshot)];
+          const flags = flagsView(snapshot, { ...BY_VERDICT, below: 'asked' });
+          return [snapshot.completeness, flags, stampBelowFlags(snapshot), onCallView(snapshot)];
         }),
       );
       if (views === shownViews) return;

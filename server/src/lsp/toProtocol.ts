@@ -218,7 +218,7 @@ export function toViewResult(addresses: Addresses, content: ViewContent): ViewRe
   return { nodes: content.rows.map(row => toViewNode(addresses, row)), badge: content.badge };
 }
 
-function toViewNode(addresses: Addresses, row: ViewRow): ViewNode {
+export function toViewNode(addresses: Addresses, row: ViewRow): ViewNode {
   return {
     id: row.id,
     label: printable(row.label),
@@ -230,6 +230,7 @@ function toViewNode(addresses: Addresses, row: ViewRow): ViewNode {
     open: row.place === null ? null : toLocation(addresses, row.place),
     expanded: row.expanded,
     children: row.children.map(child => toViewNode(addresses, child)),
+    ...(row.below === undefined ? {} : { below: row.below }),
     ...(row.server === undefined ? {} : { server: row.server }),
   };
 }

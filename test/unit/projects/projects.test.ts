@@ -5,7 +5,7 @@ import { completions } from '../../../server/src/core/features/completion.ts';
 import { decorations } from '../../../server/src/core/features/decorations.ts';
 import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
 import { explain, toExplainDocument } from '../../../server/src/core/features/explain.ts';
-import { flagsView } from '../../../server/src/core/features/flagsView.ts';
+import { flagsView, rowsBelowFlag } from '../../../server/src/core/features/flagsView.ts';
 import { hover } from '../../../server/src/core/features/hover.ts';
 import { inlayHints } from '../../../server/src/core/features/inlayHints.ts';
 import { definitions, references } from '../../../server/src/core/features/navigation.ts';
@@ -222,6 +222,12 @@ describe('projects in one repository', () => {
     );
     const ids = flagsView(snapshot).rows.flatMap(group => group.children.map(row => row.id));
     assert.equal(new Set(ids).size, ids.length);
+    for (const { key, id, children, place } of flagsView(snapshot).rows.flatMap(group => group.children)) {
+      assert.deepEqual(rowsBelowFlag(snapshot, key!, id), children);
+      const asked = { groupBy: 'verdict', filter: '', below: 'asked' } as const;
+      const row = flagsView(snapshot, asked).rows.flatMap(group => group.children.filter(each => each.id === id))[0]!;
+      assert.deepEqual([row.below, row.children, row.place], ['asked', [], place]);
+    }
   });
 
   it('holds what flag servers say to the paths of their entries, and waits only for those of the place', async () => {

@@ -34,6 +34,8 @@ export interface FlagsArrangement {
   readonly groupBy: 'verdict' | 'system' | 'owner' | 'directory';
   /** Words that a flag must all have in its key, description, owner, tags, system, state or verdict; empty for all flags. */
   readonly filter: string;
+  /** Rows of flags come without what stands below them: thousands of checks, of which few are ever looked at. See `rowsBelowFlag`. */
+  readonly below?: 'asked' | undefined;
 }
 
 export const BY_VERDICT: FlagsArrangement = { groupBy: 'verdict', filter: '' };
@@ -55,7 +57,7 @@ export function flagsView(whole: Snapshot, arrangement: FlagsArrangement = BY_VE
     if (!holdsWords(snapshot, key, verdict, project, words)) continue;
     // Under the heading that says so, a row need not.
     const note = verdict.stale && arrangement.groupBy !== 'verdict' ? 'stale' : null;
-    const row = flagRow(snapshot, key, project, note);
+    const row = flagRow(snapshot, key, project, note, verdict, arrangement.below);
     const heads = onlyInTests ? [ONLY_IN_TESTS] : groupsOf(snapshot, key, verdict, arrangement.groupBy);
     for (const { title, icon } of heads) {
       const group = groups.get(title) ?? { icon, rows: [] };
@@ -75,6 +77,29 @@ export function flagsView(whole: Snapshot, arrangement: FlagsArrangement = BY_VE
 export function flagTooltip(whole: Snapshot, key: string, path: string | null): readonly RichLine[] {
   const snapshot = path === null ? whole : snapshotAt(whole, path);
   return snapshot.flags.has(key) || snapshot.checks.has(key) ? flagLines(snapshot, key, null) : [];
+}
+
+/** What stands below the row of a flag: its definitions and checks. `id` is the row's own; several projects may know the key. */
+export function rowsBelowFlag(whole: Snapshot, key: string, id: string): readonly ViewRow[] {
+  const meant = inProjects(whole, key).find(
+    ({ paths }) => idOf(key, paths === null ? null : projectName(paths)) === id,
+  );
+  return meant === undefined ? [] : below(meant.snapshot, key);
+}
+
+/** Changes with the rows below flags, and costs next to nothing. */
+export function stampBelowFlags(snapshot: Snapshot): string {
+  let stamp = 0;
+  for (const { checks, flagFile } of snapshot.files.values()) {
+    for (const { span, keySpan, key, test } of checks)
+      stamp = Math.imul(
+        stamp ^ (span.start + 3 * (keySpan?.start ?? 0) + (key?.length ?? 0) + Number(test)),
+        0x01000193,
+      );
+    for (const { declaration } of flagFile?.flags ?? [])
+      stamp = Math.imul(stamp ^ (declaration?.keySpan.start ?? 0), 0x01000193);
+  }
+  return String(stamp);
 }
 
 function holdsWords(
@@ -189,19 +214,24 @@ export function flagStateIcon(states: readonly EnvironmentState[], order: readon
   return ICONS[mainEnvironment(states, order)?.state ?? 'unknown'];
 }
 
-function flagRow(snapshot: Snapshot, key: string, project: string | null, note: string | null): ViewRow {
-  const declared = declarationRows(snapshot, key);
-  const used = checksOfKey(snapshot, key).map(check => checkRow(snapshot, key, check));
+function flagRow(
+  snapshot: Snapshot,
+  key: string,
+  project: string | null,
+  note: string | null,
+  verdict: Verdict,
+  isBelow: FlagsArrangement['below'],
+): ViewRow {
   const states = statesOf(snapshot, key);
   const order = environmentOrder(snapshot);
   const state = states.length === 0 ? countText(checksOf(snapshot, key).length, 'check') : shortState(states, order);
-  const isUnknown = verdictOf(snapshot, key).kind === 'unknown';
+  const isUnknown = verdict.kind === 'unknown';
   const isListed = states.length === 0 && !isUnknown && flagsOf(snapshot, key).some(flag => flag.listed !== undefined);
   const introduced = introducedOf(snapshot, key);
   const age = introduced.kind === 'known' ? `${daysSince(introduced.moment.time, snapshot.now)}d` : null;
-  const children = [...declared, ...used];
+  const children = isBelow === 'asked' ? firstBelow(snapshot, key) : below(snapshot, key);
   const row = leafRow({
-    id: project === null ? `flag:${key}` : `flag:${key} in ${project}`,
+    id: idOf(key, project),
     label: key,
     facts: [state, age, note, project],
     // A question mark is for flags that nothing defines. No symbol's icon: those have colours, which would mean something here.
@@ -210,7 +240,26 @@ function flagRow(snapshot: Snapshot, key: string, project: string | null, note: 
     key,
     place: children[0]?.place ?? null,
   });
+  if (isBelow === 'asked') return children.length === 0 ? row : { ...row, below: 'asked' };
   return { ...row, children };
+}
+
+function idOf(key: string, project: string | null): string {
+  return project === null ? `flag:${key}` : `flag:${key} in ${project}`;
+}
+
+function below(snapshot: Snapshot, key: string): readonly ViewRow[] {
+  return [
+    ...declarationRows(snapshot, key),
+    ...checksOfKey(snapshot, key).map(check => checkRow(snapshot, key, check)),
+  ];
+}
+
+/** The first of these rows, for its place. */
+function firstBelow(snapshot: Snapshot, key: string): readonly ViewRow[] {
+  const declared = declarationRows(snapshot, key);
+  const [check] = checksOfKey(snapshot, key);
+  return declared.length > 0 || check === undefined ? declared : [checkRow(snapshot, key, check)];
 }
 
 function declarationRows(snapshot: Snapshot, key: string): readonly ViewRow[] {

@@ -13,6 +13,8 @@ export interface ViewRow {
   readonly place: Place | null;
   readonly expanded: boolean;
   readonly children: readonly ViewRow[];
+  /** There are children, which are asked for when the row is opened. */
+  readonly below?: 'asked' | undefined;
   /** For a flag server: what signing in needs. */
   readonly server?: { readonly system: string; readonly origin: string } | undefined;
 }
