@@ -1,6 +1,7 @@
 /** Looking through bytes finds what looking through the text would: nothing is left unread that a regular expression would take. */
 import assert from 'node:assert/strict';
 import { createByteSearch } from '../../../server/src/core/byteSearch.ts';
+import { createSketcher, createSketchTest } from '../../../server/src/core/byteSketch.ts';
 import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrown.ts';
 import { interestTest, sdkWords } from '../../../server/src/core/flags/prefilter.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
@@ -46,6 +47,24 @@ describe('looking through bytes', () => {
       const expected = words.some(word => text.includes(word)) ? 'word' : null;
       assert.equal(createByteSearch(words)(encode(text)), expected, JSON.stringify([words, text]));
     }
+  });
+
+  it('never says of a sketch that a word is missing which is there, and mostly says so of one that is', () => {
+    const sketchOf = createSketcher();
+    const random = randomNumbers(11);
+    const letters = 'abcdefghijklmnop ';
+    const piece = (length: number) => Array.from({ length }, () => letters[random(letters.length)]!).join('');
+    let wrong = 0;
+    for (let round = 0; round < 2000; round++) {
+      const text = piece(random(3000));
+      const start = random(text.length + 1);
+      const held = text.slice(start, start + 1 + random(12));
+      const sketch = sketchOf(encode(text)).slice();
+      assert.ok(held === '' || createSketchTest(['getBooleanValue', held])(sketch), JSON.stringify([held, text]));
+      if (createSketchTest(['getBooleanValue', piece(9)])(sketch)) wrong++;
+      assert.ok(sketch.length <= Math.max(64, text.length / 3));
+    }
+    assert.ok(wrong < 150, String(wrong));
   });
 
   it('takes what the regular expressions take', () => {

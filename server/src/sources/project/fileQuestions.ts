@@ -3,10 +3,12 @@
  * first; a text is made of those that may say yes only.
  */
 import { createByteFinder, createByteSearch } from '../../core/byteSearch.ts';
+import { createSketcher, createSketchTest } from '../../core/byteSketch.ts';
 import { type InterestWords, interestTest } from '../../core/flags/prefilter.ts';
 import { isNominal } from '../../core/languages/facts.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
 import { decodeBytes, type FileBytes, isWide, type SkipReason } from '../files/access.ts';
+import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
 
 export type FileQuestion =
@@ -27,6 +29,8 @@ export interface Answers {
   ofText(path: string, text: string): Yes;
   /** The same of bytes in UTF-8; `decode` gives their text. */
   ofBytes(path: string, bytes: Uint8Array, decode: () => string): Yes;
+  /** Whether a file may say yes, by the sketch of its bytes. */
+  mayBeYes(path: string, sketch: Uint8Array): boolean;
 }
 
 /** What became of a file that was looked at. */
@@ -51,12 +55,30 @@ export type Parsed =
 export function answersTo(question: FileQuestion): Answers {
   switch (question.kind) {
     case 'wanted':
-      return { ofText: () => PLAIN_YES, ofBytes: () => PLAIN_YES };
+      return { ofText: () => PLAIN_YES, ofBytes: () => PLAIN_YES, mayBeYes: () => true };
     case 'interest':
       return answersToInterest(question);
     case 'wishes':
       return answersToWishes(question);
   }
+}
+
+/** Looks at files of which little is kept, so that most of them are read once however often something is asked. */
+export type LookAgain = (path: string, answers: Answers) => Looked;
+
+/** Keeps so many bytes of sketches; files that there is no room for are read whenever they are asked. */
+export function createLookAgain(readBytes: (path: string) => FileBytes, room: number): LookAgain {
+  const sketches = createKeptBytes(room);
+  const sketchOf = createSketcher();
+  return (path, answers) => {
+    const known = sketches.get(path);
+    if (known !== undefined && !answers.mayBeYes(path, known)) return LEFT;
+    const content = readBytes(path);
+    const looked = lookAt(path, content, answers);
+    if (looked.kind === 'left' && known === undefined && content.kind === 'bytes' && !isWide(content.bytes))
+      sketches.keep(path, sketchOf(content.bytes));
+    return looked;
+  };
 }
 
 /** Asks a file's bytes. */
@@ -100,6 +122,8 @@ function answersToInterest({ words, names, packages }: FileQuestion & { kind: 'i
   return {
     ofText: (path, text) => (testFor(path).ofText(text) ? mentionedIn(new TextEncoder().encode(text)) : null),
     ofBytes: (path, bytes, decode) => (testFor(path).ofBytes(bytes, decode) ? mentionedIn(bytes) : null),
+    // Stems are found in any case, which sketches tell apart.
+    mayBeYes: () => true,
   };
 }
 
@@ -107,6 +131,8 @@ function answersToWishes({ words, types }: FileQuestion & { kind: 'wishes' }): A
   const questions = wishQuestions({ words: new Set(words), types: new Set(types) });
   const searchWords = createByteSearch(words);
   const searchAll = createByteSearch([...words, ...types]);
+  const mayHoldWords = createSketchTest(words);
+  const mayHoldAny = createSketchTest([...words, ...types]);
   const ofText = (path: string, text: string): Yes => {
     const yes = questions.answeredBy(path, text);
     return yes.size > 0 ? yes : null;
@@ -117,6 +143,7 @@ function answersToWishes({ words, types }: FileQuestion & { kind: 'wishes' }): A
       const search = isDeclaring(path) ? searchAll : searchWords;
       return search(bytes) === null ? null : ofText(path, decode());
     },
+    mayBeYes: (path, sketch) => (isDeclaring(path) ? mayHoldAny : mayHoldWords)(sketch),
   };
 }
 

@@ -1,7 +1,6 @@
 /** Looking at files in this thread: in small repositories, where files are read through a client, and where workers can't start. */
 import type { FileAccess, FileBytes } from '../files/access.ts';
-import { createKeptBytes } from '../files/keptBytes.ts';
-import { answersTo, type FileQuestion, type Looked, lookAt, lookAtText } from './fileQuestions.ts';
+import { answersTo, createLookAgain, type FileQuestion, type Looked, lookAtText } from './fileQuestions.ts';
 import { createPauses } from './pauses.ts';
 
 /** Told of every file that was looked at. */
@@ -17,8 +16,10 @@ export type Look = (
 
 const READERS = 16;
 
-/** Source kept for the next question, so that files are read once; beyond this they are read again. In bytes or UTF-16 units. */
+/** What is kept for the next question, so that files are read once; beyond this they are read again. Texts, in UTF-16 units. */
 const KEPT = 48 * 1024 * 1024;
+/** Sketches, in bytes: of about 100 MB of source. */
+const KEPT_SKETCHES = 24 * 1024 * 1024;
 
 /** Looks at files one after the other, in the order of the paths. */
 export function createLookHere(access: FileAccess): Look {
@@ -27,18 +28,14 @@ export function createLookHere(access: FileAccess): Look {
 }
 
 function lookAtBytes(readBytes: (path: string) => FileBytes): Look {
-  const kept = createKeptBytes(KEPT);
+  const lookAgain = createLookAgain(readBytes, KEPT_SKETCHES);
   return async (paths, question, signal, use) => {
     const answers = answersTo(question);
     const pause = createPauses();
     for (const path of paths) {
       signal?.throwIfAborted();
       await pause();
-      const known = kept.get(path);
-      const content: FileBytes = known === undefined ? readBytes(path) : { kind: 'bytes', bytes: known };
-      const looked = lookAt(path, content, answers);
-      if (looked.kind === 'left' && content.kind === 'bytes') kept.keep(path, content.bytes);
-      await use(path, looked);
+      await use(path, lookAgain(path, answers));
     }
   };
 }

@@ -53,8 +53,8 @@ const LIMITS = { maxYoungGenerationSizeMb: 12 };
 const PATIENCE = 30_000;
 /** How often it is looked whether workers come on and somebody types. */
 const LOOK_AROUND = 200;
-/** Source that all workers together may keep for the next question, in bytes; what is beyond that is read again. */
-const KEPT = 48 * 1024 * 1024;
+/** What all workers together may keep of source for the next question, in bytes: sketches of five times as much. The rest is read again. */
+const KEPT = 24 * 1024 * 1024;
 const BATCH_FILES = 48;
 /** Batches that a worker has at once, so that it need not wait for the next one. */
 const AHEAD = 2;
@@ -68,7 +68,7 @@ const MOST_REPLACED = 50;
 interface Work {
   readonly id: number;
   readonly paths: readonly string[];
-  /** The worker that has kept the bytes of these files. */
+  /** The worker that has kept sketches of these files. */
   readonly owner: Slot | null;
 }
 

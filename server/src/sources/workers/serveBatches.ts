@@ -12,10 +12,8 @@ import { createGrammars } from '../../core/languages/grammars.ts';
 import type { Language } from '../../core/languages/language.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
 import { factsKey } from '../facts-cache/factsKey.ts';
-import type { FileBytes } from '../files/access.ts';
 import { createDiskAccess } from '../files/disk.ts';
-import { createKeptBytes } from '../files/keptBytes.ts';
-import { type Answers, answersTo, lookAt, type Parsed } from '../project/fileQuestions.ts';
+import { type Answers, answersTo, createLookAgain, type Parsed } from '../project/fileQuestions.ts';
 import { createRest } from './heap.ts';
 import { BATCH_AT, type Batch, type BatchResult, FILE_AT, type FileResult, type WorkerStart } from './messages.ts';
 
@@ -27,7 +25,7 @@ export function serveBatches(port: MessagePort, start: WorkerStart, parse: Parse
   standBack(start.niceness);
   const progress = new Int32Array(start.progress);
   const { readBytes } = createDiskAccess(start.root, { git: false });
-  const kept = createKeptBytes(start.keptBytes);
+  const lookAgain = createLookAgain(readBytes!, start.keptBytes);
   const rest = createRest();
   let asked: { readonly id: number; readonly answers: Answers } | null = null;
   let working = Promise.resolve();
@@ -40,13 +38,9 @@ export function serveBatches(port: MessagePort, start: WorkerStart, parse: Parse
     Atomics.store(progress, BATCH_AT, batch.id);
     for (const [index, path] of batch.paths.entries()) {
       Atomics.store(progress, FILE_AT, index);
-      const known = kept.get(path);
-      const content: FileBytes = known === undefined ? readBytes!(path) : { kind: 'bytes', bytes: known };
-      const looked = lookAt(path, content, asked.answers);
+      const looked = lookAgain(path, asked.answers);
       if (looked.kind === 'skipped') files.push({ kind: 'skipped', index, reason: looked.reason });
-      else if (looked.kind === 'left') {
-        if (content.kind === 'bytes') kept.keep(path, content.bytes);
-      } else {
+      else if (looked.kind === 'found') {
         const language = languageOfPath(path);
         const parsed: Parsed = language === null ? { kind: 'untried' } : await parse(language, looked.text);
         if (parsed.kind === 'facts' && parsed.bytes !== null) moved.push(parsed.bytes.buffer as ArrayBuffer);
