@@ -186,6 +186,8 @@ export interface Flag {
    * checked, so that one that is not may be out of use; `unasked`: how the code asks for them is not known.
    */
   readonly listed?: 'asked' | 'unasked';
+  /** Code asks for it by another name than the key, so that nobody can say whether it does. */
+  readonly askedOtherwise?: true;
   /** The whole definition and the key's own text, for a flag that stands in a file. */
   readonly declaration: { readonly path: string; readonly span: Span; readonly keySpan: Span } | null;
   /** The flag's page in its system. */

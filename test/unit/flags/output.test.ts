@@ -217,7 +217,10 @@ describe('the table of flags', () => {
   it('keeps flags that never get stale apart from those that are new', () => {
     const flags = [flagOf('stop', { type: 'kill-switch' }), flagOf('young')];
     const history = historyOf({ introduced: { stop: '2020-01-01T00:00:00Z', young: '2026-05-30T12:00:00Z' } });
-    const text = renderFlagsTable(snapshotOf({ flags, checks: [], history }), { width: 80, paint: plainPaint });
+    const text = renderFlagsTable(snapshotOf({ flags, checks: [checkOf('another')], history }), {
+      width: 80,
+      paint: plainPaint,
+    });
     assert.match(text, /Not used yet \(1\)\n {2}young/);
     assert.match(text, /Unused, never stale \(1\), no code checks them\n {2}stop/);
   });

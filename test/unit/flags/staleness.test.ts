@@ -153,7 +153,10 @@ const CASES: Readonly<Record<string, Case>> = {
     why: 'on for everyone in production for 10 days; release flags live 40 days',
   },
   'back, and nobody checks it yet': {
-    parts: { checks: [], history: historyOf({ introduced: { f: LONG_AGO }, returned: { f: '2026-05-30T00:00:00Z' } }) },
+    parts: {
+      checks: [checkOf('another')],
+      history: historyOf({ introduced: { f: LONG_AGO }, returned: { f: '2026-05-30T00:00:00Z' } }),
+    },
     expected: 'unused',
     why: 'no code checks it yet; brought back 2 days ago',
   },
@@ -168,7 +171,7 @@ const CASES: Readonly<Record<string, Case>> = {
     expected: 'rolling-out',
   },
   'nobody checks it': {
-    parts: { checks: [] },
+    parts: { checks: [checkOf('another')] },
     expected: 'unused, stale',
     why: 'no code checks it; introduced 365 days ago',
     rule: 'unused',
@@ -183,21 +186,42 @@ const CASES: Readonly<Record<string, Case>> = {
     expected: 'unused, stale',
   },
   'nobody checks it yet': {
-    parts: { checks: [], history: historyOf({ introduced: { f: '2026-05-30T00:00:00Z' } }) },
+    parts: { checks: [checkOf('another')], history: historyOf({ introduced: { f: '2026-05-30T00:00:00Z' } }) },
     expected: 'unused',
     why: 'no code checks it yet; introduced 2 days ago',
   },
   'nobody checks it, not committed': {
-    parts: { checks: [], history: historyOf() },
+    parts: { checks: [checkOf('another')], history: historyOf() },
     expected: 'unused',
     why: 'no code checks it yet; not committed yet',
   },
   'an unused kill switch': {
     flag: { type: 'kill-switch' },
-    parts: { checks: [] },
+    parts: { checks: [checkOf('another')] },
     expected: 'unused',
     why: 'no code checks it; kill switches are never stale',
     rule: 'lifetimes.kill-switch',
+  },
+  'nobody checks it, in a repository whose code asks for no flag': {
+    parts: { checks: [] },
+    expected: 'launched, stale',
+    why: 'on for everyone in production for 365 days; release flags live 40 days',
+  },
+  'nobody checks it, but another flag needs it': {
+    parts: { checks: [checkOf('g')], flags: [flagOf('f'), flagOf('g', { prerequisites: ['f'] })] },
+    expected: 'launched, stale',
+  },
+  'not used yet, and past its own date': {
+    flag: { expires: '2026-03-01T00:00:00Z' },
+    parts: { checks: [checkOf('another')], history: historyOf({ introduced: { f: '2026-05-30T00:00:00Z' } }) },
+    expected: 'expired, stale',
+  },
+  'code asks for it by another name': {
+    flag: { askedOtherwise: true, environments: [] },
+    parts: { checks: [checkOf('another')] },
+    expected: 'fresh',
+    why: 'not judged: flagd has no state',
+    rule: 'state-unknown',
   },
   'nothing but the code’s fallback, which may be anything': {
     flag: { environments: [environmentOf({ state: 'off', serves: undefined, fallback: true })] },
@@ -227,7 +251,11 @@ const CASES: Readonly<Record<string, Case>> = {
     why: 'archived in flagd, but still checked in 1 place',
     rule: 'archived',
   },
-  'archived and gone from code': { flag: { archived: true }, parts: { checks: [] }, expected: 'archived' },
+  'archived and gone from code': {
+    flag: { archived: true },
+    parts: { checks: [checkOf('another')] },
+    expected: 'archived',
+  },
   'no state to judge': {
     flag: { environments: [], system: 'openfeature-manifest' },
     expected: 'fresh',

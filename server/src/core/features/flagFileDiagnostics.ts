@@ -124,6 +124,7 @@ function ruleFindings(view: FileView, file: FlagFile): readonly Diagnostic[] {
 function unusedFinding(snapshot: Snapshot, needed: ReadonlySet<string>, flag: Flag): Diagnostic | null {
   const { key, declaration } = flag;
   if (snapshot.completeness !== 'complete' || declaration === null || flag.archived) return null;
+  if (flag.askedOtherwise === true) return null;
   if (snapshot.checks.size === 0 && snapshot.dynamicChecks.length === 0) return null;
   if (productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0) return null;
   if (needed.has(key)) return null;

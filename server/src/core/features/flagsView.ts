@@ -27,6 +27,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { flagLines } from './flagLines.ts';
 import type { RichLine } from './richText.ts';
 import { sourceRows } from './sourceRows.ts';
+import { speaksOfLibrary } from './unknownFlag.ts';
 import { groupRow, leafRow, type ViewContent, type ViewRow } from './viewRows.ts';
 
 /** How the view is arranged. */
@@ -51,8 +52,9 @@ export function flagsView(whole: Snapshot, arrangement: FlagsArrangement = BY_VE
     const verdict = verdictOf(snapshot, key);
     if (verdict.kind === 'unknown' && snapshot.completeness !== 'complete') continue;
     const onlyInTests = verdict.kind === 'unknown' && isOnlyInTests(snapshot, key);
-    // Where nothing says which flags there are, none is a mistake.
-    if (verdict.kind === 'unknown' && !onlyInTests && isKnowing) unknown++;
+    // Where nothing says which flags there are, none is a mistake; nor is one whose library the flag files here don't speak of.
+    const isMistake = verdict.kind === 'unknown' && !onlyInTests && isKnowing;
+    if (isMistake && checksOf(snapshot, key).some(check => speaksOfLibrary(snapshot, check.system))) unknown++;
     const project = paths === null ? null : projectName(paths);
     if (!holdsWords(snapshot, key, verdict, project, words)) continue;
     // Under the heading that says so, a row need not.

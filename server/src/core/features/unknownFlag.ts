@@ -13,7 +13,7 @@ export function isUnknownFlag(snapshot: Snapshot, check: Check): boolean {
   if (snapshot.completeness !== 'complete' || isSourceMissing(snapshot)) return false;
   if (check.key === null || check.confidence !== 'certain' || isDefined(snapshot, check.key)) return false;
   if (isListedOfElsewhere(snapshot, check.key)) return false;
-  return definesFlags(snapshot) && someFileSpeaksOf(snapshot, check.system);
+  return definesFlags(snapshot) && speaksOfLibrary(snapshot, check.system);
 }
 
 /** Flag systems whose files list the flags of one library, and the libraries: of what others ask for they say nothing. */
@@ -26,12 +26,15 @@ const OWN_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ['kubernetes'],
 };
 
-function someFileSpeaksOf(snapshot: Snapshot, library: string): boolean {
+/** Whether what is known here, files or servers, may define the flags of a library: some files list those of one library alone. */
+export function speaksOfLibrary(snapshot: Snapshot, library: string): boolean {
   if (snapshot.sources.length > 0) return true;
-  for (const { flagFile } of snapshot.files.values()) {
-    if (flagFile === null) continue;
-    const own = Object.hasOwn(OWN_LIBRARIES, flagFile.system) ? OWN_LIBRARIES[flagFile.system] : undefined;
-    if (own === undefined || own.includes(library)) return true;
+  for (const flags of snapshot.flags.values()) {
+    for (const { system, listed } of flags) {
+      if (listed !== undefined) continue;
+      const own = Object.hasOwn(OWN_LIBRARIES, system) ? OWN_LIBRARIES[system] : undefined;
+      if (own === undefined || own.includes(library)) return true;
+    }
   }
   return false;
 }

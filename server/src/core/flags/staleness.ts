@@ -32,7 +32,8 @@ export const UNUSED_GRACE_DAYS = 7;
 /**
  * The verdict on a key. In order: a key that no flag file defines is *unknown*, one that only a list in code names is not judged
  * where no flag file defines any of that list; then *archived*, *unused* (no check outside
- * tests, not even a dynamic key that starts like it), *expired* (its own date has passed), *permanent* (it may live for
+ * tests, not even a dynamic key that starts like it), *expired* (its own date has passed, which also counts for one that is not used
+ * yet), *permanent* (it may live for
  * ever), *rolling-out* (not the same for everyone everywhere: never stale for its birthday alone), and for a flag that
  * is the same for everyone everywhere *launched* or *off* once that lasts longer than its type's lifetime, else *fresh*.
  */
@@ -43,9 +44,11 @@ export function verdictOf(snapshot: Snapshot, key: string): Verdict {
   const current = flags.filter(flag => !flag.archived);
   if (current.length === 0) return archivedVerdict(snapshot, key, flags);
   const lifetime = lifetimeOf(snapshot, key);
+  const unused = current.every(flag => flag.askedOtherwise === true) ? null : unusedVerdict(snapshot, key, lifetime);
   return (
-    unusedVerdict(snapshot, key, lifetime) ??
+    (unused?.stale === true ? unused : null) ??
     expiredVerdict(snapshot, current) ??
+    unused ??
     permanentVerdict(lifetime) ??
     stateVerdict(snapshot, key, current, lifetime)
   );
@@ -107,7 +110,10 @@ function archivedVerdict(snapshot: Snapshot, key: string, flags: readonly Flag[]
 function unusedVerdict(snapshot: Snapshot, key: string, lifetime: Lifetime): Verdict | null {
   // Flag files are read before the code that checks them.
   if (snapshot.completeness !== 'complete') return null;
+  // A repository whose code asks for no flag at all holds them for others.
+  if (snapshot.checks.size === 0 && snapshot.dynamicChecks.length === 0) return null;
   if (productionChecksOf(snapshot, key).length > 0 || dynamicChecksOf(snapshot, key).length > 0) return null;
+  if (isNeeded(snapshot, key)) return null;
   const inTests = checksOf(snapshot, key).length;
   const nobody = inTests === 0 ? 'no code checks it' : `only tests check it (${countText(inTests, 'place')})`;
   const verdict = (stale: boolean, why: string): Verdict => ({ kind: 'unused', stale, why, rule: 'unused' });
@@ -128,6 +134,14 @@ function unusedVerdict(snapshot: Snapshot, key: string, lifetime: Lifetime): Ver
   return days < UNUSED_GRACE_DAYS
     ? verdict(false, `${nobody} yet; ${arrived}`)
     : verdict(true, `${nobody}; ${arrived}`);
+}
+
+/** Whether another flag has it as a prerequisite: it is asked for by the flag system. */
+function isNeeded(snapshot: Snapshot, key: string): boolean {
+  for (const flags of snapshot.flags.values()) {
+    if (flags.some(flag => !flag.archived && flag.key !== key && flag.prerequisites.includes(key))) return true;
+  }
+  return false;
 }
 
 function expiredVerdict(snapshot: Snapshot, flags: readonly Flag[]): Verdict | null {

@@ -55,6 +55,8 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
       const owners = decoded?.owners ?? [];
       flags.set(key, {
         ...bareFlag(key, 'chromium', path, nameTree.span, item.span),
+        // The name is a switch's; code asks for the features behind it.
+        askedOtherwise: true,
         owner: owners.length === 0 ? null : listText(owners),
         ...(milestone === undefined ? {} : { expiresWords: milestone < 0 ? 'never' : `milestone ${milestone}` }),
       });
