@@ -95,7 +95,7 @@ const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
 const PREFIXES: readonly RegExp[] = [
   // 2025-09-28T06:52:48.034Z, with brackets or not, and CRI's " stderr F"
   new RegExp(
-    String.raw`\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]${TIME}${ZONE}\]?(?: std(?:out|err) [FP])?(?: [a-z][\w-]{0,30}\[[\w.-]{1,60}\]:)?(?:\s{0,8}\||:)?(?:\s|$)`,
+    String.raw`(?: {1,4}(?=\d{4}-\d))?\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]${TIME}${ZONE}\]?(?: std(?:out|err) [FP])?(?: [a-z][\w-]{0,30}\[[\w.-]{1,60}\]:)?(?:\s{0,8}\||:)?(?:\s|$)`,
     'y',
   ),
   // <11>1 2025-09-28T06:52:48.034Z host app 123 ID47 - of RFC 5424, and the bare <11> before an older stamp
@@ -124,6 +124,12 @@ const PREFIXES: readonly RegExp[] = [
   /[│┃] {0,2}(?=\s{0,40}(?:\d{1,5}: \S|at \S))/y,
   // remote: of what git runs on the other side
   /remote: (?=\s{0,40}\S)/y,
+  // - | of reports that draw a frame of dashes
+  /- \| (?=\s{0,40}\S)/y,
+  // child 12 said into stderr: " of PHP's process manager
+  /child \d{1,9} said into std(?:err|out): "/y,
+  // plugin.terraform-provider-shop_v1.2.3: of Terraform's log
+  /(?:plugin\.)?terraform-provider-[\w.-]{1,80}:(?: |$)/y,
   // flutter: of its tool
   /flutter: (?=#\d|[A-Z])/y,
   // 06:52:48 and [06:52:48]
@@ -143,8 +149,10 @@ function cleanLine(raw: string, textLine: number): SourcedLine {
   let text = raw.length > LONGEST_LINE ? raw.slice(0, LONGEST_LINE) : raw;
   if (text.includes(ESCAPE)) text = text.replace(COLOUR, '');
   if (text.includes('&')) text = withoutEntities(text);
+  if (text.includes('race>')) text = withoutTags(text);
   let at = quoteEnd(text, 0);
   let source = '';
+  let level: string | null = null;
   let stamped = false;
   const hasBar = text.includes('|');
   for (let round = 0; round < 6; round++) {
@@ -174,17 +182,31 @@ function cleanLine(raw: string, textLine: number): SourcedLine {
       at = fields;
       continue;
     }
-    const level = stamped ? matchEnd(LEVEL, text, at) : at;
-    if (level > at) {
-      at = level;
+    const end = stamped ? matchEnd(LEVEL, text, at) : at;
+    if (end > at) {
+      level ??= text.slice(at, end).replace(/[^A-Z]/g, '');
+      at = end;
       continue;
     }
     break;
   }
   at = quoteEnd(text, at);
-  text = text.slice(at).trimEnd();
+  text = withoutEnds(text.slice(at), text.slice(0, at)).trimEnd();
   const content = text.trimStart();
-  return { text, content, indent: text.length - content.length, textLine, source };
+  return { text, content, indent: text.length - content.length, textLine, level, source };
+}
+
+/** What the prefix has opened, closed at the end of the line. */
+function withoutEnds(text: string, prefix: string): string {
+  return prefix.endsWith(': "') && text.endsWith('"') ? text.slice(0, -1) : text;
+}
+
+/** `<StackTrace>   at …` and `…</StackTrace></Error>` of answers in XML. */
+function withoutTags(text: string): string {
+  const opened = /<[\w:.-]{0,60}[Ss]tack_?[Tt]race>(?=\s{0,8}at )/.exec(text);
+  const inner = opened === null ? text : text.slice(opened.index + opened[0].length);
+  const closed = inner.search(/<\/[\w:.-]{0,60}[Ss]tack_?[Tt]race>/);
+  return closed < 0 ? inner : inner.slice(0, closed);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -198,11 +220,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '#x27': "'",
   '#34': '"',
   '#x2F': '/',
+  '#xD': '',
+  '#xd': '',
+  '#13': '',
 };
 
 /** Error pages and chat exports write `&lt;module&gt;` and `&quot;`. */
 function withoutEntities(text: string): string {
-  return text.replace(/&(lt|gt|quot|amp|apos|nbsp|#39|#x27|#34|#x2F);/g, (_whole, name: string) => ENTITIES[name]!);
+  return text.replace(
+    /&(lt|gt|quot|amp|apos|nbsp|#39|#x27|#34|#x2F|#x[Dd]|#13);/g,
+    (_whole, name: string) => ENTITIES[name]!,
+  );
 }
 
 /** After mail and chat quoting: any run of `> ` at the start. */

@@ -16,6 +16,8 @@ export interface CleanLine {
   readonly indent: number;
   /** 1-based line of the input. */
   readonly textLine: number;
+  /** The level that a logger wrote in front of it, such as `ERROR`; null where none did. */
+  readonly level: string | null;
 }
 
 /** A trace that was read, and the index of the first line after it. */

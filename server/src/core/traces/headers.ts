@@ -92,10 +92,16 @@ export function headerAbove(
     at -= 2;
     while (at >= floor && first - at <= 6 && lines[at]!.content === '') at--;
   }
+  const quoted = at;
+  at = aboveCodeFrame(lines, at, floor);
+  // Behind the source, what was expected stands in blocks of its own.
+  let blanks = at < quoted ? 2 : 0;
+  const furthest = reach + quoted - at;
   const adjacent = at;
   let found: FoundHeader | null = null;
-  for (; at >= floor && first - at <= reach; at--) {
+  for (; at >= floor && first - at <= furthest; at--) {
     const line = lines[at]!;
+    if (line.content === '' && blanks-- > 0) continue;
     if (line.content === '' || isFrame(line)) break;
     const header = errorHeaderOf(line.content);
     if (header) {
@@ -113,6 +119,26 @@ export function headerAbove(
   if (named) return { ...named, index: adjacent };
   return first - adjacent === 1 ? { type: null, message: line.content, index: adjacent } : null;
 }
+
+/** A line of the source that test runners and bundlers show around a place: `> 41 |   return order.card;`, and its mark. */
+export function isCodeFrame(content: string): boolean {
+  return /^(?:> {0,4})?\d{1,7} ?\||^\| {0,400}\^/.test(content);
+}
+
+/** The index above the source that is shown there, if it is; else the same. */
+function aboveCodeFrame(lines: readonly CleanLine[], from: number, floor: number): number {
+  let at = from;
+  while (at >= floor && from - at < LONGEST_CODE_FRAME && isCodeFrame(lines[at]!.content)) at--;
+  if (from - at < 2) return from;
+  const furthest = LONGEST_CODE_FRAME + 4;
+  while (at >= floor && from - at < furthest && lines[at]!.content === '') at--;
+  // Playwright names the place of the source that it shows.
+  if (at >= floor && /^at [^\s()]{1,600}:\d{1,9}$/.test(lines[at]!.content)) at--;
+  while (at >= floor && from - at < furthest && lines[at]!.content === '') at--;
+  return at;
+}
+
+const LONGEST_CODE_FRAME = 12;
 
 /** Lines between the header and the frames belong to the message, at most ten of them. */
 function withMessageLines(lines: readonly CleanLine[], header: FoundHeader, last: number): FoundHeader {

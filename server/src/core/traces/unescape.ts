@@ -8,7 +8,7 @@
 
 /** What follows the escaped break in a folded trace, for any runtime. */
 const FOLDED_TRACE =
-  /\\n(?:\\t|[ \t]{0,32}(?:at |from |in |File \\{0,3}["'\\]|Caused by: |Traceback |goroutine \d|#\d|\d{1,3}: |\[\d{1,3}\] |[\w$.<>/*]{0,80}@\w{2,20}:|\(?[\w/.-]{1,120}:\d))/;
+  /\\n(?:\\t|[ \t]{0,32}(?:at |from |in |File \\{0,3}["'\\]|Caused by: |Traceback |goroutine \d|#\d|\d{1,3}: |\[\d{1,3}\] |[\w$.<>/*]{0,80}@\w{2,20}:|\(?[\w/.-]{1,120}:\d|\([\w-]{1,80} [\w.+-]{1,40}\) [\w/.-]{1,200}:\d))/;
 
 /** Longer lines are looked through for joined frames only so far. */
 const LONGEST_JOINED = 65_536;

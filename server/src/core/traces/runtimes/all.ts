@@ -5,6 +5,7 @@
 import type { TraceGrammar } from '../grammar.ts';
 import { appleTraces } from './apple.ts';
 import { appleIpsTraces } from './appleIps.ts';
+import { chromeConsoleTraces } from './chromeConsole.ts';
 import { clojureListTraces, clojureTraces } from './clojure.ts';
 import { crystalTraces, juliaSignals, juliaTraces, nimTraces, zigTraces } from './compiledScripts.ts';
 import { dartTraces } from './dart.ts';
@@ -18,21 +19,23 @@ import { goTraces } from './go.ts';
 import { haskellTraces } from './haskell.ts';
 import { javaTraces } from './java.ts';
 import { javascriptTraces } from './javascript.ts';
+import { jrubyTraces } from './jruby.ts';
 import { garryTraces, luaTraces, robloxTraces } from './lua.ts';
 import { mietteTraces } from './miette.ts';
 import { nativeTraces } from './native.ts';
 import { ocamlTraces } from './ocaml.ts';
 import { perlMessages, perlTraces } from './perl.ts';
 import { phpTraces } from './php.ts';
-import { phpMessages, symfonyTraces, xdebugTraces } from './phpTools.ts';
+import { phpMessages, phpunitTraces, symfonyTraces, xdebugTraces } from './phpTools.ts';
 import { powershellTraces } from './powershell.ts';
 import { pythonTraces } from './python.ts';
 import { ipythonTraces, pytestTraces, richTraces } from './pythonDisplays.ts';
 import { pythonThreadTraces } from './pythonThreads.ts';
-import { rlangTraces, rTraces } from './r.ts';
+import { rFrameLabels, rlangTraces, rMessages, rTraces, shinyTraces } from './r.ts';
 import { reactNativeTraces } from './reactNative.ts';
 import { rubyTraces } from './ruby.ts';
 import { rustTraces } from './rust.ts';
+import { rustEventTraces } from './rustEvents.ts';
 import { bugsnagTraces, rollbarTraces } from './services.ts';
 import { shellMessages, shellTraces } from './shell.ts';
 import { structuredTraces } from './structured.ts';
@@ -52,12 +55,16 @@ export const traceGrammars: readonly TraceGrammar[] = [
   unityTraces,
   javascriptTraces,
   firefoxConsoleTraces,
+  chromeConsoleTraces,
   goTraces,
   rustTraces,
+  rustEventTraces,
   rubyTraces,
+  jrubyTraces,
   phpTraces,
   xdebugTraces,
   symfonyTraces,
+  phpunitTraces,
   swiftTraces,
   swiftLists,
   nativeTraces,
@@ -70,7 +77,9 @@ export const traceGrammars: readonly TraceGrammar[] = [
   luaTraces,
   ocamlTraces,
   haskellTraces,
+  rFrameLabels,
   rTraces,
+  shinyTraces,
   rlangTraces,
   robloxTraces,
   garryTraces,
@@ -88,6 +97,7 @@ export const traceGrammars: readonly TraceGrammar[] = [
   shellTraces,
   pytestTraces,
   reactNativeTraces,
+  rMessages,
   phpMessages,
   perlMessages,
   shellMessages,

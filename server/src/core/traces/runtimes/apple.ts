@@ -4,15 +4,26 @@
  */
 import { type DumpedFrame, dumpGrammar } from '../dumpGrammar.ts';
 import type { ListHeader } from '../frameList.ts';
-import { type CleanLine, stackFrame, toNumber } from '../grammar.ts';
+import { type CleanLine, stackFrame, type TraceGrammar, toNumber } from '../grammar.ts';
 
-const FRAME = /^(?:at )?(\d{1,5}) {1,6}\t?(\S.{0,120}?)\s{1,60}\t?(0x[0-9a-fA-F]{1,16})\s{1,12}(\S.{0,4000})$/;
+const FRAME = /^(?:at )?(\d{1,5}) {1,6}\t?(\S.{0,120}?)\s{1,60}\t?(0x[0-9a-fA-F]{1,16})\s{1,40}(\S.{0,4000})$/;
 const PLACE = / \((\S.{0,1000}?):(\d{1,9})(?::(\d{1,9}))?\)$/;
 /** The symbol and how far into it; an image's own address instead of a symbol says nothing. */
 const SYMBOL = /^(.{1,4000}?) \+ (?:0x[0-9a-f]{1,16}|\d{1,12})$/;
 
 /** The grammar of Apple's crash reports and of what prints like them. */
-export const appleTraces = dumpGrammar({
+export const appleTraces: TraceGrammar = {
+  runtime: 'swift',
+  mayStart: line => /^(?:at )?\d{1,5}\s/.test(line.content),
+  read(lines, start, floor) {
+    const read = reports.read(lines, start, floor);
+    const frames = read?.trace.threads.flatMap(({ errors }) => errors.flatMap(error => error.frames)) ?? [];
+    const isKotlin = frames.some(frame => frame.function?.includes('kfun:'));
+    return read !== null && isKotlin ? { ...read, trace: { ...read.trace, language: 'kotlin' } } : read;
+  },
+};
+
+const reports = dumpGrammar({
   runtime: 'swift',
   mayStart: line => /^(?:at )?\d{1,5}\s/.test(line.content),
   readFrame,

@@ -53,9 +53,19 @@ function headerAbove(lines: readonly CleanLine[], start: number, floor: number):
     if (content === 'Unhandled exception:' || /^E\/flutter|Unhandled Exception: /.test(content)) {
       const inline = /Unhandled Exception: (.*)$/.exec(content)?.[1];
       const said = [inline ?? '', ...lines.slice(at + 1, start).map(line => line.content)].join('\n').trim();
-      const named = /^([A-Z]\w{0,100}(?:Error|Exception))(?:: |\n|$)([\s\S]*)$/.exec(said);
+      const named =
+        /^([A-Z]\w{0,100}(?:Error|Exception))(?:: |\n|$)([\s\S]*)$/.exec(said) ??
+        /^([A-Z]\w{0,100}(?:Error|Exception))\(([\s\S]*)\)$/.exec(said);
       return { type: named?.[1] ?? null, message: (named ? named[2]! : said) || null, index: at };
     }
   }
-  return namedAbove(lines, start, floor, 12, line => VM_FRAME.test(line.content) || PLACELESS.test(line.content));
+  const named = namedAbove(
+    lines,
+    start,
+    floor,
+    12,
+    line => VM_FRAME.test(line.content) || PLACELESS.test(line.content),
+  );
+  // What the VM says of itself above stripped frames names no error.
+  return named !== null && /^[a-z]\w*$/.test(named.type ?? '') ? null : named;
 }

@@ -33,6 +33,11 @@ const SOURCE = /^ \S{1,12} (.{1,1000}\.(?:cs|vb|fs|fsx|razor|cshtml|csharp|xaml)
 const MONO = /^ \[0x[0-9a-f]{1,16}\] in (.{1,1000}):(\d{1,9})$/;
 /** What loggers write behind a place. */
 const SUFFIX = /(:(?:line )?\d{1,9}) {1,4}(?:\{["']|\[\w|\| |[\w.@-]{1,60}=)/;
+/** Behind the brackets: how far into compiled code, and the local function or lambda within the method. */
+const ADDED =
+  /^(?: \+ 0x[0-9a-f]{1,16}|\+(?:[^ ]{1,200} )?(?:\([^()]{0,300}\)(?: => \{ (?:\.{3} )?\})?|[\w<>]{1,200}(?:\([^()]{0,300}\))?))(?= in |$)/;
+const WRITTEN =
+  /^(?:(?:async|static|new|override|virtual|abstract|extern|unsafe|ref|readonly) ){0,4}(?:[\w.<>,[\]?()` ]{1,400} )?\S+$/;
 const NAME = /^[\p{L}_<][\p{L}\p{N}\w.+`<>[\],$|&*:\-=@]{0,1000}$/u;
 
 function readFrame(line: CleanLine): DotnetFrame | null {
@@ -45,12 +50,15 @@ function readFrame(line: CleanLine): DotnetFrame | null {
   const open = body.indexOf('(');
   const close = matchingBracket(body, open);
   if (open <= 0 || close < 0) return null;
-  const name = body.slice(0, open).trim();
+  const rest = body.slice(close + 1).replace(ADDED, '');
+  const said = body.slice(0, open).trim();
+  // What makes traces readable writes a method as its source does, with `async` and its type in front.
+  const isWritten = said.includes(' ') && SOURCE.test(rest) && WRITTEN.test(said);
+  const name = isWritten ? said.slice(said.lastIndexOf(' ') + 1) : said;
   // Compiled expressions have no class around them.
   if (!NAME.test(name) || (!name.includes('.') && !/^lambda_method\d{0,6}$/.test(name))) return null;
   const dot = name.replace(/\.ctor$/, '').lastIndexOf('.');
   const printed = { function: name, module: dot > 0 ? name.slice(0, dot) : null };
-  const rest = body.slice(close + 1);
   const mono = MONO.exec(rest);
   if (mono) {
     const known = !/^<[0-9a-f]{8,40}(?:#[0-9a-f]+)?>$/.test(mono[1]!);
@@ -61,7 +69,7 @@ function readFrame(line: CleanLine): DotnetFrame | null {
   if (source)
     return { frame: stackFrame(line.textLine, { ...printed, file: source[1], line: toNumber(source[2]) }), sure: true };
   if (rest !== '' || word[1] !== 'at') return null;
-  const sure = /^(?:System|Microsoft)\.\w/.test(name);
+  const sure = /^(?:System|Microsoft)\.\w/.test(name) || rest !== body.slice(close + 1);
   return { frame: stackFrame(line.textLine, printed), sure };
 }
 

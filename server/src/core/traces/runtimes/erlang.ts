@@ -37,7 +37,11 @@ const shellTraces = frameListGrammar({
   readHeader: (lines, start, floor) => {
     for (let at = start - 1; at >= floor && start - at <= 4; at--) {
       const named = /^(?:\*{2} )?exception (error|exit|throw): (.*)$/.exec(lines[at]!.content);
-      if (named) return { type: named[1]!, message: named[2]!, index: at };
+      if (!named) continue;
+      // What no clause matched is not among the frames.
+      const place = / \(([^()]{1,400}), line (\d{1,9})\)$/.exec(named[2]!);
+      const throwSite = place && { file: place[1]!, line: toNumber(place[2]), column: null };
+      return { type: named[1]!, message: named[2]!, index: at, throwSite };
     }
     return null;
   },

@@ -29,6 +29,7 @@ export const javaTraces: TraceGrammar = {
     line.content.startsWith('at ') ||
     line.content.startsWith('"') ||
     line.content.startsWith('4XE') ||
+    line.content.includes('SP 0x') ||
     isBareFrame(line.content),
   read: (lines, start, floor) =>
     lines[start]!.content.startsWith('"') ? readThreadDump(lines, start, floor) : readThrowable(lines, start, floor),
@@ -50,6 +51,9 @@ const BARE_FRAME =
 /** What loggers write behind a frame: where its class came from (`~[app.jar:1.2]`), a context (`{trace=7}`), fields (`| id=7`, `id=7`);
  * and what people remark (`// here`). */
 const SUFFIX = /\) {1,4}(?:~?\[|\{|\||\/\/|[\w.@-]{1,60}=)/;
+
+const COMPILED_FRAME =
+  /^(?:[AJDi] {1,4})?SP 0x[0-9a-f]{1,16} IP 0x[0-9a-f]{1,16}(?: (?:FrameSize |size=)\d{1,7})? {1,20}([^\s(].{0,600}\([\w$.-]{1,120}\.(?:java|kt|scala)(?::\d{1,7})?\))$/;
 
 function isBareFrame(content: string): boolean {
   return content.endsWith(')') && content.length < 1000 && BARE_FRAME.test(content);
@@ -90,7 +94,8 @@ export function readJavaFrame(line: CleanLine): JavaFrame | null {
 
 /** The frame as `at name(place)`, whoever printed it; null when the line is none. */
 function printedFrame(content: string): string | null {
-  if (content.startsWith('at ')) return content;
+  // The last one of a quoted field.
+  if (content.startsWith('at ')) return content.endsWith(')"') ? content.slice(0, -1) : content;
   // javacore of IBM's J9: classes with slashes, and how the method was compiled.
   if (content.startsWith('4XESTACKTRACE')) {
     const frame = /^4XESTACKTRACE\s{1,40}(at .{1,1000}?)(?:\(Compiled Code\)\))?$/.exec(content);
@@ -98,6 +103,9 @@ function printedFrame(content: string): string | null {
     const text = content.endsWith('(Compiled Code))') ? `${frame[1]})` : frame[1];
     return text.replace(/^at [^(]{1,600}/, name => name.replaceAll('/', '.'));
   }
+  // What a native image of GraalVM dumps: addresses first.
+  const compiled = COMPILED_FRAME.exec(content)?.[1];
+  if (compiled !== undefined) return `at ${compiled}`;
   return isBareFrame(content) ? `at ${content}` : null;
 }
 
@@ -173,13 +181,13 @@ function readErrors(lines: readonly CleanLine[], start: number, root: ErrorDraft
 
 /** Lines inside a trace that are no frames: elisions, locks, coroutine and circular-reference marks. */
 function isAside(line: CleanLine): boolean {
-  return /^(?:\.{3,6}$|\.{3} \d{1,6} (?:more|common frames)|- (?:locked|waiting|parking|eliminated|None)|\(Coroutine (?:boundary|creation stacktrace)\)|_COROUTINE\.|\[CIRCULAR REFERENCE|\[wrapped\])/.test(
+  return /^(?:\.{3,6}$|\.{3} \d{1,6} (?:more|common frames|frames? (?:excluded|truncated|omitted))|- (?:locked|waiting|parking|eliminated|None)|\(Coroutine (?:boundary|creation stacktrace)\)|_COROUTINE\.|\[CIRCULAR REFERENCE|\[wrapped\])/.test(
     line.content,
   );
 }
 
 function readNested(lines: readonly CleanLine[], at: number) {
-  const match = /^(Caused by|Suppressed|Wrapped by):\s?(.*)$/.exec(lines[at]!.content);
+  const match = /^(Caused by|Suppressed|Wrapped by):\s?(?:<#[0-9a-f]{4,16}> )?(.*)$/.exec(lines[at]!.content);
   if (!match) return null;
   const header = named(errorHeaderOf(match[2]!) ?? namedAtStart(match[2]!) ?? { type: null, message: match[2]! });
   const relation =

@@ -11,13 +11,15 @@ import {
   singleThread,
   type TraceGrammar,
 } from '../grammar.ts';
-import { errorHeaderOf, headerAbove, namedAtStart } from '../headers.ts';
+import { errorHeaderOf, headerAbove, isCodeFrame, namedAtStart } from '../headers.ts';
 import type { StackFrame } from '../model.ts';
 import { isNameOnly, readAtFrame, readBareUrl, readBrowserFrame, type ScriptFrame } from './javascriptFrames.ts';
 
 /** A property block may be long; a broken one must not swallow the rest of a log. */
 const LONGEST_BLOCK = 400;
 const HEADER_REACH = 20;
+/** Lines of the source between two frames. */
+const LONGEST_QUOTE = 12;
 
 /** The grammar of every JavaScript engine. */
 export const javascriptTraces: TraceGrammar = {
@@ -98,6 +100,8 @@ function readBody(lines: readonly CleanLine[], start: number, readFrame: FrameRe
       continue;
     }
     if (isInterruption(line, lines[at + 1], readFrame)) continue;
+    // Vitest shows the source below the frame that it stands at.
+    if (at - next < LONGEST_QUOTE && isCodeFrame(line.content)) continue;
     const cause = causeBelow(lines, at, readFrame);
     if (!cause) break;
     error = errorDraft({ ...cause, relation: 'cause', parent: error, textLine: line.textLine });

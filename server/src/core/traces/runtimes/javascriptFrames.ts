@@ -88,6 +88,9 @@ function readBare(body: string, line: CleanLine): Omit<ScriptFrame, 'opensBlock'
   const location = readLocation(body);
   if (location && isBarePath(location.file) && (location.column !== null || isScriptUrl(location.file)))
     return { frame: stackFrame(line.textLine, { ...location }), sure: true };
+  // Chrome's console leaves columns out.
+  if (location?.line != null && SCRIPT_EXTENSION.test(location.file) && /^[\w./@-]{1,300}$/.test(location.file))
+    return { frame: stackFrame(line.textLine, { ...location }), sure: false };
   // Old Chrome prints a bare name for a frame that it can't place.
   if (/^(?:new )?[A-Za-z_$<][\w$.<>[\]]{0,200}(?: \[as [\w$.<>]{1,100}\])?$/.test(body) && line.indent > 0)
     return { frame: stackFrame(line.textLine, { function: body }), sure: false };

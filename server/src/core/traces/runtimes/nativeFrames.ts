@@ -51,7 +51,9 @@ interface PrintedFrame {
 /** `pc 0000000000012345  /data/app/lib/libshop.so (f()+12) (BuildId: …)` of Android. */
 function readTombstone(rest: string): PrintedFrame | null {
   const match =
-    /^pc [0-9a-f]{8,16} {1,4}(\S.{0,1000}?)(?: \((.{1,2000})\+\d{1,9}\))?(?: \(BuildId: [0-9a-f]{1,64}\))?$/.exec(rest);
+    /^pc (?:0x)?[0-9a-f]{8,16} {1,4}(\S.{0,1000}?)(?: \(offset 0x[0-9a-f]{1,16}\))?(?: \((?!BuildId|offset)(.{1,2000}?)(?:\+\d{1,9})?\))?(?: \(BuildId: [0-9a-f]{1,64}\))?$/.exec(
+      rest,
+    );
   return match && { frame: { function: match[2] } };
 }
 

@@ -60,13 +60,17 @@ function readPhpTrace(lines: readonly CleanLine[], start: number, floor: number)
   let from = floor;
   let first = start;
   let next = start;
+  let order: 'cause first' | 'cause last' = 'cause first';
   for (let at = start; at < lines.length; ) {
     const { error, index } = headerAt(lines, at, from);
     if (drafts.length === 0) first = index ?? start;
     const last = drafts[drafts.length - 1];
-    if (last) {
+    if (last && order === 'cause first') {
       last.relation = 'cause';
       last.parent = error;
+    } else if (last) {
+      error.relation = 'cause';
+      error.parent = last;
     }
     drafts.push(error);
     for (; at < lines.length; at++) {
@@ -77,7 +81,8 @@ function readPhpTrace(lines: readonly CleanLine[], start: number, floor: number)
     next = from = at;
     const following = nextBlock(lines, at);
     if (following === null) break;
-    at = following;
+    at = following.index;
+    order = following.order;
   }
   if (/^thrown in .{1,1000} on line \d/.test(lines[next]?.content ?? '')) next++;
   if (drafts.every(draft => draft.frames.every(frame => frame.function === '{main}' && draft.type === null)))
@@ -93,17 +98,21 @@ function readPhpTrace(lines: readonly CleanLine[], start: number, floor: number)
   };
 }
 
-/** Index of the first frame of a block that "Next" opens close below, or null. */
-function nextBlock(lines: readonly CleanLine[], from: number): number | null {
-  let opened = false;
+/** The first frame of a block that "Next" or Monolog's "[previous exception] [object] (" opens close below (tags are gone by here), or null. */
+function nextBlock(lines: readonly CleanLine[], from: number) {
+  let order: 'cause first' | 'cause last' | null = null;
   for (let at = from; at < lines.length && at < from + HEADER_REACH + 3; at++) {
-    if (/^Next \S/.test(lines[at]!.content)) opened = true;
-    else if (readFrame(lines[at]!)) return opened ? at : null;
+    const { content } = lines[at]!;
+    if (/^Next \S/.test(content)) order = 'cause first';
+    else if (/^\([\w\\]{1,300}\(code: /.test(content)) order = 'cause last';
+    else if (readFrame(lines[at]!)) return order === null ? null : { index: at, order };
   }
   return null;
 }
 
-const THROW_SITE = / in (.{1,1000}?)(?::| on line )(\d{1,9})$/;
+const THROW_SITE = /^.{0,4000} in (.{1,1000}?)(?::| on line )(\d{1,9})$/;
+/** What web servers write in front of what PHP says. */
+const SERVER = /^.{0,300}?(?=PHP (?:Fatal|Parse|Recoverable fatal|Catchable fatal) error: )/;
 
 function headerAt(
   lines: readonly CleanLine[],
@@ -111,12 +120,14 @@ function headerAt(
   floor: number,
 ): { error: ErrorDraft; index: number | null } {
   for (let at = firstFrame - 1; at >= floor && firstFrame - at <= HEADER_REACH; at--) {
-    const text = lines[at]!.content;
+    const text = lines[at]!.content.replace(SERVER, '');
     if (text === '' || /^(?:Stack trace:|\[stacktrace\])$/.test(text)) continue;
     const site = THROW_SITE.exec(text);
-    const said = site ? text.slice(0, site.index) : text;
+    const said = site ? text.slice(0, text.lastIndexOf(` in ${site[1]}`)) : text;
     const monolog =
-      /"exception":"\[object\] \(([\w\\]{1,300})\(code: [^)]{0,20}\): (.*) at (.{1,1000}?):(\d{1,9})\)$/.exec(text);
+      /(?:"exception":"\[object\] |^)\(([\w\\]{1,300})\(code: [^)]{0,20}\): (.*) at (.{1,1000}?):(\d{1,9})\)$/.exec(
+        text,
+      );
     if (monolog) {
       const { textLine } = lines[at]!;
       const error = errorDraft({ type: monolog[1]!.replaceAll('\\\\', '\\'), message: monolog[2]!, textLine });

@@ -59,6 +59,33 @@ export const symfonyTraces = frameListGrammar({
   },
 });
 
+/** What PHPUnit prints of a failed test: places alone, below the test's name and what went wrong. */
+export const phpunitTraces = frameListGrammar({
+  runtime: 'php',
+  mayStart: line => line.content.includes('.php:') && UNIT_FRAME.test(line.content),
+  readFrame: line => {
+    const frame = UNIT_FRAME.exec(line.content);
+    if (!frame) return null;
+    const printed = { file: frame[1], line: toNumber(frame[2]) };
+    return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true };
+  },
+  readHeader: (lines, start, floor) => {
+    for (let at = start - 1; at >= floor && start - at <= LONGEST_FAILURE; at--) {
+      if (!/^\d{1,5}\) [\w\\]{1,200}::\w/.test(lines[at]!.content)) continue;
+      const said = lines.slice(at + 1, start).map(line => line.content);
+      const named = /^([A-Z][\w\\]{0,200}): (.*)$/.exec(said[0] ?? '');
+      const message = [named?.[2] ?? said[0] ?? '', ...said.slice(1)].join('\n').trim();
+      return { type: named?.[1] ?? 'Failure', message: message || null, index: at };
+    }
+    return null;
+  },
+  leastUnnamed: Number.MAX_SAFE_INTEGER,
+});
+
+const UNIT_FRAME = /^((?:\/|[A-Za-z]:[\\/])\S.{0,600}\.(?:php|phtml|inc)):(\d{1,9})$/;
+/** Lines of a failure's message, with the difference that it shows. */
+const LONGEST_FAILURE = 40;
+
 const MESSAGE =
   /^(?:PHP )?((?:Fatal|Parse|Recoverable fatal|Catchable fatal) error|Warning|Notice|Deprecated|Strict Standards): {1,3}(.{1,4000}) in (\S.{0,600}) on line (\d{1,9})$/;
 

@@ -114,8 +114,10 @@ function readBlock(level: Level, start: number): BlockRead | null {
   const error = errorDraft({ textLine: level.lines[start]?.textLine ?? null });
   let at = start;
   if (HEADLINE.test(seen(level, at)?.content ?? '')) at++;
-  // loguru sets frames apart with blank lines.
-  if (seen(level, at)?.content === '' && readPythonFrame(seen(level, at + 1) ?? marginOf(level.lines[start]!))) at++;
+  // loguru sets frames apart with blank lines, and marks the one that caught.
+  const isSpaced =
+    seen(level, at)?.content === '' && readPythonFrame(seen(level, at + 1) ?? marginOf(level.lines[start]!)) !== null;
+  if (isSpaced) at++;
   let frameIndent = -1;
   let named = false;
   for (; at < level.lines.length; at++) {
@@ -135,7 +137,7 @@ function readBlock(level: Level, start: number): BlockRead | null {
       continue;
     }
     if (line.content === '') {
-      if (!isFrameAfterBlank(level, at)) break;
+      if (!isFrameAfterBlank(level, at, isSpaced)) break;
       continue;
     }
     if (isBelowFrame(line, frameIndent, readPythonFrame(seen(level, at - 1) ?? line) !== null)) {
@@ -150,18 +152,34 @@ function readBlock(level: Level, start: number): BlockRead | null {
   }
   if (error.frames.length === 0) return null;
   if (!isInnermostFirst(level, start)) error.frames.reverse();
-  if (!named) return { error, drafts: [error], next: at };
+  if (!named) {
+    const below = djangoError(level, at);
+    if (below !== null) Object.assign(error, below);
+    return { error, drafts: [error], next: at };
+  }
   return readMembers(level, at, error);
 }
 
+/** Django's error page names the error below its traceback: `Exception Type: KeyError at /pay/`, `Exception Value: 'x'`. */
+function djangoError(level: Level, from: number): Pick<ErrorDraft, 'type' | 'message'> | null {
+  for (let at = from; at < from + 4; at++) {
+    const type = /^Exception Type: ([\w.]{1,200})(?: at .{0,1000})?$/.exec(seen(level, at)?.content ?? '')?.[1];
+    if (type === undefined) continue;
+    return { type, message: /^Exception Value: (.*)$/.exec(seen(level, at + 1)?.content ?? '')?.[1] || null };
+  }
+  return null;
+}
+
 /** Behind a blank line a trace goes on with a further indented frame, or with the error where blanks stood between frames too. */
-function isFrameAfterBlank(level: Level, at: number): boolean {
+function isFrameAfterBlank(level: Level, at: number, isSpaced: boolean): boolean {
   const below = seen(level, at + 1);
   if (!below || below.content === '') return false;
-  if (below.indent > 0 && readPythonFrame(below) !== null) return true;
+  if ((below.indent > 0 || isSpaced) && readPythonFrame(below) !== null) return true;
   const named = below.indent === 0 ? errorHeaderOf(below.content) : null;
   return (
-    named !== null && below.content.startsWith(named.type ?? ' ') && /^[└│┌ ]/.test(seen(level, at - 1)?.content ?? '')
+    named !== null &&
+    below.content.startsWith(named.type ?? ' ') &&
+    (isSpaced || /^[└│┌ ]/.test(seen(level, at - 1)?.content ?? ''))
   );
 }
 

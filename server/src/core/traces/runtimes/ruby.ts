@@ -25,9 +25,12 @@ interface RubyFrame {
 /** The grammar of MRI, JRuby's Ruby-style prints, and Rails. */
 export const rubyTraces: TraceGrammar = {
   runtime: 'ruby',
-  mayStart: line => /:\d{1,9}:in [`']/.test(line.content) || /^# .{1,600}\.rb:\d{1,9}$/.test(line.content),
+  mayStart: line => /:\d{1,9}:in [`']/.test(line.content) || PLACE.test(line.content),
   read: readRubyTrace,
 };
+
+/** A frame without a name: a template, or a line of RSpec's. */
+const PLACE = /^(?:# )?[^\s:"'`]{1,600}\.(?:rb|erb|haml|slim|rake|ru):\d{1,9}$/;
 
 /** What loggers write behind a frame. */
 const FIELDS = /^ {1,4}(?:\{["']|\[\w|\| |[\w.@-]{1,60}=).*$/;
@@ -57,8 +60,19 @@ function readFrame(line: CleanLine): RubyFrame | null {
   return { frame, prefix: start[1] !== undefined ? 'numbered' : start[2] ? 'from' : 'none', rest: rest.slice(2) };
 }
 
+/** Rails' templates stand above and among frames that have names, and are believed there. */
+function readTemplate(lines: readonly CleanLine[], at: number): RubyFrame | null {
+  const { content, textLine } = lines[at]!;
+  if (content.startsWith('# ') || !PLACE.test(content)) return null;
+  const neighbours = [lines[at + 1], lines[at - 1]].some(line => line !== undefined && readFrame(line) !== null);
+  if (!neighbours) return null;
+  const colon = content.lastIndexOf(':');
+  const printed = { file: content.slice(0, colon), line: toNumber(content.slice(colon + 1)) };
+  return { frame: stackFrame(textLine, printed), prefix: 'none', rest: '' };
+}
+
 function readRubyTrace(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
-  const first = readFrame(lines[start]!);
+  const first = readFrame(lines[start]!) ?? readTemplate(lines, start);
   if (!first) return null;
   if (first.prefix === 'numbered') return readUpsideDown(lines, start, floor);
   const drafts: ErrorDraft[] = [];
@@ -67,7 +81,7 @@ function readRubyTrace(lines: readonly CleanLine[], start: number, floor: number
   let at = start;
   let next = start;
   for (; at < lines.length; at++) {
-    const read = readFrame(lines[at]!);
+    const read = readFrame(lines[at]!) ?? readTemplate(lines, at);
     if (!read) {
       // An error's details: the source line with marks, and suggestions, up to the next `from`.
       if (error && error.frames.length === 1 && at - next < MOST_DETAILS && isDetailBefore(lines, at)) continue;
@@ -147,6 +161,10 @@ function headerOfRails(lines: readonly CleanLine[], start: number, floor: number
     const text = lines[at]!.content;
     const named = /^([A-Z][\w:]{0,200}) \((.*)\):?$/.exec(text) ?? /^([A-Z][\w:]{0,200})(?:: | - )(.*)$/.exec(text);
     if (named) return { type: named[1]!, message: named[2]!, index: at };
+    // RSpec writes the name on a line of its own, and the message below it.
+    const alone = lines[start]!.content.startsWith('# ') ? /^([A-Z][\w:]{0,200}):$/.exec(text) : null;
+    const said = lines.slice(at + 1, start).map(line => line.content);
+    if (alone) return { type: alone[1]!, message: said.join('\n').trim() || null, index: at };
   }
   return null;
 }

@@ -22,10 +22,13 @@ const OLD_PANIC =
 const backtraces = frameListGrammar({
   runtime: 'rust',
   mayStart: line => INDEX.test(line.content),
-  readFrame: (line, below) => {
+  readFrame: (line, below, ahead) => {
     const index = INDEX.exec(line.content);
     if (!index) return null;
-    const place = below ? PLACE.exec(below.content) : null;
+    // A span's fields may stand on a line of their own.
+    const hasFields = below !== undefined && /^with \w{1,60}[=:]/.test(below.content);
+    const placed = hasFields ? ahead[1] : below;
+    const place = placed ? PLACE.exec(placed.content) : null;
     const name = index[3]!.replace(/::h[0-9a-f]{16}$/, '');
     // Old backtraces have an address in every line, and a place in none that was stripped.
     if (!place && index[2] !== undefined)
@@ -41,7 +44,7 @@ const backtraces = frameListGrammar({
       line: toNumber(place[2]),
       column: toNumber(place[3]),
     };
-    return { frame: stackFrame(line.textLine, printed), lines: 2, sure: true };
+    return { frame: stackFrame(line.textLine, printed), lines: hasFields ? 3 : 2, sure: true };
   },
   // color-eyre quotes the source around a place and counts the frames that it hides.
   isAside: line => /^(?:\d{1,7} │|│|⋮|\[)/.test(line.content) || line.content === '',
@@ -60,8 +63,31 @@ export const rustTraces: TraceGrammar = {
   runtime: 'rust',
   mayStart: line => line.content.includes('panicked at ') || backtraces.mayStart(line),
   read: (lines, start, floor) =>
-    backtraces.mayStart(lines[start]!) ? backtraces.read(lines, start, floor) : readLonePanic(lines, start),
+    backtraces.mayStart(lines[start]!) ? readReport(lines, start, floor) : readLonePanic(lines, start),
 };
+
+/** Lines between the spans and the backtrace of one report. */
+const WIDEST_REPORT = 8;
+
+/** A backtrace, or both lists of a color-eyre report: the spans, and below them the calls of the same error. */
+function readReport(lines: readonly CleanLine[], start: number, floor: number): ReadTrace | null {
+  const first = backtraces.read(lines, start, floor);
+  const [thread] = first?.trace.threads ?? [];
+  if (first === null || thread === undefined) return first;
+  const ahead = lines.slice(first.next, first.next + WIDEST_REPORT);
+  const title = ahead.findIndex(({ content }) => /^━{3,} BACKTRACE ━{3,}$/.test(content));
+  const below = title < 0 ? -1 : ahead.findIndex((line, at) => at > title && backtraces.mayStart(line));
+  const second = below < 0 ? null : backtraces.read(lines, first.next + below, first.next);
+  const [calls] = second?.trace.threads ?? [];
+  if (second === null || calls === undefined) return first;
+  const [{ type, message }] = [thread.errors[0]!];
+  const errors = calls.errors.map(error => ({ ...error, type, message }));
+  const threads = [
+    { ...thread, name: 'SPANTRACE' },
+    { ...calls, name: 'BACKTRACE', errors },
+  ];
+  return { trace: { ...first.trace, lastLine: second.trace.lastLine, threads }, next: second.next };
+}
 
 /** A panic whose backtrace is switched off. One that has its backtrace below is left to the backtrace. */
 function readLonePanic(lines: readonly CleanLine[], start: number): ReadTrace | null {

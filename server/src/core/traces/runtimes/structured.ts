@@ -103,9 +103,9 @@ function ownerKey(object: Readonly<Record<string, unknown>>): string {
 }
 
 const TYPE =
-  /"(?:type|errorType|error_type|exception_type|exception\.type|error\.type|exceptionClass|errorClass)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.){1,300})"/;
+  /"(?:type|exc_type|errorType|error_type|exception_type|exception\.type|error\.type|exceptionClass|errorClass)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.){1,300})"/;
 const MESSAGE =
-  /"(?:value|errorMessage|error_message|exception\.message|error\.message|message|msg|error)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.){1,2000})"/;
+  /"(?:value|exc_value|errorMessage|error_message|exception\.message|error\.message|message|msg|error)"\s{0,4}:\s{0,4}"((?:[^"\\]|\\.){1,2000})"/;
 
 /** The error's type and message stand in fields near the array. */
 function headerAround(lines: readonly CleanLine[], start: number, floor: number, next: number) {
