@@ -163,10 +163,15 @@ export function cppDefinitionTest(names: ReadonlySet<string>): (text: string) =>
   return text => pattern.test(text);
 }
 
-/** Swift's modules are single names, some of which other code is full of: they count where they are imported. */
+/**
+ * Swift's modules are single names, some of which other code is full of: they count where they are imported. So are short names that
+ * other words hold, such as the `rox` of `proxy`: of those, what stands below a package counts, and the package in quotes.
+ */
 function packageWords(pattern: string, isSwift: boolean): readonly string[] {
   const word = packageWord(pattern);
-  return isSwift ? [`import ${word}`, ` ${word}.`] : [word];
+  if (isSwift) return [`import ${word}`, ` ${word}.`];
+  const below = /^\w{1,4}([./\\])\*$/.exec(pattern)?.[1];
+  return below === undefined ? [word] : [`${word}${below}`, `'${word}'`, `"${word}"`];
 }
 
 /** The longest constant part of a package pattern. */
