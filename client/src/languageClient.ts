@@ -3,6 +3,7 @@ import { type ExtensionContext, workspace } from 'vscode';
 import { LanguageClient, type LanguageClientOptions, TransportKind } from 'vscode-languageclient/node';
 import { clientId, clientName } from './clientOptions.ts';
 import { type ProxySettings, proxyEnvironment } from './proxyEnvironment.ts';
+import { serverMemory } from './serverMemory.ts';
 
 /** The client of the bundled server; it is not started yet. */
 export function createNodeClient(context: ExtensionContext, options: LanguageClientOptions): LanguageClient {
@@ -16,11 +17,15 @@ export function createNodeClient(context: ExtensionContext, options: LanguageCli
         transport: TransportKind.ipc,
         // Read at every start, since settings change.
         get options() {
-          return { env: proxyEnvironment(process.env, readProxySettings()) };
+          return { env: proxyEnvironment(process.env, readProxySettings()), execArgv: [...serverMemory] };
         },
       },
       // Any free port, so that two windows under a debugger do not fight for one.
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=0'] } },
+      debug: {
+        module,
+        transport: TransportKind.ipc,
+        options: { execArgv: ['--nolazy', '--inspect=0', ...serverMemory] },
+      },
     },
     options,
   );

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import { serverMemory } from '../../client/src/serverMemory.ts';
 import { root } from '../setup/steps.mjs';
 import type { Bench } from './main.ts';
 import { median, percentile } from './statistics.ts';
@@ -90,7 +91,7 @@ interface Start {
 
 async function startOnce(server: string): Promise<Start> {
   const started = performance.now();
-  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [...serverMemory, server, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

@@ -23,6 +23,7 @@ import type {
   LocationLink,
   Range,
 } from 'vscode-languageserver-protocol';
+import { serverMemory } from '../../client/src/serverMemory.ts';
 import type {
   DecorationsParams,
   InitializationOptions,
@@ -84,7 +85,7 @@ export interface Editor {
 
 /** Starts the server and initializes it. */
 export async function startEditor(options: EditorOptions): Promise<Editor> {
-  const child = spawn(process.execPath, [options.server ?? SERVER, '--stdio'], {
+  const child = spawn(process.execPath, [...serverMemory, options.server ?? SERVER, '--stdio'], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...options.env },
   });

@@ -4,6 +4,7 @@ import type { Directive } from './flags/directives.ts';
 import type { FlagSource } from './flags/flagSource.ts';
 import type { LinkResult } from './flags/linkMemory.ts';
 import { type CoverIndex, projectsOf } from './flags/projects.ts';
+import { CONFIG_PATH } from './hostSetup.ts';
 import type { ParsedText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
 import { type Layout, placeOf } from './languages/layout.ts';
@@ -132,6 +133,18 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 export function linksAlike(before: Entry | undefined, after: Entry): boolean {
   if (before === undefined || before.facts !== null || after.facts !== null) return false;
   return keysOf(before.flagFile?.flags ?? []) === keysOf(after.flagFile?.flags ?? []);
+}
+
+/** Most JSON and YAML of a repository is none of our business. */
+export function isWorthKeeping(entry: Entry): boolean {
+  return (
+    entry.path === CONFIG_PATH ||
+    entry.facts !== null ||
+    entry.flagFile !== null ||
+    entry.runbook !== null ||
+    entry.incidents.length > 0 ||
+    entry.alerts.length > 0
+  );
 }
 
 /** The keys of flags as one text, to compare them by. */

@@ -4,7 +4,7 @@
  * it reads that when there is time.
  */
 import { type Config, placeInConfig } from './config.ts';
-import { assemble, type Entry, keysOf, linksAlike, type ServedNow } from './entries.ts';
+import { assemble, type Entry, isWorthKeeping, keysOf, linksAlike, type ServedNow } from './entries.ts';
 import { decodeCodeRegistry } from './flags/codeRegistry.ts';
 import { readDirectives } from './flags/directives.ts';
 import type { LinkResult } from './flags/linkMemory.ts';
@@ -19,10 +19,10 @@ import { decodeIncidents } from './incidents/incident.ts';
 import type { TextEdit } from './languages/chunks.ts';
 import { type ParsedText, parseText, releaseText, reparseText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
-import type { Grammars } from './languages/grammars.ts';
+import type { Grammars, Pause } from './languages/grammars.ts';
 import type { Language } from './languages/language.ts';
 import { languageOfPath } from './languages/registry.ts';
-import { createLinking } from './linking.ts';
+import { createLinking, type Held as HeldFiles } from './linking.ts';
 import type { FlagFile, History, Notice, Problem } from './model.ts';
 import { decodeAlerts } from './runbooks/alerts.ts';
 import { createAnnotationIndex } from './runbooks/annotations.ts';
@@ -51,8 +51,11 @@ export interface Host {
    */
   setText(path: string, text: string, known?: FileFacts | null): Held;
   removeText(path: string): void;
-  /** An open document's text; it wins over the one on disk until `closeDocument`. Its syntax tree is kept for edits. */
-  openDocument(path: string, text: string): void;
+  /**
+   * An open document's text; it wins over the one on disk until `closeDocument`. Its syntax tree is kept for edits. `known` is the parsed
+   * text where somebody has it already, and belongs to the host from then on.
+   */
+  openDocument(path: string, text: string, known?: ParsedText | null): void;
   /** Edits of an open document, each on the result of the one before. */
   editDocument(path: string, edits: readonly TextEdit[]): void;
   closeDocument(path: string): void;
@@ -89,6 +92,8 @@ export interface Host {
   interest(): string;
   /** The words that `isInteresting` looks for, besides names that flag libraries of a repository's own would have. */
   interestWords(): InterestWords;
+  /** Links what changed while it lets others run, so that nobody has to wait for it at once; see `Linking.prepareResult`. */
+  prepareLinks(pause: Pause): Promise<void>;
   /** Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. */
   wishes(): Wishes;
   /** Grows whenever a snapshot would differ. */
@@ -242,8 +247,8 @@ export function createHost(options: HostOptions): Host {
       ...projectProblems(setup.config, paths, placeOf),
     ];
   };
-  const link = (): LinkResult =>
-    taken ?? linking.result(() => ({ ...setup, modules, entries: entries(), served: served.flags }));
+  const held = (): HeldFiles => ({ ...setup, modules, entries: entries(), served: served.flags });
+  const link = (): LinkResult => taken ?? linking.result(held);
 
   return {
     setPaths(next, nextPackages) {
@@ -263,11 +268,16 @@ export function createHost(options: HostOptions): Host {
       return { kind: isKept ? 'kept' : 'left', facts: entry.facts };
     },
     removeText: path => drop(onDisk, path),
-    openDocument(path, text) {
+    openDocument(path, text, known = null) {
       // A file that is not saved yet can be imported all the same.
       if (!paths.has(path)) usePaths(new Set([...paths, path]));
       behind.delete(path);
-      store(open, deriveKnown(path, text, onDisk.get(path)));
+      const before = open.get(path);
+      const isOpen = before?.text === text && before.parsed !== null;
+      if (known !== null && (isOpen || known.text !== text)) releaseText(known);
+      if (isOpen) return;
+      if (known?.text === text) store(open, derive(path, text, known));
+      else store(open, deriveKnown(path, text, onDisk.get(path)));
     },
     editDocument(path, edits) {
       const before = open.get(path);
@@ -337,6 +347,9 @@ export function createHost(options: HostOptions): Host {
     isInteresting: text => setup.isInteresting(text),
     interest: () => setup.interest,
     interestWords: () => setup.interestWords,
+    async prepareLinks(pause) {
+      if (taken === null) await linking.prepareResult(held, pause);
+    },
     wishes() {
       const result = link();
       const missing = new Set([...result.missing].filter(path => paths.has(path) && entryOf(path) === undefined));
@@ -361,18 +374,6 @@ export function createHost(options: HostOptions): Host {
       return current;
     },
   };
-}
-
-/** Most JSON and YAML of a repository is none of our business. */
-function isWorthKeeping(entry: Entry): boolean {
-  return (
-    entry.path === CONFIG_PATH ||
-    entry.facts !== null ||
-    entry.flagFile !== null ||
-    entry.runbook !== null ||
-    entry.incidents.length > 0 ||
-    entry.alerts.length > 0
-  );
 }
 
 /** A flag file of this many characters is read within a keystroke; a larger one when the typing pauses. */

@@ -3,7 +3,7 @@
  * everything. How either is done is the business of `flags/checks.ts` and `flags/relink.ts`.
  */
 import type { Entry } from './entries.ts';
-import { linkAll } from './flags/checks.ts';
+import { linkAll, linkInParts } from './flags/checks.ts';
 import { moveBetween, moveOfFacts } from './flags/factsAlike.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import type { Linked, LinkInput, LinkResult } from './flags/linkMemory.ts';
@@ -11,6 +11,7 @@ import { createPlacedLinks } from './flags/placedLinks.ts';
 import { relinkFile } from './flags/relink.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import type { FileFacts } from './languages/facts.ts';
+import type { Pause } from './languages/grammars.ts';
 import type { Layout } from './languages/layout.ts';
 import type { Flag } from './model.ts';
 
@@ -27,6 +28,11 @@ export interface Linking {
   changed(): void;
   /** What is found now; `held` is asked only when something changed. */
   result(held: () => Held): LinkResult;
+  /**
+   * Links what changed so that `result` has it at hand. `pause` is called again and again and lets others run when it is time; when
+   * they change something, what was linked so far is given up, and `result` links it.
+   */
+  prepareResult(held: () => Held, pause: Pause): Promise<void>;
   /** Prepares what linking looks up in one file: linking looks at every file at once and can't pause. */
   prepare(path: string, facts: FileFacts): void;
 }
@@ -38,6 +44,8 @@ export function createLinking(): Linking {
   /** The result of that, as others are told. */
   let placed: LinkResult | null = null;
   let isCurrent = false;
+  /** How often something changed. */
+  let changes = 0;
   /** What was known of the files that changed since the last link; null where more than files changed. */
   let before: Map<string, Entry | undefined> | null = new Map();
   let knownKeys: ReadonlySet<string> = new Set();
@@ -51,34 +59,65 @@ export function createLinking(): Linking {
     const move = moveOfFacts(inText, only[1].anchored?.layout ?? null, now.anchored?.layout ?? null);
     return relinkFile(linked, input, now.path, move);
   };
+  const inputOf = ({ entries, served, modules, patterns, isExcluded }: Held) => {
+    const files = new Map<string, FileFacts>();
+    const layouts = new Map<string, Layout>();
+    for (const { path, facts, anchored } of entries) {
+      if (facts !== null) files.set(path, anchored?.facts ?? facts);
+      if (anchored !== null) layouts.set(path, anchored.layout);
+    }
+    const keys = new Set(served.map(flag => flag.key));
+    for (const { flagFile } of entries) for (const { key } of flagFile?.flags ?? []) keys.add(key);
+    // The same set while it holds the same, so that whoever depends on it can tell.
+    if (keys.size !== knownKeys.size || ![...keys].every(key => knownKeys.has(key))) knownKeys = keys;
+    const input = { files, modules, sdks: FLAG_SDKS, patterns, knownKeys, indexFile, isExcluded };
+    return { input, layouts };
+  };
+  const take = (next: Linked, layouts: ReadonlyMap<string, Layout>): LinkResult => {
+    linked = next;
+    isCurrent = true;
+    before = new Map();
+    placed = placeLinks(next.result, layouts);
+    return placed;
+  };
   return {
     fileChanged(path, known) {
       isCurrent = false;
+      changes++;
       if (before?.has(path) === false) before.set(path, known);
     },
     changed() {
       isCurrent = false;
+      changes++;
       before = null;
     },
     result(held) {
       if (placed !== null && isCurrent) return placed;
-      const { entries, served, modules, patterns, isExcluded } = held();
-      const files = new Map<string, FileFacts>();
-      const layouts = new Map<string, Layout>();
-      for (const { path, facts, anchored } of entries) {
-        if (facts !== null) files.set(path, anchored?.facts ?? facts);
-        if (anchored !== null) layouts.set(path, anchored.layout);
+      const all = held();
+      const { input, layouts } = inputOf(all);
+      return take(relink(input, all.entries) ?? linkAll(input), layouts);
+    },
+    async prepareResult(held, pause) {
+      if (placed !== null && isCurrent) return;
+      const all = held();
+      const { input, layouts } = inputOf(all);
+      const again = relink(input, all.entries);
+      if (again !== null) {
+        take(again, layouts);
+        return;
       }
-      const keys = new Set(served.map(flag => flag.key));
-      for (const { flagFile } of entries) for (const { key } of flagFile?.flags ?? []) keys.add(key);
-      // The same set while it holds the same, so that whoever depends on it can tell.
-      if (keys.size !== knownKeys.size || ![...keys].every(key => knownKeys.has(key))) knownKeys = keys;
-      const input = { files, modules, sdks: FLAG_SDKS, patterns, knownKeys, indexFile, isExcluded };
-      linked = relink(input, entries) ?? linkAll(input);
-      isCurrent = true;
-      before = new Map();
-      placed = placeLinks(linked.result, layouts);
-      return placed;
+      const begun = changes;
+      const parts = linkInParts(input);
+      for (;;) {
+        const part = parts.next();
+        if (part.done === true) {
+          take(part.value, layouts);
+          return;
+        }
+        await pause();
+        // Also when somebody asked for the result meanwhile.
+        if (changes !== begun || isCurrent) return;
+      }
     },
     prepare(path, facts) {
       const index = indexFile(facts);

@@ -8,10 +8,10 @@ import { BY_VERDICT, flagsView, stampBelowFlags } from '../core/features/flagsVi
 import { hintLabel } from '../core/features/inlayHints.ts';
 import { onCallView } from '../core/features/onCallView.ts';
 import { languagesOf } from '../core/host.ts';
+import { type ParsedText, parseTextInParts, releaseText } from '../core/languages/extract.ts';
 import type { Grammars } from '../core/languages/grammars.ts';
-import type { Notice } from '../core/model.ts';
-import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines } from '../core/text.ts';
+import { createPauses } from '../sources/project/pauses.ts';
 import type { Project } from '../sources/project/project.ts';
 import { editsOf, type OpenDocument } from './documents.ts';
 import { addressesOf, type Folder, type Located, locate } from './folders.ts';
@@ -24,6 +24,7 @@ import {
   type StatusParams,
 } from './protocol.ts';
 import { createSchedule } from './schedule.ts';
+import { statusOf } from './status.ts';
 import { type Addresses, rangeIn } from './toProtocol.ts';
 
 /** What a front gives the session: how to make projects, and what the client can do. */
@@ -84,10 +85,14 @@ const TYPING_PAUSE = 400;
 /** Refresh requests are global, so they are rare: at most one in this many milliseconds. */
 const REFRESH_DELAY = 250;
 
+/** A text of more UTF-16 units is parsed in slices when it is opened. */
+const LONG_TEXT = 32 * 1024;
+
 export function createSession(options: SessionOptions): Session {
   const { connection, grammars, initialization, can } = options;
   const documents = new Map<string, OpenDocument>();
-  const grammarReady = new Map<string, Promise<void>>();
+  /** Documents that are being opened. */
+  const opening = new Map<string, Promise<void>>();
   const folders: Folder[] = [{ root: null, project: options.createProject(null) }];
   const settled: (() => void)[] = [];
   const aborter = new AbortController();
@@ -209,16 +214,34 @@ export function createSession(options: SessionOptions): Session {
     error => log('Reading the history failed', error),
   );
 
-  const openInProject = (document: OpenDocument): void => {
+  const openInProject = (document: OpenDocument, known: ParsedText | null = null): void => {
     const before = placed.get(document.uri);
     const located = place(document.uri);
     if (before !== undefined && before.folder !== located?.folder) {
       placed.delete(document.uri);
       before.folder.project.host.closeDocument(before.path);
     }
-    if (located === null) return;
+    if (located === null) {
+      if (known !== null) releaseText(known);
+      return;
+    }
     placed.set(document.uri, located);
-    located.folder.project.host.openDocument(located.path, document.text);
+    located.folder.project.host.openDocument(located.path, document.text, known);
+  };
+  /** Opens a document while others are answered: its grammar is loaded, a long text parsed and what it changes linked in slices. */
+  const openInParts = async (uri: string): Promise<void> => {
+    const document = documents.get(uri);
+    const located = place(uri);
+    const [language] = located === null ? [] : languagesOf([located.path]);
+    if (language !== undefined && !grammars.isLoaded(language.id)) await grammars.load([language]);
+    const text = document?.text ?? '';
+    const pause = createPauses();
+    const isLong = language !== undefined && text.length > LONG_TEXT;
+    const known = isLong ? await parseTextInParts(grammars, language, text, pause) : null;
+    const current = documents.get(uri);
+    if (current !== undefined) openInProject(current, known);
+    else if (known !== null) releaseText(known);
+    if (current !== undefined) await placed.get(uri)?.folder.project.host.prepareLinks(pause);
   };
   const reopenAll = (): void => {
     for (const document of documents.values()) openInProject(document);
@@ -244,18 +267,12 @@ export function createSession(options: SessionOptions): Session {
     settings: initialization.settings,
     async open({ uri, languageId, version, text }) {
       documents.set(uri, { uri, language: languageId, version, text, lines: indexLines(text) });
-      const located = place(uri);
-      const languages = located === null ? [] : languagesOf([located.path]);
-      const isLoaded = languages.every(language => grammars.isLoaded(language.id));
-      if (!isLoaded) {
-        const ready = grammars.load(languages);
-        grammarReady.set(uri, ready);
-        await ready;
-        grammarReady.delete(uri);
-      }
+      const ready = openInParts(uri);
+      opening.set(uri, ready);
+      await ready;
+      if (opening.get(uri) === ready) opening.delete(uri);
       const current = documents.get(uri);
       if (current === undefined) return;
-      openInProject(current);
       tellDecorations(current);
       settle.request();
     },
@@ -321,7 +338,7 @@ export function createSession(options: SessionOptions): Session {
       settle.request();
     },
     async ask(uri) {
-      await grammarReady.get(uri);
+      await opening.get(uri);
       const located = place(uri);
       return located === null ? null : { ...located, addresses: snapshotOf(located.folder) };
     },
@@ -344,44 +361,4 @@ export function createSession(options: SessionOptions): Session {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function statusOf(
-  snapshots: readonly Snapshot[],
-  isIndexing: boolean,
-  failure: string | null,
-  missing: readonly Notice[],
-): StatusParams {
-  const flags = snapshots.reduce((sum, snapshot) => sum + snapshot.flags.size, 0);
-  const checks = snapshots.reduce((sum, snapshot) => sum + countChecks(snapshot), 0);
-  const notices = uniqueNotices([...missing, ...snapshots.flatMap(noticesIn)]);
-  const text = `${flags} ${flags === 1 ? 'flag' : 'flags'} · ${checks} ${checks === 1 ? 'check' : 'checks'}`;
-  if (failure !== null) return { state: 'failed', text: failure, notices };
-  if (isIndexing) return { state: 'indexing', text: 'Reading the workspace', notices };
-  if (snapshots.some(({ history }) => history.kind === 'pending'))
-    return { state: 'indexing', text: `${text} · reading ages`, notices };
-  return { state: notices.some(notice => notice.severity === 'warning') ? 'limited' : 'ready', text, notices };
-}
-
-function countChecks(snapshot: Snapshot): number {
-  let count = 0;
-  for (const file of snapshot.files.values()) count += file.checks.filter(check => check.role === 'check').length;
-  return count;
-}
-
-function noticesIn(snapshot: Snapshot): readonly Notice[] {
-  const { history } = snapshot;
-  // A restricted or a virtual workspace has said already why there are no ages.
-  const isSaid = snapshot.notices.some(({ code }) => code === 'restricted' || code === 'virtual');
-  if (history.kind === 'unavailable' && snapshot.paths.size > 0 && !isSaid) {
-    return [...snapshot.notices, { code: 'no-ages', severity: 'note', message: `No ages: ${history.reason}` }];
-  }
-  const limit = history.kind === 'known' ? history.limit : null;
-  return limit === null
-    ? snapshot.notices
-    : [...snapshot.notices, { code: 'limited-ages', severity: 'note', message: limit }];
-}
-
-function uniqueNotices(notices: readonly Notice[]): readonly Notice[] {
-  return [...new Map(notices.map(notice => [notice.message, notice])).values()];
 }

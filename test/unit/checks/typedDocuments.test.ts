@@ -37,6 +37,24 @@ describe('a document that is typed in', () => {
     );
     await typeIn(new Map(long), random, 24);
   });
+
+  it('is linked in parts as at once, and again where something changed in between', async () => {
+    const { files } = parseFixture(SHOP);
+    const grammars = await loadGrammars('typescript');
+    const path = 'src/page.ts';
+    const more = `${files.get(path)!}\nisOn('added');\nexport const more = isNewPayOn();\n`;
+    const fresh = sayings(hostOf(grammars, new Map([...files, [path, more]])));
+    for (const at of [0, 1, 7, 20, Number.POSITIVE_INFINITY]) {
+      const host = hostOf(grammars, files);
+      let pauses = 0;
+      await host.prepareLinks(async () => {
+        if (pauses++ === at) host.openDocument(path, more);
+      });
+      assert.ok(pauses > Math.min(at, 20));
+      if (at > pauses) host.openDocument(path, more);
+      assert.deepEqual(sayings(host), fresh, `changed at pause ${at}`);
+    }
+  });
 });
 
 async function typeIn(

@@ -47,34 +47,44 @@ export function linkChecks(input: LinkInput): LinkResult {
 
 /** The same, with what linking one file again needs. */
 export function linkAll(input: LinkInput): Linked {
+  const parts = linkInParts(input);
+  for (;;) {
+    const part = parts.next();
+    if (part.done === true) return part.value;
+  }
+}
+
+/** The same, pausing after each file in each step, so that whoever has time for it can let others run in between. */
+export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   const { files, patterns } = input;
   const touched = new Set<FunctionFact>();
   const state = createState(input, touched);
   const paths = [...files.keys()];
   /** A step over all files; what it finds out about wrappers counts behind it. */
-  const each = (step: (path: string, pending: Pending) => void): readonly Pending[] =>
-    paths.flatMap(path => {
+  const each = function* (step: (path: string, pending: Pending) => void): Generator<undefined, readonly Pending[]> {
+    const found: Pending[] = [];
+    for (const path of paths) {
       const pending: Pending = new Map();
       step(path, pending);
-      return pending.size === 0 ? [] : [pending];
-    });
+      if (pending.size > 0) found.push(pending);
+      yield;
+    }
+    return found;
+  };
   const names = new Set<string>();
-  const follow = (found: readonly Wrapper[]): readonly (readonly Wrapper[])[] => {
+  const follow = function* (found: readonly Wrapper[]): Generator<undefined, readonly (readonly Wrapper[])[]> {
     const rounds: (readonly Wrapper[])[] = [];
     for (let fresh = found; rounds.length < MAX_ROUNDS && fresh.length > 0; ) {
       const wrappers = addInterfaceWrappers(state, fresh);
       rounds.push(wrappers);
       for (const { fn, element } of wrappers)
         if (fn.name !== null) names.add(element === true ? fn.owner! : (attributeName(fn) ?? fn.name));
-      fresh = commit(
-        state,
-        each((path, pending) => acceptCalls(state, path, wrappers, pending)),
-      );
+      fresh = commit(state, yield* each((path, pending) => acceptCalls(state, path, wrappers, pending)));
     }
     return rounds;
   };
   const frame = frameOf(state, input);
-  const direct = each((path, pending) => acceptDirect(state, path, frame, patterns, pending));
+  const direct = yield* each((path, pending) => acceptDirect(state, path, frame, patterns, pending));
   const objectWords = flagObjectWords(state, frame.used);
   for (const [container, namespace] of registeredContainers(state, frame.used))
     state.registered.set(container, namespace);
@@ -82,55 +92,52 @@ export function linkAll(input: LinkInput): Linked {
   const objects: Pending[] = [];
   if (objectWords !== null) {
     objects.push(
-      ...each((path, pending) => {
+      ...(yield* each((path, pending) => {
         const held = acceptMade(state, path, objectWords, pending);
         if (held.size > 0) holdersOf.set(path, held);
-      }),
+      })),
     );
   }
   const holders = new Set([...holdersOf.values()].flatMap(held => [...held]));
   if (objectWords !== null)
-    objects.push(...each((path, pending) => acceptObjects(state, path, objectWords, holders, pending)));
-  const rounds = follow(commit(state, [...direct, ...objects]));
+    objects.push(...(yield* each((path, pending) => acceptObjects(state, path, objectWords, holders, pending))));
+  const rounds = yield* follow(commit(state, [...direct, ...objects]));
   for (const name of holders) names.add(name);
   // No file asks this: what is found out here must not be among what one has found out.
   state.evaluator.ask('');
   const words = clientWords(state, paths, frame.used);
   for (const name of [...words.values()].flat()) names.add(name);
   const questions = homegrownQuestions(state);
-  const told = paths.map(path => {
+  const told: ReturnType<typeof questionsAsked>[] = [];
+  for (const path of paths) {
     state.evaluator.ask(path);
-    return questionsAsked(state, path, questions);
-  });
+    told.push(questionsAsked(state, path, questions));
+    yield;
+  }
   const homegrown = homegrownWrappers(state, questions, told);
   for (const wrapper of homegrown) state.wrappers.set(wrapper.fn, wrapper);
-  const homegrownRounds = follow(homegrown);
+  const homegrownRounds = yield* follow(homegrown);
   state.evaluator.ask('');
   const changers = flagChangers(state);
   for (const word of changers.words) names.add(word);
-  commit(
-    state,
-    each((path, pending) => acceptChanges(state, path, changers, pending)),
-  );
+  commit(state, yield* each((path, pending) => acceptChanges(state, path, changers, pending)));
   const lists = flagLists(state);
   const toldOfLists = paths.map(path => toldBy(state, path, lists));
-  const listRounds = follow(
+  const listRounds = yield* follow(
     commit(
       state,
-      lists.types.size === 0 ? [] : each((path, pending) => acceptLists(state, path, lists, frame, pending)),
+      lists.types.size === 0 ? [] : yield* each((path, pending) => acceptLists(state, path, lists, frame, pending)),
     ),
   );
   for (const name of lists.words) names.add(name);
   const asked = new Map<string, ReadonlySet<string>>();
   // What asks like this may be a wrapper, but nobody looks for its callers any more.
-  commit(
-    state,
-    each((path, pending) => asked.set(path, acceptForeign(state, path, pending))),
-  );
+  commit(state, yield* each((path, pending) => asked.set(path, acceptForeign(state, path, pending))));
   const accessors = findAccessors(state);
   for (const path of paths) {
     state.evaluator.ask(path);
     addReferences(state, path, accessors);
+    yield;
   }
   const shares = new Map(
     paths.map((path, at): [string, FileShare] => [

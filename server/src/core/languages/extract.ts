@@ -7,7 +7,7 @@ import { Edit, type Point, type Tree } from 'web-tree-sitter';
 import { type Chunk, chunkNodes, chunksOf, extractChunk, isChunkOf, type TextEdit } from './chunks.ts';
 import { layoutAfterTyping } from './chunkWindow.ts';
 import type { FileFacts } from './facts.ts';
-import type { Grammars } from './grammars.ts';
+import type { Grammars, Pause } from './grammars.ts';
 import { joinFacts, placedFacts } from './joinFacts.ts';
 import { createSink, type Language } from './language.ts';
 import { type Layout, layoutOfParts, layoutOfText } from './layout.ts';
@@ -43,6 +43,25 @@ export function parseText(grammars: Grammars, language: Language, text: string):
 /** The tree alone, for whoever needs no facts; whoever asked for it deletes it. */
 export function parseTree(grammars: Grammars, language: Language, text: string): Tree | null {
   return nestsTooDeeply(text) ? null : grammars.parse(language.id, text, null);
+}
+
+/** The same as `parseText`, letting others run whenever `pause` says so. */
+export async function parseTextInParts(
+  grammars: Grammars,
+  language: Language,
+  text: string,
+  pause: Pause,
+): Promise<ParsedText | null> {
+  const tree = nestsTooDeeply(text) ? null : await grammars.parseInParts(language.id, text, pause);
+  if (tree === null) return null;
+  const chunks: Chunk[] = [];
+  for (const node of chunkNodes(language, tree)) {
+    // The runtime may break down on another text meanwhile.
+    if (grammars.failure() !== null) return null;
+    chunks.push(extractChunk(language, node, text));
+    await pause();
+  }
+  return grammars.failure() === null ? parsedText(language, tree, text, chunks) : null;
 }
 
 /**
@@ -184,8 +203,12 @@ function textAfter(text: string, edit: TextEdit): string {
   return text.slice(0, edit.start) + edit.inserted + text.slice(edit.oldEnd);
 }
 
-function parsedText(language: Language, tree: Tree, text: string): ParsedText {
-  const read = chunksOf(language, tree, text);
+function parsedText(
+  language: Language,
+  tree: Tree,
+  text: string,
+  read: readonly Chunk[] = chunksOf(language, tree, text),
+): ParsedText {
   const brokenBetween = isBrokenBetween(tree, { chunks: read });
   const chunks = language.addMarkup === undefined ? read : [...read, markupChunk(language, text)];
   return withLayout({ language, text, tree, brokenBetween }, layoutOfText(chunks), null);

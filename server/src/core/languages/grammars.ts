@@ -16,11 +16,19 @@ export interface Grammars {
   isLoaded(language: LanguageId): boolean;
   /** Parses a text, reusing what it can of an edited previous tree. Null when the parser gave up. The caller deletes trees. */
   parse(language: LanguageId, text: string, previous: Tree | null): Tree | null;
+  /** Parses a text from scratch as `parse` does, but lets others run whenever `pause` says so. */
+  parseInParts(language: LanguageId, text: string, pause: Pause): Promise<Tree | null>;
   /** Why nothing can be parsed any more, or null. A runtime that broke down inside a text does not come back. */
   failure(): string | null;
   /** A sentence for each grammar that could not be loaded: which languages are off, and why. */
   missing(): readonly string[];
 }
+
+/** Resolves when others have run; gives nothing where it is not their turn. */
+export type Pause = () => Promise<void> | undefined;
+
+/** Longest stretch of parsing in parts, in milliseconds. */
+const SLICE = 8;
 
 /** Some texts cost a parser the square of their length: a hundred thousand comments that never end take it minutes. */
 const LONGEST_PARSE = 20_000;
@@ -88,6 +96,29 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
         // What traps in wasm leaves its memory in disorder: whatever is asked next would trap too, or lie.
         failure = `The ${language} parser broke down on a text (${error instanceof Error ? error.message : error}).`;
         return null;
+      }
+    },
+    async parseInParts(language, text, pause) {
+      const grammar = parsers.get(language)?.language;
+      if (failure !== null || !grammar) return null;
+      const source = blanks.get(language)?.(text) ?? text;
+      // One that others don't use in between: it goes on where it stopped.
+      const parser = new Parser();
+      try {
+        parser.setLanguage(grammar);
+        for (let spent = 0; spent < patience && failure === null; spent += SLICE) {
+          const latest = clock() + SLICE;
+          const tree = parser.parse(source, null, { progressCallback: () => clock() > latest });
+          if (tree !== null) return tree;
+          await pause();
+        }
+        patience = Math.max(SHORTEST_PATIENCE, patience / 4);
+        return null;
+      } catch (error) {
+        failure = `The ${language} parser broke down on a text (${error instanceof Error ? error.message : error}).`;
+        return null;
+      } finally {
+        if (failure === null) parser.delete();
       }
     },
     failure: () => failure,

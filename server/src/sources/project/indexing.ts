@@ -17,7 +17,7 @@ import type { FileAccess, FileContent, SkipReason } from '../files/access.ts';
 import type { Workers } from '../workers/pool.ts';
 import type { FileQuestion, Looked, Parsed } from './fileQuestions.ts';
 import { createLookHere } from './lookHere.ts';
-import { createPauses, letOthersRun } from './pauses.ts';
+import { createPauses } from './pauses.ts';
 import { namesOfWishes } from './wishQuestions.ts';
 
 export interface IndexOptions {
@@ -174,8 +174,7 @@ async function readWished(host: Host, run: Run, sources: readonly string[], name
   const askedWords = new Set<string>();
   const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    // Linking can't be interrupted: it gets a turn of its own.
-    await letOthersRun();
+    await host.prepareLinks(createPauses());
     const wishes = host.wishes();
     const words = [...new Set([...names, ...wishes.words])].filter(word => !askedWords.has(word));
     for (const word of words) askedWords.add(word);

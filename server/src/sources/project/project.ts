@@ -202,6 +202,7 @@ export function createProject(options: ProjectOptions): Project {
     async fulfilWishes(isLate = never) {
       if (isLate()) return;
       const pause = createPauses();
+      await host.prepareLinks(pause);
       for (const path of host.wishes().paths) {
         if (isLate()) return;
         if (asked.has(path)) continue;
