@@ -55,6 +55,11 @@ const bundles = [
     out: 'worker/worker.js',
     options: { ...node22, ...compact, target: 'node20' },
   },
+  {
+    entry: 'server/src/sources/workers/flagFileThread.ts',
+    out: 'worker/flagFiles.js',
+    options: { ...node22, ...compact, target: 'node20' },
+  },
   { entry: 'server/src/lsp/mainBrowser.ts', out: 'server/browser.js', options: { ...browser, format: 'iife' } },
   {
     // What answers most scans by itself, and loads the program for everything else.

@@ -66,6 +66,10 @@ export interface Host {
   catchUp(): boolean;
   /** Whether there is anything to catch up with. */
   isBehind(): boolean;
+  /** What there is to catch up with, for whoever decodes elsewhere. */
+  behind(): readonly { readonly path: string; readonly text: string }[];
+  /** Catches up with one file, as somebody decoded this very text of it; returns false where the text is another by now. */
+  takeFlagFile(path: string, text: string, file: FlagFile): boolean;
   documentText(path: string): string | null;
   /** Whether a file's text is part of what the host knows. */
   holds(path: string): boolean;
@@ -154,14 +158,16 @@ export function createHost(options: HostOptions): Host {
   const entries = (): readonly Entry[] =>
     [...new Map([...onDisk, ...open]).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
+  /** Says where its flags answer. */
+  const placedIn = (path: string, file: FlagFile): FlagFile => {
+    const paths = pathsOfFlagFile(setup.config, path);
+    return paths === undefined ? file : { ...file, flags: file.flags.map(flag => ({ ...flag, paths })) };
+  };
   const decodeFlags = (path: string, text: string, kind: PathKind, facts: FileFacts | null): FlagFile | null => {
     const registry = facts === null ? null : decodeCodeRegistry(path, facts, setup.config);
     const isData = kind === 'data' || (kind === 'source' && text.includes(TOGGLE_ANNOTATION));
     const file = registry ?? (isData ? options.decodeFlagFile(path, text, setup.config, options.now()) : null);
-    const paths = file === null ? undefined : pathsOfFlagFile(setup.config, path);
-    return file === null || paths === undefined
-      ? file
-      : { ...file, flags: file.flags.map(flag => ({ ...flag, paths })) };
+    return file && placedIn(path, file);
   };
   const derive = (
     path: string,
@@ -282,7 +288,7 @@ export function createHost(options: HostOptions): Host {
     editDocument(path, edits) {
       const before = open.get(path);
       if (before === undefined) return;
-      if (before.flagFile !== null && before.facts === null && before.text.length > QUICKLY_READ) {
+      if (before.flagFile !== null && before.facts === null && isSlowlyRead(before)) {
         behind.add(path);
         const text = applyEdits(before.text, edits);
         const lines = indexLines(text);
@@ -303,6 +309,14 @@ export function createHost(options: HostOptions): Host {
       drop(open, path);
     },
     isBehind: () => behind.size > 0,
+    behind: () => [...behind].flatMap(path => ({ path, text: open.get(path)?.text ?? '' })),
+    takeFlagFile(path, text, file) {
+      const entry = open.get(path);
+      if (entry?.text !== text) return false;
+      behind.delete(path);
+      store(open, { ...entry, flagFile: placedIn(path, file) });
+      return true;
+    },
     catchUp() {
       const paths = [...behind];
       behind.clear();
@@ -376,8 +390,10 @@ export function createHost(options: HostOptions): Host {
   };
 }
 
-/** A flag file of this many characters is read within a keystroke; a larger one when the typing pauses. */
-const QUICKLY_READ = 64 * 1024;
+/** Flag files that take longer than a keystroke may are read when the typing pauses. YAML takes several times as long as JSON. */
+function isSlowlyRead({ path, text }: Entry): boolean {
+  return text.length > (/\.ya?ml$/i.test(path) ? 12 : 64) * 1024;
+}
 
 function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return edits.reduce((at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd), text);

@@ -8,7 +8,7 @@ import { moveBetween, moveOfFacts } from './flags/factsAlike.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
 import type { Linked, LinkInput, LinkResult } from './flags/linkMemory.ts';
 import { createPlacedLinks } from './flags/placedLinks.ts';
-import { relinkFile } from './flags/relink.ts';
+import { relinkFile, relinkKeys } from './flags/relink.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Pause } from './languages/grammars.ts';
@@ -52,6 +52,9 @@ export function createLinking(): Linking {
 
   /** After an edit of one file, what follows from it alone. */
   const relink = (input: LinkInput, entries: readonly Entry[]): Linked | null => {
+    // Files without facts change what is linked by the keys that they define, and by nothing else.
+    if (linked !== null && before !== null && [...before.keys()].every(path => !input.files.has(path)))
+      return relinkKeys(linked, input);
     const [only, ...others] = before ?? [];
     const now = only === undefined ? undefined : entries.find(entry => entry.path === only[0]);
     if (linked === null || only?.[1] === undefined || now === undefined || others.length > 0) return null;

@@ -31,6 +31,7 @@ export interface Surroundings {
         | 'past'
         | 'openMemory'
         | 'startWorkers'
+        | 'readFlagFile'
         | 'servers'
         | 'withoutServers'
       >)

@@ -183,7 +183,7 @@ export function createSession(options: SessionOptions): Session {
       for (const folder of folders)
         await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));
       const isPaused = !isTyping();
-      const caughtUp = isPaused && folders.map(folder => folder.project.host.catchUp()).includes(true);
+      const caughtUp = isPaused && (await Promise.all(folders.map(folder => folder.project.catchUp()))).includes(true);
       for (const document of documents.values()) tellDecorations(document);
       const visible = visibleState();
       if (visible !== shown || caughtUp) {
@@ -195,7 +195,7 @@ export function createSession(options: SessionOptions): Session {
       tellStatus();
       for (const listener of settled) listener();
       // What is read again when the typing pauses still waits for that.
-      if (!isPaused && folders.some(folder => folder.project.host.isBehind())) settle.request();
+      if (folders.some(folder => folder.project.host.isBehind())) settle.request();
     },
     error => {
       log('Telling the editor what changed failed', error);

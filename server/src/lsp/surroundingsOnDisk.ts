@@ -8,6 +8,7 @@ import { holdTokens, takeTokens } from '../sources/flag-servers/heldTokens.ts';
 import { pollerOfUser } from '../sources/flag-servers/pollerOfUser.ts';
 import { pastOnDisk } from '../sources/git/pastOnDisk.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import { createFlagFileReader } from '../sources/workers/flagFileReader.ts';
 import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import { clientTokens } from './clientTokens.ts';
 import type { Surroundings } from './opening.ts';
@@ -18,6 +19,7 @@ export function surroundingsOnDisk(wasmDirectory: string): Surroundings {
   const held = holdTokens(env);
   sayCrashes(held.clean);
   const environment = tokensOfEnvironment(env, 'of the repository');
+  const readFlagFile = createFlagFileReader(wasmDirectory);
   return {
     tokens: connection => held.watch(clientTokens(connection)),
     projectOnDisk(rootUri, { trusted, now, tokenFor, network, onError }) {
@@ -25,6 +27,7 @@ export function surroundingsOnDisk(wasmDirectory: string): Surroundings {
       const access = createDiskAccess(root, { git: trusted });
       return {
         access,
+        readFlagFile,
         startWorkers: startWorkersOnDisk(root, wasmDirectory, 'beside an editor'),
         openMemory: () => openMemoryOfUser(root, access),
         readHistory: trusted ? historyOnDisk(root, { now }) : null,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { defaultConfig } from '../../../server/src/core/config.ts';
+import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { unleashExportDecoder } from '../../../server/src/sources/flag-systems/unleashExport.ts';
 
 const rollout = (percentage: number, more = {}) => ({
@@ -146,6 +148,22 @@ describe('Unleash exports and bootstrap files', () => {
       flag!.variations.map(variation => variation.value),
       ['A', 'b'],
     );
+  });
+});
+
+describe('a large export of Unleash', () => {
+  it('is told although its strategies stand far behind its features', () => {
+    const names = Array.from({ length: 500 }, (_, at) => `flag-${at}`);
+    const description = 'what the flag is for, in words '.repeat(10);
+    const value = {
+      features: names.map(name => ({ name, description, type: 'release' })),
+      featureEnvironments: names.map(featureName => ({ featureName, environment: 'production', enabled: true })),
+      featureStrategies: names.map(featureName => ({ featureName, environment: 'production', ...rollout(25) })),
+    };
+    for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2)]) {
+      const file = decodeFlagFile('flags/export.json', text, defaultConfig(), 0);
+      assert.deepEqual([file?.system, file?.flags.length], ['unleash', 500]);
+    }
   });
 });
 

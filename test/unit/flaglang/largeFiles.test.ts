@@ -1,9 +1,12 @@
 // Large flag files while one types: places move with the text at once, and what they say follows when the typing pauses.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { completions } from '../../../server/src/core/features/completion.ts';
 import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
 import type { Host } from '../../../server/src/core/host.ts';
-import { worldOf } from '../../support/world.ts';
+import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
+import { createFlagFileReader } from '../../../server/src/sources/workers/flagFileReader.ts';
+import { NOW, worldOf } from '../../support/world.ts';
 
 const PATH = 'flags/large.flagd.json';
 const COUNT = 500;
@@ -45,7 +48,7 @@ describe('large flag files', () => {
     );
   });
 
-  it('link the code again only when their keys change', async () => {
+  it('leave the code linked as it is when their keys change, where it names keys as they are', async () => {
     const host = await opened();
     const checks = () => host.snapshot(0).files.get('src/a.ts')!.checks;
     const before = checks();
@@ -56,12 +59,49 @@ describe('large flag files', () => {
     assert.equal(checks(), before, 'the very same list');
     insert(host.documentText(PATH)!.indexOf('flag-7"'), 'new-');
     host.catchUp();
-    assert.notEqual(checks(), before);
+    assert.equal(checks(), before, 'the very same list');
     assert.ok(host.snapshot(0).flags.has('new-flag-7'));
+  });
+
+  it('link the code again where it spells keys in its own way', async () => {
+    const { host } = await worldOf(`
+//- /src/a.tsx
+import { useFlags } from 'launchdarkly-react-client-sdk';
+export const A = () => { const { flag7, newFlag7 } = useFlags(); return flag7 && newFlag7; };
+`);
+    host.openDocument(PATH, textOf(COUNT));
+    const keys = () =>
+      host
+        .snapshot(0)
+        .files.get('src/a.tsx')!
+        .checks.map(({ key }) => key);
+    assert.deepEqual(keys(), ['flag-7', 'newFlag7']);
+    const at = host.documentText(PATH)!.indexOf('flag-7"');
+    host.editDocument(PATH, [{ start: at, oldEnd: at, inserted: 'new-' }]);
+    host.catchUp();
+    assert.deepEqual(keys(), ['flag7', 'new-flag-7']);
+  });
+
+  it('are taken from whoever decoded them elsewhere, unless the text went on', async () => {
+    const host = await opened();
+    const at = host.documentText(PATH)!.indexOf('flag-7"');
+    host.editDocument(PATH, [{ start: at, oldEnd: at, inserted: 'new-' }]);
+    const [{ path, text } = { path: '', text: '' }, ...others] = host.behind();
+    assert.deepEqual([path, text, others], [PATH, host.documentText(PATH), []]);
+    const read = createFlagFileReader(join(import.meta.dirname, '..', '..', '..', 'dist', 'wasm'));
+    const file = await read(path, text, host.config(), NOW);
+    host.editDocument(PATH, [{ start: at, oldEnd: at, inserted: 'x' }]);
+    assert.equal(host.takeFlagFile(path, text, file!), false);
+    host.editDocument(PATH, [{ start: at, oldEnd: at + 1, inserted: '' }]);
+    assert.equal(host.takeFlagFile(path, text, file!), true);
+    assert.equal(host.isBehind(), false);
+    assert.ok(host.snapshot(0).flags.has('new-flag-7'));
+    assert.deepEqual(host.snapshot(0).files.get(PATH)!.flagFile, decodeFlagFile(path, text, host.config(), NOW));
+    await assert.rejects(createFlagFileReader('/nowhere/wasm')(path, text, host.config(), NOW));
   });
 });
 
-async function opened(): Promise<Host> {
+function textOf(count: number): string {
   const flag = {
     state: 'ENABLED',
     variants: { on: true, off: false },
@@ -80,13 +120,17 @@ async function opened(): Promise<Host> {
       ],
     },
   };
-  const flags = Object.fromEntries(Array.from({ length: COUNT }, (_, at) => [`flag-${at}`, flag]));
+  const flags = Object.fromEntries(Array.from({ length: count }, (_, at) => [`flag-${at}`, flag]));
+  return JSON.stringify({ flags }, null, 1);
+}
+
+async function opened(): Promise<Host> {
   const { host } = await worldOf(`
 //- /src/a.ts
 import { OpenFeature } from '@openfeature/server-sdk';
 export const a = await OpenFeature.getClient().getBooleanValue('flag-1', false);
 `);
-  host.openDocument(PATH, JSON.stringify({ flags }, null, 1));
+  host.openDocument(PATH, textOf(COUNT));
   return host;
 }
 

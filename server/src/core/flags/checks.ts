@@ -215,8 +215,13 @@ function frameOf(state: LinkState, { sdks, knownKeys }: LinkInput): Frame {
     used,
     fields: usedFields(sdks, used),
     toggles: usedToggles(state, sdks, used),
-    camelCased: new Map([...knownKeys].map(key => [camelCase(key), key])),
+    camelCased: camelCased({ knownKeys }),
   };
+}
+
+/** Keys as code may spell them. */
+export function camelCased({ knownKeys }: Pick<LinkInput, 'knownKeys'>): ReadonlyMap<string, string> {
+  return new Map([...knownKeys].map(key => [camelCase(key), key]));
 }
 
 /** LaunchDarkly's own rule for hooks: every run of other characters ends a word. */

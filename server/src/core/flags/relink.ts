@@ -6,6 +6,7 @@
  */
 import type { FileFacts } from '../languages/facts.ts';
 import type { Check } from '../model.ts';
+import { camelCased } from './checks.ts';
 import { standingOfFile } from './codeLists.ts';
 import { conclude } from './conclusions.ts';
 import { changedNames } from './faceChanges.ts';
@@ -43,10 +44,33 @@ export function relinkFile(before: Linked, input: LinkInput, path: string, move:
 }
 
 function isSameSetting(known: LinkInput, input: LinkInput): boolean {
+  return input.knownKeys === known.knownKeys && isSameBut(known, input);
+}
+
+/** The link when flag systems define other keys: where no property of an object is read as one, checks are what they were. */
+export function relinkKeys(before: Linked, input: LinkInput): Linked | null {
+  const { memory } = before;
+  const { frame, lists } = memory.survey;
+  const reads = frame.toggles.surfaces.length > 0 || frame.toggles.injected.length > 0 || lists.types.size > 0;
+  if (
+    reads ||
+    !isSameBut(memory.input, input) ||
+    ![...input.files].every(([path, facts]) => memory.input.files.get(path) === facts)
+  )
+    return null;
+  const next: LinkMemory = {
+    ...memory,
+    input,
+    survey: { ...memory.survey, frame: { ...frame, camelCased: camelCased(input) } },
+  };
+  return { result: conclude(next, before.result, null), memory: next };
+}
+
+/** Whether everything but the defined keys is as before. */
+function isSameBut(known: LinkInput, input: LinkInput): boolean {
   return (
     input.modules === known.modules &&
     input.patterns === known.patterns &&
-    input.knownKeys === known.knownKeys &&
     input.isExcluded === known.isExcluded &&
     input.sdks === known.sdks &&
     input.indexFile === known.indexFile &&

@@ -28,7 +28,7 @@ import {
   unreadableState,
 } from './decoder.ts';
 import { addProblem, createProblems, type ProblemSink } from './problems.ts';
-import type { FileShape } from './shape.ts';
+import { type FileShape, LOOKED_AT } from './shape.ts';
 import { readTrees, type Tree } from './trees.ts';
 import { dependencySchema, distinctVariants, variantsOf, withDependencies, withVariants } from './unleashFlags.ts';
 import { type Strategy, strategiesOutcome, variantSchema, writtenStrategySchema } from './unleashStrategies.ts';
@@ -71,7 +71,15 @@ type Feature = z.output<typeof featureSchema>;
 type Environment = z.output<typeof environmentSchema>;
 
 function recognises(shape: FileShape): boolean {
-  return shape.has('features/x/name') && (shape.has('features/x/strategies') || shape.has('featureStrategies'));
+  return shape.has('features/x/name') && (shape.has('features/x/strategies') || holdsStrategies(shape));
+}
+
+/** The strategies of an export stand behind its features, which may be more than is looked at of a shape. */
+function holdsStrategies({ has, text }: FileShape): boolean {
+  return (
+    has('featureStrategies') ||
+    (text.length > LOOKED_AT && (text.includes('"featureStrategies"') || text.includes('\nfeatureStrategies:')))
+  );
 }
 
 function decode(path: string, text: string, context: DecodingContext): FlagFile {

@@ -23,6 +23,7 @@ import { type FileAccess, type Listing, listedAtOnce, type SkipReason } from '..
 import { configuredSources } from '../flag-servers/configured.ts';
 import { NOTHING_SERVED, type Poller } from '../flag-servers/poller.ts';
 import { decodeFlagFile } from '../flag-systems/registry.ts';
+import type { ReadFlagFile } from '../workers/flagFileReader.ts';
 import { type IndexOptions, type IndexSummary, indexRepository, prepareRepository } from './indexing.ts';
 import type { Past } from './past.ts';
 import { createPauses } from './pauses.ts';
@@ -53,6 +54,8 @@ export interface ProjectOptions {
   readonly startWorkers?: IndexOptions['startWorkers'];
   /** `as needed`: nobody is going to open a file, so that a language is loaded for a file that must be parsed only. */
   readonly grammarsLoad?: 'as needed';
+  /** Decodes large flag files beside the main thread; absent where there are no threads. */
+  readonly readFlagFile?: ReadFlagFile;
   /** Makes the poller of its flag servers; null where nobody is asked, and `withoutServers` says why. */
   readonly servers?: ((onChange: () => void) => Poller) | null;
   readonly withoutServers?: string;
@@ -92,6 +95,8 @@ export interface Project {
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting, until it is late. */
   fulfilWishes(isLate?: () => boolean): Promise<void>;
+  /** Reads large flag files again that were edited since; resolves to whether there were any. */
+  catchUp(): Promise<boolean>;
   /** Functions of a text that may not be the file's current one; null in a language that has none here. */
   symbolsOf(path: string, text: string): readonly SourceSymbol[] | null;
   /** The checks that lead to places of a file (1-based), and which way, in their order; null where its text can't be parsed. */
@@ -210,6 +215,18 @@ export function createProject(options: ProjectOptions): Project {
         asked.add(path);
         await push(path, 'wanted');
       }
+    },
+    async catchUp() {
+      const { readFlagFile } = options;
+      if (readFlagFile === undefined) return host.catchUp();
+      let caughtUp = false;
+      for (const { path, text } of host.behind()) {
+        const file = await readFlagFile(path, text, host.config(), options.now()).catch(() => null);
+        // One that nobody decodes, or that is none any more, is looked at here.
+        if (file !== null) caughtUp = host.takeFlagFile(path, text, file) || caughtUp;
+        else caughtUp = host.catchUp() || caughtUp;
+      }
+      return caughtUp;
     },
     symbolsOf(path, text) {
       const language = languageOfPath(path);
