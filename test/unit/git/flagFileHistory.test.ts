@@ -73,6 +73,39 @@ describe('the history of a flag file', () => {
     ]);
   });
 
+  it('tells what a merge itself changed, and of what it brought together nothing twice', async () => {
+    const repository = createRepository();
+    repository.write('flags.json', '{"pay": 5, "other": 1}');
+    repository.commit('2024-01-01', 'Add', 'Ann');
+    for (const [branch, share, time] of [
+      ['topic', 25, '2024-01-02'],
+      ['second', 30, '2024-01-03'],
+    ] as const) {
+      repository.git('checkout', '--quiet', '-b', branch, 'main');
+      repository.write('flags.json', `{"pay": ${share}, "other": 2}`);
+      repository.commit(time, 'Topic', 'Bob');
+    }
+    repository.git('checkout', '--quiet', 'main');
+    repository.write('flags.json', '{"pay": 10, "other": 1}');
+    repository.commit('2024-01-04', 'Main', 'Ann');
+    repository.git('merge', '--quiet', '--no-commit', '--strategy=ours', 'topic', 'second');
+    repository.write('flags.json', '{"pay": 70, "other": 2}');
+    repository.commit('2024-01-05', 'Merge', 'Zoë');
+    const merged = await changesOf(repository.root, 'flags.json', 'pay');
+    assert.deepEqual(inWords(merged), [
+      '2024-01-05 Zoë: 10% → 70%',
+      '2024-01-04 Ann: 5% → 10%',
+      '2024-01-03 Bob: 5% → 30%',
+      '2024-01-02 Bob: 5% → 25%',
+      '2024-01-01 Ann: added at 5%',
+    ]);
+    assert.deepEqual(inWords(await changesOf(repository.root, 'flags.json', 'other')), [
+      '2024-01-03 Bob: 1% → 2%',
+      '2024-01-02 Bob: 1% → 2%',
+      '2024-01-01 Ann: added at 1%',
+    ]);
+  });
+
   it('works through more versions than one batch', async () => {
     const repository = createRepository();
     for (let day = 0; day < 120; day++) {

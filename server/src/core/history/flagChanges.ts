@@ -13,6 +13,8 @@ export interface FlagFileVersion {
   readonly moment: CommitMoment;
   readonly before: FileState | 'absent' | 'unreadable';
   readonly after: FileState | 'absent' | 'unreadable';
+  /** Of a merge: what the file said in its other parents. What came from one of them is no change of the merge. */
+  readonly others?: readonly FileState[];
 }
 
 export interface FlagChangeCollector {
@@ -29,24 +31,31 @@ export function createFlagChangeCollector(current: readonly Flag[]): FlagChangeC
   /** A version whose predecessor was unreadable waits for an older one that can be read. */
   let waiting: { readonly moment: CommitMoment; readonly after: FileState } | null = null;
 
-  const compare = (moment: CommitMoment, before: FileState | null, after: FileState | null): void => {
+  const compare = (
+    moment: CommitMoment,
+    before: FileState | null,
+    after: FileState | null,
+    others: readonly FileState[] = [],
+  ): void => {
     for (const flag of current) {
       const found = changes.get(flagIdentity(flag))!;
-      for (const change of environmentChanges(before?.get(stateKey(flag)), after?.get(stateKey(flag)))) {
-        found.push({ moment, ...change });
+      const [then, now] = [before?.get(stateKey(flag)), after?.get(stateKey(flag))];
+      for (const change of environmentChanges(then, now)) {
+        const isFromOther = others.some(other => isAlikeIn(change.environment, other.get(stateKey(flag)), now));
+        if (!isFromOther) found.push({ moment, ...change });
       }
     }
   };
 
   return {
-    add: ({ moment, before, after }) => {
+    add: ({ moment, before, after, others }) => {
       if (waiting !== null && before !== 'unreadable') {
         compare(waiting.moment, readable(before), waiting.after);
         waiting = null;
         if (after === 'unreadable') return;
       }
       if (after === 'unreadable') return;
-      if (before !== 'unreadable') compare(moment, readable(before), readable(after));
+      if (before !== 'unreadable') compare(moment, readable(before), readable(after), others);
       else if (after !== 'absent') waiting ??= { moment, after };
     },
     finish: () => changes,
@@ -86,6 +95,14 @@ function environmentChanges(
     const what = describeChange(stateIn(before, environment), stateIn(after, environment));
     return what === null ? [] : [{ environment, what }];
   });
+}
+
+function isAlikeIn(
+  environment: string,
+  one: readonly EnvironmentState[] | undefined,
+  other: readonly EnvironmentState[] | undefined,
+): boolean {
+  return describeChange(stateIn(one, environment), stateIn(other, environment)) === null;
 }
 
 function stateIn(states: readonly EnvironmentState[] | undefined, environment: string): EnvironmentState | undefined {

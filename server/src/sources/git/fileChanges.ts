@@ -27,6 +27,8 @@ export interface Edit {
   readonly from: string | null;
   readonly before: string | null;
   readonly after: string | null;
+  /** Of a merge: the contents in its other parents. What came from one of them is no change of the merge. */
+  readonly others?: readonly string[];
 }
 
 /** What is known of a file's flags. */
@@ -143,7 +145,9 @@ function createVersions(file: EditedFile) {
       const { moment } = edit;
       // Where the visible history begins, the file was not added: what was before it is not known.
       const isBoundary = boundary.has(moment.commit);
-      const pair = isGap || isBoundary || before === null || after === null ? null : differing(before, after);
+      const others = (edit.others ?? []).map(name => wholeState(versions.texts.get(name) ?? UNREADABLE));
+      const isWhole = isGap || isBoundary || before === null || after === null || others.length > 0;
+      const pair = isWhole ? null : differing(before, after);
       if (pair !== null) {
         add({ moment, before: pair[0], after: pair[1] });
         return cost + after!.text!.length / READING_SHARE;
@@ -151,7 +155,7 @@ function createVersions(file: EditedFile) {
       const [then, now] = [isBoundary ? 'unreadable' : wholeState(before), wholeState(after)] as const;
       if (then !== 'unreadable') isGap = false;
       else if (typeof now !== 'string') isGap = true;
-      add({ moment, before: then, after: now });
+      add({ moment, before: then, after: now, others: others.filter(each => typeof each !== 'string') });
       return cost;
     },
   };
@@ -177,7 +181,9 @@ async function readSlice(
 ): Promise<{ readonly kind: 'ok'; readonly end: number; readonly texts: ReadonlyMap<string, Content> } | GitFailure> {
   for (let length = SLICE; ; length = Math.ceil(length / 4)) {
     const slice = edits.slice(start, start + length);
-    const names = new Set(slice.flatMap(({ before, after }) => [after, before]).filter(name => name !== null));
+    const names = new Set(
+      slice.flatMap(({ before, after, others }) => [after, before, ...(others ?? [])]).filter(name => name !== null),
+    );
     const read = await readContents(
       repository,
       [...names].filter(name => atHand(name) === undefined),

@@ -74,6 +74,8 @@ export function editLogArguments(more: readonly string[]): readonly string[] {
     'log',
     ...more,
     '--raw',
+    // Of a merge, files that are as in none of its parents: somebody edited them while merging.
+    '-c',
     '-z',
     '--no-abbrev',
     '--date-order',
@@ -82,7 +84,10 @@ export function editLogArguments(more: readonly string[]): readonly string[] {
   ];
 }
 
-/** `\x01` and a moment, then records `:100644 100644 <old> <new> M`, each with one path, or two for a rename. */
+/**
+ * `\x01` and a moment, then records `:100644 100644 <old> <new> M`, each with one path, or two for a rename. A merge's begin with a
+ * colon for each parent, have a mode and a name for each, and one path.
+ */
 export function parseEdits(text: string): readonly Edit[] {
   const edits: Edit[] = [];
   const tokens = text.split('\0');
@@ -93,12 +98,17 @@ export function parseEdits(text: string): readonly Edit[] {
       moment = parseMoment([token.slice(1), ...tokens.slice(i + 1, i + 4)].join('\0'));
       i += 3;
     } else if (token.startsWith(':') && moment !== null) {
-      const [, , before, after, status] = token.split(' ') as [string, string, string, string, string];
-      const hasTwo = /^[RC]/.test(status);
-      const from = status.startsWith('R') ? tokens[i + 1]! : null;
+      const parents = /^:+/.exec(token)![0].length;
+      const fields = token.slice(parents).split(' ');
+      const names = fields.slice(parents + 1, 2 * parents + 2).map(nameOf);
+      const status = fields[2 * parents + 2] ?? '';
+      const hasTwo = parents === 1 && /^[RC]/.test(status);
+      const from = hasTwo && status.startsWith('R') ? tokens[i + 1]! : null;
       i += hasTwo ? 2 : 1;
+      const [before = null, ...others] = names.slice(0, parents).filter(name => name !== null);
       // A copy is where the file's own history begins, though its content is known.
-      edits.push({ moment, path: tokens[i]!, from, before: nameOf(before), after: nameOf(after) });
+      const edit: Edit = { moment, path: tokens[i]!, from, before, after: names[parents] ?? null };
+      edits.push(others.length === 0 ? edit : { ...edit, others });
     }
   }
   return edits;
