@@ -1,5 +1,5 @@
 /**
- * Flag libraries of Java and C# code that stand outside the repository and that no SDK's data knows: a company's own package,
+ * Flag libraries of Java and C# code, and the attributes and decorators of such libraries in any language, that stand outside the repository and that no SDK's data knows: a company's own package,
  * say. What they are is told by the question and by what is asked: a method that asks yes or no of something that speaks of
  * features or flags, or an attribute that requires one, with a constant key. What is found is *likely*. Libraries inside the
  * repository are `homegrown.ts`' business.
@@ -13,9 +13,9 @@ import { asKey, type Value } from './resolve/value.ts';
 /** Questions of such libraries in one file. */
 export function foreignMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
-  if (!isNominal(facts.language)) return [];
   const matches: Match[] = [];
-  for (const [name, calls] of state.indexes.get(path)!.calls) {
+  const isOfNominal = isNominal(facts.language);
+  for (const [name, calls] of isOfNominal ? state.indexes.get(path)!.calls : []) {
     const question = questionOf(name);
     for (const call of question === null ? [] : calls) addCall(name, question, call);
   }
@@ -23,7 +23,11 @@ export function foreignMatches(state: LinkState, path: string): readonly Match[]
     const name = nameOf(decorator.callee);
     const callee =
       name !== null && questionOf(name) === 'flag' ? state.evaluator.evaluate(decorator.callee, path) : null;
-    if (callee === null || !(callee.kind === 'type' || isForeign(callee))) continue;
+    // Elsewhere a package that no data knows is no more than a name.
+    const isElsewhere = callee?.kind === 'external' && !isOfNominal;
+    if (callee === null || !(callee.kind === 'type' || isElsewhere || isForeign(callee))) continue;
+    // Swift: `@Flag(help: "Verbose")` is a command line's.
+    if (wordsOf(name!).length === 1 && decorator.args[0]?.name !== null) continue;
     const key = keyOf(state, decorator, path, null);
     if (key !== null) matches.push(matchOf(path, decorator, name!, key, 'attribute'));
   }
@@ -33,7 +37,7 @@ export function foreignMatches(state: LinkState, path: string): readonly Match[]
     const callee = state.evaluator.evaluate(call.callee, path);
     if (call.construct || !isForeign(callee) || (question === 'plain' && !isAskedOfFlags(call, callee))) return;
     const key = keyOf(state, call, path, question === 'plain' ? name : null);
-    if (key !== null && (question === 'plain' || isFlagConstant(key)))
+    if (key !== null && (question === 'plain' || isFlagConstant(key) || (key.kind === 'string' && namesFlag(name))))
       matches.push(matchOf(path, call, name, key, null));
   }
 }
@@ -75,6 +79,12 @@ function keyOf(state: LinkState, call: CallExpr, path: string, passedOnAs: strin
   if (value.kind !== 'parameter' || passedOnAs === null) return null;
   const symbols = state.evaluator.symbols(path);
   return symbols !== null && enclosingName(symbols, call.nameSpan.start) === passedOnAs ? key.value : null;
+}
+
+/** `featureFlag("new-pay")`, as Kotlin's properties are delegated to: nothing else is called so. */
+function namesFlag(name: string): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && words.every(isFlagNoun);
 }
 
 /** `FeatureFlags.Pay`: a constant of something that speaks of flags. */

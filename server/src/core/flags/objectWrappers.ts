@@ -36,13 +36,15 @@ export function objectWrappers(
   if (root.kind === 'name' && root.name === 'this' && method !== undefined) {
     return [{ ...common, path, fn: method, key: RECEIVER, through: steps }];
   }
-  if (key.kind === 'parameter' && isConstructor(key.fn)) {
+  const value = steps.length === 0 ? null : state.evaluator.evaluate(root, path);
+  // Kotlin, Scala, C#: `flag.key` is what the constructor of `flag` was given, and `flag` what the method was.
+  const isOfParameter = value?.kind === 'parameter' && !isConstructor(value.fn);
+  if (key.kind === 'parameter' && isConstructor(key.fn) && !isOfParameter) {
     const attribute: Wrapper = { ...common, path: key.path, fn: key.fn, key: argumentOfParameter(key.parameter) };
     if (method === undefined || method.owner !== key.fn.owner || root.kind !== 'name') return [attribute];
     const field: KeyStep = { property: root.name, call: keyExpr.kind === 'call' && steps.length === 0 };
     return [attribute, { ...common, path, fn: method, key: RECEIVER, through: [field, ...steps] }];
   }
-  const value = steps.length === 0 ? null : state.evaluator.evaluate(root, path);
   if (value?.kind !== 'parameter' || value.fn.name === null || isConstructor(value.fn)) return [];
   const element = annotationElement(state, value, steps);
   if (element !== null) return [{ ...common, ...element, element: true }];

@@ -103,6 +103,8 @@ const RECORDS: ReadonlySet<LanguageId> = new Set([
   'swift',
   'rust',
   'python',
+  'php',
+  'cpp',
 ]);
 const RECORD_FORMS: ReadonlySet<TypeFact['form']> = new Set(['class', 'struct', 'interface']);
 

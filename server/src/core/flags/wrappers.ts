@@ -6,6 +6,7 @@ import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../langu
 import type { JsonValue } from '../model.ts';
 import { argumentAt, argumentOfFunction, argumentOfParameter } from './arguments.ts';
 import { componentMatches } from './elements.ts';
+import { extensionMeant } from './extensionCalls.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
@@ -145,6 +146,8 @@ function matchWrapper(
     const wrapper = state.wrappers.get(overloadMeant(state, callee.path, callee.fn, call, path));
     return wrapper === undefined ? [] : matchesOf(state, path, name, call, wrapper, wrapper.confidence);
   }
+  const extension = extensionMeant(state, path, name, call, wrappers);
+  if (extension !== null) return matchesOf(state, path, name, call, extension, extension.confidence);
   if (call.callee.kind === 'name') return mixedIn(state, path, name, call, wrappers);
   if (call.callee.kind !== 'member') return [];
   const receiver = state.evaluator.evaluate(call.callee.object, path);
@@ -214,9 +217,11 @@ function matchesOf(
     confidence,
     role: 'check',
   } as const;
+  // Of an extension that asks for what it extends, the key is what it is called on.
+  const at = wrapper.key.position < 0 ? { position: 0, receiver: true as const } : wrapper.key;
   const keys =
     wrapper.through === undefined
-      ? keysAt(call, path, wrapper.key, state.evaluator)
+      ? keysAt(call, path, at, state.evaluator)
       : keyInside(state, path, call, wrapper, wrapper.through);
   return keys.map(key => {
     const placed = placeOf({ nameSpan: call.nameSpan, end: call.span.end }, key, fallbackExpr);

@@ -61,6 +61,11 @@ export function signedNumber(operator: string | null, operand: Expr, span: Span)
   return operator === '-' ? { kind: 'literal', value: -operand.value, span } : null;
 }
 
+/** Whether what ends at an offset is given a value there: `flags["k"] = true`, but not `flags["k"] == true`. */
+export function isAssignedAt(text: string, end: number): boolean {
+  return /^[ \t]{0,20}=(?!=)/.test(text.slice(end, end + 24));
+}
+
 /** What a loop over a value gives its variable: one of the items, if they are written out. */
 export function itemOf(iterable: Expr | null): Expr | null {
   return iterable?.kind === 'array' ? oneOf(iterable.items, iterable.span) : null;

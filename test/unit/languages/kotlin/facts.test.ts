@@ -96,7 +96,7 @@ const EXPRESSIONS: readonly Row[] = [
   [inFunction('val a = f() && g()'), { branches: ['f() | g()'] }],
   [
     inFunction('(a as Foo).b()\nc!!.d()\ne?.f?.g()\na["k"]\nm = b.c as? D'),
-    { calls: ['a.b()', 'c.d()', 'e.f.g()'], members: ['b.c'] },
+    { calls: ['a.b()', 'c.d()', 'e.f.g()'], members: ["a['k']", 'b.c'] },
   ],
   [
     inFunction('val a = mapOf("k" to true, "l" to 2)\nval b = setOf(X.Y)\nval c = mapOf(p)'),
@@ -126,7 +126,7 @@ const CALLS: readonly Row[] = [
     },
   ],
   [inFunction('every { a.b(k) } returns true'), { calls: ['every(fn).returns(true)', 'every(fn)', 'a.b(k)'] }],
-  [inFunction('if (!a.b() && !c["k"].d) -e.f(1)'), { calls: ['a.b()', 'e.f(1)'], members: ["c['k'].d"] }],
+  [inFunction('if (!a.b() && !c["k"].d) -e.f(1)'), { calls: ['a.b()', 'e.f(1)'], members: ["c['k'].d", "c['k']"] }],
   [inFunction('super.x()\nthis.y()\nthis@Outer.z()'), { calls: ['super.x()', 'this.y()', 'Outer.z()'] }],
 ];
 

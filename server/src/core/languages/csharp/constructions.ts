@@ -6,7 +6,7 @@ import { argumentsOf } from './calls.ts';
 import { walkExpression, walkInside, walkNamed } from './expressions.ts';
 import { bareType } from './types.ts';
 
-/** `new T(…) { … }`, `new(…)` of the declared type. An array with a type is an array. */
+/** `new T(…) { … }`, `new(…)` of the declared type. An array with a type is an array, and so is a collection with its items. */
 export function walkConstruction(node: PlainNode, declared: Expr | null, context: ClassContext): Expr {
   const typeNode = childIn(node, 'type');
   if (typeNode?.type === 'array_type') return walkArray(node, context);
@@ -22,7 +22,10 @@ export function walkConstruction(node: PlainNode, declared: Expr | null, context
   const span = spanOfPlain(node);
   const call: CallExpr = { kind: 'call', callee, args, construct: true, nameSpan, span };
   context.sink.calls.push(call);
-  if (contents === null || contents.entries.length === 0) return call;
+  if (contents === null) return args.length === 1 && isCollection(callee) ? (arrayOf(args[0]!.value) ?? call) : call;
+  if (contents.items.length > 0 && contents.items.length === initializer?.children.length)
+    return { kind: 'array', items: contents.items, span };
+  if (contents.entries.length === 0) return call;
   return { kind: 'object', entries: contents.entries, spreads: [], span };
 }
 
@@ -64,11 +67,24 @@ interface Contents {
   readonly named: readonly Argument[];
   /** `["key"] = v` and `{ "key", v }` of a dictionary. */
   readonly entries: readonly ObjectEntry[];
+  /** What else stands there: the items of a list. */
+  readonly items: readonly Expr[];
+}
+
+/** `new HashSet<string>(list)` holds what the list does. */
+function isCollection(callee: Expr): boolean {
+  const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  return /^(?:List|HashSet|SortedSet|Collection|ReadOnlyCollection|ConcurrentBag|Queue|Stack|LinkedList)$/.test(name);
+}
+
+function arrayOf(value: Expr): Expr | null {
+  return value.kind === 'array' ? value : null;
 }
 
 function contentsOf(node: PlainNode, context: ClassContext): Contents {
   const named: Argument[] = [];
   const entries: ObjectEntry[] = [];
+  const items: Expr[] = [];
   for (const child of node.children) {
     const left = childIn(child, 'left');
     const right = childIn(child, 'right');
@@ -79,9 +95,9 @@ function contentsOf(node: PlainNode, context: ClassContext): Contents {
       } else addEntry(entries, left.children[0]?.children[0] ?? left, right, context);
     } else if (child.type === 'initializer_expression' && child.children.length === 2) {
       addEntry(entries, child.children[0]!, child.children[1]!, context);
-    } else walkExpression(child, context);
+    } else items.push(walkExpression(child, context));
   }
-  return { named, entries };
+  return { named, entries, items };
 }
 
 function addEntry(entries: ObjectEntry[], keyNode: PlainNode, valueNode: PlainNode, context: ClassContext): void {

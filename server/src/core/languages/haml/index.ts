@@ -56,7 +56,7 @@ function copyLine(out: string[], text: string, body: number, lineEnd: number): n
       // Alone, a brace would open a block.
       out[at - 1] = '!';
       copy(out, text, at, close);
-    }
+    } else if (text.charAt(at) === '(') copyHtmlAttributes(out, text, at + 1, close - 1);
     at = close;
     end = Math.max(end, endOfLine(text, at));
   }
@@ -65,6 +65,39 @@ function copyLine(out: string[], text: string, body: number, lineEnd: number): n
   if (!isCode) return copyInterpolations(out, text, at, end);
   out[at + whole.length - 1] = ';';
   return copyCode(out, text, at + whole.length, end);
+}
+
+/** `(name=value other="a #{b}")`: values without quotes are Ruby, each a statement. */
+function copyHtmlAttributes(out: string[], text: string, start: number, end: number): void {
+  for (let at = start; at < end; ) {
+    const sign = text.indexOf('=', at);
+    if (sign < 0 || sign >= end) return;
+    let from = sign + 1;
+    while (from < end && /\s/.test(text.charAt(from))) from++;
+    const to = endOfValue(text, from, end);
+    if (/["']/.test(text.charAt(from))) copyInterpolations(out, text, from, to);
+    else {
+      out[sign] = ';';
+      copy(out, text, from, to);
+    }
+    at = Math.max(to, from + 1);
+  }
+}
+
+/** Where a value ends: at white space outside of brackets and quotes. */
+function endOfValue(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const character = text.charAt(at);
+    if (/\s/.test(character)) return at;
+    const close = /["']/.test(character)
+      ? text.indexOf(character, at + 1) + 1
+      : /[{([]/.test(character)
+        ? closingOf(text, at)
+        : at + 1;
+    if (close === null || close === 0 || close > end) return end;
+    at = close - 1;
+  }
+  return end;
 }
 
 /** Code up to the end of its line, and on where the line ends with a comma or with `|`. */

@@ -6,7 +6,7 @@
 import { type ClassContext, inBlock, nameAt, nameOf, nameSpanOf, otherAt, sourceOf } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber } from '../shapes.ts';
+import { addBranch, isAssignedAt, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { genericCall, walkCall, walkConstructorCall, walkInfix } from './calls.ts';
 import { walkAnonymousFunction, walkLambda, walkObject } from './functions.ts';
@@ -190,7 +190,10 @@ function walkIndex(node: PlainNode, context: ClassContext): Expr {
   const [objectNode, indexNode, ...more] = node.children;
   if (objectNode === undefined || indexNode === undefined || more.length > 0) return walkInside(node, context);
   const object = walkOperand(objectNode, context);
-  return { kind: 'index', object, index: walkExpression(indexNode, context), span: spanOfPlain(node) };
+  const index = walkExpression(indexNode, context);
+  const read: IndexExpr = { kind: 'index', object, index, span: spanOfPlain(node) };
+  if (!isAssignedAt(context.text, node.end)) context.sink.members.push(read);
+  return read;
 }
 
 /** Concatenations; `a ?: b` is either; `a && b` guards `b`. */

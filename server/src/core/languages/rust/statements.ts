@@ -14,7 +14,7 @@ import {
 } from '../classContext.ts';
 import type { CallExpr, Expr, TypeFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch } from '../shapes.ts';
+import { addBranch, isAssignedAt } from '../shapes.ts';
 import { declarePattern, parameterOf, walkBlock, walkExpression, walkOperand } from './expressions.ts';
 import { typeOf } from './types.ts';
 
@@ -71,6 +71,8 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       walkBroken(node, context);
       return;
     case 'attribute_item':
+      walkAttribute(node, context);
+      return;
     case 'inner_attribute_item':
     case 'macro_definition':
     case 'where_clause':
@@ -289,4 +291,25 @@ function walkLoop(node: PlainNode, context: ClassContext): void {
   if (condition !== undefined) {
     addBranch(context.sink, condition, body);
   }
+}
+
+/**
+ * `#[a::b("k")]`, `#[b(key = "k")]`: a decorator, when it is given a text first. What else stands in an attribute is in words of its
+ * own that no grammar reads.
+ */
+function walkAttribute(node: PlainNode, context: ClassContext): void {
+  const attribute = childOfType(node, 'attribute');
+  const [path] = attribute?.children ?? [];
+  const [first, second] = (attribute && childIn(attribute, 'arguments')?.children) ?? [];
+  if (attribute === undefined || path === undefined || first === undefined) return;
+  const isNamed =
+    first.type === 'identifier' && second?.type === 'string_literal' && isAssignedAt(context.text, first.end);
+  const given = isNamed ? second! : first;
+  if (given.type !== 'string_literal') return;
+  const callee = walkOperand(path, context);
+  const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
+  const name = isNamed ? sourceOf(first, context) : null;
+  const args = [{ name, value: walkExpression(given, context), spread: false }];
+  const span = spanOfPlain(attribute);
+  context.sink.decorators.push({ kind: 'call', callee, args, construct: false, nameSpan, span });
 }

@@ -1,7 +1,8 @@
 /** Swift's calls, constructions and attributes. */
 import { type ClassContext, nameOf, otherAt, sourceOf } from '../classContext.ts';
-import type { Argument, CallExpr, Expr } from '../facts.ts';
+import type { Argument, CallExpr, Expr, IndexExpr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { isAssignedAt } from '../shapes.ts';
 import { walkExpression, walkInside, walkOperand } from './expressions.ts';
 import { typeOf } from './types.ts';
 
@@ -14,7 +15,10 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
   if (values?.token === '[') {
     const object = walkOperand(calleeNode, context);
     const [index] = argumentsOf(values, context);
-    return index === undefined ? otherAt(node) : { kind: 'index', object, index: index.value, span: spanOfPlain(node) };
+    if (index === undefined) return otherAt(node);
+    const read: IndexExpr = { kind: 'index', object, index: index.value, span: spanOfPlain(node) };
+    if (!isAssignedAt(context.text, node.end)) context.sink.members.push(read);
+    return read;
   }
   const callee = calleeNode.type === 'user_type' ? typeOf(calleeNode, context) : walkOperand(calleeNode, context);
   const args = [...argumentsOf(values, context), ...closuresOf(suffix, context)];
