@@ -4,7 +4,7 @@
  */
 
 import { type ClassContext, inBlock, nameAt, nameOf, nameSpanOf, otherAt, sourceOf } from '../classContext.ts';
-import type { Expr } from '../facts.ts';
+import type { Expr, IndexExpr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { addBranch, isAssignedAt, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
