@@ -20,7 +20,7 @@ export function extensionMeant(
     if (wrapper.fn.name !== name) continue;
     const extended = extendedBy(state, wrapper);
     if (extended === null) continue;
-    receiver ??= valueOf(state, state.evaluator.evaluate(call.callee.object, path));
+    receiver ??= typedValue(state, state.evaluator.evaluate(call.callee.object, path));
     if (isOf(state, receiver, extended, wrapper.path)) return wrapper;
   }
   return null;
@@ -40,7 +40,7 @@ function extendedBy(state: LinkState, { fn, path }: Wrapper): Expr | null {
 }
 
 /** A parameter is worth what its type says. */
-function valueOf(state: LinkState, value: Value): Value {
+function typedValue(state: LinkState, value: Value): Value {
   if (value.kind !== 'parameter' || value.parameter.type === null) return value;
   return instanceOf(state.evaluator.evaluate(value.parameter.type, value.path));
 }
