@@ -106,6 +106,31 @@ describe('the history of a flag file', () => {
     ]);
   });
 
+  it('calls nothing added of which this partial clone lacks the versions before', async () => {
+    const origin = createRepository();
+    for (const [day, share] of [5, 25, 50].entries()) {
+      origin.write('flags.json', `{"pay": ${share}}`);
+      origin.commit(`2024-01-0${day + 1}`);
+    }
+    origin.git('config', 'uploadpack.allowFilter', 'true');
+    const root = join(temporaryDirectory(), 'partial');
+    origin.git(
+      '-c',
+      'protocol.file.allow=always',
+      'clone',
+      '--quiet',
+      '--filter=blob:none',
+      `file://${origin.root}`,
+      root,
+    );
+    const repository = await describeRepository(root);
+    assert.ok(repository.kind === 'ok' && repository.partial);
+    const read = await readFlagFileChanges(repository, 'flags.json', { flags: [flagOf('pay')], decode });
+    assert.ok(read.kind === 'ok');
+    assert.deepEqual(inWords([...read.changes.values()].flat()), []);
+    assert.equal(read.readBackTo?.time.slice(0, 10), '2024-01-03');
+  });
+
   it('works through more versions than one batch', async () => {
     const repository = createRepository();
     for (let day = 0; day < 120; day++) {

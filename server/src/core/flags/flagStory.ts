@@ -146,7 +146,7 @@ function unreadLines(snapshot: Snapshot, flags: readonly Flag[]): readonly Story
     const what =
       limit === null
         ? UNREAD_CHANGES
-        : `older changes were not read: the file has too many versions before ${dateText(Date.parse(limit))}`;
+        : `older changes were not read: versions before ${dateText(Date.parse(limit))} are too many, or not in this clone`;
     return [line(what, flag.declaration?.path ?? null)];
   });
 }

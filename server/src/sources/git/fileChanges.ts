@@ -70,6 +70,7 @@ export async function readFileChanges(
   const collector = createFlagChangeCollector(file.flags);
   const versions = createVersions(file);
   let budget = options.budget ?? MOST_DECODED;
+  let reached: CommitMoment | null = null;
   // In slices, so that a long history of a large file never stands in memory as a whole.
   for (let start = 0; start < file.edits.length; ) {
     const atHand = (name: string): Content | undefined => versions.texts.get(name) ?? options.known?.get(name);
@@ -77,6 +78,12 @@ export async function readFileChanges(
     if (slice.kind === 'failed') return slice;
     versions.texts = slice.texts;
     for (const edit of file.edits.slice(start, slice.end)) {
+      // What a clone does not have, it can't tell from what was never there.
+      if (edit.after !== null && !versions.texts.has(edit.after))
+        return { kind: 'ok', changes: collector.finish(), readBackTo: reached ?? edit.moment };
+      if (edit.before !== null && !versions.texts.has(edit.before) && !repository.boundary.has(edit.moment.commit))
+        return { kind: 'ok', changes: collector.finish(), readBackTo: edit.moment };
+      reached = edit.moment;
       budget -= versions.compare(edit, repository.boundary, collector.add);
       // Decoding is work for the one thread that also answers the editor.
       await new Promise(resolve => setImmediate(resolve));
