@@ -1,17 +1,19 @@
 /** What the host knows of one file, and a snapshot made of all files. Data in, data out; the host alone holds state. */
 
-import type { Directive } from './flags/directives.ts';
+import { type Directive, readDirectives } from './flags/directives.ts';
 import type { FlagSource } from './flags/flagSource.ts';
 import type { LinkResult } from './flags/linkMemory.ts';
 import { type CoverIndex, projectsOf } from './flags/projects.ts';
+import { shiftFlagFile } from './flags/shiftFlagFile.ts';
 import { CONFIG_PATH } from './hostSetup.ts';
+import type { TextEdit } from './languages/chunks.ts';
 import type { ParsedText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
 import { type Layout, placeOf } from './languages/layout.ts';
 import type { Alert, Annotation, Check, Flag, FlagFile, Incident, Runbook } from './model.ts';
 import type { createAnnotationIndex } from './runbooks/annotations.ts';
 import type { FileView, Snapshot } from './snapshot.ts';
-import type { LineIndex } from './text.ts';
+import { indexLines, type LineIndex } from './text.ts';
 
 /** Everything derived from one file's text. */
 export interface Entry {
@@ -150,4 +152,22 @@ export function isWorthKeeping(entry: Entry): boolean {
 /** The keys of flags as one text, to compare them by. */
 export function keysOf(flags: readonly Flag[]): string {
   return flags.map(flag => flag.key).join('\0');
+}
+
+/** Flag files that take longer than a keystroke may are read when the typing pauses. YAML takes several times as long as JSON. */
+export function isSlowlyRead({ path, text, facts, flagFile }: Entry): boolean {
+  return flagFile !== null && facts === null && text.length > (/\.ya?ml$/i.test(path) ? 12 : 64) * 1024;
+}
+
+/** Such a file after edits, its places moved with the text and nothing of it read again. */
+export function shiftedEntry(entry: Entry, edits: readonly TextEdit[]): Entry {
+  const text = applyEdits(entry.text, edits);
+  const lines = indexLines(text);
+  const flagFile = entry.flagFile && shiftFlagFile(entry.flagFile, edits);
+  return { ...entry, text, lines, directives: readDirectives(text, lines), flagFile };
+}
+
+/** A text after edits, each on the result of the one before. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  return edits.reduce((at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd), text);
 }

@@ -4,16 +4,25 @@
  * it reads that when there is time.
  */
 import { type Config, placeInConfig } from './config.ts';
-import { assemble, type Entry, isWorthKeeping, keysOf, linksAlike, type ServedNow } from './entries.ts';
+import {
+  applyEdits,
+  assemble,
+  type Entry,
+  isSlowlyRead,
+  isWorthKeeping,
+  keysOf,
+  linksAlike,
+  type ServedNow,
+  shiftedEntry,
+} from './entries.ts';
 import { decodeCodeRegistry } from './flags/codeRegistry.ts';
 import { readDirectives } from './flags/directives.ts';
 import type { LinkResult } from './flags/linkMemory.ts';
 import { mappingProblems } from './flags/mappingProblems.ts';
 import { type InterestWords, TOGGLE_ANNOTATION } from './flags/prefilter.ts';
 import { createProjectProblems } from './flags/projectProblems.ts';
-import { createCoverIndex, pathsOfFlagFile } from './flags/projects.ts';
+import { answeringIn, createCoverIndex } from './flags/projects.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
-import { shiftFlagFile } from './flags/shiftFlagFile.ts';
 import { CONFIG_PATH, type PathKind, setUp } from './hostSetup.ts';
 import { decodeIncidents } from './incidents/incident.ts';
 import type { TextEdit } from './languages/chunks.ts';
@@ -64,8 +73,6 @@ export interface Host {
    * they said before. Returns whether there were any.
    */
   catchUp(): boolean;
-  /** Whether there is anything to catch up with. */
-  isBehind(): boolean;
   /** What there is to catch up with, for whoever decodes elsewhere. */
   behind(): readonly { readonly path: string; readonly text: string }[];
   /** Catches up with one file, as somebody decoded this very text of it; returns false where the text is another by now. */
@@ -158,16 +165,11 @@ export function createHost(options: HostOptions): Host {
   const entries = (): readonly Entry[] =>
     [...new Map([...onDisk, ...open]).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
-  /** Says where its flags answer. */
-  const placedIn = (path: string, file: FlagFile): FlagFile => {
-    const paths = pathsOfFlagFile(setup.config, path);
-    return paths === undefined ? file : { ...file, flags: file.flags.map(flag => ({ ...flag, paths })) };
-  };
   const decodeFlags = (path: string, text: string, kind: PathKind, facts: FileFacts | null): FlagFile | null => {
     const registry = facts === null ? null : decodeCodeRegistry(path, facts, setup.config);
     const isData = kind === 'data' || (kind === 'source' && text.includes(TOGGLE_ANNOTATION));
     const file = registry ?? (isData ? options.decodeFlagFile(path, text, setup.config, options.now()) : null);
-    return file && placedIn(path, file);
+    return file && answeringIn(setup.config, path, file);
   };
   const derive = (
     path: string,
@@ -288,12 +290,9 @@ export function createHost(options: HostOptions): Host {
     editDocument(path, edits) {
       const before = open.get(path);
       if (before === undefined) return;
-      if (before.flagFile !== null && before.facts === null && isSlowlyRead(before)) {
+      if (isSlowlyRead(before)) {
         behind.add(path);
-        const text = applyEdits(before.text, edits);
-        const lines = indexLines(text);
-        const flagFile = shiftFlagFile(before.flagFile, edits);
-        store(open, { ...before, text, lines, directives: readDirectives(text, lines), flagFile });
+        store(open, shiftedEntry(before, edits));
         return;
       }
       const reparsed = before.parsed === null ? null : reparseText(options.grammars, before.parsed, edits);
@@ -308,13 +307,12 @@ export function createHost(options: HostOptions): Host {
       behind.delete(path);
       drop(open, path);
     },
-    isBehind: () => behind.size > 0,
-    behind: () => [...behind].flatMap(path => ({ path, text: open.get(path)?.text ?? '' })),
+    behind: () => [...behind].map(path => ({ path, text: open.get(path)?.text ?? '' })),
     takeFlagFile(path, text, file) {
       const entry = open.get(path);
       if (entry?.text !== text) return false;
       behind.delete(path);
-      store(open, { ...entry, flagFile: placedIn(path, file) });
+      store(open, { ...entry, flagFile: answeringIn(setup.config, path, file) });
       return true;
     },
     catchUp() {
@@ -388,15 +386,6 @@ export function createHost(options: HostOptions): Host {
       return current;
     },
   };
-}
-
-/** Flag files that take longer than a keystroke may are read when the typing pauses. YAML takes several times as long as JSON. */
-function isSlowlyRead({ path, text }: Entry): boolean {
-  return text.length > (/\.ya?ml$/i.test(path) ? 12 : 64) * 1024;
-}
-
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  return edits.reduce((at, edit) => at.slice(0, edit.start) + edit.inserted + at.slice(edit.oldEnd), text);
 }
 
 /** The languages of these paths, for loading their grammars. */

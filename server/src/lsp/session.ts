@@ -195,7 +195,7 @@ export function createSession(options: SessionOptions): Session {
       tellStatus();
       for (const listener of settled) listener();
       // What is read again when the typing pauses still waits for that.
-      if (folders.some(folder => folder.project.host.isBehind())) settle.request();
+      if (folders.some(folder => folder.project.host.behind().length > 0)) settle.request();
     },
     error => {
       log('Telling the editor what changed failed', error);

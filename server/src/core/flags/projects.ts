@@ -5,7 +5,7 @@
  */
 import type { Config } from '../config.ts';
 import { matchesGlob } from '../glob.ts';
-import type { Check, Flag } from '../model.ts';
+import type { Check, Flag, FlagFile } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { FlagSource } from './flagSource.ts';
 
@@ -159,6 +159,12 @@ export function pathsOfFlagFile({ flagSystems }: Config, path: string): readonly
   const meant = naming.length > 0 ? naming : around;
   if (meant.length === 0 || meant.some(system => system.paths === undefined)) return undefined;
   return [...new Set(meant.flatMap(system => system.paths ?? []))];
+}
+
+/** A flag file that says where its flags answer. */
+export function answeringIn(config: Config, path: string, file: FlagFile): FlagFile {
+  const paths = pathsOfFlagFile(config, path);
+  return paths === undefined ? file : { ...file, flags: file.flags.map(flag => ({ ...flag, paths })) };
 }
 
 /** A glob without the stars at its end: `apps/shop`. Of a glob that is nothing else, all of it. */
