@@ -377,15 +377,9 @@ function joinWords(first: string, second: string): string {
 function stateOf(
   parts: RolloutParts,
   state: RolloutState,
-  rest: {
-    readonly percentage: number | null;
+  rest: Pick<EnvironmentState, 'percentage' | 'shares' | 'atMost' | 'rings' | 'experiment' | 'fallback'> & {
     readonly summary: readonly string[];
     readonly serves?: JsonValue;
-    readonly shares?: readonly VariationShare[];
-    readonly atMost?: number;
-    readonly rings?: readonly Ring[];
-    readonly experiment?: string;
-    readonly fallback?: true;
   },
 ): EnvironmentState {
   const { percentage, summary, serves, ...more } = rest;
