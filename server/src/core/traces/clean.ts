@@ -95,7 +95,7 @@ const ZONE = String.raw`(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?`;
 const PREFIXES: readonly RegExp[] = [
   // 2025-09-28T06:52:48.034Z, with brackets or not, and CRI's " stderr F"
   new RegExp(
-    String.raw`(?: {1,4}(?=\d{4}-\d))?\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]${TIME}${ZONE}\]?(?: std(?:out|err) [FP])?(?: [a-z][\w-]{0,30}\[[\w.-]{1,60}\]:)?(?:\s{0,8}\||:)?(?:\s|$)`,
+    String.raw`(?: {1,4}(?=\d{4}-\d))?\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]${TIME}${ZONE}\]?(?: std(?:out|err) [FP]| \d{2}[OE]\+?)?(?: [a-z][\w-]{0,30}\[[\w.-]{1,60}\]:)?(?:\s{0,8}\||:)?(?:\s|$)`,
     'y',
   ),
   // <11>1 2025-09-28T06:52:48.034Z host app 123 ID47 - of RFC 5424, and the bare <11> before an older stamp
@@ -150,6 +150,8 @@ function cleanLine(raw: string, textLine: number): SourcedLine {
   if (text.includes(ESCAPE)) text = text.replace(COLOUR, '');
   if (text.includes('&')) text = withoutEntities(text);
   if (text.includes('race>')) text = withoutTags(text);
+  if (text.endsWith('>') && text.includes('</'))
+    text = text.replace(/(?:<\/(?:pre|code|p|div|span|td|samp)>){1,6}$/, '');
   let at = quoteEnd(text, 0);
   let source = '';
   let level: string | null = null;

@@ -54,7 +54,8 @@ export function errorHeaderOf(line: string): ErrorHeader | null {
   const rest = content
     .slice(best.end)
     .replace(/^ \[[\w.-]{1,60}\]/, '')
-    .replace(/^:\s?/, '');
+    .replace(/^:\s?/, '')
+    .replace(content[best.start - 1] === '`' ? /`$/ : /$^/, '');
   return { type, message: rest.length > 0 ? rest : null };
 }
 
@@ -142,7 +143,11 @@ const LONGEST_CODE_FRAME = 12;
 
 /** Lines between the header and the frames belong to the message, at most ten of them. */
 function withMessageLines(lines: readonly CleanLine[], header: FoundHeader, last: number): FoundHeader {
-  const more = lines.slice(header.index + 1, Math.min(last, header.index + 10) + 1).map(line => line.content);
+  const more = lines
+    .slice(header.index + 1, Math.min(last, header.index + 10) + 1)
+    .map(line => line.content)
+    // Where a chat quotes code.
+    .filter(content => !/^`{3}\w{0,12}$/.test(content));
   // The source line and the mark below it belong to no message.
   if (/^[\s|~]*\^[\s|~^]*$/.test(more.at(-1) ?? '')) more.splice(-2);
   if (more.length === 0) return header;

@@ -19,6 +19,21 @@ const LONGEST_RECORD = 4096;
 
 /** The lines folded into `line`, or null when it folds none. Blank lines keep neighbouring strings apart. */
 export function unfoldLine(line: string): readonly string[] | null {
+  return unfoldNested(line, MOST_LEVELS);
+}
+
+/** A record may be the message of another record, as where a container's log is collected. */
+const MOST_LEVELS = 3;
+
+function unfoldNested(line: string, levels: number): readonly string[] | null {
+  const lines = unfoldOnce(line);
+  if (lines === null || levels === 0) return lines;
+  // A path such as `C:\\new` in what was unfolded is none.
+  const isRecord = (inner: string) => inner !== line && inner.includes('{"') && FOLDED_TRACE.test(inner);
+  return lines.flatMap(inner => (isRecord(inner) ? (unfoldNested(inner, levels - 1) ?? [inner]) : [inner]));
+}
+
+function unfoldOnce(line: string): readonly string[] | null {
   if (line.includes('#012')) {
     const lines = syslogLines(line);
     if (lines) return lines;

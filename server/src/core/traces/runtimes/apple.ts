@@ -7,7 +7,7 @@ import type { ListHeader } from '../frameList.ts';
 import { type CleanLine, stackFrame, type TraceGrammar, toNumber } from '../grammar.ts';
 
 const FRAME = /^(?:at )?(\d{1,5}) {1,6}\t?(\S.{0,120}?)\s{1,60}\t?(0x[0-9a-fA-F]{1,16})\s{1,40}(\S.{0,4000})$/;
-const PLACE = / \((\S.{0,1000}?):(\d{1,9})(?::(\d{1,9}))?\)$/;
+const PLACE = / (?:\((\S.{0,1000}?):(\d{1,9})(?::(\d{1,9}))?\)|at (\S.{0,1000}?):(\d{1,9})(?::(\d{1,9}))?)$/;
 /** The symbol and how far into it; an image's own address instead of a symbol says nothing. */
 const SYMBOL = /^(.{1,4000}?) \+ (?:0x[0-9a-f]{1,16}|\d{1,12})$/;
 
@@ -41,22 +41,28 @@ const reports = dumpGrammar({
 function readFrame(line: CleanLine): DumpedFrame | null {
   const match = FRAME.exec(line.content);
   if (!match) return null;
-  const place = PLACE.exec(match[4]!);
-  const named = place ? match[4]!.slice(0, place.index) : match[4]!;
+  const found = PLACE.exec(match[4]!);
+  const place = found && [found[1] ?? found[4], found[2] ?? found[5], found[3] ?? found[6]];
+  const named = found ? match[4]!.slice(0, found.index) : match[4]!;
   const symbol = SYMBOL.exec(named)?.[1];
-  if (symbol === undefined && !place) return null;
+  // Crashlytics leaves out how far into a symbol it is.
+  const isBare = symbol === undefined && !place;
+  if (isBare && !/^[-+]?[\w$[(~@][^\s]{1,400}(?: [^\s]{1,200}){0,8}$/.test(named)) return null;
   const name = symbol ?? named;
   const printed = {
     // Without symbols the image stands for itself.
     function: /^0x[0-9a-fA-F]+$/.test(name) || name === match[2] ? null : name,
     module: match[2],
-    file: place?.[1] === '<unknown>' || place?.[1] === '<compiler-generated>' ? null : place?.[1],
+    file: place?.[0] === '<unknown>' || place?.[0] === '<compiler-generated>' ? null : place?.[0],
     // Line 0 stands for code that the compiler made.
-    line: toNumber(place?.[2]) || null,
-    column: toNumber(place?.[3]),
+    line: toNumber(place?.[1]) || null,
+    column: toNumber(place?.[2]),
   };
-  return { frame: stackFrame(line.textLine, printed), lines: 1, sure: true, number: Number(match[1]) };
+  return { frame: stackFrame(line.textLine, printed), lines: 1, sure: !isBare, number: Number(match[1]) };
 }
+
+/** Crashlytics names an `NSException` without its namespace. */
+const FATAL = /^Fatal Exception: ([A-Za-z]\w{0,100})(?:: (.{1,2000}))?$/;
 
 const NAMED =
   /^(?:Fatal Exception: |Caused by: )?((?:[a-z]\w{0,60}\.){1,10}[A-Z]\w{0,100}(?:Exception|Error|Throwable))(?:: (.{1,2000}))?$/;
@@ -82,7 +88,7 @@ function headerAbove(lines: readonly CleanLine[], start: number, floor: number):
     const kotlin = /^Uncaught Kotlin exception: ([\w.]{1,300})(?:: (.*))?$/.exec(content);
     if (kotlin) return { type: kotlin[1]!, message: kotlin[2] ?? null, index: at };
     // Crashlytics and Kotlin/Native name it right above the list.
-    const named = start - at <= 3 ? NAMED.exec(content) : null;
+    const named = start - at <= 3 ? (NAMED.exec(content) ?? FATAL.exec(content)) : null;
     if (named) {
       const below = at + 1 < start ? lines[at + 1]!.content : '';
       return { type: named[1]!, message: named[2] ?? (below || null), index: at };

@@ -1,11 +1,12 @@
 /** Crystal, Nim, Zig and Julia: small runtimes whose traces are one pattern each, kept in one file for that reason. */
+import { chainedGrammar } from '../chained.ts';
 import { frameListGrammar } from '../frameList.ts';
 import { stackFrame, toNumber } from '../grammar.ts';
 
 const CRYSTAL = /^from (\S.{0,600}\.(?:cr|ecr)):(\d{1,9}):(\d{1,9}) in '([^']{1,300})'$/;
 
 /** Crystal: `from src/cart.cr:12:3 in 'total'`. */
-export const crystalTraces = frameListGrammar({
+const crystalLists = frameListGrammar({
   runtime: 'crystal',
   mayStart: line => line.content.startsWith('from '),
   readFrame: line => {
@@ -17,10 +18,14 @@ export const crystalTraces = frameListGrammar({
   isAside: line => /^from \?{3}$|^from .* in '[^']*'$/.test(line.content),
   readHeader: (lines, start, floor) => {
     const above = start - 1 >= floor ? lines[start - 1]!.content : '';
-    const named = /^(?:Unhandled exception: )?(.{0,2000}) \(([A-Z][\w:]{0,200})\)$/.exec(above);
+    const named = /^(?:Unhandled exception: |Caused by: )?(.{0,2000}) \(([A-Z][\w:]{0,200})\)$/.exec(above);
     return named ? { type: named[2]!, message: named[1]!, index: start - 1 } : null;
   },
 });
+
+export const crystalTraces = chainedGrammar(crystalLists, content =>
+  /^Caused by: .* \([A-Z][\w:]*\)$/.test(content) ? 'cause' : 'other',
+);
 
 const NIM = /^(\S.{0,600}\.nims?)\((\d{1,9})(?:, (\d{1,9}))?\) {1,40}(\S{1,200})$/;
 
@@ -98,7 +103,7 @@ const JULIA_CALL =
 const JULIA_PLACE = /^@ (?:(\S{1,200}) )?(\S.{0,600}?):(\d{1,9})(?: \[inlined\])?$/;
 
 /** Julia: `[2] total(c::Cart)` and below it `@ Main ~/shop/cart.jl:12`. */
-export const juliaTraces = frameListGrammar({
+const juliaLists = frameListGrammar({
   runtime: 'julia',
   mayStart: line => /^\[1\] /.test(line.content),
   readFrame: (line, below) => {
@@ -117,11 +122,17 @@ export const juliaTraces = frameListGrammar({
   isAside: line => /^(?:\.{3}|---|@ )|^\[\d/.test(line.content),
   readHeader: (lines, start, floor) => {
     for (let at = start - 1; at >= floor && start - at <= 12; at--) {
-      const error = /^(?:ERROR: )(?:LoadError: )?(\w{1,100}(?:Error|Exception)?)(?:(?:: | with )(.*))?$/.exec(
-        lines[at]!.content,
-      );
-      if (error) return { type: error[1]!, message: error[2] ?? null, index: at };
+      const error = /^(?:ERROR|caused by): (LoadError: )?(.+)$/.exec(lines[at]!.content);
+      if (!error) continue;
+      const named = /^(\w{1,100}(?:Error|Exception))(?:(?:: | with )(.*))?$/.exec(error[2]!);
+      if (named) return { type: named[1]!, message: named[2] ?? null, index: at };
+      return { type: error[1] === undefined ? 'ErrorException' : 'LoadError', message: error[2]!, index: at };
     }
     return null;
   },
+});
+
+export const juliaTraces = chainedGrammar(juliaLists, content => {
+  if (content.startsWith('caused by: ')) return 'cause';
+  return content.startsWith('in expression starting at ') ? 'between' : 'other';
 });

@@ -43,7 +43,8 @@ export function readAtFrame(line: CleanLine): ScriptFrame | null {
   }
   const suffix = SUFFIX.exec(body);
   if (suffix) body = body.slice(0, suffix.index + suffix[1]!.length);
-  if (body.endsWith(',')) body = body.slice(0, -1);
+  // The next element of a list, or the end of a quoted field.
+  if (body.endsWith(',') || body.endsWith(')"')) body = body.slice(0, -1);
   body = body.slice(3).trim();
   if (body.startsWith('async ')) body = body.slice(6).trimStart();
   if (body === '') return null;

@@ -2,10 +2,11 @@
 import { frameListGrammar } from '../frameList.ts';
 import { type CleanLine, stackFrame, toNumber } from '../grammar.ts';
 
-const FRAME = /^(?:\[C\]|(.{1,400}?):(\d{1,9})|\[string "[^"]{0,200}"\]:(\d{1,9})|(.{1,400}?\.lua)): in (.{1,300})$/;
+const FRAME =
+  /^(?:\[C\]|(.{1,400}?):(\d{1,9})|\[(?:string|love) "[^"]{0,200}"\]:(\d{1,9})|(.{1,400}?\.lua)): in (.{1,300})$/;
 /** What nginx writes behind the last line. */
 const REQUEST = /, client: .{0,2000}$/;
-const HEADLINE = /stack trace(?:back)?:$/;
+const HEADLINE = /stack trace(?:back)?:$|^Traceback$/;
 const BUILT_IN = /^\[builtin#\d{1,6}\]: at 0x[0-9a-f]{1,16}$/;
 
 export const luaTraces = frameListGrammar({
@@ -24,8 +25,12 @@ export const luaTraces = frameListGrammar({
   readHeader: (lines, start, floor) => {
     const headline = headlineAbove(lines, start, floor);
     if (headline < 0) return null;
-    const above = headline - 1 >= floor ? lines[headline - 1]! : null;
-    return { type: 'error', message: above?.content || null, index: above?.content ? headline - 1 : headline };
+    let at = headline - 1;
+    // LÖVE leaves blank lines around its headline.
+    while (at >= floor && headline - at <= 3 && lines[headline]!.content === 'Traceback' && lines[at]!.content === '')
+      at--;
+    const above = at >= floor ? lines[at]! : null;
+    return { type: 'error', message: above?.content || null, index: above?.content ? at : headline };
   },
   leastUnnamed: Number.MAX_SAFE_INTEGER,
 });
@@ -34,7 +39,7 @@ export const luaTraces = frameListGrammar({
 function headlineAbove(lines: readonly CleanLine[], start: number, floor: number): number {
   for (let at = start - 1; at >= floor && start - at <= 2; at--) {
     if (HEADLINE.test(lines[at]!.content)) return at;
-    if (!/^coroutine \d/.test(lines[at]!.content)) return -1;
+    if (lines[at]!.content !== '' && !/^coroutine \d/.test(lines[at]!.content)) return -1;
   }
   return -1;
 }

@@ -12,7 +12,8 @@ export const nativeTraces = dumpGrammar({
   runtime: 'native',
   mayStart: line =>
     /^(?:#\d{1,6} |(?:\* )?frame #\d|(?:at|by) 0x|\d{1,5}# )/.test(line.content) ||
-    /\[0x[0-9a-f]{1,16}\]$/.test(line.content),
+    /\[0x[0-9a-f]{1,16}\]$/.test(line.content) ||
+    /^(?:[0-9a-f]{2,3} [0-9a-f]{8}`|\d{1,4}> .*!)/.test(line.content),
   readFrame: readNativeFrame,
   headingOf: line => {
     const text = line.content;
@@ -21,7 +22,9 @@ export const nativeTraces = dumpGrammar({
     return /:$/.test(text) && text.length < 200 && !/^(?:#|frame |==)/.test(text) ? text.slice(0, -1) : null;
   },
   // gdb shows local variables, the line of the source and the selected frame's marks below a frame.
-  isAside: line => line.indent > 4 && /^[\w$.]{1,100} = .|^No (?:locals|symbol table info)/.test(line.content),
+  isAside: line =>
+    (line.indent > 4 && /^[\w$.]{1,100} = ./.test(line.content)) ||
+    /^No (?:locals|symbol table info)/.test(line.content),
   readHeader: headerAbove,
   startsAnother: line => line.content.includes('Sanitizer: ') && SANITIZER.test(line.content),
 });

@@ -24,8 +24,28 @@ export function readNativeFrame(line: CleanLine, below: CleanLine | undefined): 
       file: boost[3],
       line: toNumber(boost[4]),
     });
+  const windows = readWindows(text);
+  if (windows) return dumped(line, windows.number, windows.printed);
   const glibc = /^[\w./+-]{1,400}\(([\w.$@]{0,400})(?:\+0x[0-9a-f]{1,16})?\) ?\[0x[0-9a-f]{1,16}\]$/.exec(text);
   return glibc ? dumped(line, null, { function: glibc[1] }) : null;
+}
+
+/** `01 000000d1`2b6ff5e0 00007ff6`a7f871ca shop!main+0x2f [C:\\src\\main.cpp @ 12]` of WinDbg, `0> C:\\src\\pay.cpp(41): shop!charge+0x1D`. */
+function readWindows(text: string) {
+  const debugged =
+    /^([0-9a-f]{2,3}) (?:[0-9a-f]{8}`[0-9a-f]{8} ){2} {0,8}(?:: .{0,200}: )?(?:([\w.]{1,80})!)?(\S.{0,600}?)(?:\+0x[0-9a-f]{1,8})?(?: \[(\S.{0,600}) @ (\d{1,9})\])?$/.exec(
+      text,
+    );
+  if (debugged) {
+    const [, number, module, name, file, line] = debugged;
+    return { number: Number.parseInt(number!, 16), printed: { module, function: name, file, line: toNumber(line) } };
+  }
+  const listed = /^(\d{1,4})> (?:(\S.{0,600})\((\d{1,9})\): )?([\w.]{1,80})!(\S.{0,600}?)\+0x[0-9A-Fa-f]{1,8}$/.exec(
+    text,
+  );
+  if (!listed) return null;
+  const [, number, file, line, module, name] = listed;
+  return { number: Number(number), printed: { module, function: name, file, line: toNumber(line) } };
 }
 
 function readNumbered(line: CleanLine, below: CleanLine | undefined): DumpedFrame | null {

@@ -4,7 +4,7 @@ import { frameListGrammar } from '../frameList.ts';
 import { stackFrame, toNumber } from '../grammar.ts';
 
 const FRAME =
-  /^(\d{1,5}) {1,6}(?:\[[\w ]{1,30}\] ){0,3}(?:0x[0-9a-f]{1,16} )?(\S.{0,4000}?)(?: \+ \d{1,12})? in (\S{1,200})(?: at (\S.{0,1000}?):(\d{1,9})(?::(\d{1,9}))?)?$/;
+  /^(\d{1,5}) {1,6}(?:\[[\w ]{1,30}\] ){0,3}(?:0x[0-9a-f]{1,16} )?(\S.{0,4000}?)(?: \+ \d{1,12})? in (\S{1,200})(?: at \/\/<compiler-generated>| at (\S.{0,1000}?):(\d{1,9})(?::(\d{1,9}))?)?$/;
 
 const LISTED =
   /^((?:(?:specialized|closure|static|implicit|partial|protocol|thunk|@objc|merged|outlined)[\w #]{0,60} )?[A-Za-z_$<][^\s+]{0,1000}(?: [^\s+]{1,400}){0,12}) \+ \d{1,9}(?: \(([^()\s:]{1,300}\.(?:swift|mm?)|<compiler-generated>):(\d{1,9})\))?$/;
