@@ -34,7 +34,18 @@ export async function worldOf(source: string): Promise<World> {
   const mappings = [...fixture.files].flatMap(([path, text]) =>
     isPathConfiguration(path) ? pathMappingsOf(path, text) : [],
   );
-  host.setPaths(fixture.files.keys(), Object.assign(new Map<string, string>(), { mappings }));
+  const packages = new Map(
+    [...fixture.files].flatMap(([path, text]): [string, string][] =>
+      path.endsWith('/package.json') ? [[JSON.parse(text).name, path.slice(0, -'/package.json'.length)]] : [],
+    ),
+  );
+  const goModules = new Map(
+    [...fixture.files].flatMap(([path, text]): [string, string][] => {
+      const name = path.endsWith('go.mod') ? /^module (\S+)/m.exec(text)?.[1] : undefined;
+      return name === undefined ? [] : [[name, path.slice(0, -'/go.mod'.length)]];
+    }),
+  );
+  host.setPaths(fixture.files.keys(), Object.assign(packages, { mappings, goModules }));
   const configuration = fixture.files.get('flagbook.json');
   if (configuration !== undefined) host.setText('flagbook.json', configuration);
   for (const [path, text] of fixture.files) host.setText(path, text);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrown.ts';
+import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrownText.ts';
 import { checkChecks } from './checks.ts';
 
 describe("flag libraries of the repository's own", () => {
@@ -271,6 +271,9 @@ describe("flag libraries of the repository's own", () => {
       'Features::isActive($x)',
       '$this->featureManager->isEnabled($x)',
       'public static function isActive(string $feature): bool',
+      'if o.Features.Enabled(x) {',
+      'fn is_enabled(&self, flag: PreviewFeature) -> bool',
+      "settings.FEATURES['a']",
     ]) {
       assert.ok(HOMEGROWN_TEXT.test(text), text);
     }

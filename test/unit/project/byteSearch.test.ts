@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createByteSearch } from '../../../server/src/core/byteSearch.ts';
 import { createSketcher, createSketchTest } from '../../../server/src/core/byteSketch.ts';
-import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrown.ts';
+import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrownText.ts';
 import { interestTest, sdkWords } from '../../../server/src/core/flags/prefilter.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
 import { LISTING_TEXT } from '../../../server/src/core/flags/typedToggles.ts';

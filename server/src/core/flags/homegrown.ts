@@ -18,45 +18,11 @@ import { argumentAt, argumentOfFunction } from './arguments.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
 import { fittingOverloads } from './objectWrappers.ts';
+import { areKeysOfFlags, isOfCommandLine, mayBeOtherFlags } from './otherFlags.ts';
 import { orObjectKey } from './resolve/objectKeys.ts';
 import { asKey, type Value } from './resolve/value.ts';
 import { isTestPath } from './testPaths.ts';
-import { declarationsOf } from './wrappers.ts';
-
-/** A text that makes a source file worth parsing although it names no SDK: names that `asks` below would accept. */
-export const HOMEGROWN_TEXT = new RegExp(
-  [
-    String.raw`(?:feature|flag|toggle|experiment)s?_?(?:is_?)?(?:enabled|active|variant|on)\b`,
-    // Ruby's and PHP's ways to ask a class or an object, and to define such a question.
-    String.raw`(?:feature|flag|toggle|experiment)\w{0,40}(?:\.(?:enabled|active|on)\?|(?:::|->)(?:is)?(?:enabled|active|on)\b)`,
-    String.raw`\b(?:function|def) (?:self\.)?(?:is_?)?(?:enabled|active|on)\??\((?!self\))[^)\s]`,
-    // A switch is told from a statement by what is asked of it; a provider of flags by what it is called.
-    String.raw`switch(?:ed)?_?(?:is_?)?(?:on|enabled|active)\b`,
-    '(?:flag|toggle)s?_?(?:provider|manager|service|resolver|client|evaluator|checker)',
-    // Templates: a function that an engine provides.
-    String.raw`\b(?:feature|flag)\(["']`,
-    String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
-    String.raw`\buse_?[a-z]{0,12}_?(?:feature|flag|experiment)`,
-    String.raw`\b(?:get|check|read|evaluate)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,
-  ].join('|'),
-  'i',
-);
-
-/**
- * In lower case: a text that holds none of these, in whatever case, is not matched by `HOMEGROWN_TEXT`, nor by what tells lists
- * of flags (`typedToggles.ts`).
- */
-export const HOMEGROWN_STEMS: readonly string[] = [
-  ...['feature', 'flag', 'toggle', 'experiment'],
-  ...['switch', 'switched'].flatMap(start =>
-    ['', '_'].flatMap(link => ['on', 'enabled', 'active', 'is'].map(word => start + link + word)),
-  ),
-  ...['function ', 'def '].flatMap(start =>
-    ['', 'self.'].flatMap(owner =>
-      ['', 'is', 'is_'].flatMap(prefix => ['enabled', 'active', 'on'].map(word => start + owner + prefix + word)),
-    ),
-  ),
-];
+import { declarationsOf, lastName } from './wrappers.ts';
 
 /** Functions that look like the questions of a flag library. Whether they are is told by who asks them. */
 export interface Questions {
@@ -88,28 +54,34 @@ export function questionsIn(state: LinkState, path: string): readonly Wrapper[] 
 /** What one file tells of questions: those that it asks with constant keys, and those that hand their key on to another. */
 export interface Asking {
   readonly asked: ReadonlySet<FunctionFact>;
+  /** The keys of questions that may be about the flags of something else; all keys together tell. */
+  readonly doubtful: ReadonlyMap<FunctionFact, ReadonlySet<string>>;
   readonly passed: readonly Passed[];
 }
 
 /** What one file tells of these questions; a test tells nothing. */
 export function questionsAsked(state: LinkState, path: string, { candidates, names }: Questions): Asking {
   const asked = new Set<FunctionFact>();
+  const doubtful = new Map<FunctionFact, Set<string>>();
   const passed: Passed[] = [];
   const index = state.indexes.get(path)!;
   for (const name of isTestPath(path) ? [] : names) {
     for (const call of index.calls.get(name) ?? []) {
       for (const { fn, key } of askedBy(state, path, call, name, candidates)) {
         const isConstant = key.kind === 'text' && KEY_SHAPE.test(key.text);
-        if (isConstant || takesFlag(state, candidates.get(fn)!)) asked.add(fn);
+        if (takesFlag(state, candidates.get(fn)!)) asked.add(fn);
+        else if (isConstant && mayBeOtherFlags(fn, candidates.get(fn)!.path))
+          doubtful.set(fn, (doubtful.get(fn) ?? new Set()).add(key.text));
+        else if (isConstant) asked.add(fn);
         if (key.kind === 'parameter') passed.push({ from: key.fn, to: fn });
       }
     }
   }
-  if (passed.length > 0) {
+  if (passed.length > 0 || doubtful.size > 0) {
     state.givers.add(path);
     state.entangled.add(path);
   }
-  return { asked, passed };
+  return { asked, doubtful, passed };
 }
 
 /** The questions that are asked, as wrappers. */
@@ -119,6 +91,7 @@ export function homegrownWrappers(
   told: readonly Asking[],
 ): readonly Wrapper[] {
   const asked = new Set(told.flatMap(each => [...each.asked]));
+  for (const fn of areFlagsAfterAll(told)) asked.add(fn);
   addRelated(
     state,
     candidates,
@@ -126,6 +99,14 @@ export function homegrownWrappers(
     asked,
   );
   return [...candidates].filter(([fn]) => asked.has(fn)).map(([, wrapper]) => wrapper);
+}
+
+/** Of the questions that may be about something else, those whose keys look like flags; what has the same name asks for the same. */
+function areFlagsAfterAll(told: readonly Asking[]): readonly FunctionFact[] {
+  const keys = new Map<string, Set<string>>();
+  const all = told.flatMap(({ doubtful }) => [...doubtful]);
+  for (const [{ name }, own] of all) keys.set(name!, new Set([...(keys.get(name!) ?? []), ...own]));
+  return all.flatMap(([fn]) => (areKeysOfFlags([...keys.get(fn.name!)!]) ? [fn] : []));
 }
 
 /** Whether a question's key is of a type of the repository that speaks of flags: whatever it is asked for is a flag then. */
@@ -255,8 +236,7 @@ function askedBy(
 
 /** Of the methods that a call may mean, those of the types that its receiver is named after; all where it is named after none. */
 function namedAlike(receiver: Expr, methods: readonly FunctionFact[]): readonly FunctionFact[] {
-  const name = receiver.kind === 'member' ? receiver.property : receiver.kind === 'name' ? receiver.name : '';
-  const words = new Set(wordsOf(name));
+  const words = new Set(wordsOf(lastName(receiver)));
   const alike = methods.map(fn => wordsOf(fn.owner ?? '').filter(word => words.has(word)).length);
   const most = Math.max(0, ...alike);
   return methods.filter((_, index) => alike[index] === most);
@@ -269,7 +249,9 @@ const KEY_SHAPE = /^[A-Za-z][\w.:/\\-]{1,99}$/;
 function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (fn.name === null) return null;
   const words = wordsOf(fn.name);
-  if (words.length > 6 || words.some(word => CHANGES.has(word))) return null;
+  // `onToggle` is told that something happened.
+  if (words.length > 6 || words.some(word => CHANGES.has(word)) || (words[0] === 'on' && words.length > 1)) return null;
+  if (mayBeOtherFlags(fn, path) && isOfCommandLine(fn)) return null;
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
   return parameters.find(isKeyLike) ?? null;
@@ -291,7 +273,9 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
   if (yesOrNo && words.some(word => SWITCHES.has(word)))
     return words.every(word => SWITCHES.has(word) || PLAIN_QUESTION.has(word));
   const place = fn.owner ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  return yesOrNo && words.every(word => PLAIN_QUESTION.has(word)) && speaksOfFlags(place);
+  // `is_enabled(flag: PreviewFeature)`: of such a type a flag of anything else is hardly asked for by a word that says on or off.
+  const takesFlag = words.some(word => ON_OR_OFF.has(word)) && keyPlaces(fn).some(isTypedFeature);
+  return yesOrNo && words.every(word => PLAIN_QUESTION.has(word)) && (speaksOfFlags(place) || takesFlag);
 }
 
 function keyPlaces(fn: FunctionFact): readonly ParameterFact[] {
@@ -316,6 +300,11 @@ function isTypedKey({ type }: ParameterFact): boolean {
   return wordsOf(typeNameOf(type)).some(word => NAMED_FLAG.has(word));
 }
 
+function isTypedFeature({ type }: ParameterFact): boolean {
+  const words = wordsOf(typeNameOf(type));
+  return FEATURE_TYPE.has(words.at(-1) ?? '') || words.includes('feature');
+}
+
 function typeNameOf(type: Expr | null): string {
   if (type === null) return '';
   return type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : '';
@@ -327,6 +316,9 @@ function isKeyLike(parameter: ParameterFact): boolean {
 }
 
 const ASKS_YES_OR_NO = new Set(['is', 'has', 'enabled', 'active', 'on', 'are', 'variant', 'variation']);
+const ON_OR_OFF = new Set(['active', 'enabled', 'on']);
+/** What a type is called last that stands for a flag of the program, not of a value's bits. */
+const FEATURE_TYPE = new Set(['experiment', 'feature', 'features', 'toggle']);
 const ASKS = new Set(['use', 'get', 'check', 'value', 'evaluate', 'read']);
 /** Words for a switch of features that other code uses of other things, too. */
 const SWITCHES = new Set(['switch', 'switches', 'switched', 'killswitch', 'kill']);

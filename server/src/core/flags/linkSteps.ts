@@ -7,7 +7,9 @@ import { askedFlagMatches } from './askedFlags.ts';
 import { elementMatches } from './elements.ts';
 import { fieldMatches } from './flagFields.ts';
 import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade } from './flagObjects.ts';
+import { settingMatches } from './flagSettings.ts';
 import { foreignMatches } from './foreign.ts';
+import { foreignCallMatches } from './foreignCalls.ts';
 import { changedFlags, type FlagChangers } from './homegrownStubs.ts';
 import { indexedFlagMatches } from './indexedFlags.ts';
 import type { Frame } from './linkMemory.ts';
@@ -97,8 +99,10 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
   const names = new Set<string>();
   const matches = [
     ...foreignMatches(state, path),
+    ...foreignCallMatches(state, path),
     ...askedFlagMatches(state, path),
     ...indexedFlagMatches(state, path),
+    ...settingMatches(state, path),
     ...templateQuestions(state, path),
   ];
   for (const match of matches) {

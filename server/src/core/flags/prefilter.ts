@@ -3,7 +3,7 @@
  * Too generous costs time, too strict costs checks, so whatever a check could hang on is in it.
  */
 import { type ByteSearch, createByteSearch } from '../byteSearch.ts';
-import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrown.ts';
+import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrownText.ts';
 import type { CheckPattern } from './patterns.ts';
 import type { FlagSdk, SdkSurface } from './sdk.ts';
 import { LISTING_TEXT } from './typedToggles.ts';

@@ -151,11 +151,14 @@ function matchWrapper(
   if (call.callee.kind === 'name') return mixedIn(state, path, name, call, wrappers);
   if (call.callee.kind !== 'member') return [];
   const receiver = state.evaluator.evaluate(call.callee.object, path);
-  // What a framework's base class hands out counts as coming from outside; a name that speaks of flags is believed all the same.
   const isOpen = callee.kind === 'unknown' && (receiver.kind === 'unknown' || receiver.kind === 'parameter');
-  if (!isOpen && !(callee.kind === 'external' && speaksOfFlags(name))) return [];
-  const methods = wrappers.filter(wrapper => wrapper.fn.name === name && wrapper.fn.owner !== null);
-  if (methods.length === 0 || !(speaksOfFlags(name) || speaksOfFlags(lastName(call.callee.object)))) return [];
+  if (!isOpen && callee.kind !== 'external') return [];
+  // What a framework's base class hands out counts as coming from outside; a name that speaks of flags is believed all the same.
+  const isNamed = isOpen || (callee.kind === 'external' && callee.from === '');
+  const isAbout = speaksOfFlags(name) || (isNamed && speaksOfFlags(lastName(call.callee.object)));
+  const named = wrappers.filter(wrapper => wrapper.fn.name === name && wrapper.fn.owner !== null);
+  const methods = isAbout ? named : named.filter(wrapper => takesSuchKey(wrapper, call));
+  if (methods.length === 0) return [];
   const asked = methods.length === 1 ? methods : nearestFirst(methods, path).filter(({ fn }) => mayMean(fn, call));
   const meant = asked.find(({ key: at }) => {
     const key = argumentAt(call, at);
@@ -163,6 +166,14 @@ function matchWrapper(
     return orObjectKey(state.evaluator, held, asKey(held)).kind === 'text';
   });
   return meant === undefined ? [] : matchesOf(state, path, name, call, meant, 'likely');
+}
+
+/** `client.get(FlagKey.PAY)`: whatever the client is called, the key is of the very type that the wrapper takes, which speaks of flags. */
+function takesSuchKey({ fn, key: at }: Wrapper, call: CallExpr): boolean {
+  const type = fn.parameters.find(({ position }) => position === at.position)?.type ?? null;
+  const key = argumentAt(call, at);
+  if (type === null || key?.kind !== 'member') return false;
+  return speaksOfFlags(lastName(type)) && lastName(key.object) === lastName(type);
 }
 
 function nearestFirst(wrappers: readonly Wrapper[], path: string): readonly Wrapper[] {
@@ -192,8 +203,9 @@ function mixedIn(
   return matchesOf(state, path, name, call, method, 'likely');
 }
 
-/** The name a receiver ends in: `flagResolver` of `this.config.flagResolver`. */
-function lastName(expr: Expr): string {
+/** The name a receiver ends in: `flagResolver` of `this.config.flagResolver`, `flagClient` of `env.flagClient()`. */
+export function lastName(expr: Expr): string {
+  if (expr.kind === 'call') return expr.construct ? '' : lastName(expr.callee);
   if (expr.kind === 'member') return expr.property;
   return expr.kind === 'name' ? expr.name : '';
 }

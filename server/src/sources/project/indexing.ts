@@ -328,7 +328,7 @@ function createRun(
 
 const never = (): boolean => false;
 
-/** Names and folders of the repository's own packages, from their `package.json`, and the mappings of its configurations. */
+/** Names and folders of the repository's own packages, from `package.json` and `go.mod`, and the mappings of its configurations. */
 async function workspacePackages(
   paths: readonly string[],
   access: FileAccess,
@@ -351,7 +351,13 @@ async function workspacePackages(
     const content = await read(path);
     if (content.kind === 'text') mappings.push(...pathMappingsOf(path, content.text));
   }
-  return Object.assign(packages, { mappings });
+  const goModules = new Map<string, string>();
+  for (const path of paths.filter(path => /(?:^|\/)go\.mod$/.test(path)).slice(0, 1000)) {
+    const content = await read(path);
+    const name = content.kind === 'text' ? /^module[ \t]+"?([^\s"]+)/m.exec(content.text)?.[1] : undefined;
+    if (name !== undefined) goModules.set(name, path.slice(0, -'go.mod'.length).replace(/\/$/, ''));
+  }
+  return Object.assign(packages, { mappings, goModules });
 }
 
 const NO_QUESTIONS: readonly string[] = [];

@@ -57,7 +57,7 @@ export async function recallReading(
       continue;
     }
     // Flag files say which keys there are, and manifests where imports lead; other prose and data changes nothing.
-    if (path.endsWith('package.json') || (kind === 'data' && reading.kept.has(path))) return false;
+    if (/(?:^|\/)(?:package\.json|go\.mod)$/.test(path) || (kind === 'data' && reading.kept.has(path))) return false;
     if (content.kind !== 'text') continue;
     const { kind: held } = host.setText(path, content.text);
     if (held === 'kept' && kind === 'data') return false;

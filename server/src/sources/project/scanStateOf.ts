@@ -57,7 +57,8 @@ export async function scanStateOf(
 
 function kindOf(host: Host, snapshot: Snapshot, { skipped }: Remembered, path: string): ScannedKind {
   const kind = host.kindOf(path);
-  if (kind === 'other') return 'other';
+  // A manifest says where the imports of all files lead.
+  if (kind === 'other') return /(?:^|\/)go\.mod$/.test(path) ? 'bound' : 'other';
   if (skipped.has(path)) return 'skipped';
   if (kind === 'markdown') return 'prose';
   if (kind !== 'source') return 'bound';

@@ -23,6 +23,8 @@ export interface ModuleResolver {
 /** Names of workspace packages (`@shop/flags`) and the directories they stand in, and what configurations call modules. */
 export interface WorkspacePackages extends ReadonlyMap<string, string> {
   readonly mappings?: readonly PathMapping[];
+  /** Go's modules by the paths that `go.mod` gives them, and the directories they stand in; empty for the root. */
+  readonly goModules?: ReadonlyMap<string, string>;
 }
 
 const GO_TEST = '_test.go';
@@ -39,7 +41,7 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
   const projects = new Set([...paths].filter(path => path.endsWith('.csproj')).map(directoryOf));
   const cache = new Map<string, readonly string[]>();
   const find = (fromPath: string, specifier: string, language: LanguageId): readonly string[] => {
-    if (language === 'go') return resolveGo(goFiles, specifier);
+    if (language === 'go') return resolveGo(goFiles, packages.goModules ?? new Map(), specifier);
     if (language === 'python') return resolvePython(paths, fromPath, specifier);
     return resolveEcmaScript(paths, packages, fromPath, specifier);
   };
@@ -146,8 +148,11 @@ function resolveEcmaScript(
   }
   const workspace = workspaceTarget(packages, specifier);
   if (workspace !== null) {
-    const candidates = ['', 'src'].map(inner => joinPath(workspace.directory, `${inner}/${workspace.rest}`));
-    return candidates.map(candidate => ecmaScriptFile(paths, candidate)).find(found => found.length > 0) ?? [];
+    const { rest } = workspace;
+    // What is built of `src/pay.ts` is imported as `lib/pay`.
+    const inner = [rest, `src/${rest}`, ...(BUILT.test(rest) ? [rest.replace(BUILT, 'src/')] : [])];
+    const candidates = inner.map(path => ecmaScriptFile(paths, joinPath(workspace.directory, path)));
+    return candidates.find(found => found.length > 0) ?? [];
   }
   const bare = /^[@~]\//.test(specifier) ? specifier.slice(2) : specifier;
   if (bare === specifier && !specifier.includes('/')) return [];
@@ -159,6 +164,9 @@ function resolveEcmaScript(
   }
   return [];
 }
+
+/** Where a package's build puts its files. */
+const BUILT = /^(?:build|cjs|dist|es|esm|lib|out)\//;
 
 function workspaceTarget(packages: WorkspacePackages, specifier: string) {
   const segments = specifier.split('/');
@@ -212,9 +220,22 @@ function pythonModule(paths: ReadonlySet<string>, candidate: string | null): rea
   return [];
 }
 
-/** The package directory whose path is the longest tail of the import path. Standard packages have no dot in front. */
-function resolveGo(goFiles: ReadonlyMap<string, readonly string[]>, specifier: string): readonly string[] {
+/**
+ * The package's directory in the repository's module that the import path begins with; else the one whose path is its longest tail.
+ * Standard packages have no dot in front.
+ */
+function resolveGo(
+  goFiles: ReadonlyMap<string, readonly string[]>,
+  modules: ReadonlyMap<string, string>,
+  specifier: string,
+): readonly string[] {
   const segments = specifier.split('/');
+  for (let count = segments.length; count > 0 && modules.size > 0; count--) {
+    const directory = modules.get(segments.slice(0, count).join('/'));
+    const files =
+      directory === undefined ? undefined : goFiles.get(joinPath(directory, segments.slice(count).join('/'))!);
+    if (files !== undefined) return files.filter(path => !path.endsWith('_test.go'));
+  }
   for (let skip = 0; skip < segments.length; skip++) {
     const files = goFiles.get(segments.slice(skip).join('/'));
     if (files !== undefined && (skip > 0 || segments.length > 1)) return files.filter(path => !path.endsWith(GO_TEST));

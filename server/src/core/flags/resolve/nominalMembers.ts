@@ -91,8 +91,9 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
       return result.kind === 'unknown' ? handedOut(interpreter, call, path, steps) : result;
     }
     case 'external': {
-      if (callee.from !== '') return { ...callee, made: { call, path } };
       const found = handedOut(interpreter, call, path, steps);
+      // What a library hands out by a type of the repository's own is of that type: `mockk<Toggles>()`.
+      if (callee.from !== '') return found.kind === 'instance' ? found : { ...callee, made: { call, path } };
       return found.kind === 'unknown' ? callee : found;
     }
     default: {

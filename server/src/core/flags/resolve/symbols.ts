@@ -5,6 +5,7 @@
 import type {
   BindingFact,
   ExportFact,
+  Expr,
   FileFacts,
   FunctionFact,
   ImportFact,
@@ -53,7 +54,10 @@ interface ScopedDefinition {
 
 /** Indexes a file's facts by name. Members and methods are keyed by `Owner.name`. */
 export function indexSymbols(facts: FileFacts): FileSymbols {
-  const free = facts.bindings.filter(binding => binding.owner === null);
+  const types = new Set(facts.types.map(({ name }) => name));
+  const free = facts.bindings.filter(
+    ({ owner, name, value }) => owner === null && !(types.has(name) && isSymbol(value)),
+  );
   const owned = facts.bindings.filter(binding => binding.owner !== null);
   let functions: Nesting<FunctionFact> | null = null;
   const nested = (): Nesting<FunctionFact> => {
@@ -89,6 +93,11 @@ export function indexSymbols(facts: FileFacts): FileSymbols {
     },
     programNames: programNamesOf(facts),
   };
+}
+
+/** `export const Client = Symbol('Client')`: what a container knows the type of that name by. */
+function isSymbol(value: Expr | null): boolean {
+  return value?.kind === 'call' && value.callee.kind === 'name' && value.callee.name === 'Symbol';
 }
 
 /**

@@ -239,9 +239,12 @@ export function createEvaluator(
     if (first !== undefined && (values.length === 1 || values.every(value => sameValue(value, first)))) {
       if (given.length > 1 && first.kind === 'text' && values.length !== given.length) return UNKNOWN;
       if (first.kind === 'text' || first.kind === 'prefix') return withVia(first, 'constant');
-      const declared = first.kind === 'external' && first.from === '' ? declaredType(bindings, path, steps) : UNKNOWN;
-      // What is made by something that stands nobody knows where is worth what it is declared to be.
-      if (declared.kind === 'external' ? declared.from !== '' : declared.kind === 'instance') return declared;
+      // What is made by something that stands nobody knows where is worth what it is declared to be; and so is what a library makes to
+      // stand for a type of the repository's own: `val toggles: Toggles = mockk()`.
+      const isOpen = first.kind === 'external' && first.from === '';
+      const isMade = first.kind === 'external' && nominal.handles(path);
+      const declared = isOpen || isMade ? declaredType(bindings, path, steps) : UNKNOWN;
+      if (declared.kind === 'external' ? isOpen && declared.from !== '' : declared.kind === 'instance') return declared;
       return given.length > 1 ? anyOf(first) : first;
     }
     return declaredType(bindings, path, steps);
@@ -321,7 +324,9 @@ export function createEvaluator(
       // A function that makes a function: what is asked is the one that was made.
       if (value.kind === 'function' && result.kind === 'function') return value;
     }
-    return UNKNOWN;
+    // What one of several clients is: an object of the type that the function says it gives.
+    const declared = fn.resultType === undefined ? UNKNOWN : instanceOf(evaluate(fn.resultType, path, steps + 1));
+    return declared.kind === 'instance' ? declared : UNKNOWN;
   };
 
   const nominal: Nominal = createNominal(

@@ -41,8 +41,11 @@ export function walkExpression(node: PlainNode, context: Context): Expr {
     }
     case 'call':
       return walkCall(node, context);
-    case 'subscript':
-      return walkSubscript(node, context, walkExpression);
+    case 'subscript': {
+      const read = walkSubscript(node, context, walkExpression);
+      if (read.kind === 'index') context.sink.members.push(read);
+      return read;
+    }
     case 'parenthesized_expression':
     case 'await':
       return node.children.length === 1 ? walkExpression(node.children[0]!, context) : walkInside(node, context);
@@ -154,6 +157,11 @@ function memberOf(node: PlainNode, context: Context): MemberExpr | Expr {
     propertySpan: spanOfPlain(property),
     span: spanOfPlain(node),
   };
+}
+
+/** `object[index] = …` reads the object and the index, not the item. */
+export function walkWrittenItem(node: PlainNode, context: Context): void {
+  walkSubscript(node, context, walkExpression);
 }
 
 /** `object[index]`; several indices are a tuple. A slice is of no interest, but what stands in it is. */

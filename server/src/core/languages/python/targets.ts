@@ -2,7 +2,7 @@
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { bindName, type Context, sourceOf } from './context.ts';
-import { walkExpression } from './expressions.ts';
+import { walkExpression, walkWrittenItem } from './expressions.ts';
 
 /** Binds a target to a value; null when the value can't be known. A target that is no name of ours is walked as code. */
 export function bindTarget(target: PlainNode, value: Expr | null, type: Expr | null, context: Context): void {
@@ -28,6 +28,9 @@ export function bindTarget(target: PlainNode, value: Expr | null, type: Expr | n
     case 'list_splat_pattern':
     case 'list_splat':
       for (const child of target.children) bindTarget(child, null, null, context);
+      return;
+    case 'subscript':
+      walkWrittenItem(target, context);
       return;
     default:
       walkExpression(target, context);

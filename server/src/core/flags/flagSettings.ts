@@ -1,0 +1,50 @@
+/**
+ * Python's dictionaries of settings that list flags, as Django's projects have them: `settings.FEATURES['PAY']`,
+ * `settings.FEATURES.get(features.PAY, False)`. What is found is *likely*. What other languages read by an index is `indexedFlags.ts`' business.
+ */
+import type { Expr } from '../languages/facts.ts';
+import { type LinkState, type Match, plainMatch } from './linkState.ts';
+import { indexReads } from './memberReads.ts';
+import { asKey } from './resolve/value.ts';
+
+/** Such reads in one file. */
+export function settingMatches(state: LinkState, path: string): readonly Match[] {
+  const facts = state.files.get(path)!;
+  if (facts.language !== 'python') return [];
+  const isKey = (key: Expr) => asKey(state.evaluator.evaluate(key, path)).kind === 'text';
+  const read = indexReads(facts).flatMap(({ object, index, span }) =>
+    areFlagSettings(object) && isKey(index) ? [matchOf(path, index, index.span, span.end, null)] : [],
+  );
+  const got = (state.indexes.get(path)!.calls.get('get') ?? []).flatMap(({ callee, args, nameSpan, span }) => {
+    const [key, fallback] = args;
+    if (key === undefined || callee.kind !== 'member' || !areFlagSettings(callee.object) || !isKey(key.value))
+      return [];
+    return [matchOf(path, key.value, nameSpan, span.end, fallback?.value ?? null)];
+  });
+  return [...read, ...got];
+}
+
+/** `settings.FEATURES`, `FEATURE_FLAGS`: columns of a table are features too, but no setting. */
+function areFlagSettings(object: Expr): boolean {
+  const name = lastName(object);
+  if (/^(?:[A-Z]+_)?FEATURE_(?:FLAGS|TOGGLES)$/.test(name)) return true;
+  return name === 'FEATURES' && object.kind === 'member' && SETTINGS.test(lastName(object.object));
+}
+
+const SETTINGS = /(?:^|_)(?:settings|config|conf)$/;
+
+function lastName(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  return expr.kind === 'member' ? expr.property : '';
+}
+
+function matchOf(
+  path: string,
+  keyExpr: Expr,
+  nameSpan: Match['nameSpan'],
+  end: number,
+  fallbackExpr: Expr | null,
+): Match {
+  const known = { path, nameSpan, end, keyExpr, fallbackExpr, system: 'inferred', method: 'flags' } as const;
+  return plainMatch({ ...known, confidence: 'likely' });
+}

@@ -1,0 +1,43 @@
+/**
+ * By which texts a file is told that may hold flag libraries that no SDK's data knows, or their use, before it is parsed. What asks in them is
+ * `homegrown.ts`' and `foreignCalls.ts`' business.
+ */
+
+/** A text that makes a source file worth parsing although it names no SDK: names that `homegrown.ts` would accept. */
+export const HOMEGROWN_TEXT = new RegExp(
+  [
+    String.raw`(?:feature|flag|toggle|experiment)s?_?(?:is_?)?(?:enabled|active|variant|on)\b`,
+    // Ways to ask a class or an object, and to define such a question.
+    String.raw`(?:feature|flag|toggle|experiment)\w{0,40}(?:\.(?:enabled|active|on)\?|[!?]?\.(?:is_?)?(?:enabled|active)\(|(?:::|->)(?:is)?(?:enabled|active|on)\b)`,
+    // A plain question whose key says by its type, or by where it stands, what is asked for.
+    String.raw`(?:enabled|active)\([^()\n]{0,60}(?:feature|flag|toggle|experiment)`,
+    String.raw`\b(?:function|def) (?:self\.)?(?:is_?)?(?:enabled|active|on)\??\((?!self\))[^)\s]`,
+    // A switch is told from a statement by what is asked of it; a provider of flags by what it is called.
+    String.raw`switch(?:ed)?_?(?:is_?)?(?:on|enabled|active)\b`,
+    '(?:flag|toggle)s?_?(?:provider|manager|service|resolver|client|evaluator|checker)',
+    // Python: a dictionary of settings.
+    String.raw`FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)`,
+    // Templates: a function that an engine provides.
+    String.raw`\b(?:feature|flag)\(["']`,
+    String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
+    String.raw`\buse_?[a-z]{0,12}_?(?:feature|flag|experiment)`,
+    String.raw`\b(?:get|check|read|evaluate)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,
+  ].join('|'),
+  'i',
+);
+
+/**
+ * In lower case: a text that holds none of these, in whatever case, is not matched by `HOMEGROWN_TEXT`, nor by what tells lists
+ * of flags (`typedToggles.ts`).
+ */
+export const HOMEGROWN_STEMS: readonly string[] = [
+  ...['feature', 'flag', 'toggle', 'experiment'],
+  ...['switch', 'switched'].flatMap(start =>
+    ['', '_'].flatMap(link => ['on', 'enabled', 'active', 'is'].map(word => start + link + word)),
+  ),
+  ...['function ', 'def '].flatMap(start =>
+    ['', 'self.'].flatMap(owner =>
+      ['', 'is', 'is_'].flatMap(prefix => ['enabled', 'active', 'on'].map(word => start + owner + prefix + word)),
+    ),
+  ),
+];
