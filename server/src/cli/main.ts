@@ -16,19 +16,23 @@ import { addTrace } from './commands/trace.ts';
 import { UnusableInput } from './failure.ts';
 import { addCommonOptions } from './options.ts';
 import { type Output, processOutput } from './output.ts';
+import type { BegunScan } from './quickScan.ts';
 
-const output = processOutput();
-// Errors of libraries quote what they like.
-const { clean } = holdTokens(process.env);
-sayCrashes(clean);
+/** Does what the arguments of the process say; `begun` is what is known by then of a plain scan. */
+export function runProgram(begun: BegunScan | null): void {
+  const output = processOutput();
+  // Errors of libraries quote what they like.
+  const { clean } = holdTokens(process.env);
+  sayCrashes(clean);
+  const program = createProgram(output, begun);
+  program.parseAsync(process.argv).catch((error: unknown) => {
+    output.progress(null);
+    const help = helpFor(program, process.argv.slice(2));
+    process.exitCode = statusOf(error, { output, help, clean });
+  });
+}
 
-const program = createProgram(output);
-program.parseAsync(process.argv).catch((error: unknown) => {
-  output.progress(null);
-  process.exitCode = statusOf(error, output, helpFor(program, process.argv.slice(2)));
-});
-
-function createProgram(output: Output): Command {
+function createProgram(output: Output, begun: BegunScan | null): Command {
   const program = addCommonOptions(new Command('flagbook'))
     .description('Knows the feature flags, runbooks and incidents behind the lines of a repository.')
     .version(version(), '--version', 'print the version')
@@ -46,7 +50,7 @@ Exit status: 0 fine; 1 findings (--fail-on); 2 something can't be used, and a
 line on stderr says what.
 More of one command: flagbook COMMAND --help`,
     );
-  addScan(program, output);
+  addScan(program, output, begun);
   addFlags(program, output);
   addExplain(program, output);
   addReview(program, output);
@@ -81,8 +85,16 @@ function helpFor(program: Command, words: readonly string[]): string {
   return named === undefined ? 'flagbook --help' : `flagbook ${named} --help`;
 }
 
+interface Saying {
+  readonly output: Output;
+  /** How to get the help that fits. */
+  readonly help: string;
+  /** Takes tokens out of a text. */
+  readonly clean: (text: string) => string;
+}
+
 /** Says on one line what went wrong. */
-function statusOf(error: unknown, output: Output, help: string): number {
+function statusOf(error: unknown, { output, help, clean }: Saying): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     const message = oneLine(error.message.replace(/^error: /, ''));

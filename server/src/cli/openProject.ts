@@ -3,7 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CONFIG_PATH } from '../core/hostSetup.ts';
-import { createGrammars } from '../core/languages/grammars.ts';
+import { createGrammars, grammarsWhenNeeded } from '../core/languages/grammars.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { positionAt } from '../core/text.ts';
 import { cacheDirectory } from '../sources/facts-cache/cacheDirectory.ts';
@@ -23,14 +23,17 @@ import { UnusableInput } from './failure.ts';
 import type { CommonOptions } from './options.ts';
 import type { Output } from './output.ts';
 
-export interface Root {
+export interface Place {
   /** Absolute, links resolved. */
   readonly path: string;
+}
+
+export interface Root extends Place {
   readonly git: WorkTree | GitFailure;
 }
 
-export interface OpenProject {
-  readonly root: Root;
+export interface OpenProject<R extends Place = Root> {
+  readonly root: R;
   readonly project: Project;
   readonly access: FileAccess;
   readonly summary: IndexSummary;
@@ -60,6 +63,8 @@ export interface ProjectNeeds {
    * project in which only what is known by its path was read. `enough` leaves it at that.
    */
   readonly beforeReading?: (prepared: Project) => Promise<'enough' | 'read on'>;
+  /** Git's lists of the files, where they are on their way already. */
+  readonly listing?: Listing;
   /** Whether flag servers are asked; else what they said before is enough. */
   readonly servers?: 'asked';
 }
@@ -75,19 +80,22 @@ export async function findRoot(directory: string): Promise<Root> {
 }
 
 /** Reads the repository. A configuration that can't be used ends the command. */
-export async function openProject(
-  root: Root,
+export async function openProject<R extends Place>(
+  root: R,
   options: CommonOptions,
   output: Output,
   needs: ProjectNeeds,
-): Promise<OpenProject> {
+): Promise<OpenProject<R>> {
   optimiseLess();
-  const placed = needs.access ?? listingOnce(createDiskAccess(root.path, { git: true }));
+  const placed = needs.access ?? listingOnce(createDiskAccess(root.path, { git: true }), needs.listing ?? null);
   // Git makes its lists while the grammars' runtime is compiled.
   if (needs.beforeReading !== undefined) placed.listInSteps?.();
   const access = options.configFile === null ? placed : withConfig(placed, options.configFile);
   const readWasm = (name: string) => readFile(join(wasmDirectory(), `${name}.wasm`));
-  const grammars = await createGrammars(readWasm, () => performance.now());
+  const clock = () => performance.now();
+  // Where workers parse, this thread needs no grammar.
+  const grammars =
+    needs.grammars === 'as needed' ? grammarsWhenNeeded(readWasm, clock) : await createGrammars(readWasm, clock);
   const now = () => options.now;
   const readHistory = historyOnDisk(root.path, {
     now,
@@ -190,7 +198,7 @@ export function wasmDirectory(): string {
 }
 
 /** A path argument relative to the root, with `/`; the empty text is the root itself. */
-export function repositoryPath(root: Root, path: string, directory: string): string {
+export function repositoryPath(root: Place, path: string, directory: string): string {
   const absolute = resolve(directory, path);
   const real = realOf(absolute);
   const inside = relative(root.path, real);
@@ -220,8 +228,8 @@ function realOf(absolute: string): string {
 }
 
 /** A command sees one state of the repository, and git's list takes a moment. */
-function listingOnce(access: FileAccess): FileAccess {
-  let listing: Listing | null = null;
+function listingOnce(access: FileAccess, begun: Listing | null): FileAccess {
+  let listing = begun;
   const listInSteps = (): Listing => {
     listing ??= access.listInSteps?.() ?? listedAtOnce(access.list());
     return listing;

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { scanStateOptions } from '../sources/facts-cache/cacheDirectory.ts';
 import { readScanState, writeScanState } from '../sources/facts-cache/scanState.ts';
+import type { Listing } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { findWorkTree } from '../sources/git/repository.ts';
 import { scanAgain } from '../sources/project/scanAgain.ts';
@@ -18,36 +19,56 @@ export interface PlainScan {
   readonly format: string;
   readonly role: string;
   readonly directory: string;
+  /** Whether anything is remembered. */
+  readonly cache: boolean;
 }
 
-/** The scan that these arguments ask for; null for anything but a scan of everything, by the files and the cache. */
+/** What is known by then of a repository whose scan the program has to make. */
+export interface BegunScan {
+  /** Absolute, links resolved. */
+  readonly path: string;
+  /** Git's lists, on their way. */
+  readonly listing: Listing;
+}
+
+/** The scan that these arguments ask for; null for anything but a scan of everything. */
 export function plainScanOf(args: readonly string[]): PlainScan | null {
   let isScan = false;
+  let cache = true;
   const values = new Map<string, string>();
   for (let at = 0; at < args.length; at++) {
     const argument = args[at]!;
     if (argument === 'scan' && !isScan) isScan = true;
     else if (VALUED.has(argument)) values.set(argument, args[++at] ?? '');
+    else if (argument === '--no-cache') cache = false;
     else if (argument !== '--offline') return null;
   }
   const format = values.get('--format') ?? 'text';
   const role = values.get('--role') ?? 'all';
   if (!isScan || !SCAN_FORMATS.includes(format) || !SCAN_ROLES.includes(role)) return null;
-  return { format, role, directory: resolve(values.get('--cwd') ?? '.') };
+  return { format, role, directory: resolve(values.get('--cwd') ?? '.'), cache };
 }
 
 const VALUED: ReadonlySet<string> = new Set(['--format', '--role', '--cwd']);
 
+/** Begins with what every scan needs: git lists the files while the program is loaded. Null where there is no repository. */
+export async function beginScan({ directory }: PlainScan): Promise<BegunScan | null> {
+  const tree = await findWorkTree(directory);
+  if (tree.kind === 'failed') return null;
+  const path = realpathSync(tree.root);
+  const { listInSteps } = createDiskAccess(path, { git: true });
+  return listInSteps === undefined ? null : { path, listing: listInSteps() };
+}
+
 /** Resolves to whether the scan was answered. */
-export async function scanQuickly({ format, role, directory }: PlainScan, output: Output): Promise<boolean> {
+export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan, output: Output): Promise<boolean> {
   const options = scanStateOptions();
   if (options === null) return false;
-  const tree = await findWorkTree(directory);
-  if (tree.kind === 'failed') return false;
-  const root = realpathSync(tree.root);
-  const access = createDiskAccess(root, { git: true });
-  const [before, paths] = await Promise.all([readScanState(root, options), access.list()]);
+  const root = begun.path;
+  const before = await readScanState(root, options);
   if (before === null) return false;
+  const access = createDiskAccess(root, { git: true });
+  const paths = await begun.listing.all;
   let shapes: ShapeOf | null = null;
   const shapeOf: ShapeOf = (path, text) => {
     shapes ??= loadShapes();

@@ -5,10 +5,20 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { processOutput } from './output.ts';
-import { plainScanOf, scanQuickly } from './quickScan.ts';
+import { type BegunScan, beginScan, plainScanOf, scanQuickly } from './quickScan.ts';
 
-const plain = plainScanOf(process.argv.slice(2));
-const answered = plain === null ? Promise.resolve(false) : scanQuickly(plain, processOutput()).catch(() => false);
-void answered.then(isAnswered => {
-  if (!isAnswered) createRequire(__filename)(join(__dirname, 'program.js'));
-});
+void start();
+
+async function start(): Promise<void> {
+  const plain = plainScanOf(process.argv.slice(2));
+  const begun = plain === null ? null : await beginScan(plain).catch(() => null);
+  const isAnswered =
+    begun !== null && plain?.cache === true && (await scanQuickly(plain, begun, processOutput()).catch(() => false));
+  if (!isAnswered) loadProgram().runProgram(begun);
+}
+
+function loadProgram() {
+  return createRequire(__filename)(join(__dirname, 'program.js')) as {
+    readonly runProgram: (begun: BegunScan | null) => void;
+  };
+}

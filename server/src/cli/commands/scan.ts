@@ -7,6 +7,7 @@ import { findRoot, openProject, repositoryPath, startingDirectory } from '../ope
 import { type CommonFlags, decodeCommonOptions, formatOption } from '../options.ts';
 import type { Output } from '../output.ts';
 import { isUnder, printScan, SCAN_FORMATS, SCAN_ROLES } from '../printScan.ts';
+import type { BegunScan } from '../quickScan.ts';
 import { rememberScan } from '../rememberScan.ts';
 
 interface ScanFlags extends CommonFlags {
@@ -14,7 +15,8 @@ interface ScanFlags extends CommonFlags {
   readonly role: string;
 }
 
-export function addScan(program: Command, output: Output): void {
+/** `begun` is what is known by then of a scan of everything. */
+export function addScan(program: Command, output: Output, begun: BegunScan | null): void {
   program
     .command('scan')
     .summary('every flag check under the paths')
@@ -30,14 +32,25 @@ Examples:
   flagbook scan services/checkout --role check
   flagbook scan --format jsonl | jq -r .key | sort | uniq -c`,
     )
-    .action((paths: string[], _flags: unknown, command: Command) => scan(paths, command.optsWithGlobals(), output));
+    .action((paths: string[], _flags: unknown, command: Command) =>
+      scan(paths, command.optsWithGlobals(), output, begun),
+    );
 }
 
-async function scan(paths: readonly string[], flags: ScanFlags, output: Output): Promise<void> {
+async function scan(
+  paths: readonly string[],
+  flags: ScanFlags,
+  output: Output,
+  begun: BegunScan | null,
+): Promise<void> {
   const options = decodeCommonOptions(flags);
-  const root = await findRoot(startingDirectory(paths, options.directory));
+  const root = begun ?? (await findRoot(startingDirectory(paths, options.directory)));
   const wanted = paths.map(path => repositoryPath(root, path, options.directory));
-  const opened = await openProject(root, options, output, { history: 'left out', grammars: 'as needed' });
+  const opened = await openProject(root, options, output, {
+    history: 'left out',
+    grammars: 'as needed',
+    ...(begun === null ? {} : { listing: begun.listing }),
+  });
   const snapshot = opened.snapshot();
   for (const [index, path] of wanted.entries()) {
     if (path !== '' && ![...snapshot.paths].some(known => isUnder(known, path))) {

@@ -130,6 +130,24 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
   };
 }
 
+/** The same, with a runtime that is started when a language is loaded; should that fail, loading rejects. */
+export function grammarsWhenNeeded(readWasm: ReadWasm, clock: () => number): Grammars {
+  let starting: Promise<Grammars> | null = null;
+  let started: Grammars | null = null;
+  return {
+    async load(languages) {
+      if (languages.length === 0) return;
+      starting ??= createGrammars(readWasm, clock);
+      started = await starting;
+      await started.load(languages);
+    },
+    isLoaded: language => started?.isLoaded(language) === true,
+    parse: (language, text, previous) => started?.parse(language, text, previous) ?? null,
+    failure: () => started?.failure() ?? null,
+    missing: () => started?.missing() ?? [],
+  };
+}
+
 /** What the runtime puts on the object that it is started with. */
 interface Runtime {
   readonly wasmBinary: Uint8Array;
