@@ -143,6 +143,7 @@ export function grammarsWhenNeeded(readWasm: ReadWasm, clock: () => number): Gra
     },
     isLoaded: language => started?.isLoaded(language) === true,
     parse: (language, text, previous) => started?.parse(language, text, previous) ?? null,
+    parseInParts: async (language, text, pause) => (await started?.parseInParts(language, text, pause)) ?? null,
     failure: () => started?.failure() ?? null,
     missing: () => started?.missing() ?? [],
   };
