@@ -295,9 +295,14 @@ describe('a history that is not whole', () => {
     origin.commit('2023-02-01');
     origin.git('config', 'uploadpack.allowFilter', 'true');
     const partial = clone(origin, '--filter=blob:none');
-    const history = await computeHistory(partial.root, bare('old'));
+    const history = await computeHistory(partial.root, bare('old', 'never'));
+    // The clone has the second commit's file, which says that the key is at least as old, and no more.
     assert.match(
       answer(history, 'old'),
+      /^unknown: it was there on 2023-02-01, if not before: older files that could hold it are missing from this partial clone/,
+    );
+    assert.match(
+      answer(history, 'never'),
       /^unknown: older files that could hold it are missing from this partial clone/,
     );
     assert.match(history.kind === 'known' ? history.limit! : '', /^1 file version is missing/);

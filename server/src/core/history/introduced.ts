@@ -17,8 +17,8 @@ export type KeyDate =
   | { readonly kind: 'commit'; readonly commit: string }
   /** It stands where the visible history begins: how long it has been there can't be known. */
   | { readonly kind: 'beyond-boundary' }
-  /** An older content that could hold it is missing from this clone. */
-  | { readonly kind: 'content-missing' };
+  /** An older content that could hold it is missing from this clone; `latest` is the first commit that is known to have it, if any. */
+  | { readonly kind: 'content-missing'; readonly latest: string | null };
 
 /** Takes the output of one `git cat-file --batch` piece by piece; the pieces need not end where contents do. */
 export interface ContentReader {
@@ -82,7 +82,10 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
 
   const dateOf = (key: number): KeyDate => {
     const commit = earliest[key]!;
-    if (earliestMissing < commit) return { kind: 'content-missing' };
+    if (earliestMissing < commit) {
+      const isSeen = commit !== Number.POSITIVE_INFINITY && beyond[key] === 0;
+      return { kind: 'content-missing', latest: isSeen ? log.commits.name(commit) : null };
+    }
     if (commit === Number.POSITIVE_INFINITY) return { kind: 'absent' };
     return beyond[key] === 1 ? { kind: 'beyond-boundary' } : { kind: 'commit', commit: log.commits.name(commit) };
   };

@@ -131,6 +131,7 @@ async function explain(
 ): Promise<{ readonly kind: 'ok'; readonly introduced: ReadonlyMap<string, Introduced> } | GitFailure> {
   const commits = new Set([
     ...dates.flatMap(date => (date.kind === 'commit' ? [date.commit] : [])),
+    ...dates.flatMap(date => (date.kind === 'content-missing' ? (date.latest ?? []) : [])),
     ...presence
       .flatMap(each => each?.absences ?? [])
       .flatMap(({ removed, returned }) => [removed, returned ?? removed]),
@@ -167,12 +168,14 @@ function introducedOf(
           ? 'it is older than this shallow clone: run `git fetch --unshallow`'
           : 'it is older than the commit at which a graft or replacement cuts the history off',
       };
-    case 'content-missing':
+    case 'content-missing': {
+      const latest = date.latest === null ? undefined : moments.get(date.latest);
+      const bound = latest === undefined ? '' : `it was there on ${latest.time.slice(0, 10)}, if not before: `;
       return {
         kind: 'unknown',
-        reason:
-          'older files that could hold it are missing from this partial clone: run `git fetch --refetch --no-filter`',
+        reason: `${bound}older files that could hold it are missing from this partial clone; run \`git fetch --refetch --no-filter\``,
       };
+    }
   }
 }
 
