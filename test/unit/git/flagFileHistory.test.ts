@@ -131,6 +131,37 @@ describe('the history of a flag file', () => {
     assert.equal(read.readBackTo?.time.slice(0, 10), '2024-01-03');
   });
 
+  it('follows a file whose notation was changed', async () => {
+    const repository = createRepository();
+    repository.write('conf/flags.json', '{"pay": 5}');
+    repository.write('conf/other.json', '{"pay": 90}');
+    repository.commit('2024-01-01', 'Add', 'Ann');
+    repository.write('conf/flags.json', '{"pay": 25}');
+    repository.commit('2024-01-02', 'Ramp', 'Bob');
+    repository.git('rm', '--quiet', 'conf/flags.json', 'conf/other.json');
+    repository.write('conf/flags.yaml', 'pay: 25\n# and much else that JSON has no room for\n');
+    repository.commit('2024-01-03', 'YAML', 'Zoë');
+    repository.write('conf/flags.yaml', 'pay: 50\n# and much else that JSON has no room for\n');
+    repository.commit('2024-01-04', 'More', 'Ann');
+    const described = await describeRepository(repository.root);
+    assert.ok(described.kind === 'ok');
+    const paths = new Set<string>();
+    const read = await readFlagFileChanges(described, 'conf/flags.yaml', {
+      flags: [flagOf('pay')],
+      decode: (text, pathThen) => {
+        paths.add(pathThen);
+        return decode(pathThen.endsWith('.json') ? text : `{"pay": ${/\d+/.exec(text)?.[0]}}`);
+      },
+    });
+    assert.ok(read.kind === 'ok');
+    assert.deepEqual(inWords(read.changes.get(flagIdentity(flagOf('pay'))) ?? []), [
+      '2024-01-04 Ann: 25% → 50%',
+      '2024-01-02 Bob: 5% → 25%',
+      '2024-01-01 Ann: added at 5%',
+    ]);
+    assert.deepEqual([...paths].sort(), ['conf/flags.json', 'conf/flags.yaml']);
+  });
+
   it('works through more versions than one batch', async () => {
     const repository = createRepository();
     for (let day = 0; day < 120; day++) {

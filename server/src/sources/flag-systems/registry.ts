@@ -79,14 +79,19 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
 
 /**
  * Decodes older texts of a flag file, as `decodeFlagFile` decodes its present one; null for a text that can't be read. Parts that an
- * earlier text held too are not decoded again, where the format allows.
+ * earlier text held too are not decoded again, where the format allows. Of a path of then only the ending counts: whether it was JSON.
  */
-export function versionsDecoder(file: FlagFile, config: Config, now: number): (text: string) => readonly Flag[] | null {
-  const { path, system, environment } = file;
+export function versionsDecoder(
+  file: FlagFile,
+  config: Config,
+  now: number,
+): (text: string, pathThen?: string) => readonly Flag[] | null {
+  const { system, environment } = file;
   const decoder = flagFileDecoders.find(each => each.system === system);
   const { parts } = decoder ?? {};
   if (decoder === undefined || parts === undefined) {
-    return text => {
+    return (text, pathThen) => {
+      const path = pathThen === undefined ? file.path : withEndingOf(pathThen, file.path);
       // Its own decoder first: what is left of a version without its unchanged flags may have the shape of several formats.
       const isOwn = decoder?.recognises(shapeOf(path, text)) === true;
       const decoded = isOwn
@@ -101,10 +106,15 @@ export function versionsDecoder(file: FlagFile, config: Config, now: number): (t
   const known = new Map<string, readonly Flag[]>();
   return text =>
     parts(text).flatMap(part => {
-      const flags = known.get(part) ?? decoder.decode(path, part, { environment, now }).flags;
+      const flags = known.get(part) ?? decoder.decode(file.path, part, { environment, now }).flags;
       known.set(part, flags);
       return flags;
     });
+}
+
+function withEndingOf(other: string, path: string): string {
+  const ending = /\.(?:jsonc?|json5|ya?ml)$/i.exec(other)?.[0];
+  return ending === undefined ? path : path.replace(/\.(?:jsonc?|json5|ya?ml)$/i, ending);
 }
 
 /** Whether older texts of this file are decoded in parts. */

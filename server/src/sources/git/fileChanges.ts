@@ -15,9 +15,9 @@ import { type GitFailure, readGit } from './run.ts';
 
 /**
  * The flags of an older text of the file; null when it can't be read as a flag file, so that a broken version is no change at
- * all. It takes the file by its present path, whatever its path was then.
+ * all. It takes the file by its present path, but for the ending: JSON may have become YAML.
  */
-export type DecodeFlags = (text: string) => readonly Flag[] | null;
+export type DecodeFlags = (text: string, pathThen: string) => readonly Flag[] | null;
 
 /** One commit's edit of a file; the names of the contents are null where there was no file. */
 export interface Edit {
@@ -114,14 +114,14 @@ function createVersions(file: EditedFile) {
   /** After a version whose predecessor can't be read, the next one is compared with it, and as a whole. */
   let isGap = false;
 
-  const decoded = (text: string): FileState | 'unreadable' => {
+  const decoded = (text: string, path: string): FileState | 'unreadable' => {
     cost += file.partwise ? text.length / READING_SHARE : text.length;
-    const flags = file.decode(text);
+    const flags = file.decode(text, path);
     return flags === null ? 'unreadable' : fileStateOf(flags);
   };
-  const wholeState = (content: Content | null): FlagFileVersion['after'] => {
+  const wholeState = (content: Content | null, path: string): FlagFileVersion['after'] => {
     if (content === null) return 'absent';
-    const state = states.get(content) ?? (content.text === null ? 'unreadable' : decoded(content.text));
+    const state = states.get(content) ?? (content.text === null ? 'unreadable' : decoded(content.text, path));
     states.set(content, state);
     return state;
   };
@@ -131,13 +131,13 @@ function createVersions(file: EditedFile) {
     return json;
   };
   /** The states of the flags that differ, or null where whole versions have to be compared. */
-  const differing = (before: Content, after: Content): readonly [FileState, FileState] | null => {
+  const differing = (before: Content, after: Content, path: string): readonly [FileState, FileState] | null => {
     const [one, other] = [jsonIn(before), jsonIn(after)];
     if (one === undefined || other === undefined) return null;
     place = placeOfFlags(other, key => keys.has(key)) ?? place;
     const changed = place === null ? null : changedEntries(one, other, place);
     if (changed === null) return null;
-    const [then, now] = [changed.before, changed.after].map(text => (text === null ? NOTHING : decoded(text)));
+    const [then, now] = [changed.before, changed.after].map(text => (text === null ? NOTHING : decoded(text, path)));
     return typeof then === 'string' || typeof now === 'string' ? null : [then!, now!];
   };
 
@@ -152,14 +152,15 @@ function createVersions(file: EditedFile) {
       const { moment } = edit;
       // Where the visible history begins, the file was not added: what was before it is not known.
       const isBoundary = boundary.has(moment.commit);
-      const others = (edit.others ?? []).map(name => wholeState(versions.texts.get(name) ?? UNREADABLE));
+      const others = (edit.others ?? []).map(name => wholeState(versions.texts.get(name) ?? UNREADABLE, edit.path));
       const isWhole = isGap || isBoundary || before === null || after === null || others.length > 0;
-      const pair = isWhole ? null : differing(before, after);
+      const pair = isWhole ? null : differing(before, after, edit.path);
       if (pair !== null) {
         add({ moment, before: pair[0], after: pair[1] });
         return cost + after!.text!.length / READING_SHARE;
       }
-      const [then, now] = [isBoundary ? 'unreadable' : wholeState(before), wholeState(after)] as const;
+      const then = isBoundary ? 'unreadable' : wholeState(before, edit.from ?? edit.path);
+      const now = wholeState(after, edit.path);
       if (then !== 'unreadable') isGap = false;
       else if (typeof now !== 'string') isGap = true;
       add({ moment, before: then, after: now, others: others.filter(each => typeof each !== 'string') });

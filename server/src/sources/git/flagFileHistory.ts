@@ -31,9 +31,9 @@ export async function readFlagFileChanges(
     return { kind: 'failed', code: 'unborn-branch', reason: 'The current branch has no commits yet.' };
   }
   const limit = options.limit ?? MOST_EDITS;
-  const read = await readEdits(repository, path, limit, options.signal);
+  const read = await readEdits(repository, path, repository.head, limit, options.signal);
   if (read.kind === 'failed') return read;
-  const { edits } = read;
+  const edits = await withOtherNotation(repository, read.edits, limit, options.signal);
   const missing = new Set<string>();
   if (repository.partial) {
     const paths = [...new Set(edits.map(edit => edit.path))];
@@ -50,6 +50,7 @@ export async function readFlagFileChanges(
 async function readEdits(
   repository: Repository,
   path: string,
+  from: string,
   limit: number,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly kind: 'ok'; readonly edits: readonly Edit[] } | GitFailure> {
@@ -58,13 +59,62 @@ async function readEdits(
     const log = await readGitText({
       directory: repository.root,
       signal,
-      args: [...editLogArguments([...renames, `--max-count=${limit}`]), repository.head!, '--', path],
+      args: [...editLogArguments([...renames, `--max-count=${limit}`]), from, '--', path],
     });
     if (log.kind === 'ok') return { kind: 'ok', edits: parseEdits(log.text) };
     failure ??= log;
     if (log.code !== 'missing-objects') break;
   }
   return failure!;
+}
+
+/**
+ * The edits, and behind the one that began the file those of the file that it took over from: one with its name and another ending,
+ * deleted in the same commit. To git, JSON that became YAML is another file.
+ */
+async function withOtherNotation(
+  repository: Repository,
+  edits: readonly Edit[],
+  limit: number,
+  signal: AbortSignal | undefined,
+): Promise<readonly Edit[]> {
+  const first = edits.at(-1);
+  if (first === undefined || first.before !== null || edits.length >= limit) return edits;
+  const stem = stemOf(first.path);
+  const { commit } = first.moment;
+  if (stem === null || repository.boundary.has(commit)) return edits;
+  const shown = await readGitText({
+    directory: repository.root,
+    signal,
+    args: [
+      ...['--literal-pathspecs', 'diff-tree', '-r', '--raw', '-z', '--no-abbrev', '--no-commit-id', '--no-renames'],
+      ...[
+        '--diff-filter=D',
+        ...harmlessDiffOptions,
+        `${commit}^1`,
+        commit,
+        '--',
+        stem.folder === '' ? '.' : stem.folder,
+      ],
+    ],
+  });
+  if (shown.kind === 'failed') return edits;
+  const tokens = shown.text.split('\0');
+  for (let at = 0; at + 1 < tokens.length; at += 2) {
+    const [deleted, before] = [tokens[at + 1]!, tokens[at]!.split(' ')[2]];
+    const other = stemOf(deleted);
+    if (before === undefined || other?.folder !== stem.folder || other.name !== stem.name) continue;
+    const older = await readEdits(repository, deleted, `${commit}^1`, limit - edits.length, signal);
+    const joined: Edit = { ...first, from: deleted, before };
+    return [...edits.slice(0, -1), joined, ...(older.kind === 'ok' ? older.edits : [])];
+  }
+  return edits;
+}
+
+/** Folder and name of a data file without its ending; null for other files. */
+function stemOf(path: string): { readonly folder: string; readonly name: string } | null {
+  const [, folder, name] = /^(?:(.*)\/)?([^/]+)\.(?:jsonc?|json5|ya?ml)$/i.exec(path) ?? [];
+  return name === undefined ? null : { folder: folder ?? '', name };
 }
 
 /** What git is asked for edits that `parseEdits` reads; a commit, `--` and paths follow. */
