@@ -23,6 +23,10 @@ describe('traces: redaction', () => {
   masked('mac 00:1a:2b:3c:4d:5e', 'mac <mac>');
   masked('order 7f3c1b52-8d1e-4c7a-9b8a-0123456789ab is closed', 'order <uuid> is closed');
   masked('customer 1234567 has card 4111 1111 1111 1111', 'customer <number> has card <number>');
+  masked('call +44 20 7946 0958, +1 (555) 123-4567 or (555) 123-4567', 'call <phone>, <phone> or <phone>');
+  masked('+491711234567 and 555-123-4567 are the same', '<phone> and <phone> are the same');
+  masked('pay to GB82WEST12345698765432 or DE89 3704 0044 0532 0130 00', 'pay to <iban> or <iban>');
+  masked('ssn 123-45-6789 of 01ARZ3NDEKTSV4RRFFQ69G5FAV', 'ssn <number> of <token>');
   masked('session 3f2a9c1d4b5e6f708192a3b4c5d6e7f8 is gone', 'session <token> is gone');
   masked(
     'open /home/ann/shop/a.ts and C:\\Users\\Ann Smith\\b.ts',
@@ -34,6 +38,8 @@ describe('traces: redaction', () => {
     'at 10:20:30 on 2026-01-02, version 1.2.3, line 1200, status 404, 5432 rows',
     'com.acme.shop.payment.internal.PaymentTimeoutExceptionHandler is no bean',
     'src/checkout/paymentTimeoutHandler.test.ts:12:5 expected 2, found 1',
+    'offset +12 of -300, since 2026-01-02, build 7.12.345-6789',
+    'AB12CDEF GHIJ is no account, nor is TS2304ERROR_CODE_1234',
     'no route to std::vector<int>::operator[]',
   ])
     it(`leaves: ${text}`, () => assert.equal(redactText(text), text));
@@ -58,6 +64,9 @@ describe('traces: redaction', () => {
       ':',
       'a:',
       '/home/',
+      '+1 ',
+      '(5',
+      'A1 ',
       'token=',
       '"',
       'ey',

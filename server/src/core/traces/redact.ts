@@ -52,7 +52,15 @@ const MASKINGS: readonly Masking[] = [
     /(?<![\w/.+-])(?=[\w+/-]{0,200}\d)(?=[\w+/-]{0,200}[A-Za-z])[A-Za-z0-9_-]{24,2000}(?:={1,2})?(?![\w/.-]*[/.]\w)/g,
     whole => (isRandom(whole!) ? '<token>' : whole!),
   ],
+  [/\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?\b/g, whole => (isIban(whole!) ? '<iban>' : whole!)],
   [/(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w.])/g, '<number>'],
+  // With the country in front, or written as in North America.
+  [
+    /(?<![\w.+])\+\d{1,3}(?:[ .-]?(?:\(\d{1,5}\)|\d{1,5})){2,6}(?![\w])/g,
+    whole => (isPhone(whole!) ? '<phone>' : whole!),
+  ],
+  [/(?<![\w.+-])(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w.-])/g, '<phone>'],
+  [/(?<![\w.-])\d{3}-\d{2}-\d{4}(?![\w.-])/g, '<number>'],
   [/(?<![\w.])\+?\d{5,30}(?![\w]|\.\d)/g, '<number>'],
 ];
 
@@ -123,6 +131,20 @@ function redactHomes(text: string): string {
 /** Times (`10:20:30`) look like addresses without letters. */
 function isAddress(text: string): boolean {
   return /[a-f]/i.test(text) || text.includes('::') || text.split(':').length === 8;
+}
+
+/** By its check digits: names of code in capitals are none. */
+function isIban(text: string): boolean {
+  const digits = text
+    .replaceAll(' ', '')
+    .replace(/^(.{4})(.*)$/, '$2$1')
+    .replace(/[A-Z]/g, letter => String(letter.charCodeAt(0) - 55));
+  return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
+}
+
+function isPhone(text: string): boolean {
+  const digits = text.replace(/\D/g, '').length;
+  return digits >= 8 && digits <= 15;
 }
 
 /** Names of code have words in them; what was drawn at random changes between letters and digits often, or is all hexadecimal. */

@@ -81,7 +81,8 @@ function readBracketed(body: string, line: CleanLine): Omit<ScriptFrame, 'opensB
   const known = URL.test(location.file) || SCRIPT_EXTENSION.test(location.file);
   return {
     frame: stackFrame(line.textLine, { function: name, ...location }),
-    sure: location.column !== null || known,
+    // `at step 12 (pay.ts:41)` is a sentence.
+    sure: location.column !== null || (known && !/ \d/.test(name)),
   };
 }
 
