@@ -48,7 +48,8 @@ const bundles = [
     out: 'client/browser.js',
     options: { ...browser, format: 'cjs', external: ['vscode'] },
   },
-  { entry: 'server/src/lsp/main.ts', out: 'server/server.js', options: node22 },
+  // For the extension, and for the command line.
+  { entry: 'server/src/lsp/main.ts', out: 'server/server.js', options: { ...node22, target: 'node20' } },
   // For the server and the command line alike.
   {
     entry: 'server/src/sources/workers/worker.ts',

@@ -5,7 +5,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
+import { isNominal } from '../../../server/src/core/languages/facts.ts';
+import { LANGUAGES } from '../../../server/src/core/languages/registry.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
+import { hasNominalTypes } from '../../../server/src/sources/project/fileQuestions.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
@@ -35,6 +38,13 @@ describe('names of SDKs that somebody mentions', () => {
     const text =
       'class Pay {\n  private final acme.FeatureClient client;\n  boolean on() { return this.client.isEnabled("pay"); }\n}\n';
     assert.deepEqual((await scan('nominal', { [path]: text })).parsed, 1);
+  });
+
+  it('are asked of every file in such a language', () => {
+    for (const language of LANGUAGES) {
+      for (const ending of language.extensions)
+        assert.equal(hasNominalTypes(`a${ending}`), isNominal(language.holds ?? language.id), ending);
+    }
   });
 
   async function scan(name: string, files: Readonly<Record<string, string>>) {

@@ -1,7 +1,8 @@
 /** `flagbook lsp --stdio`: the language server, for any editor. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { UnusableInput } from '../failure.ts';
-import { wasmDirectory } from '../openProject.ts';
 
 export function addLsp(program: Command): void {
   program
@@ -18,11 +19,11 @@ Example (Neovim 0.11 or newer):
   vim.lsp.config('flagbook', { cmd = { 'flagbook', 'lsp', '--stdio' }, root_markers = { '.git' } })
   vim.lsp.enable('flagbook')`,
     )
-    .action(async (flags: { stdio?: boolean; nodeIpc?: boolean }) => {
+    .action((flags: { stdio?: boolean; nodeIpc?: boolean }) => {
       if (!flags.stdio && !flags.nodeIpc) {
         throw new UnusableInput('lsp: say how to talk to the editor: flagbook lsp --stdio');
       }
-      const { serveProcess } = await import('../../lsp/serveProcess.ts');
-      serveProcess(wasmDirectory());
+      // A program of its own, which serves as soon as it is loaded: no other command should have to read it.
+      createRequire(__filename)(join(__dirname, '..', 'server', 'server.js'));
     });
 }

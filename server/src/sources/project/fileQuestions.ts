@@ -5,8 +5,6 @@
 import { createByteFinder, createByteSearch } from '../../core/byteSearch.ts';
 import { createSketcher, createSketchTest } from '../../core/byteSketch.ts';
 import { type InterestWords, interestTest } from '../../core/flags/prefilter.ts';
-import { isNominal } from '../../core/languages/facts.ts';
-import { languageOfPath } from '../../core/languages/registry.ts';
 import { decodeBytes, type FileBytes, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
@@ -109,10 +107,7 @@ const LEFT: Looked = { kind: 'left' };
 function answersToInterest({ words, names, packages }: FileQuestion & { kind: 'interest' }): Answers {
   const plain = interestTest(words);
   const nominal = interestTest([...words, ...names]);
-  const testFor = (path: string) => {
-    const language = languageOfPath(path);
-    return language !== null && isNominal(language.holds ?? language.id) ? nominal : plain;
-  };
+  const testFor = (path: string) => (hasNominalTypes(path) ? nominal : plain);
   const find = createByteFinder(packages);
   const mentionedIn = (bytes: Uint8Array): ReadonlySet<string> => {
     const found = new Set<string>();
@@ -126,6 +121,13 @@ function answersToInterest({ words, names, packages }: FileQuestion & { kind: 'i
     mayBeYes: () => true,
   };
 }
+
+/** Whether a file is in a language of `isNominal`: by its ending, since the languages themselves are most of a program. */
+export function hasNominalTypes(path: string): boolean {
+  return NOMINAL.test(path);
+}
+
+const NOMINAL = /\.(?:java|kts?|scala|sc|csx?|cshtml|razor|swift|rs|c|c\+\+|cc|cpp|cxx|h|hh|hpp|hxx|inl|ipp|mm)$/i;
 
 function answersToWishes({ words, types }: FileQuestion & { kind: 'wishes' }): Answers {
   const questions = wishQuestions({ words: new Set(words), types: new Set(types) });

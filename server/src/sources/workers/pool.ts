@@ -55,7 +55,11 @@ const PATIENCE = 30_000;
 const LOOK_AROUND = 200;
 /** What all workers together may keep of source for the next question, in bytes: sketches of five times as much. The rest is read again. */
 const KEPT = 24 * 1024 * 1024;
-const BATCH_FILES = 48;
+/** Files of a batch: many while there are many, since every message costs both sides their turn; few at the end, where one waits for all. */
+const MOST_FILES = 160;
+const FEWEST_FILES = 16;
+/** Into so many batches what is left is divided. */
+const BATCHES_LEFT = 24;
 /** Batches that a worker has at once, so that it need not wait for the next one. */
 const AHEAD = 2;
 /** Results that may wait to be used: they hold texts. */
@@ -244,8 +248,11 @@ function batchesOf(paths: readonly string[], owners: ReadonlyMap<string, Slot>):
   }
   const batches: Omit<Work, 'id'>[] = [];
   for (const [owner, own] of byOwner) {
-    for (let at = 0; at < own.length; at += BATCH_FILES)
-      batches.push({ paths: own.slice(at, at + BATCH_FILES), owner });
+    for (let at = 0; at < own.length; ) {
+      const size = Math.max(FEWEST_FILES, Math.min(MOST_FILES, Math.ceil((own.length - at) / BATCHES_LEFT)));
+      batches.push({ paths: own.slice(at, at + size), owner });
+      at += size;
+    }
   }
   return batches;
 }
