@@ -205,4 +205,21 @@ describe('objects whose types list flags', () => {
       class Products { fun hasVariation(id: String): Boolean = rows.has(id) }
       class Page(val products: Products) { fun f() = products.hasVariation("large") }
     `));
+
+  it('may list lists: what is read below is the flag', () =>
+    checkChecks(`
+      //- /types.ts
+      export type FeatureFlags = Record<string, boolean | undefined>;
+      export type Modes = Record<string, string>;
+      export interface Toggles { featureFlags: FeatureFlags; modes: Modes; }
+      //- /page.ts
+      import type { Toggles } from './types';
+      export function page(toggles: Toggles) {
+        const { featureFlags } = toggles;
+        report(toggles.modes, Object.keys(featureFlags));
+        return toggles.featureFlags.newNav ? toggles.modes.kiosk : null;
+                                    ^^^^^^ newNav inferred property likely
+                                                           ^^^^^ kiosk inferred property likely
+      }
+    `));
 });

@@ -15,8 +15,9 @@ import {
   type TypeFact,
 } from '../languages/facts.ts';
 import type { Check, Confidence } from '../model.ts';
-import { OTHER_FLAGS, speaksOfFlags, wordsOf } from './flagWords.ts';
+import { speaksOfFlags, wordsOf } from './flagWords.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
+import { standingOf } from './listNames.ts';
 import { indexReads, memberReads } from './memberReads.ts';
 import { memberShape, type Shape, shapeOf } from './resolve/declaredTypes.ts';
 import { lookUp } from './resolve/symbols.ts';
@@ -30,6 +31,8 @@ export interface ListingType {
   readonly members: readonly string[];
   /** Its name says that what it lists are flags of features; else it may be those of a command line. */
   readonly unmistakable: boolean;
+  /** What it lists are lists of flags: `toggles.featureFlags`. */
+  readonly ofLists?: true;
 }
 
 /** What is known of the repository's lists of flags. */
@@ -38,6 +41,8 @@ export interface FlagLists {
   readonly types: ReadonlyMap<TypeFact, FlagList>;
   /** There are types that may list flags, so that checks tell whether they do. */
   readonly isTold: boolean;
+  /** What is listed and lists flags itself. */
+  readonly groups: ReadonlySet<string>;
   /** All that is listed anywhere. */
   readonly keys: ReadonlySet<string>;
   /** The names of properties that hold such an object. */
@@ -68,7 +73,12 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
         owner === type.name && form === 'field' && value?.kind !== 'function' && within(nameSpan, type.span),
     );
     const members = [...new Set(own.map(({ name }) => name))].filter(name => NAME.test(name));
-    return members.length < LEAST_MEMBERS ? [] : [{ type, members, unmistakable: standing === 'unmistakable' }];
+    if (members.length < LEAST_MEMBERS) return [];
+    const listing = { type, members, unmistakable: standing === 'unmistakable' };
+    const holdsLists = own.some(
+      ({ type: held }) => held?.kind === 'name' && standingOf(held.name, path) === 'unmistakable',
+    );
+    return [holdsLists ? { ...listing, ofLists: true } : listing];
   });
 }
 
@@ -126,38 +136,6 @@ function isFlagType(name: string): boolean {
 const LEAST_MEMBERS = 2;
 const NAME = /^[A-Za-z][\w-]*$/;
 
-/** What a type's name says: `FeatureFlags` and `AppConfig.features` are lists of flags, `UiFlags` and `FlagSet` may be. */
-function standingOf(name: string, path: string): 'unmistakable' | 'possible' | null {
-  const words = wordsOf(name.slice(name.lastIndexOf('.') + 1)).filter(word => !FILLING.has(word));
-  const last = words.at(-1);
-  if (last === undefined || words.some(word => OTHER_FLAGS.has(word)) || OTHER_PLACE.test(path)) return null;
-  if (last === 'toggles' || last === 'experiments') return 'unmistakable';
-  if (last === 'switches') return words.includes('feature') ? 'unmistakable' : 'possible';
-  if (last === 'flags') return words.includes('feature') ? 'unmistakable' : 'possible';
-  if (last === 'set' || last === 'map') {
-    const before = words.at(-2);
-    if (before === 'toggle' || (before === 'flag' && words.at(-3) === 'feature')) return 'unmistakable';
-    return before === 'flag' ? 'possible' : null;
-  }
-  return last === 'features' ? 'possible' : null;
-}
-
-/** Words that say nothing of what is listed. */
-const FILLING: ReadonlySet<string> = new Set([
-  'i',
-  'config',
-  'configuration',
-  'options',
-  'schema',
-  'settings',
-  'type',
-  'state',
-  'values',
-  'all',
-  'props',
-]);
-const OTHER_PLACE = /(?:^|\/)(?:cli|commands|compiler|scripts|bin)\//;
-
 /** The lists of flags of the repository. `checks` found so far tell whether a list that may be one is. */
 export function flagLists(state: LinkState): FlagLists {
   const known = new Map<string, { readonly certain: boolean; readonly system: string }>();
@@ -183,7 +161,9 @@ export function flagLists(state: LinkState): FlagLists {
       confidence: proven ? 'certain' : 'likely',
     });
   }
-  return { types, isTold: candidates.length > 0, ...namesOf(state, types) };
+  const ofLists = candidates.filter(({ listing: { type, ofLists } }) => ofLists === true && types.has(type));
+  const groups = new Set(ofLists.flatMap(({ listing }) => listing.members));
+  return { types, isTold: candidates.length > 0, groups, ...namesOf(state, types) };
 }
 
 /** What checks tell of lists that may be of flags. */
@@ -234,12 +214,14 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
   if (!isRead(facts.language)) return [];
   const matches: Match[] = [];
   for (const read of memberReads(facts)) {
-    for (let at: Expr = read; at.kind === 'member' || at.kind === 'index'; at = at.object) {
+    let below: MemberExpr | null = null;
+    for (let at: Expr = read; at.kind === 'member' || at.kind === 'index'; below = memberOf(at), at = at.object) {
       // Asked of every read of every file after each keystroke: what no list holds must cost nothing.
       if (at.kind !== 'member' || !lists.keys.has(at.property)) continue;
       const list = listRead(state, path, at, lists);
       if (list === null || !list.keys.has(at.property)) continue;
-      matches.push(matchOf(path, at, list));
+      if (!lists.groups.has(at.property)) matches.push(matchOf(path, at, list));
+      else if (below !== null) matches.push(matchOf(path, below, list));
       break;
     }
   }
@@ -250,6 +232,10 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
     if (key.kind !== 'text' || list.keys.has(key.text)) matches.push(indexMatch(path, read, list));
   }
   return matches;
+}
+
+function memberOf(read: MemberExpr | IndexExpr): MemberExpr | null {
+  return read.kind === 'member' ? read : null;
 }
 
 function matchOf(path: string, { property, propertySpan }: MemberExpr, { system, confidence }: FlagList): Match {
@@ -296,7 +282,11 @@ function listRead(
   const isHolder = lists.holders.has(lastName(object) ?? '') && isUndeclared(state, object, path);
   if (!isHolder) return null;
   const [only] = lists.types.values();
-  return { keys: lists.keys, system: lists.types.size === 1 ? only!.system : 'inferred', confidence: 'likely' };
+  return {
+    keys: lists.keys,
+    system: lists.types.size === 1 ? only!.system : 'inferred',
+    confidence: 'likely',
+  };
 }
 
 /** Languages in which such reads are looked for. */
@@ -320,7 +310,11 @@ function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLis
   const isOpen = held.kind === 'unknown' || (held.kind === 'external' && held.from === '');
   if (!isOpen || !lists.holders.has(name) || !isFlagType(name.replace(/[Ss]witches$/, 'Switch'))) return null;
   const [only] = lists.types.values();
-  return { keys: lists.keys, system: lists.types.size === 1 ? only!.system : 'inferred', confidence: 'likely' };
+  return {
+    keys: lists.keys,
+    system: lists.types.size === 1 ? only!.system : 'inferred',
+    confidence: 'likely',
+  };
 }
 
 /** The access whose result a name holds, if it is given that alone: `features := config.FromContext(ctx).Features`. */
