@@ -222,4 +222,29 @@ describe('objects whose types list flags', () => {
                                                            ^^^^^ kiosk inferred property likely
       }
     `));
+
+  it('may be objects of constants that the build decides', () =>
+    checkChecks(`
+      //- /FeatureFlags.kt
+      package shop
+      object FeatureFlags {
+          val newNav = Config.channel.isDebug || Config.channel.isBeta
+          const val sync = false
+          val pull = Config.channel.isDebug
+      }
+      object FlagKeys {
+          const val NEW_NAV = "new-nav"
+          const val SYNC = "sync"
+      }
+      //- /Page.kt
+      package shop
+      class Page {
+          fun run() {
+              if (FeatureFlags.newNav) show(FlagKeys.SYNC)
+                               ^^^^^^ newNav inferred property likely
+              if (FeatureFlags.sync) load()
+                               ^^^^ sync inferred property likely
+          }
+      }
+    `));
 });

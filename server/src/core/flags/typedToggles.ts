@@ -93,9 +93,9 @@ function listingRecords(path: string, facts: FileFacts): readonly ListingType[] 
     const standing = RECORD_FORMS.has(type.form) ? standingOf(type.name, path) : null;
     if (standing === null) return [];
     const fields = facts.bindings.filter(
-      ({ owner, form, nameSpan }) => owner === type.name && form === 'field' && within(nameSpan, type.span),
+      ({ owner, form, nameSpan }) => owner === type.name && FIELDS.has(form) && within(nameSpan, type.span),
     );
-    const switches = fields.filter(isSwitch);
+    const switches = fields.filter(field => isSwitch(field) || (standing === 'unmistakable' && isComputed(field)));
     const members = [...new Set(switches.map(({ name }) => name))].filter(name => NAME.test(name));
     if (members.length < LEAST_MEMBERS || switches.length * 2 < fields.length) return [];
     const named = switches.filter(({ type: declared }) => declared?.kind === 'name' && isFlagType(declared.name));
@@ -116,6 +116,7 @@ const RECORDS: ReadonlySet<LanguageId> = new Set([
   'php',
   'cpp',
 ]);
+const FIELDS: ReadonlySet<BindingFact['form']> = new Set(['constant', 'field']);
 const RECORD_FORMS: ReadonlySet<TypeFact['form']> = new Set(['class', 'struct', 'interface']);
 
 /** Whether a field can be a flag: it says yes or no, or is of a type that speaks of flags. Some languages' facts leave out plain types. */
@@ -126,6 +127,11 @@ function isSwitch({ name, type, value: given }: BindingFact): boolean {
   if (value?.kind === 'literal' && typeof value.value === 'number') return false;
   if (type === null) return value === null || (value.kind === 'literal' && typeof value.value === 'boolean');
   return type.kind === 'name' && (/^bool(?:ean)?$/i.test(type.name) || isFlagType(type.name));
+}
+
+/** What says of which builds it is true, where the type's name leaves no doubt: `val newNav = Config.channel.isDebug`. */
+function isComputed({ type, value }: BindingFact): boolean {
+  return type === null && (value?.kind === 'other' || value?.kind === 'member' || value?.kind === 'choice');
 }
 
 /** `Flag`, `FeatureToggle`, `SwitchState`. */

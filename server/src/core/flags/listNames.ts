@@ -1,0 +1,34 @@
+/** What names of types say of whether they list flags. Whether such a type is believed is `typedToggles.ts`' business. */
+import { OTHER_FLAGS, wordsOf } from './flagWords.ts';
+
+/** What a type's name says: `FeatureFlags` and `AppConfig.features` are lists of flags, `UiFlags` and `FlagSet` may be. */
+export function standingOf(name: string, path: string): 'unmistakable' | 'possible' | null {
+  const words = wordsOf(name.slice(name.lastIndexOf('.') + 1)).filter(word => !FILLING.has(word));
+  const last = words.at(-1);
+  if (last === undefined || words.some(word => OTHER_FLAGS.has(word)) || OTHER_PLACE.test(path)) return null;
+  if (last === 'toggles' || last === 'experiments') return 'unmistakable';
+  if (last === 'switches') return words.includes('feature') ? 'unmistakable' : 'possible';
+  if (last === 'flags') return words.includes('feature') ? 'unmistakable' : 'possible';
+  if (last === 'set' || last === 'map') {
+    const before = words.at(-2);
+    if (before === 'toggle' || (before === 'flag' && words.at(-3) === 'feature')) return 'unmistakable';
+    return before === 'flag' ? 'possible' : null;
+  }
+  return last === 'features' ? 'possible' : null;
+}
+
+/** Words that say nothing of what is listed. */
+const FILLING: ReadonlySet<string> = new Set([
+  'i',
+  'config',
+  'configuration',
+  'options',
+  'schema',
+  'settings',
+  'type',
+  'state',
+  'values',
+  'all',
+  'props',
+]);
+const OTHER_PLACE = /(?:^|\/)(?:cli|commands|compiler|scripts|bin)\//;
