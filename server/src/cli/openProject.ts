@@ -6,7 +6,7 @@ import { CONFIG_PATH } from '../core/hostSetup.ts';
 import { createGrammars, grammarsWhenNeeded } from '../core/languages/grammars.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { positionAt } from '../core/text.ts';
-import { cacheDirectory } from '../sources/facts-cache/cacheDirectory.ts';
+import { cacheDirectory, editionOfProgram } from '../sources/facts-cache/cacheDirectory.ts';
 import { openMemoryOfUser, openReadingOfUser } from '../sources/facts-cache/ofUser.ts';
 import { decodeBytes, type FileAccess, type Listing, listedAtOnce } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
@@ -100,7 +100,9 @@ export async function openProject<R extends Place>(
   const readHistory = historyOnDisk(root.path, {
     now,
     onProgress: (done, total) => output.progress(`Reading the history: ${done} of ${total} file versions`),
-    ...(options.cache ? { cacheDirectory: cacheDirectory(process.env, process.platform) } : {}),
+    ...(options.cache
+      ? { cacheDirectory: cacheDirectory(process.env, process.platform), edition: editionOfProgram() }
+      : {}),
   });
   const past = pastOnDisk(root.path);
   const remembers = options.cache && needs.access === undefined;

@@ -1,6 +1,7 @@
 /** What the language server has in a Node process: files, git, threads and flag servers of this machine. */
 import { fileURLToPath } from 'node:url';
 import { sayCrashes } from '../sources/crashOutput.ts';
+import { cacheDirectory, editionOfProgram } from '../sources/facts-cache/cacheDirectory.ts';
 import { openMemoryOfUser } from '../sources/facts-cache/ofUser.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { tokensOfEnvironment } from '../sources/flag-servers/environmentTokens.ts';
@@ -20,6 +21,7 @@ export function surroundingsOnDisk(wasmDirectory: string): Surroundings {
   sayCrashes(held.clean);
   const environment = tokensOfEnvironment(env, 'of the repository');
   const readFlagFile = createFlagFileReader(wasmDirectory);
+  const remembered = { cacheDirectory: cacheDirectory(process.env, process.platform), edition: editionOfProgram() };
   return {
     tokens: connection => held.watch(clientTokens(connection)),
     projectOnDisk(rootUri, { trusted, now, tokenFor, network, onError }) {
@@ -30,7 +32,7 @@ export function surroundingsOnDisk(wasmDirectory: string): Surroundings {
         readFlagFile,
         startWorkers: startWorkersOnDisk(root, wasmDirectory, 'beside an editor'),
         openMemory: () => openMemoryOfUser(root, access),
-        readHistory: trusted ? historyOnDisk(root, { now }) : null,
+        readHistory: trusted ? historyOnDisk(root, { now, ...remembered }) : null,
         withoutHistory: 'Git is not run in a restricted workspace.',
         past: trusted ? pastOnDisk(root) : null,
         servers: trusted

@@ -117,6 +117,14 @@ function withEndingOf(other: string, path: string): string {
   return ending === undefined ? path : path.replace(/\.(?:jsonc?|json5|ya?ml)$/i, ending);
 }
 
+/**
+ * Whether what a text says may depend on the day: flagd's `$flagd.timestamp`, the steps and dates of GO Feature Flag, the time windows of
+ * .NET. No other format's decoder looks at the clock.
+ */
+export function mayReadClock(text: string): boolean {
+  return /timestamp|scheduled|progressive|experimentation|TimeWindow/i.test(text);
+}
+
 /** Whether older texts of this file are decoded in parts. */
 export function isReadPartwise({ system }: FlagFile): boolean {
   return flagFileDecoders.find(each => each.system === system)?.parts !== undefined;

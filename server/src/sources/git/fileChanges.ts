@@ -10,6 +10,7 @@ import {
   fileStateOf,
 } from '../../core/history/flagChanges.ts';
 import type { CommitMoment, Flag, FlagChange, JsonValue } from '../../core/model.ts';
+import type { ChangesMemory } from './changesCache.ts';
 import type { Repository } from './repository.ts';
 import { type GitFailure, readGit } from './run.ts';
 
@@ -50,6 +51,13 @@ export interface EditedFile {
   readonly isCut: boolean;
   /** Whether `decode` remembers the parts of a text that it has seen, so that a text costs little more than what is new in it. */
   readonly partwise?: boolean;
+  /** What decodes it, for remembering what came of it; nothing is remembered without. */
+  readonly decoder?: {
+    /** The same for decoders that say the same of every text, apart from those that read the clock. */
+    readonly name: string;
+    /** Whether something decoded so far may have been read as of now. */
+    readonly readsClock: () => boolean;
+  };
 }
 
 export interface ReadingOptions {
@@ -58,6 +66,8 @@ export interface ReadingOptions {
   readonly budget?: number;
   /** Versions that were read already, by name. */
   readonly known?: ReadonlyMap<string, Content>;
+  /** Of earlier runs. */
+  readonly memory?: ChangesMemory | null;
 }
 
 /** Reads the changes. `missing` holds the contents that this clone lacks. Never throws. */
@@ -66,6 +76,19 @@ export async function readFileChanges(
   file: EditedFile,
   missing: ReadonlySet<string>,
   options: ReadingOptions = {},
+): Promise<FileChanges | GitFailure> {
+  const known = options.memory?.get(file) ?? null;
+  if (known !== null) return known;
+  const read = await readAllChanges(repository, file, missing, options);
+  if (read.kind === 'ok') options.memory?.set(file, read);
+  return read;
+}
+
+async function readAllChanges(
+  repository: Repository,
+  file: EditedFile,
+  missing: ReadonlySet<string>,
+  options: ReadingOptions,
 ): Promise<FileChanges | GitFailure> {
   const collector = createFlagChangeCollector(file.flags);
   const versions = createVersions(file);

@@ -3,6 +3,7 @@
  * means is decided in `core/history/flagChanges.ts`; what a file holds, by the decoder handed in.
  */
 import type { CommitMoment } from '../../core/model.ts';
+import type { ChangesMemory } from './changesCache.ts';
 import { type Edit, type EditedFile, type FileChanges, readFileChanges } from './fileChanges.ts';
 import { listMissingObjects } from './missing.ts';
 import { momentFormat, parseMoment } from './moments.ts';
@@ -13,6 +14,8 @@ export interface FlagFileHistoryOptions {
   readonly signal?: AbortSignal;
   /** Edits looked at, newest first. */
   readonly limit?: number;
+  /** What earlier runs found. */
+  readonly memory?: ChangesMemory | null;
 }
 
 /** Of one file, newest first: a list that everyone works on for ten years has some. */
@@ -24,7 +27,7 @@ export const MOST_EDITS = 20_000;
 export async function readFlagFileChanges(
   repository: Repository,
   path: string,
-  file: Pick<EditedFile, 'flags' | 'decode' | 'partwise'>,
+  file: Pick<EditedFile, 'flags' | 'decode' | 'partwise' | 'decoder'>,
   options: FlagFileHistoryOptions = {},
 ): Promise<FileChanges | GitFailure> {
   if (repository.head === null) {
@@ -40,7 +43,7 @@ export async function readFlagFileChanges(
     await listMissingObjects(repository.root, repository.head, paths, name => missing.add(name), options.signal);
   }
   const edited: EditedFile = { ...file, edits, isCut: edits.length >= limit };
-  return readFileChanges(repository, edited, missing, { signal: options.signal });
+  return readFileChanges(repository, edited, missing, { signal: options.signal, memory: options.memory });
 }
 
 /**

@@ -4,6 +4,7 @@
  * are read one by one, and followed everywhere, by `flagFileHistory.ts`.
  */
 import { type Flag, type FlagChange, flagIdentity } from '../../core/model.ts';
+import type { ChangesMemory } from './changesCache.ts';
 import {
   type Content,
   type Edit,
@@ -18,7 +19,7 @@ import type { Repository } from './repository.ts';
 import { readGitText } from './run.ts';
 
 /** One of the files; `path` is relative to the repository's root, as it is now. */
-export interface FileToFollow extends Pick<EditedFile, 'flags' | 'decode' | 'partwise'> {
+export interface FileToFollow extends Pick<EditedFile, 'flags' | 'decode' | 'partwise' | 'decoder'> {
   readonly path: string;
 }
 
@@ -35,6 +36,7 @@ export async function readChangesOfMany(
   repository: Repository,
   files: readonly FileToFollow[],
   signal?: AbortSignal,
+  memory: ChangesMemory | null = null,
 ): Promise<ChangesOfFiles> {
   const all: ChangesOfFiles = { changes: new Map(), readBackTo: new Map() };
   if (repository.head === null || files.length === 0) return all;
@@ -48,17 +50,27 @@ export async function readChangesOfMany(
     const note = (name: string): void => void missing.add(name);
     await listMissingObjects(repository.root, repository.head, pathsToAsk(files), note, signal);
   }
+  const edited = files.map((file, at): EditedFile => {
+    const edits = followed[at]!;
+    return { ...file, edits, isCut: edits.length >= MOST_EDITS };
+  });
+  const recalled = edited.map(file => memory?.get(file) ?? null);
   // In batches, so that the contents of thousands of files never stand in memory together.
   for (let start = 0; start < files.length; ) {
     let end = start;
     let contents = 0;
-    do contents += 2 * followed[end++]!.length;
-    while (end < files.length && contents < CONTENTS_AT_ONCE);
-    const known = await readTexts(repository, followed.slice(start, end).flat(), missing, signal);
+    do contents += recalled[end] === null ? 2 * followed[end]!.length : 0;
+    while (++end < files.length && contents < CONTENTS_AT_ONCE);
+    const unread = edited.slice(start, end).filter((_, at) => recalled[start + at] === null);
+    const known = await readTexts(
+      repository,
+      unread.flatMap(({ edits }) => edits),
+      missing,
+      signal,
+    );
     for (let at = start; at < end; at++) {
-      const edits = followed[at]!;
-      const file: EditedFile = { ...files[at]!, edits, isCut: edits.length >= MOST_EDITS };
-      const read = await readFileChanges(repository, file, missing, { signal, known });
+      const file = edited[at]!;
+      const read = recalled[at] ?? (await readFileChanges(repository, file, missing, { signal, known, memory }));
       addChanges(all, file.flags, read.kind === 'ok' ? read : null);
     }
     start = end;

@@ -1,11 +1,14 @@
 /** The history of a repository on disk, from git: when each key was introduced, and how the flags of its flag files changed. */
 import { realpath } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
+import type { Config } from '../../core/config.ts';
 import { keysToDate } from '../../core/history/keysToDate.ts';
 import type { Host } from '../../core/host.ts';
 import type { FlagFile, History } from '../../core/model.ts';
-import { isReadPartwise, versionsDecoder } from '../flag-systems/registry.ts';
+import { isReadPartwise, mayReadClock, versionsDecoder } from '../flag-systems/registry.ts';
 import { computeHistory } from '../git/ages.ts';
+import { openChanges } from '../git/changesCache.ts';
+import type { EditedFile } from '../git/fileChanges.ts';
 import { readFlagFileChanges } from '../git/flagFileHistory.ts';
 import { addChanges, type ChangesOfFiles, readChangesOfMany } from '../git/flagFilesHistory.ts';
 import { describeRepository, type Repository } from '../git/repository.ts';
@@ -17,6 +20,8 @@ export interface HistoryReading {
   readonly onProgress?: (done: number, total: number) => void;
   /** A directory to remember ages in; nothing is remembered without it. */
   readonly cacheDirectory?: string;
+  /** What changes of flags are remembered for; they are not without it. */
+  readonly edition?: string | null;
 }
 
 /** Reads the history of the project at `root`, an absolute path: a repository, or a folder of one. */
@@ -42,22 +47,47 @@ async function changesOf(
   const repository = await describeRepository(root, signal);
   if (repository.kind === 'failed') return { changes: new Map(), readBackTo: new Map() };
   const prefix = await prefixOf(root, repository);
+  const { cacheDirectory: directory, edition } = reading;
+  const memory = directory && edition ? await openChanges(directory, edition, repository) : null;
+  const configuration = JSON.stringify(host.config());
   const toFollow = files.filter(hasStates).map(file => ({
     isDefault: !hasRollouts(file),
     path: `${prefix}${file.path}`,
     flags: file.flags,
-    decode: versionsDecoder(file, host.config(), reading.now()),
+    ...decoderOf(file, host.config(), configuration, reading.now()),
     partwise: isReadPartwise(file),
   }));
   const rollouts = toFollow.filter(({ isDefault }) => !isDefault);
   const single = rollouts.length <= MOST_SINGLE_FILES ? rollouts : [];
   const many = toFollow.filter(file => !single.includes(file));
-  const all = await readChangesOfMany(repository, many, signal);
+  const all = await readChangesOfMany(repository, many, signal, memory);
   for (const file of single) {
-    const read = await readFlagFileChanges(repository, file.path, file, { signal });
+    const read = await readFlagFileChanges(repository, file.path, file, { signal, memory });
     addChanges(all, file.flags, read.kind === 'ok' ? read : null);
   }
+  await memory?.save();
   return all;
+}
+
+/** How older versions of a file are decoded, and how that is remembered. */
+function decoderOf(
+  file: FlagFile,
+  config: Config,
+  configuration: string,
+  now: number,
+): Pick<EditedFile, 'decode' | 'decoder'> {
+  const decode = versionsDecoder(file, config, now);
+  let isClockRead = false;
+  return {
+    decode: (text, path) => {
+      isClockRead ||= mayReadClock(text);
+      return decode(text, path);
+    },
+    decoder: {
+      name: [file.path, file.system, file.environment, configuration].join('\0'),
+      readsClock: () => isClockRead,
+    },
+  };
 }
 
 /** So many files are each followed through all their renames, by a git of its own; more are followed together. */
