@@ -181,6 +181,57 @@ describe('experiments in flag files', () => {
   });
 });
 
+describe('YAML of flags', () => {
+  const yaml = (path: string, text: string): FlagFile => {
+    const file = decodeFlagFile(path, text, defaultConfig(), 0);
+    assert.ok(file !== null, `${path} is no flag file`);
+    return file;
+  };
+
+  it('flagd: what flags have in common may stand in an anchor that they merge', () => {
+    const file = yaml(
+      'flags.yaml',
+      `
+common: &common
+  state: ENABLED
+  variants: { on: true, off: false }
+flags:
+  a:
+    <<: *common
+    defaultVariant: "on"
+  b: &b
+    <<: *common
+    defaultVariant: "off"
+  c: *b
+`,
+    );
+    assert.deepEqual(
+      [file.system, ...said(file)],
+      [
+        'flagd',
+        'a in production: on for everyone',
+        'b in production: off for everyone',
+        'c in production: off for everyone',
+      ],
+    );
+  });
+
+  it('Flipt: rules of each document serve the variants of its own flag', () => {
+    const flag = (variant: string) => `
+flags:
+  - key: pay
+    enabled: true
+    variants: [{ key: ${variant} }]
+    rules: [{ segment: staff, distributions: [{ variant: ${variant}, rollout: 100 }] }]
+`;
+    const file = yaml('features.yaml', `namespace: a${flag('red')}---\nnamespace: b${flag('blue')}`);
+    assert.deepEqual(
+      file.rules?.map(({ gets }) => gets),
+      ['red 100%, by entity id', 'blue 100%, by entity id'],
+    );
+  });
+});
+
 describe('Optimizely’s holdouts', () => {
   const everyone = { audienceIds: [], variations: [{ id: '1', key: 'on', featureEnabled: true }] };
   const rule = { id: '5', key: 'r', ...everyone, trafficAllocation: [{ entityId: '1', endOfRange: 10000 }] };

@@ -51,6 +51,8 @@ type FlagEntry = z.output<typeof flagSchema>;
 function recognises(shape: FileShape): boolean {
   if (shape.notation !== 'json' && shape.notation !== 'yaml') return false;
   if (shape.hasAll('flags/x/variants', 'flags/x/state')) return true;
+  // Where anchors hold what flags have in common, only what is each one's own stands in it.
+  if (shape.notation === 'yaml' && shape.has('flags/x/defaultVariant') && shape.has('flags/x/<<')) return true;
   if (shape.has('kind') && SPECS.some(name => shape.hasAll(`spec/${name}`, 'spec/x/flags'))) return true;
   return (
     shape.hasAll('flags', '$schema') && /["']?\$schema["']?\s*:\s*["']?https?:\/\/flagd\.dev\/schema\//.test(shape.text)

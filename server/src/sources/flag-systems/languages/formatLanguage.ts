@@ -79,14 +79,22 @@ export function readLanguage(
     sink.problems.length === 0
       ? file.problems
       : [...file.problems, ...sink.problems].sort((a, b) => (a.place?.span.start ?? 0) - (b.place?.span.start ?? 0));
-  const context: RuleContext = { flags: new Map(file.flags.map(flag => [flag.key, flag])), now };
-  const readings = language.readRules === null ? [] : trees.map(tree => language.readRules!(tree, context));
+  const read = language.readRules;
+  const documents = read === null ? [] : trees.map(tree => ({ flags: flagsOfDocument(tree, file.flags) }));
+  const readings = documents.map(({ flags }, at) => read!(trees[at]!, { flags, now }));
   const named = readings.flatMap(reading => reading.names);
   const places = [...walked, ...named].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const rules = readings.flatMap(reading =>
-    reading.chains.flatMap(chain => ruleTexts(chain, context.flags.get(chain.flag), file.path)),
+  const rules = readings.flatMap(({ chains }, at) =>
+    chains.flatMap(chain => ruleTexts(chain, documents[at]!.flags.get(chain.flag), file.path)),
   );
   return { places, rules, problems, language: language.description };
+}
+
+/** By key. A key may stand in several documents of a file: each document's rules are those of its own flag. */
+function flagsOfDocument({ span }: Tree, flags: readonly Flag[]): ReadonlyMap<string, Flag> {
+  const isHere = ({ declaration }: Flag): boolean =>
+    declaration !== null && declaration.span.start >= span.start && declaration.span.end <= span.end;
+  return new Map([...flags.filter(flag => !isHere(flag)), ...flags.filter(isHere)].map(flag => [flag.key, flag]));
 }
 
 /** For a condition on which nothing can be proved. */
