@@ -271,6 +271,108 @@ Feature::active('active');
 `,
     ['a.blade.php:1 any-one literal+component', 'a.blade.php:1 any-two literal+component', 'a.php:3 active literal'],
   ],
+  [
+    'React: contexts that hand on questions or a client, and what hooks keep',
+    `
+//- /context.tsx
+import { createContext, useCallback, useContext, useMemo } from 'react';
+import { OpenFeature } from '@openfeature/web-sdk';
+interface Flags { isOn: (key: string) => boolean }
+export const FlagContext = createContext<Flags>({ isOn: () => false });
+export const ClientContext = createContext(OpenFeature.getClient());
+export function FlagProvider({ children }) {
+  const client = useMemo(() => OpenFeature.getClient(), []);
+  const isOn = useCallback((key: string) => client.getBooleanValue(key, false), [client]);
+  const value = useMemo(() => ({ isOn }), [isOn]);
+  return <FlagContext.Provider value={value}>{children}</FlagContext.Provider>;
+}
+export const useFeatures = () => useContext(FlagContext);
+export const useClient = () => useContext(ClientContext);
+//- /page.tsx
+import { useClient, useFeatures } from './context';
+export const Page = () => {
+  const { isOn } = useFeatures();
+  return isOn('destructured') && useFeatures().isOn('called') && useClient().getStringValue('of-client', 'x');
+};
+`,
+    [
+      'context.tsx:8 dynamic -',
+      'page.tsx:4 called literal+wrapper',
+      'page.tsx:4 destructured literal+wrapper',
+      'page.tsx:4 of-client literal',
+    ],
+  ],
+  [
+    'Vue: properties of a component, by name in its template',
+    `
+//- /flags.ts
+export interface FeatureFlags { newNav: boolean; newPay: boolean }
+//- /Page.vue
+<script setup lang="ts">
+import type { FeatureFlags } from './flags';
+interface Props { flags: FeatureFlags }
+const props = defineProps<Props>();
+const nav = props.flags.newNav;
+</script>
+<template><p v-if="flags.newPay">{{ colors.newPay }}</p></template>
+`,
+    ['Page.vue:5 newNav property likely', 'Page.vue:7 newPay property likely'],
+  ],
+  [
+    'Python: functions that are applied partly',
+    `
+//- /a.py
+from functools import partial
+from openfeature import api
+client = api.get_client()
+def check(key): return client.get_boolean_value(key, False)
+PAGES = {"pay": partial(check, "new-pay"), "nav": partial(client.get_boolean_value, "new-nav", True)}
+show = partial(print, "no-flag")
+`,
+    ['a.py:4 dynamic -', 'a.py:5 new-nav literal', 'a.py:5 new-pay literal+wrapper'],
+  ],
+  [
+    'PHP: what stands behind a facade',
+    `
+//- /Flags.php
+<?php
+namespace App\\Facades;
+use Illuminate\\Support\\Facades\\Facade;
+class Flags extends Facade { protected static function getFacadeAccessor() { return \\App\\FlagService::class; } }
+//- /FlagService.php
+<?php
+namespace App;
+use Unleash\\Client\\Unleash;
+class FlagService {
+  public function __construct(private Unleash $unleash) {}
+  public function isOn(string $key): bool { return $this->unleash->isEnabled($key); }
+}
+//- /a.php
+<?php
+use App\\Facades\\Flags;
+if (Flags::isOn('behind')) show();
+`,
+    ['FlagService.php:6 dynamic -', 'a.php:3 behind literal+wrapper'],
+  ],
+  [
+    'Java: properties of a configuration that are about features, and no others',
+    `
+//- /A.java
+class A {
+  @Value("${'$'}{features.new-pay:false}") boolean pay;
+  @Value("${'$'}{server.port:8080}") int port;
+  @Value("${'$'}{app.feature}") String name;
+  boolean nav(Environment env) { return env.getProperty("app.toggles.new-nav", Boolean.class, true); }
+}
+@ConditionalOnProperty(prefix = "features", name = "reports", havingValue = "true") class B {}
+@ConditionalOnProperty("spring.datasource.url") class C {}
+`,
+    [
+      'A.java:2 features.new-pay literal+attribute likely',
+      'A.java:5 app.toggles.new-nav literal likely',
+      'A.java:7 features.reports literal+attribute likely',
+    ],
+  ],
 ];
 
 describe('further ways to ask', () => {

@@ -15,6 +15,7 @@ import { indexedFlagMatches } from './indexedFlags.ts';
 import type { Frame } from './linkMemory.ts';
 import { addCheck, type LinkState, type Match, type Wrapper } from './linkState.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
+import { propertyFlagMatches } from './propertyFlags.ts';
 import { sdkMatches } from './sdkChecks.ts';
 import { templateQuestions } from './templateQuestions.ts';
 import { toggleMatches } from './toggles.ts';
@@ -104,6 +105,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...indexedFlagMatches(state, path),
     ...settingMatches(state, path),
     ...templateQuestions(state, path),
+    ...propertyFlagMatches(state, path),
   ];
   for (const match of matches) {
     accept(state, match, pending);

@@ -5,6 +5,7 @@
 import { type ByteSearch, createByteSearch } from '../byteSearch.ts';
 import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrownText.ts';
 import type { CheckPattern } from './patterns.ts';
+import { PROPERTY_TEXT } from './propertyFlags.ts';
 import type { FlagSdk, SdkSurface } from './sdk.ts';
 import { LISTING_TEXT } from './typedToggles.ts';
 
@@ -103,7 +104,7 @@ export interface InterestTest {
 
 /** Both take none without a stem in it. */
 function hasShape(text: string): boolean {
-  return HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text);
+  return HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text) || PROPERTY_TEXT.test(text);
 }
 
 /** The test for any of these words, and for names that flag libraries and lists of flags of a repository's own would have. */

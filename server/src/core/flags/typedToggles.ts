@@ -360,9 +360,11 @@ function isUndeclared(state: LinkState, object: Expr, path: string): boolean {
   if (object.kind !== 'name') return false;
   const symbols = state.evaluator.symbols(path);
   const definition = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
-  if (definition?.kind === 'parameter')
+  // Vue: what a template names and nothing declares is a property of the component.
+  if (definition === null) return path.endsWith('.vue');
+  if (definition.kind === 'parameter')
     return definition.parameter.property !== null && definition.parameter.patternType === undefined;
-  const [binding, ...others] = definition?.kind === 'bindings' ? definition.bindings : [];
+  const [binding, ...others] = definition.kind === 'bindings' ? definition.bindings : [];
   return others.length === 0 && binding?.value?.kind === 'member' && isUndeclared(state, binding.value, path);
 }
 

@@ -86,10 +86,22 @@ function typeMember(
     const method = methodOf(interpreter, path, type, name);
     if (method !== null) return method;
   }
+  const behind = object.kind === 'type' ? behindFacade(interpreter, object, steps) : null;
+  if (behind !== null) return member(interpreter, behind, name, steps + 1);
   const outside = externalBase(interpreter, object, steps);
   return outside === null
     ? interpreter.program.foreignMember(object, name)
     : { ...outside, names: [...outside.names, name] };
+}
+
+/** Laravel: what a facade's static calls are handed on to, where it is named by its class. */
+function behindFacade(interpreter: Interpreter, { path, type }: PlacedType, steps: number): Value | null {
+  if (type.bases.length === 0 || interpreter.files.get(path)?.language !== 'php') return null;
+  const accessor = methodOf(interpreter, path, type, 'getFacadeAccessor');
+  const [result] = accessor?.kind === 'function' ? accessor.fn.returns : [];
+  if (result?.kind !== 'member' || result.property !== 'class') return null;
+  const value = instanceOf(interpreter.evaluate(result.object, path, steps + 1));
+  return value.kind === 'instance' || value.kind === 'external' ? value : null;
 }
 
 /** A method of a type by name; in Go it may stand in any file of the package. */

@@ -19,6 +19,7 @@ import type { ModuleResolver } from './modules.ts';
 import { createNominal, type Nominal, type PackageKnowledge } from './nominal.ts';
 import { createProgram } from './program.ts';
 import type { ProgramIndex } from './programNames.ts';
+import { hookValue } from './reactHooks.ts';
 import { type Reads, recorded } from './reads.ts';
 import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported } from './symbols.ts';
 import type { TypeIndex } from './typeIndex.ts';
@@ -287,8 +288,10 @@ export function createEvaluator(
     if (isFreeze(call)) return evaluate(call.args[0]!.value, path, steps);
     const callee = evaluate(call.callee, path, steps);
     switch (callee.kind) {
-      case 'external':
-        return { ...callee, made: { call, path } };
+      case 'external': {
+        const given = hookValue(interpreter, callee, call, path, steps);
+        return given.kind === 'unknown' ? { ...callee, made: { call, path } } : given;
+      }
       case 'type': {
         const only = call.args.length === 1 && !call.construct ? evaluate(call.args[0]!.value, path, steps) : UNKNOWN;
         if (only.kind === 'text' || only.kind === 'prefix') return only;

@@ -10,9 +10,23 @@ export function walkCall(node: PlainNode, context: Context): Expr {
   const call = callOf(node, context);
   if (call === null) return otherAt(node);
   context.sink.calls.push(call);
+  const applied = partlyApplied(call);
+  if (applied !== null) context.sink.calls.push(applied);
   const { callee } = call;
   if (callee.kind !== 'member' || callee.property !== 'format' || callee.object.kind !== 'string') return call;
   return formatWithBraces(callee.object.value, call.args, call.span);
+}
+
+/** `partial(f, "k")`: a call of `f` with what it is given for good. */
+function partlyApplied({ callee, args }: CallExpr): CallExpr | null {
+  const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  const [fn, ...given] = args;
+  const [last] = given.slice(-1);
+  if (name !== 'partial' || fn === undefined || last === undefined || fn.name !== null) return null;
+  if (fn.value.kind !== 'name' && fn.value.kind !== 'member') return null;
+  const nameSpan = fn.value.kind === 'member' ? fn.value.propertySpan : fn.value.span;
+  const span = { start: fn.value.span.start, end: last.value.span.end };
+  return { kind: 'call', callee: fn.value, args: given, construct: false, nameSpan, span };
 }
 
 /** A decorator, which joins `decorators` alone. */

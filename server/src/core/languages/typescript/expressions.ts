@@ -210,9 +210,25 @@ function walkObject(node: PlainNode, walk: Walk): Expr {
 /** A value that a name is given to: a function takes the name. */
 export function walkNamed(value: PlainNode, name: string, nameNode: PlainNode, walk: Walk): Expr {
   const inner = value.type === 'parenthesized_expression' ? (value.children[0] ?? value) : value;
+  if (name !== '' && inner.type === 'call_expression') return walkNamedCallback(inner, name, nameNode, walk);
   if (name === '' || !FUNCTION_NODES.has(inner.type)) return walkExpression(value, walk);
   walkFunction(inner, nameNode, walk);
   return { kind: 'function', span: spanOfPlain(inner) };
+}
+
+/** `const isOn = useCallback(key => …, [])`: the function has the name of what it is kept as. */
+function walkNamedCallback(node: PlainNode, name: string, nameNode: PlainNode, walk: Walk): Expr {
+  const call = walkExpression(node, walk);
+  if (call.kind !== 'call') return call;
+  const { callee, args } = call;
+  const called = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
+  const [given] = args;
+  if (called !== 'useCallback' || given?.value.kind !== 'function') return call;
+  const { functions } = walk.sink;
+  const at = functions.findLastIndex(({ span }) => span.start === given.value.span.start);
+  const fn = functions[at];
+  if (fn !== undefined && fn.name === null) functions[at] = { ...fn, name, nameSpan: spanOfPlain(nameNode) };
+  return call;
 }
 
 const FUNCTION_NODES = new Set(['arrow_function', 'function_expression', 'generator_function', 'function']);
