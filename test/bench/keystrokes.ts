@@ -14,14 +14,15 @@ const LIMIT = 20;
 
 /** What is bundled. */
 const ENTRY = `
-export { createHost, languagesOf } from './server/src/core/host.ts';
+export { createHost } from './server/src/core/host.ts';
+export { languagesOf } from './server/src/core/languages/registry.ts';
 export { createGrammars } from './server/src/core/languages/grammars.ts';
 export { decodeFlagFile } from './server/src/sources/flag-systems/registry.ts';
 `;
 
 interface Core {
   readonly createHost: typeof import('../../server/src/core/host.ts').createHost;
-  readonly languagesOf: typeof import('../../server/src/core/host.ts').languagesOf;
+  readonly languagesOf: typeof import('../../server/src/core/languages/registry.ts').languagesOf;
   readonly createGrammars: typeof import('../../server/src/core/languages/grammars.ts').createGrammars;
   readonly decodeFlagFile: import('../../server/src/core/host.ts').DecodeFlagFile;
 }

@@ -29,7 +29,6 @@ import type { TextEdit } from './languages/chunks.ts';
 import { type ParsedText, parseText, releaseText, reparseText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Grammars, Pause } from './languages/grammars.ts';
-import type { Language } from './languages/language.ts';
 import { languageOfPath } from './languages/registry.ts';
 import { createLinking, type Held as HeldFiles } from './linking.ts';
 import type { FlagFile, History, Notice, Problem } from './model.ts';
@@ -386,14 +385,4 @@ export function createHost(options: HostOptions): Host {
       return current;
     },
   };
-}
-
-/** The languages of these paths, for loading their grammars. */
-export function languagesOf(paths: Iterable<string>): readonly Language[] {
-  const found = new Set<Language>();
-  for (const path of paths) {
-    const language = languageOfPath(path);
-    if (language !== null) found.add(language);
-  }
-  return [...found];
 }

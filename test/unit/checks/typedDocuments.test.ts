@@ -3,9 +3,10 @@
  * Edited documents keep the facts of what was not touched, at anchors of their own, so that this is also about places.
  */
 import assert from 'node:assert/strict';
-import { createHost, type Host, languagesOf } from '../../../server/src/core/host.ts';
+import { createHost, type Host } from '../../../server/src/core/host.ts';
 import type { TextEdit } from '../../../server/src/core/languages/chunks.ts';
 import type { Grammars } from '../../../server/src/core/languages/grammars.ts';
+import { languagesOf } from '../../../server/src/core/languages/registry.ts';
 import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { parseFixture } from '../../support/fixture.ts';

@@ -37,6 +37,8 @@ export function layoutAfterTyping(
   const at = chunkBefore(layout, edit.start);
   const edited = neighbourAt(layout, at);
   if (edited === null || edited.end <= edit.oldEnd) return null;
+  // A part of a class is nothing by itself.
+  if (layout.chunks.slice(Math.max(0, at - 1), at + 2).some(({ role }) => role !== 'whole')) return null;
   const text = edit.after;
   const delta = text.length - edit.before.length;
   const [before, after] = [neighbourAt(layout, at - 1), neighbourAt(layout, at + 1)];
@@ -57,7 +59,9 @@ export function layoutAfterTyping(
 function brokenChunk(grammars: Grammars, language: Language, text: string, span: Span): Chunk | null {
   const parts = parseSlice(grammars, language, text, span, nodes => nodes);
   const length = span.end - span.start;
-  return parts && { type: 'ERROR', length, anchor: 0, broken: true, facts: joinSinks(parts), shared: null };
+  return (
+    parts && { type: 'ERROR', role: 'whole', length, anchor: 0, broken: true, facts: joinSinks(parts), shared: null }
+  );
 }
 
 /** Those chunks of a part of the text that are chosen, parsed as if there were no more: at their places in that part. */

@@ -4,11 +4,15 @@
  * walks themselves live in the language folders.
  */
 import type { Node, Tree } from 'web-tree-sitter';
+import type { Span } from '../text.ts';
 import { createSink, type FactSink, type Language } from './language.ts';
+import { dividedFacts, focusedOn, type Part, type PartRole, partsOf } from './parts.ts';
 import { type SharedExpressions, shiftSink } from './shiftFacts.ts';
 
 export interface Chunk {
   readonly type: string;
+  /** Which part of a node it is, if it is not all of it. */
+  readonly role: PartRole;
   /** In UTF-16 units. */
   readonly length: number;
   /** Where its facts say that it starts. */
@@ -18,6 +22,12 @@ export interface Chunk {
   readonly facts: FactSink;
   /** What moving the facts has found out about them. */
   readonly shared: SharedExpressions | null;
+}
+
+/** A chunk, and where it starts in the text. */
+export interface PlacedChunk {
+  readonly chunk: Chunk;
+  readonly start: number;
 }
 
 /** One replacement: the text from `start` to `oldEnd` (UTF-16 offsets) gives way to `inserted`. */
@@ -39,10 +49,51 @@ export function chunksOf(language: Language, tree: Tree, text: string): readonly
   return chunkNodes(language, tree).map(node => extractChunk(language, node, text));
 }
 
-/** Whether a chunk that stood where this node starts is what the node would become. */
-export function isChunkOf(chunk: Chunk, node: Node): boolean {
-  const isAlike = !chunk.broken && chunk.type === node.type && chunk.length === node.endIndex - node.startIndex;
-  return isAlike && !node.hasError;
+/**
+ * The chunks of a node: itself, or its parts. Those that `reusable` knows, by where they start in the text, and that the node would
+ * give again are taken over; the others are at their places in the text.
+ */
+export function chunksOfNode(
+  language: Language,
+  node: Node,
+  text: string,
+  reusable: ReadonlyMap<number, Chunk>,
+): readonly PlacedChunk[] {
+  const { type, startIndex: start, endIndex: end, hasError: broken } = node;
+  const known = knownAt(reusable, { role: 'whole', type, start, end, broken });
+  if (known !== null) return [{ chunk: known, start }];
+  const parts = partsOf(node);
+  if (parts === null) return [{ chunk: extractChunk(language, node, text), start }];
+  const kept = parts.map(part => knownAt(reusable, part));
+  const fresh = parts.filter((_, at) => kept[at] === null);
+  const facts = createSink();
+  // What is around the members tells what they mean: when it has changed, all is read.
+  const isInside = fresh.every(({ role }) => role === 'member');
+  if (fresh.length > 0) language.extractChunk(isInside ? focusedOn(node, fresh) : node, text, facts);
+  const divided = dividedFacts(facts, parts);
+  // An error that is in no member is somewhere around them.
+  const isBrokenAround = broken && !parts.some(part => part.broken);
+  return parts.map((part, at) => {
+    const { role, type, start } = part;
+    const known = kept[at] ?? null;
+    if (isInside && known !== null) return { chunk: known, start };
+    const isBroken = part.broken || (isBrokenAround && at === 0);
+    const length = part.end - start;
+    const chunk = { type, role, length, anchor: start, broken: isBroken, facts: divided[at]!, shared: null };
+    return { chunk, start };
+  });
+}
+
+function knownAt(reusable: ReadonlyMap<number, Chunk>, part: Part): Chunk | null {
+  const known = reusable.get(part.start);
+  const isSame =
+    known !== undefined &&
+    known.role === part.role &&
+    known.type === part.type &&
+    known.length === part.end - part.start &&
+    !known.broken &&
+    !part.broken;
+  return isSame ? known : null;
 }
 
 /** Walks one of the nodes. */
@@ -50,12 +101,26 @@ export function extractChunk(language: Language, node: Node, text: string): Chun
   const facts = createSink();
   language.extractChunk(node, text, facts);
   const { type, startIndex, endIndex, hasError } = node;
-  return { type, length: endIndex - startIndex, anchor: startIndex, broken: hasError, facts, shared: null };
+  return {
+    type,
+    role: 'whole',
+    length: endIndex - startIndex,
+    anchor: startIndex,
+    broken: hasError,
+    facts,
+    shared: null,
+  };
 }
 
-/** The chunk with facts that say that it starts at `anchor`. */
-export function chunkAt(chunk: Chunk, anchor: number): Chunk {
-  if (chunk.anchor === anchor) return chunk;
-  const { facts, shared } = shiftSink(chunk.facts, anchor - chunk.anchor, chunk.shared);
-  return { type: chunk.type, length: chunk.length, anchor, broken: chunk.broken, facts, shared };
+/**
+ * The chunk with facts that say that it starts at `anchor`. For a part of a node, `around` tells where spans that go beyond it are
+ * then: all of a class's members say where the class is.
+ */
+export function chunkAt(chunk: Chunk, anchor: number, around: (span: Span) => Span): Chunk {
+  const { type, role, length, broken } = chunk;
+  if (role === 'whole' && chunk.anchor === anchor) return chunk;
+  const own = { start: chunk.anchor, end: chunk.anchor + length };
+  const way = { delta: anchor - chunk.anchor, part: role === 'whole' ? null : { own, around } };
+  const { facts, shared } = shiftSink(chunk.facts, way, chunk.shared);
+  return { type, role, length, anchor, broken, facts, shared };
 }

@@ -4,7 +4,7 @@
  * language folders.
  */
 import { Edit, type Point, type Tree } from 'web-tree-sitter';
-import { type Chunk, chunkNodes, chunksOf, extractChunk, isChunkOf, type TextEdit } from './chunks.ts';
+import { type Chunk, chunkNodes, chunksOf, chunksOfNode, type PlacedChunk, type TextEdit } from './chunks.ts';
 import { layoutAfterTyping } from './chunkWindow.ts';
 import type { FileFacts } from './facts.ts';
 import type { Grammars, Pause } from './grammars.ts';
@@ -58,11 +58,13 @@ export async function parseTextInParts(
   for (const node of chunkNodes(language, tree)) {
     // The runtime may break down on another text meanwhile.
     if (grammars.failure() !== null) return null;
-    chunks.push(extractChunk(language, node, text));
+    for (const { chunk } of chunksOfNode(language, node, text, NONE)) chunks.push(chunk);
     await pause();
   }
   return grammars.failure() === null ? parsedText(language, tree, text, chunks) : null;
 }
+
+const NONE: ReadonlyMap<number, Chunk> = new Map();
 
 /**
  * The parsed text after edits, each made on the result of the one before it. Takes the old tree over: `previous` must not be
@@ -95,7 +97,9 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
     releaseText(previous);
     return null;
   }
-  const changed = language.chunksStandAlone === true ? [] : previous.tree.getChangedRanges(tree);
+  const hasParts = kept.some(({ chunk }) => chunk.role !== 'whole');
+  const isAlone = language.chunksStandAlone === true && !hasParts;
+  const changed = isAlone ? [] : previous.tree.getChangedRanges(tree);
   previous.tree.delete();
   const reusable = new Map<number, Chunk>();
   for (const { chunk, start } of kept) {
@@ -109,32 +113,26 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
 
 /** The layout of a tree's chunks, taking over what `reusable` knows by where it starts. */
 function layoutOfTree(language: Language, tree: Tree, text: string, reusable: ReadonlyMap<number, Chunk>): Layout {
-  const kept = new Set<Chunk>();
+  const kept = new Set(reusable.values());
+  const chunks: Chunk[] = [];
   const starts: number[] = [];
-  const chunks = chunkNodes(language, tree).map(node => {
-    starts.push(node.startIndex);
-    const known = reusable.get(node.startIndex);
-    if (known === undefined || !isChunkOf(known, node)) return extractChunk(language, node, text);
-    kept.add(known);
-    return known;
-  });
+  for (const node of chunkNodes(language, tree)) {
+    for (const { chunk, start } of chunksOfNode(language, node, text, reusable)) {
+      chunks.push(chunk);
+      starts.push(start);
+    }
+  }
   return layoutOfParts(chunks, starts, kept);
 }
 
-/** A chunk, and where it starts in the text. */
-interface Part {
-  readonly chunk: Chunk;
-  readonly start: number;
-}
-
-function partsOf({ chunks, starts }: Layout): readonly Part[] {
+function partsOf({ chunks, starts }: Layout): readonly PlacedChunk[] {
   return chunks.map((chunk, at) => ({ chunk, start: starts[at]! }));
 }
 
 /** What an edit leaves as it is, at its place in the text after it. */
-function partsAfter(parts: readonly Part[], edit: TextEdit): readonly Part[] {
+function partsAfter(parts: readonly PlacedChunk[], edit: TextEdit): readonly PlacedChunk[] {
   const delta = edit.start + edit.inserted.length - edit.oldEnd;
-  const result: Part[] = [];
+  const result: PlacedChunk[] = [];
   for (const part of parts) {
     if (part.start + part.chunk.length < edit.start) result.push(part);
     else if (part.start > edit.oldEnd) result.push({ chunk: part.chunk, start: part.start + delta });
@@ -222,7 +220,7 @@ function isBrokenBetween(tree: Tree, { chunks }: Pick<Layout, 'chunks'>): boolea
 function markupChunk({ addMarkup }: Language, text: string): Chunk {
   const facts = createSink();
   addMarkup?.(text, facts);
-  return { type: 'markup', length: text.length, anchor: 0, broken: false, facts, shared: null };
+  return { type: 'markup', role: 'whole', length: text.length, anchor: 0, broken: false, facts, shared: null };
 }
 
 function withLayout(

@@ -2,10 +2,11 @@
  * The facts of all chunks as those of a file. This runs on every keystroke, so a list in which the edited chunks have no part is the
  * same as before, and the others are copied as a whole: what is left over from growing lists is what makes a keystroke slow.
  */
+import type { Span } from '../text.ts';
 import { type Chunk, chunkAt } from './chunks.ts';
 import type { CommentFact, FileFacts } from './facts.ts';
 import { createSink, type FactList, type FactSink } from './language.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, placeOf } from './layout.ts';
 import { shiftComments } from './shiftFacts.ts';
 
 /** Chunks, and the facts that were joined from them. */
@@ -53,11 +54,12 @@ const LISTS = Object.keys(createSink()).filter(name => name !== 'packageName') a
 export function placedFacts(layout: Layout, anchored: FileFacts): FileFacts {
   if (layout.anchors === 'text') return anchored;
   const { chunks, starts } = layout;
+  const around = ({ start, end }: Span): Span => ({ start: placeOf(layout, start), end: placeOf(layout, end) });
   let all: FactLists | null = null;
   let comments: readonly CommentFact[] | null = null;
   const placed = (): FactLists => {
     all ??= joinFacts(
-      chunks.map((chunk, at) => chunkAt(chunk, starts[at]!)),
+      chunks.map((chunk, at) => chunkAt(chunk, starts[at]!, around)),
       null,
     );
     return all;

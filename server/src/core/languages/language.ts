@@ -2,7 +2,7 @@
  * What a language folder provides: a grammar's name, its file extensions, and the walk that turns one top-level node into
  * facts. Loading grammars is the fronts' business (`grammars.ts` takes bytes); matching flags is `core/flags`' business.
  */
-import type { Node } from 'web-tree-sitter';
+import type { Node, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
 import type { FileFacts, LanguageId } from './facts.ts';
 
@@ -39,7 +39,23 @@ export interface Language {
    * so that chunks an edit does not touch are never walked again. It must stand any tree: errors, missing nodes, anything
    * nested (bounded depth). Names visible in the whole file have `FILE_SCOPE`.
    */
-  extractChunk(node: Node, text: string, sink: FactSink): void;
+  extractChunk(node: TreeSource, text: string, sink: FactSink): void;
+}
+
+/** A syntax node as walks read it. */
+export interface TreeSource {
+  walk(): Pick<
+    TreeCursor,
+    | 'nodeType'
+    | 'nodeIsNamed'
+    | 'startIndex'
+    | 'endIndex'
+    | 'currentFieldName'
+    | 'gotoFirstChild'
+    | 'gotoNextSibling'
+    | 'gotoParent'
+    | 'delete'
+  >;
 }
 
 /** Where a chunk's facts are collected, in source order: the lists of `FileFacts`, open for adding. */

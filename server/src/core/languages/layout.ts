@@ -22,30 +22,12 @@ export function layoutOfText(chunks: readonly Chunk[]): Layout {
   return { chunks, starts: chunks.map(chunk => chunk.anchor), anchors: 'text' };
 }
 
-/** Chunks that start at these places of a text; those that `keeps` knows keep their anchors while there is room for the others. */
+/**
+ * Chunks that start at these places of a text; those that `keeps` knows keep their anchors while there is room for the others, which are
+ * at their places in the text.
+ */
 export function layoutOfParts(chunks: readonly Chunk[], starts: readonly number[], keeps: ReadonlySet<Chunk>): Layout {
-  const anchored: Chunk[] = [];
-  let end = -1;
-  for (let at = 0; at < chunks.length; ) {
-    let next = at;
-    let length = 0;
-    for (; next < chunks.length && !keeps.has(chunks[next]!); next++) length += chunks[next]!.length + 1;
-    const known = chunks[next];
-    if (known === undefined) end += ROOM;
-    else if (end + length >= known.anchor) return spreadOut(chunks, starts);
-    else end += Math.floor((known.anchor - end - length) / 2);
-    for (; at < next; at++) {
-      const fresh = chunkAt(chunks[at]!, end + 1);
-      anchored.push(fresh);
-      end = fresh.anchor + fresh.length;
-    }
-    if (known === undefined) break;
-    if (end >= known.anchor) return spreadOut(chunks, starts);
-    anchored.push(known);
-    end = known.anchor + known.length;
-    at = next + 1;
-  }
-  return { chunks: anchored, starts, anchors: 'apart' };
+  return moved(chunks, starts, anchorsBetween(chunks, keeps) ?? anchorsApart(chunks), keeps);
 }
 
 /** The layout with another chunk at this index; what stands behind it in the text has moved by so many UTF-16 units. */
@@ -56,9 +38,78 @@ export function withChunk(layout: Layout, at: number, fresh: Chunk, delta: numbe
   const room = (chunks[at + 1]?.anchor ?? Number.MAX_SAFE_INTEGER) - anchor;
   for (let behind = at + 1; behind < starts.length; behind++) starts[behind] = starts[behind]! + delta;
   chunks[at] = fresh;
-  if (layout.anchors === 'text' || fresh.length >= room) return spreadOut(chunks, starts);
-  chunks[at] = chunkAt(fresh, anchor);
+  if (layout.anchors === 'text' || fresh.length >= room) {
+    const keeps = new Set(chunks);
+    keeps.delete(fresh);
+    return moved(chunks, starts, anchorsApart(chunks), keeps);
+  }
+  chunks[at] = chunkAt(fresh, anchor, span => span);
   return { chunks, starts, anchors: 'apart' };
+}
+
+/** Where chunks may be anchored while the known ones stay where they are; null when there is no room for the others. */
+function anchorsBetween(chunks: readonly Chunk[], keeps: ReadonlySet<Chunk>): readonly number[] | null {
+  const anchors: number[] = [];
+  let end = -1;
+  for (let at = 0; at < chunks.length; ) {
+    let next = at;
+    let length = 0;
+    for (; next < chunks.length && !keeps.has(chunks[next]!); next++) length += chunks[next]!.length + 1;
+    const known = chunks[next];
+    if (known === undefined) end += ROOM;
+    else if (end + length >= known.anchor) return null;
+    else end += Math.floor((known.anchor - end - length) / 2);
+    for (; at < next; at++) {
+      anchors.push(end + 1);
+      end += 1 + chunks[at]!.length;
+    }
+    if (known === undefined) break;
+    if (end >= known.anchor) return null;
+    anchors.push(known.anchor);
+    end = known.anchor + known.length;
+    at = next + 1;
+  }
+  return anchors;
+}
+
+/** Every chunk gets room to grow behind it. All facts are copied then, but only once in so many letters. */
+function anchorsApart(chunks: readonly Chunk[]): readonly number[] {
+  let end = 0;
+  return chunks.map(({ length }) => {
+    const anchor = end;
+    end += length + ROOM;
+    return anchor;
+  });
+}
+
+/** In UTF-16 units. */
+const ROOM = 2048;
+
+/** The chunks at these anchors. The known ones are moved from where they were anchored, the others from their places in the text. */
+function moved(
+  chunks: readonly Chunk[],
+  starts: readonly number[],
+  anchors: readonly number[],
+  keeps: ReadonlySet<Chunk>,
+): Layout {
+  const to: Layout = {
+    chunks: chunks.map((chunk, at) => ({ ...chunk, anchor: anchors[at]! })),
+    starts,
+    anchors: 'apart',
+  };
+  const from: Layout = {
+    chunks: chunks.filter(chunk => keeps.has(chunk)),
+    starts: starts.filter((_, at) => keeps.has(chunks[at]!)),
+    anchors: 'apart',
+  };
+  const fromText = ({ start, end }: Span): Span => ({ start: anchorOfStart(to, start), end: anchorOfEnd(to, end) });
+  const fromAnchors = ({ start, end }: Span): Span =>
+    fromText({ start: placeOf(from, start), end: placeOf(from, end) });
+  const all = chunks.map((chunk, at) => {
+    if (!keeps.has(chunk)) return chunkAt(chunk, anchors[at]!, fromText);
+    return chunk.anchor === anchors[at] ? chunk : chunkAt(chunk, anchors[at]!, fromAnchors);
+  });
+  return { chunks: all, starts, anchors: 'apart' };
 }
 
 /** Where each chunk stands in the text. */
@@ -103,17 +154,3 @@ function anchorIn({ chunks, starts, anchors }: Layout, index: number, place: num
   if (anchors === 'text' || index < 0 || place === Number.MAX_SAFE_INTEGER) return place;
   return chunks[index]!.anchor + place - starts[index]!;
 }
-
-/** Every chunk gets room to grow behind it. This copies all facts, but only once in so many letters. */
-function spreadOut(chunks: readonly Chunk[], starts: readonly number[]): Layout {
-  let end = 0;
-  const anchored = chunks.map(chunk => {
-    const moved = chunkAt(chunk, end);
-    end += chunk.length + ROOM;
-    return moved;
-  });
-  return { chunks: anchored, starts, anchors: 'apart' };
-}
-
-/** In UTF-16 units. */
-const ROOM = 2048;

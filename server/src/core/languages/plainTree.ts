@@ -3,9 +3,8 @@
  * cursor and walked as data from then on. Comments and syntax errors are set apart: they may stand anywhere, and no walk
  * wants to step around them. Facts are made by the language folders, not here.
  */
-import type { Node, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
-import { MAX_DEPTH } from './language.ts';
+import { MAX_DEPTH, type TreeSource } from './language.ts';
 
 /** A named node. Its anonymous children (keywords, punctuation) are left out, but for the type of the first: `token`. */
 export interface PlainNode {
@@ -43,7 +42,7 @@ export interface PlainTree {
  * Reads a node and everything below it. What lies deeper than two levels of syntax for each of `MAX_DEPTH` is left out, so
  * that walks may recurse without counting.
  */
-export function readPlainTree(node: Node, shape: PlainShape): PlainTree {
+export function readPlainTree(node: TreeSource, shape: PlainShape): PlainTree {
   const cursor = node.walk();
   const comments: PlainNode[] = [];
   const root = readNode(cursor, cursor.nodeType, { shape, comments }, [], 0);
@@ -74,6 +73,8 @@ export function spanOfPlain(node: PlainNode): Span {
   return { start: node.start, end: node.end };
 }
 
+type Cursor = ReturnType<TreeSource['walk']>;
+
 const MAX_LEVELS = 2 * MAX_DEPTH;
 
 interface Reading {
@@ -81,13 +82,7 @@ interface Reading {
   readonly comments: PlainNode[];
 }
 
-function readNode(
-  cursor: TreeCursor,
-  type: string,
-  reading: Reading,
-  outerErrors: PlainNode[],
-  level: number,
-): PlainNode {
+function readNode(cursor: Cursor, type: string, reading: Reading, outerErrors: PlainNode[], level: number): PlainNode {
   const field = level === 0 ? null : (cursor.currentFieldName ?? null);
   const { leaves, passedTokens } = reading.shape;
   const start = cursor.startIndex;
@@ -122,7 +117,7 @@ function isComment(type: string): boolean {
 const COMMENTS: ReadonlySet<string> = new Set(['comment', 'line_comment', 'block_comment', 'multiline_comment']);
 
 /** Named types begin with a letter, and so do keywords; asking the cursor costs, so it is asked for those alone. */
-function isNamed(cursor: TreeCursor, type: string, leaves: ReadonlySet<string>): boolean {
+function isNamed(cursor: Cursor, type: string, leaves: ReadonlySet<string>): boolean {
   const first = type.charCodeAt(0) | 32;
   return first >= 97 && first <= 122 && (leaves.has(type) || cursor.nodeIsNamed);
 }

@@ -68,6 +68,16 @@ export function languageOfPath(path: string): Language | null {
   return twice ?? BY_EXTENSION.get(ending) ?? BY_NAME.get(name) ?? ofFolder(path, ending);
 }
 
+/** The languages of these paths, for loading their grammars. */
+export function languagesOf(paths: Iterable<string>): readonly Language[] {
+  const found = new Set<Language>();
+  for (const path of paths) {
+    const language = languageOfPath(path);
+    if (language !== null) found.add(language);
+  }
+  return [...found];
+}
+
 function ofFolder(path: string, ending: string): Language | null {
   const candidate = BY_FOLDER.find(({ folders }) => folders!.extensions.includes(ending));
   if (candidate === undefined) return null;

@@ -33,8 +33,8 @@ export interface ShiftedSink {
  * The facts moved by so many UTF-16 units. Facts that share an expression made of others go on sharing it. `shared` is what
  * shifting these facts before has found out; null the first time.
  */
-export function shiftSink(sink: FactSink, delta: number, shared: SharedExpressions | null): ShiftedSink {
-  const shift: Shift = { delta, shared: shared ?? [], made: [], met: 0, numbers: shared === null ? new Map() : null };
+export function shiftSink(sink: FactSink, way: Way, shared: SharedExpressions | null): ShiftedSink {
+  const shift: Shift = { ...way, shared: shared ?? [], made: [], met: 0, numbers: shared === null ? new Map() : null };
   const facts: FactSink = {
     packageName: sink.packageName,
     imports: sink.imports.map(fact => shiftKeys(fact, shift)),
@@ -46,24 +46,33 @@ export function shiftSink(sink: FactSink, delta: number, shared: SharedExpressio
     decorators: sink.decorators.map(call => shiftCall(call, shift)),
     members: sink.members.map(member => shiftRead(member, shift)),
     elements: sink.elements.map(fact => shiftKeys(fact, shift)),
-    branches: sink.branches.map(fact => shiftBranch(fact, delta)),
-    comments: sink.comments.map(fact => shiftComment(fact, delta)),
+    branches: sink.branches.map(fact => shiftBranch(fact, shift)),
+    comments: sink.comments.map(fact => shiftComment(fact, shift)),
   };
   return { facts, shared: shift.shared };
 }
 
 /** Comments moved by so many UTF-16 units. */
 export function shiftComments(comments: readonly CommentFact[], delta: number): readonly CommentFact[] {
-  return delta === 0 ? comments : comments.map(comment => shiftComment(comment, delta));
+  return delta === 0 ? comments : comments.map(comment => shiftComment(comment, { delta, part: null }));
 }
 
-/** A span moved by so many UTF-16 units; what the whole file sees stays. */
-export function shiftSpan(span: Span, delta: number): Span {
-  return span.end === FILE_SCOPE.end ? span : { start: span.start + delta, end: span.end + delta };
-}
-
-interface Shift {
+/** How facts are moved. */
+export interface Way {
+  /** By so many UTF-16 units. */
   readonly delta: number;
+  /** Facts of a part of a chunk: where that part was, and where what is around it is now. */
+  readonly part: { readonly own: Span; around(span: Span): Span } | null;
+}
+
+/** A span moved that way; what the whole file sees stays. */
+function shiftSpan(span: Span, { delta, part }: Way): Span {
+  if (span.end === FILE_SCOPE.end) return span;
+  if (part !== null && (span.start < part.own.start || span.end > part.own.end)) return part.around(span);
+  return { start: span.start + delta, end: span.end + delta };
+}
+
+interface Shift extends Way {
   /** Filled the first time. */
   readonly shared: number[] | SharedExpressions;
   /** The expressions made of others that were moved already, by their numbers. */
@@ -96,15 +105,15 @@ type Whole<T, Keys extends keyof T> = Exclude<keyof T, Keys> extends never ? T :
 function shiftExpr(expr: Expr, shift: Shift): Expr {
   switch (expr.kind) {
     case 'name':
-      return { kind: 'name', name: expr.name, span: shiftSpan(expr.span, shift.delta) };
+      return { kind: 'name', name: expr.name, span: shiftSpan(expr.span, shift) };
     case 'string':
-      return { kind: 'string', value: expr.value, span: shiftSpan(expr.span, shift.delta) };
+      return { kind: 'string', value: expr.value, span: shiftSpan(expr.span, shift) };
     case 'literal':
-      return { kind: 'literal', value: expr.value, span: shiftSpan(expr.span, shift.delta) };
+      return { kind: 'literal', value: expr.value, span: shiftSpan(expr.span, shift) };
     case 'function':
-      return { kind: 'function', span: shiftSpan(expr.span, shift.delta) };
+      return { kind: 'function', span: shiftSpan(expr.span, shift) };
     case 'other':
-      return { kind: 'other', span: shiftSpan(expr.span, shift.delta) };
+      return { kind: 'other', span: shiftSpan(expr.span, shift) };
     case 'member':
       return shiftMember(expr, shift);
     case 'call':
@@ -135,8 +144,8 @@ function shiftMember(
     kind: 'member',
     object: shiftExpr(member.object, shift),
     property: member.property,
-    propertySpan: shiftSpan(member.propertySpan, shift.delta),
-    span: shiftSpan(member.span, shift.delta),
+    propertySpan: shiftSpan(member.propertySpan, shift),
+    span: shiftSpan(member.span, shift),
   };
   shift.made[number] = copy;
   return copy;
@@ -155,8 +164,8 @@ function shiftCall(
     callee,
     args: call.args.length === 0 ? NO_ARGUMENTS : call.args.map(argument => shiftArgument(argument, shift)),
     construct: call.construct,
-    nameSpan: shiftNameSpan(call, callee, shift.delta),
-    span: shiftSpan(call.span, shift.delta),
+    nameSpan: shiftNameSpan(call, callee, shift),
+    span: shiftSpan(call.span, shift),
   };
   const { typeArgument } = call;
   const copy = typeArgument === undefined ? plain : { ...plain, typeArgument: shiftExpr(typeArgument, shift) };
@@ -167,11 +176,11 @@ function shiftCall(
 const NO_ARGUMENTS: readonly Argument[] = [];
 
 /** The span of the called name is the callee's own in most calls: it goes on being the same object. */
-function shiftNameSpan({ callee, nameSpan }: CallExpr, moved: Expr, delta: number): Span {
+function shiftNameSpan({ callee, nameSpan }: CallExpr, moved: Expr, way: Way): Span {
   if (nameSpan === callee.span) return moved.span;
   if (callee.kind === 'member' && moved.kind === 'member' && nameSpan === callee.propertySpan)
     return moved.propertySpan;
-  return shiftSpan(nameSpan, delta);
+  return shiftSpan(nameSpan, way);
 }
 
 function shiftFunction(
@@ -183,11 +192,11 @@ function shiftFunction(
 ): FunctionFact {
   const plain: FunctionFact = {
     name: fn.name,
-    nameSpan: shiftSpan(fn.nameSpan, shift.delta),
+    nameSpan: shiftSpan(fn.nameSpan, shift),
     owner: fn.owner,
     parameters: fn.parameters.map(parameter => shiftParameter(parameter, shift)),
     returns: fn.returns.map(value => shiftExpr(value, shift)),
-    span: shiftSpan(fn.span, shift.delta),
+    span: shiftSpan(fn.span, shift),
   };
   const { resultType, declared } = fn;
   const typed = resultType === undefined ? plain : { ...plain, resultType: shiftExpr(resultType, shift) };
@@ -203,7 +212,7 @@ function shiftParameter(
 ): ParameterFact {
   const plain: ParameterFact = {
     name: parameter.name,
-    nameSpan: shiftSpan(parameter.nameSpan, shift.delta),
+    nameSpan: shiftSpan(parameter.nameSpan, shift),
     position: parameter.position,
     property: parameter.property,
     type: parameter.type && shiftExpr(parameter.type, shift),
@@ -224,25 +233,25 @@ function shiftBinding(
 ): BindingFact {
   return {
     name: binding.name,
-    nameSpan: shiftSpan(binding.nameSpan, shift.delta),
+    nameSpan: shiftSpan(binding.nameSpan, shift),
     owner: binding.owner,
     value: binding.value && shiftExpr(binding.value, shift),
     type: binding.type && shiftExpr(binding.type, shift),
     form: binding.form,
-    scope: shiftSpan(binding.scope, shift.delta),
+    scope: shiftSpan(binding.scope, shift),
   };
 }
 
-function shiftBranch(branch: Whole<BranchFact, 'condition' | 'consequent' | 'alternative'>, delta: number): BranchFact {
+function shiftBranch(branch: Whole<BranchFact, 'condition' | 'consequent' | 'alternative'>, way: Way): BranchFact {
   return {
-    condition: shiftSpan(branch.condition, delta),
-    consequent: shiftSpan(branch.consequent, delta),
-    alternative: branch.alternative && shiftSpan(branch.alternative, delta),
+    condition: shiftSpan(branch.condition, way),
+    consequent: shiftSpan(branch.consequent, way),
+    alternative: branch.alternative && shiftSpan(branch.alternative, way),
   };
 }
 
-function shiftComment(comment: Whole<CommentFact, 'text' | 'span'>, delta: number): CommentFact {
-  return { text: comment.text, span: shiftSpan(comment.span, delta) };
+function shiftComment(comment: Whole<CommentFact, 'text' | 'span'>, way: Way): CommentFact {
+  return { text: comment.text, span: shiftSpan(comment.span, way) };
 }
 
 /** Any other fact, or part of one, by its keys. */
@@ -260,7 +269,7 @@ function shiftValue(value: object, shift: Shift): object {
     return value.map(item => (typeof item === 'object' && item !== null ? shiftValue(item, shift) : item));
   }
   if (isExpr(value)) return shiftExpr(value, shift);
-  return isSpan(value) ? shiftSpan(value, shift.delta) : shiftKeys(value, shift);
+  return isSpan(value) ? shiftSpan(value, shift) : shiftKeys(value, shift);
 }
 
 function isSpan(value: object): value is Span {

@@ -11,9 +11,8 @@
  * - Attributes are decorators. Traits that a class uses are among its bases.
  * - An array with keys is an object. `sprintf`, `implode` and `.` with constant text are templates.
  */
-import type { Node } from 'web-tree-sitter';
 import type { Language } from '../language.ts';
-import { createSink, type FactSink } from '../language.ts';
+import { createSink, type FactSink, type TreeSource } from '../language.ts';
 import { type PlainShape, readPlainTree } from '../plainTree.ts';
 import { appendInOrder } from '../sinkOrder.ts';
 import { fileContext } from './context.ts';
@@ -29,7 +28,7 @@ export const php: Language = {
 };
 
 /** The facts of a chunk of PHP, be it a file's own or a template's. */
-export function extractPhpChunk(node: Node, text: string, sink: FactSink): void {
+export function extractPhpChunk(node: TreeSource, text: string, sink: FactSink): void {
   const { root, comments } = readPlainTree(node, SHAPE);
   const found = createSink();
   for (const comment of comments) {

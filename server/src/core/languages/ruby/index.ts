@@ -14,9 +14,8 @@
  * - A method returns what its last statement is worth; `if`, `case` and `||` are worth any of their options.
  * - `Some.thing.name = value` is a name of the program, dots and all.
  */
-import type { Node } from 'web-tree-sitter';
 import type { Language } from '../language.ts';
-import { createSink, type FactSink } from '../language.ts';
+import { createSink, type FactSink, type TreeSource } from '../language.ts';
 import { type PlainShape, readPlainTree } from '../plainTree.ts';
 import { appendInOrder } from '../sinkOrder.ts';
 import { fileContext } from './context.ts';
@@ -32,7 +31,7 @@ export const ruby: Language = {
 };
 
 /** The facts of a chunk of Ruby, be it a file's own or a template's. `trailer` is what may stand behind a comment's text. */
-export function extractRubyChunk(node: Node, text: string, sink: FactSink, trailer: RegExp): void {
+export function extractRubyChunk(node: TreeSource, text: string, sink: FactSink, trailer: RegExp): void {
   const { root, comments } = readPlainTree(node, SHAPE);
   const found = createSink();
   for (const comment of comments) {

@@ -2,8 +2,7 @@
  * TypeScript, TSX and JavaScript: three grammars that share one walk, since they name their nodes alike. Vue and Svelte
  * files, whose scripts are embedded, do not live here.
  */
-import type { Node } from 'web-tree-sitter';
-import { createSink, type FactSink, type Language } from '../language.ts';
+import { createSink, type FactSink, type Language, type TreeSource } from '../language.ts';
 import { type PlainShape, readPlainTree } from '../plainTree.ts';
 import { appendInOrder } from '../sinkOrder.ts';
 import { walkChunk } from './statements.ts';
@@ -33,7 +32,7 @@ export const javascript: Language = {
   extractChunk,
 };
 
-function extractChunk(node: Node, text: string, sink: FactSink): void {
+function extractChunk(node: TreeSource, text: string, sink: FactSink): void {
   const found = createSink();
   walkChunk(readPlainTree(node, SHAPE), text, found);
   appendInOrder(found, sink);
