@@ -222,7 +222,7 @@ describe('the table of flags', () => {
       paint: plainPaint,
     });
     assert.match(text, /Not used yet \(1\)\n {2}young/);
-    assert.match(text, /Unused, never stale \(1\), no code checks them\n {2}stop/);
+    assert.match(text, /Unused, never stale \(1\), no code outside tests checks them\n {2}stop/);
   });
 
   it('holds every flag exactly once', () => {

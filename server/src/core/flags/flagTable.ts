@@ -69,7 +69,7 @@ const GROUPS: readonly FlagGroup[] = [
   group('Expired', ', past their own date', verdict => verdict.kind === 'expired'),
   group('Launched', ', on for longer than their lifetime', verdict => verdict.kind === 'launched' && verdict.stale),
   group('Off', ', off for longer than their lifetime', verdict => verdict.kind === 'off' && verdict.stale),
-  group('Unused', ', no code checks them', verdict => verdict.kind === 'unused' && verdict.stale),
+  group('Unused', ', no code outside tests checks them', verdict => verdict.kind === 'unused' && verdict.stale),
   group('Archived, still checked', '', verdict => verdict.kind === 'archived' && verdict.stale),
   group(
     'Unknown',
@@ -83,7 +83,7 @@ const GROUPS: readonly FlagGroup[] = [
   group('Not used yet', '', verdict => verdict.kind === 'unused' && !verdict.stale && verdict.rule === 'unused'),
   group(
     'Unused, never stale',
-    ', no code checks them',
+    ', no code outside tests checks them',
     verdict => verdict.kind === 'unused' && !verdict.stale && !['unused', 'listed'].includes(verdict.rule),
   ),
   group('Listed in code', ', no code here checks them', isOnlyListed),
