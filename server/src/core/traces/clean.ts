@@ -98,6 +98,13 @@ const PREFIXES: readonly RegExp[] = [
     String.raw`(?: {1,4}(?=\d{4}-\d))?\[?\d{4}[-/]\d{2}[-/]\d{2}[T ]${TIME}${ZONE}\]?(?: std(?:out|err) [FP]| \d{2}[OE]\+?)?(?: [a-z][\w-]{0,30}\[[\w.-]{1,60}\]:)?(?:\s{0,8}\||:)?(?:\s|$)`,
     'y',
   ),
+  // [2025-09-28, 06:52:48 UTC] {logging_mixin.py:150} INFO - of Airflow
+  new RegExp(
+    String.raw`\[\d{4}-\d{2}-\d{2}, ${TIME}(?: [A-Z]{3,4}|${ZONE})\] \{[\w.-]{1,80}:\d{1,7}\} [A-Z]{4,8} - `,
+    'y',
+  ),
+  // [2025.09.28-06.52.48:034][  0]LogWindows: Error: of Unreal's engine
+  /\[\d{4}\.\d{2}\.\d{2}-\d{2}\.\d{2}\.\d{2}:\d{3}\]\[[ \d]{1,5}\]\w{1,40}: (?:Error: )?/y,
   // <11>1 2025-09-28T06:52:48.034Z host app 123 ID47 - of RFC 5424, and the bare <11> before an older stamp
   new RegExp(
     String.raw`<\d{1,3}>1 \d{4}-\d{2}-\d{2}T${TIME}${ZONE}(?: [\w./-]{1,100}){4} (?:-|\[[^\]]{0,400}\])(?: |$)`,

@@ -54,7 +54,7 @@ function unfoldOnce(line: string): readonly string[] | null {
   if (line.includes('[') && RECORD_OF_FRAMES.test(line))
     return line.length > LONGEST_RECORD ? line.split(/(?<=[[,]) {0,4}(?=\{)/) : null;
   if (line.includes('"')) {
-    const unfolded = arrayOfLines(line) ?? messageOfRecord(line) ?? quotedElement(line);
+    const unfolded = placesOfRecord(line) ?? arrayOfLines(line) ?? messageOfRecord(line) ?? quotedElement(line);
     if (unfolded) return unfolded;
   }
   return line.length > LONGEST_JOINED ? null : joinedFrames(line);
@@ -97,6 +97,21 @@ function isNextElement(line: string, left: Literal, right: Literal): boolean {
     right.start - left.start - left.text.length < 12 &&
     /^"\s*,\s*"$/.test(line.slice(left.start + left.text.length, right.start))
   );
+}
+
+const PHP_PLACE = /^[^\s:"]{0,3}[^\s:"]{1,400}\.(?:php|phtml|inc):\d{1,9}$/;
+const PHP_RECORD =
+  /"class":"((?:[^"\\]|\\.){1,300})","message":"((?:[^"\\]|\\.){0,2000})"(?:,"code":-?\d{1,12})?,"file":"((?:[^"\\]|\\.){1,400})"(?:,"trace":\[([^[\]]{0,60000})\])?/;
+
+/** Monolog's errors in JSON: the class, the message, and places alone. Told as Symfony's console would. */
+function placesOfRecord(line: string): readonly string[] | null {
+  if (!line.includes('.php:')) return null;
+  const record = PHP_RECORD.exec(line);
+  if (record === null) return null;
+  const [type, message, file] = record.slice(1, 4).map(text => unescapeOnce(text));
+  const trace = stringLiterals(record[4] ?? '').map(({ text }) => unescapeOnce(text));
+  const places = [file!, ...trace].filter(place => PHP_PLACE.test(place)).map(place => ` at ${place}`);
+  return places.length === 0 ? null : ['', `[${type}]`, message!.replace(/\s+/g, ' '), ...places, ''];
 }
 
 /** The error that stands in fields beside an array of frames. */

@@ -9,6 +9,7 @@ import { chromeConsoleTraces } from './chromeConsole.ts';
 import { clojureListTraces, clojureTraces } from './clojure.ts';
 import { crystalTraces, juliaSignals, juliaTraces, nimTraces, zigTraces } from './compiledScripts.ts';
 import { dartTraces } from './dart.ts';
+import { apexTraces, oracleTraces, postgresTraces } from './databases.ts';
 import { delphiTraces } from './delphi.ts';
 import { dotnetTraces } from './dotnet.ts';
 import { elixirTraces } from './elixir.ts';
@@ -22,6 +23,7 @@ import { javascriptTraces } from './javascript.ts';
 import { jrubyTraces } from './jruby.ts';
 import { garryTraces, luaTraces, robloxTraces } from './lua.ts';
 import { mietteTraces } from './miette.ts';
+import { dlangTraces, godotTraces, matlabTraces, racketTraces, rakuTraces, testifyTraces } from './moreScripts.ts';
 import { nativeTraces } from './native.ts';
 import { ocamlTraces } from './ocaml.ts';
 import { perlMessages, perlTraces } from './perl.ts';
@@ -91,6 +93,15 @@ export const traceGrammars: readonly TraceGrammar[] = [
   juliaSignals,
   powershellTraces,
   delphiTraces,
+  oracleTraces,
+  postgresTraces,
+  apexTraces,
+  godotTraces,
+  racketTraces,
+  rakuTraces,
+  dlangTraces,
+  matlabTraces,
+  testifyTraces,
   mietteTraces,
   bugsnagTraces,
   rollbarTraces,

@@ -181,7 +181,7 @@ function readErrors(lines: readonly CleanLine[], start: number, root: ErrorDraft
 
 /** Lines inside a trace that are no frames: elisions, locks, coroutine and circular-reference marks. */
 function isAside(line: CleanLine): boolean {
-  return /^(?:\.{3,6}$|\.{3} \d{1,6} (?:more|common frames|frames? (?:excluded|truncated|omitted))|- (?:locked|waiting|parking|eliminated|None)|\(Coroutine (?:boundary|creation stacktrace)\)|_COROUTINE\.|\[CIRCULAR REFERENCE|\[wrapped\])/.test(
+  return /^(?:\.{3,6}$|\.{3} \d{1,6} (?:more|common frames|frames? (?:excluded|truncated|omitted))|- (?:locked|waiting|parking|eliminated|None)|\(Coroutine (?:boundary|creation stacktrace)\)|_COROUTINE\.|\[CIRCULAR REFERENCE|<OR> at |\[wrapped\])/.test(
     line.content,
   );
 }

@@ -13,7 +13,7 @@ export const nativeTraces = dumpGrammar({
   mayStart: line =>
     /^(?:#\d{1,6} |(?:\* )?frame #\d|(?:at|by) 0x|\d{1,5}# )/.test(line.content) ||
     /\[0x[0-9a-f]{1,16}\]$/.test(line.content) ||
-    /^(?:[0-9a-f]{2,3} [0-9a-f]{8}`|\d{1,4}> .*!)/.test(line.content),
+    /^(?:(?:\[Callstack\] )?0x[0-9a-f]{8,16} .*!|[0-9a-f]{2,3} [0-9a-f]{8}`|\d{1,4}> .*!)/.test(line.content),
   readFrame: readNativeFrame,
   headingOf: line => {
     const text = line.content;

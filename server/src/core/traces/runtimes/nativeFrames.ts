@@ -40,6 +40,14 @@ function readWindows(text: string) {
     const [, number, module, name, file, line] = debugged;
     return { number: Number.parseInt(number!, 16), printed: { module, function: name, file, line: toNumber(line) } };
   }
+  const unreal =
+    /^(?:\[Callstack\] )?0x[0-9a-f]{8,16} ([\w.-]{1,120})!(\S.{0,600}?)(?:\(\))?(?: \[(\S.{0,600}):(\d{1,9})\])?$/.exec(
+      text,
+    );
+  if (unreal) {
+    const [, module, name, file, line] = unreal;
+    return { number: null, printed: { module, function: name, file, line: toNumber(line) } };
+  }
   const listed = /^(\d{1,4})> (?:(\S.{0,600})\((\d{1,9})\): )?([\w.]{1,80})!(\S.{0,600}?)\+0x[0-9A-Fa-f]{1,8}$/.exec(
     text,
   );

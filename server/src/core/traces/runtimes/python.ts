@@ -145,6 +145,8 @@ function readBlock(level: Level, start: number): BlockRead | null {
         error.frames[last] = { ...error.frames[last]!, quotedSource: line.content };
       continue;
     }
+    // AWS Lambda goes on with its own lines, and has named the error above.
+    if (/^(?:START|END|REPORT) RequestId: /.test(line.content)) break;
     nameError(error, line);
     named = true;
     at++;
