@@ -1,8 +1,8 @@
 /**
- * Flag libraries of Java and C# code, and the attributes and decorators of such libraries in any language, that stand outside the repository and that no SDK's data knows: a company's own package,
- * say. What they are is told by the question and by what is asked: a method that asks yes or no of something that speaks of
- * features or flags, or an attribute that requires one, with a constant key. What is found is *likely*. Libraries inside the
- * repository are `homegrown.ts`' business.
+ * Flag libraries of Java and C# code that stand outside the repository and that no SDK's data knows: a company's own package, say;
+ * and the attributes and decorators of such libraries in any language. What they are is told by the question and by what is asked: a
+ * method that asks yes or no of something that speaks of features or flags, or an attribute that requires one, with a constant
+ * key. What is found is *likely*. Libraries inside the repository are `homegrown.ts`' business.
  */
 import { type CallExpr, type Expr, isNominal } from '../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
