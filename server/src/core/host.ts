@@ -146,6 +146,8 @@ export function createHost(options: HostOptions): Host {
   let taken: LinkResult | null = null;
   /** Open flag files that are still to be read again. */
   const behind = new Set<string>();
+  /** Of those, the ones that were saved before they were read again. */
+  const savedBehind = new Set<string>();
 
   const changed = (): void => {
     revision++;
@@ -240,6 +242,11 @@ export function createHost(options: HostOptions): Host {
     fileChanged(path, known);
   };
 
+  /** Takes an open flag file that was read again; on disk it may be the same. */
+  const readAgain = (entry: Entry): void => {
+    store(open, entry);
+    if (onDisk.get(entry.path)?.text === entry.text && savedBehind.delete(entry.path)) onDisk.set(entry.path, entry);
+  };
   const usePaths = (next: ReadonlySet<string>): void => {
     paths = next;
     annotationsOf = createAnnotationIndex(paths);
@@ -268,7 +275,12 @@ export function createHost(options: HostOptions): Host {
     setText(path, text, known) {
       const before = onDisk.get(path);
       if (before?.text === text) return { kind: 'kept', facts: before.facts };
-      const entry = deriveClosed(path, text, known);
+      const shown = open.get(path);
+      // Saving a large flag file that is open says nothing new of it.
+      const isShown = shown?.text === text && isSlowlyRead(shown);
+      if (isShown && behind.has(path)) savedBehind.add(path);
+      else savedBehind.delete(path);
+      const entry = isShown ? shown : deriveClosed(path, text, known);
       const isKept = isWorthKeeping(entry);
       if (isKept) store(onDisk, entry);
       else drop(onDisk, path);
@@ -305,23 +317,22 @@ export function createHost(options: HostOptions): Host {
     closeDocument(path) {
       behind.delete(path);
       drop(open, path);
+      const saved = savedBehind.delete(path) ? onDisk.get(path) : undefined;
+      if (saved !== undefined) store(onDisk, derive(path, saved.text, null));
     },
     behind: () => [...behind].map(path => ({ path, text: open.get(path)?.text ?? '' })),
     takeFlagFile(path, text, file) {
       const entry = open.get(path);
       if (entry?.text !== text) return false;
       behind.delete(path);
-      store(open, { ...entry, flagFile: answeringIn(setup.config, path, file) });
+      readAgain({ ...entry, flagFile: answeringIn(setup.config, path, file) });
       return true;
     },
     catchUp() {
-      const paths = [...behind];
+      const entries = [...behind].flatMap(path => open.get(path) ?? []);
       behind.clear();
-      for (const path of paths) {
-        const entry = open.get(path);
-        if (entry !== undefined) store(open, derive(path, entry.text, null));
-      }
-      return paths.length > 0;
+      for (const { path, text } of entries) readAgain(derive(path, text, null));
+      return entries.length > 0;
     },
     documentText: path => open.get(path)?.text ?? null,
     holds: path => entryOf(path) !== undefined,

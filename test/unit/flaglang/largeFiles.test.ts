@@ -82,6 +82,32 @@ export const A = () => { const { flag7, newFlag7 } = useFlags(); return flag7 &&
     assert.deepEqual(keys(), ['flag7', 'new-flag-7']);
   });
 
+  it('say what was saved, whether or not it was read again before they are closed', async () => {
+    const host = await opened();
+    const type = (inserted: string) => {
+      const at = host.documentText(PATH)!.indexOf('flag-7"');
+      host.editDocument(PATH, [{ start: at, oldEnd: at, inserted }]);
+    };
+    const keys = () => [...host.snapshot(0).flags.keys()].filter(key => key.endsWith('flag-7'));
+    const save = () => host.setText(PATH, host.documentText(PATH)!);
+    type('a-');
+    save();
+    assert.deepEqual(keys(), ['flag-7']);
+    host.catchUp();
+    assert.deepEqual(keys(), ['a-flag-7']);
+    type('b-');
+    save();
+    type('c-');
+    host.closeDocument(PATH);
+    assert.deepEqual(keys(), ['a-b-flag-7']);
+    host.openDocument(PATH, textOf(COUNT));
+    type('d-');
+    save();
+    host.catchUp();
+    host.closeDocument(PATH);
+    assert.deepEqual(keys(), ['d-flag-7']);
+  });
+
   it('are taken from whoever decoded them elsewhere, unless the text went on', async () => {
     const host = await opened();
     const at = host.documentText(PATH)!.indexOf('flag-7"');
