@@ -50,6 +50,23 @@ describe('flag files as they stand in public repositories', () => {
     ]);
   });
 
+  it('Flagsmith: an override that can’t be read may be any flag’s', () => {
+    const feature = { name: 'f', id: 1, type: 'STANDARD' };
+    const environment = (identity_features: unknown) => ({
+      name: 'Production',
+      api_key: 'x',
+      project: { segments: [] },
+      feature_states: [{ feature, enabled: true, feature_state_value: null, multivariate_feature_state_values: [] }],
+      identity_overrides: [{ identifier: 'ann', identity_features }],
+    });
+    assert.deepEqual(said(read('environment.json', environment([{ feature, enabled: false }]))), [
+      'f in production: off for 1 user; else on',
+    ]);
+    assert.deepEqual(said(read('environment.json', environment('everything'))), [
+      'f in production: state can not be read',
+    ]);
+  });
+
   it('Flipt: a segment without constraints takes in everyone', () => {
     const file = read('features.json', {
       flags: [

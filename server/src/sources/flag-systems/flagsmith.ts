@@ -101,10 +101,14 @@ function decode(path: string, text: string, context: DecodingContext): FlagFile 
     environment = yamlText(yamlValue(tree, 'name'))?.toLowerCase() ?? environment;
     const states = yamlValue(tree, 'feature_states');
     if (states?.kind !== 'list') continue;
+    const before = problems.unread.length;
     const overrides = overridesOf(tree, problems);
+    // Where an override can't be read, nobody knows which of the flags it is for.
+    const isCut = problems.unread.length > before;
     for (const item of states.items) {
-      const flag = decodeFeature(item, overrides, environment, path, problems);
-      if (flag === null) continue;
+      const read = decodeFeature(item, overrides, environment, path, problems);
+      if (read === null) continue;
+      const flag = isCut ? { ...read, environments: [unreadableState(environment)] } : read;
       const earlier = flags.get(flag.key)?.declaration?.keySpan;
       if (earlier !== undefined) {
         const message = `Feature "${flag.key}" stands twice in this document; only the last one counts. Remove one.`;
@@ -173,7 +177,8 @@ function decodeState(
       `${valueText(each.multivariate_feature_option?.value ?? null)} ${percentText(Math.min(100, each.percentage_allocation))}`,
   );
   const words = listed.length > 0 ? `values ${listed.join(', ')}` : `${values.length} values`;
-  return { ...derived, serves: undefined, summary: composeSummary([derived.summary, words]) };
+  const clauses = [...(derived.clauses ?? [derived.summary]), words];
+  return { ...derived, serves: undefined, summary: composeSummary([derived.summary, words]), clauses };
 }
 
 /** All values besides on and off. */
