@@ -153,7 +153,14 @@ const packaged = ['.vscodeignore', 'package.nls.json', 'README.md', 'CHANGELOG.m
 function builtFrom() {
   return fingerprint([
     ...sources,
-    ...['client/extension.js', 'server/server.js', 'worker/worker.js', 'cli/flagbook.js', 'cli/program.js'].map(inDist),
+    ...[
+      'client/extension.js',
+      'server/server.js',
+      'worker/worker.js',
+      'worker/flagFiles.js',
+      'cli/flagbook.js',
+      'cli/program.js',
+    ].map(inDist),
   ]);
 }
 
