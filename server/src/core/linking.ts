@@ -30,12 +30,15 @@ export interface Linking {
   result(held: () => Held): LinkResult;
   /**
    * Links what changed so that `result` has it at hand. `pause` is called again and again and lets others run when it is time; when
-   * they change something, what was linked so far is given up, and `result` links it.
+   * they change something, it begins again, up to a bound: then `result` links it.
    */
   prepareResult(held: () => Held, pause: Pause): Promise<void>;
   /** Prepares what linking looks up in one file: linking looks at every file at once and can't pause. */
   prepare(path: string, facts: FileFacts): void;
 }
+
+/** Somebody who types all the time is answered in one piece rather than never. */
+const MOST_ATTEMPTS = 3;
 
 export function createLinking(): Linking {
   const indexFile = createFileIndexes(FLAG_SDKS);
@@ -46,6 +49,7 @@ export function createLinking(): Linking {
   let isCurrent = false;
   /** How often something changed. */
   let changes = 0;
+  let preparing: Promise<void> | null = null;
   /** What was known of the files that changed since the last link; null where more than files changed. */
   let before: Map<string, Entry | undefined> | null = new Map();
   let knownKeys: ReadonlySet<string> = new Set();
@@ -83,6 +87,28 @@ export function createLinking(): Linking {
     placed = placeLinks(next.result, layouts);
     return placed;
   };
+  const prepareInParts = async (held: () => Held, pause: Pause): Promise<void> => {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS && !(placed !== null && isCurrent); attempt++) {
+      const all = held();
+      const { input, layouts } = inputOf(all);
+      const again = relink(input, all.entries);
+      if (again !== null) {
+        take(again, layouts);
+        return;
+      }
+      const begun = changes;
+      const parts = linkInParts(input);
+      // Also when somebody asked for the result meanwhile.
+      while (changes === begun && !isCurrent) {
+        const part = parts.next();
+        if (part.done === true) {
+          take(part.value, layouts);
+          return;
+        }
+        await pause();
+      }
+    }
+  };
   return {
     fileChanged(path, known) {
       isCurrent = false;
@@ -102,25 +128,11 @@ export function createLinking(): Linking {
     },
     async prepareResult(held, pause) {
       if (placed !== null && isCurrent) return;
-      const all = held();
-      const { input, layouts } = inputOf(all);
-      const again = relink(input, all.entries);
-      if (again !== null) {
-        take(again, layouts);
-        return;
-      }
-      const begun = changes;
-      const parts = linkInParts(input);
-      for (;;) {
-        const part = parts.next();
-        if (part.done === true) {
-          take(part.value, layouts);
-          return;
-        }
-        await pause();
-        // Also when somebody asked for the result meanwhile.
-        if (changes !== begun || isCurrent) return;
-      }
+      // All who ask meanwhile wait for the same.
+      preparing ??= prepareInParts(held, pause).finally(() => {
+        preparing = null;
+      });
+      await preparing;
     },
     prepare(path, facts) {
       const index = indexFile(facts);

@@ -339,6 +339,8 @@ export function createSession(options: SessionOptions): Session {
     },
     async ask(uri) {
       await opening.get(uri);
+      // Most edits link one file or a few at once; one that concerns all of them is linked while others are answered.
+      await place(uri)?.folder.project.host.prepareLinks(createPauses());
       const located = place(uri);
       return located === null ? null : { ...located, addresses: snapshotOf(located.folder) };
     },

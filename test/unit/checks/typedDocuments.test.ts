@@ -56,6 +56,24 @@ describe('a document that is typed in', () => {
       assert.deepEqual(sayings(host), fresh, `changed at pause ${at}`);
     }
   });
+
+  it('is linked once for all who wait for it', async () => {
+    const { files } = parseFixture(SHOP);
+    const grammars = await loadGrammars('typescript');
+    const path = 'src/page.ts';
+    const host = hostOf(grammars, files);
+    host.openDocument(path, `${files.get(path)!}\nisOn('added');\nexport const more = isNewPayOn();\n`);
+    const turns = ['', ''];
+    await Promise.all(
+      turns.map((_, at) =>
+        host.prepareLinks(async () => {
+          turns[at] += '.';
+        }),
+      ),
+    );
+    assert.ok(turns[0]!.length > 20);
+    assert.equal(turns[1], '');
+  });
 });
 
 async function typeIn(
