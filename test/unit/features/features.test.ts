@@ -254,6 +254,13 @@ describe('diagnostics', () => {
   it('are silenced in the comments of each language', async () => {
     const files: readonly (readonly [path: string, text: string, comment: string])[] = [
       ['Gemfile', "gem 'flipper'\n", ''],
+      [
+        'flipper.json',
+        '{ "version": 1, "features": { "on": { "boolean": "true", "percentage_of_actors": null } } }\n',
+        '',
+      ],
+      ['flags.json', '{ "on": true }\n', ''],
+      ['flagbook.json', '{ "flagSystems": [{ "kind": "pennant", "files": ["flags.json"], "keys": "*" }] }\n', ''],
       ['a.rb', 'Flipper.enabled?(:nowhere)\n', '# flagbook-ignore unknown-flag'],
       ['a.html.erb', '<%= Flipper.enabled?(:nowhere) %>\n', '<%# flagbook-ignore unknown-flag %>'],
       [
@@ -273,6 +280,14 @@ describe('diagnostics', () => {
       const silenced = await worldWith(text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end));
       assert.deepEqual(diagnostics(silenced.snapshot, path), []);
     }
+  });
+
+  it('call no flag unknown whose library keeps its flags where no file here tells of them', async () => {
+    const ruby = "//- /Gemfile\ngem 'flipper'\n//- /a.rb\nFlipper.enabled?(:nowhere)\n";
+    const php = "//- /a.php\n<?php\nuse Laravel\\Pennant\\Feature;\nFeature::active('nowhere');\n";
+    const { snapshot } = await worldOf(`${FLAGS}${ruby}${php}`);
+    assert.equal(snapshot.checks.size, 1);
+    assert.deepEqual([...diagnostics(snapshot, 'a.rb'), ...diagnostics(snapshot, 'a.php')], []);
   });
 
   it('reports a broken pattern of the configuration where it stands', async () => {

@@ -26,12 +26,29 @@ const OWN_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ['kubernetes'],
 };
 
-/** Whether what is known here, files or servers, may define the flags of a library: some files list those of one library alone. */
+/** Libraries whose flags stand in the program or in its database, and the systems that tell of them: no other's files or servers do. */
+const OWN_SYSTEMS: Readonly<Record<string, readonly string[]>> = {
+  'edx-toggles': ['edx-toggles'],
+  ff4j: ['ff4j'],
+  flipper: ['flipper', 'gitlab'],
+  'otel-featuregate': ['otel-featuregate'],
+  pennant: ['pennant'],
+  rollout: ['rollout'],
+  rox: ['rox'],
+  togglz: ['togglz'],
+  waffle: ['edx-toggles', 'waffle'],
+};
+
+/**
+ * Whether what is known here, files or servers, may define the flags of a library: some files list those of one library alone, and some
+ * libraries are told of by few.
+ */
 export function speaksOfLibrary(snapshot: Snapshot, library: string): boolean {
-  if (snapshot.sources.length > 0) return true;
+  const systems = Object.hasOwn(OWN_SYSTEMS, library) ? OWN_SYSTEMS[library] : undefined;
+  if (systems === undefined && snapshot.sources.length > 0) return true;
   for (const flags of snapshot.flags.values()) {
     for (const { system, listed } of flags) {
-      if (listed !== undefined) continue;
+      if (listed !== undefined || systems?.includes(system) === false) continue;
       const own = Object.hasOwn(OWN_LIBRARIES, system) ? OWN_LIBRARIES[system] : undefined;
       if (own === undefined || own.includes(library)) return true;
     }
