@@ -148,7 +148,7 @@ describe('a real Unleash', () => {
 
       it('knows what was archived, brought back, deleted and emptied since, and what was not there yet', async () => {
         const environment = (name: string) => `${FEATURES}/${name}/environments/production`;
-        const beforeAll = Date.now();
+        const beforeAll = await momentPassed();
         for (const name of ['ends', 'returns', 'vanishes', 'emptied']) {
           await unleash.call('POST', FEATURES, { name, type: 'release' });
           await unleash.call('POST', `${environment(name)}/strategies`, {
@@ -158,7 +158,7 @@ describe('a real Unleash', () => {
           });
           await unleash.call('POST', `${environment(name)}/on`);
         }
-        const between = Date.now();
+        const between = await momentPassed();
         for (const name of ['ends', 'returns', 'vanishes']) await unleash.call('DELETE', `${FEATURES}/${name}`);
         const project = FEATURES.replace('/features', '');
         await unleash.call('POST', `${project}/revive`, { features: ['returns'] });
@@ -169,7 +169,7 @@ describe('a real Unleash', () => {
         const { id } = detail.environments.find(each => each.name === 'production')!.strategies[0]!;
         await unleash.call('POST', `${environment('emptied')}/off`);
         await unleash.call('DELETE', `${environment('emptied')}/strategies/${id}`);
-        const after = Date.now();
+        const after = await momentPassed();
 
         const at = async (time: number) => {
           const http = createNodeHttp({ now: Date.now });
@@ -344,4 +344,11 @@ async function eventually(isSo: () => Promise<boolean>, limit = 20_000): Promise
     assert.ok(Date.now() < deadline, 'it did not come in time');
     await new Promise(resolve => setTimeout(resolve, 1000));
   }
+}
+
+/** Now, told when it is over: what happens next has a later time. */
+async function momentPassed(): Promise<number> {
+  const moment = Date.now();
+  while (Date.now() === moment) await new Promise(resolve => setImmediate(resolve));
+  return moment;
 }
