@@ -39,6 +39,8 @@ export interface AnalysedInputs {
 
 /** Milliseconds that git may take for its last word before the rest is told. */
 const SOON = 20;
+/** Milliseconds after which the flags of further frames are told with the rest. */
+const LONGEST_FRAMES = 250;
 /** With fewer files than this, reading them all takes no longer than a first answer would. */
 const SOON_READ = 500;
 
@@ -71,7 +73,9 @@ export async function analyseInputs(
     const clock = () => performance.now();
     const retraced = (printed: ParsedTraces) => retracedIn(prepared, printed, wishes);
     const found: FocusedAnalysis[] = [];
-    for (const read of inputs) found.push(await analyseFocused(prepared, read, reading, clock, retraced));
+    const until = clock() + LONGEST_FRAMES;
+    const soon: TraceReading = isFocused ? reading : { ...reading, isLate: () => clock() > until };
+    for (const read of inputs) found.push(await analyseFocused(prepared, read, soon, clock, retraced));
     for (const { soon } of found) refuseUnknownCommit(commit, soon);
     focused = Promise.all(found.map(({ whole }) => whole));
     if (!(await isSettledWithin(focused, SOON))) wishes.show?.(found.map(({ soon }) => soon));

@@ -168,6 +168,26 @@ describe('a first answer about a trace', () => {
     );
   });
 
+  it('places all frames when somebody waited long enough, and leaves the flags of the later ones to the whole reading', async () => {
+    const repository = shop();
+    const project = (await open(repository)).apart();
+    await project.prepare();
+    let parsed = 0;
+    const reading = { roots: [repository.root], deployed: null, now: NOW, isLate: () => parsed++ > 0 };
+    const trace = parseTraces(TRACE.split('\n').toSorted().reverse().join('\n'));
+    const found = await analyseFocused(project, trace, reading, Date.now, async printed => printed);
+    const frames = found.soon.traces.flatMap(each => each.threads.flatMap(({ errors }) => errors[0]!.frames));
+    assert.deepEqual(
+      frames.map(({ place, flags }) => [place.kind === 'resolved' ? place.path : '', flags.length]),
+      [
+        ['src/ship.ts', 0],
+        ['src/pay.ts', 0],
+      ],
+    );
+    assert.deepEqual([project.host.holds('src/ship.ts'), project.host.holds('src/pay.ts')], [true, false]);
+    assert.match(renderAdded(null, found.soon, await whole(repository), plain), /fast-pay/);
+  });
+
   it('is completed by the whole reading: what is new is told, what was said is not', async () => {
     const repository = shop();
     const [before] = await focused(repository);

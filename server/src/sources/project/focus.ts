@@ -39,7 +39,7 @@ export async function analyseFocused(
   clock: () => number,
   retraced: (printed: ParsedTraces) => Promise<ParsedTraces>,
 ): Promise<FocusedAnalysis> {
-  const focused: Project = { ...project, want: paths => project.want(paths, always) };
+  const focused: Project = { ...project, want: (paths, isLate) => project.want(paths, isLate, 'left out') };
   const readAround = () => readImports(project, clock);
   const read = async () => {
     const parsed = await retraced(printed);
@@ -76,7 +76,7 @@ async function readImports(project: Project, clock: () => number): Promise<void>
     );
     if (next.length === 0) return;
     for (const path of next) asked.add(path);
-    await project.want(isLate() ? [] : next, isLate);
+    await project.want(next, isLate);
   }
 }
 
@@ -123,7 +123,5 @@ async function readDataOf(
   }
   return 'all';
 }
-
-const always = (): boolean => true;
 
 const LIKELY = /flag|feature|toggle|unleash|gate|experiment/i;

@@ -104,8 +104,11 @@ export interface Project {
     file: FileView,
     places: readonly { readonly line: number; readonly column: number | null }[],
   ): readonly (readonly CheckOnTheWay[])[] | null;
-  /** Reads these files whatever they hold, for whoever asks about a place in them, and what they import while there is time. */
-  want(paths: Iterable<string>, isLate?: () => boolean): Promise<void>;
+  /**
+   * Reads these files whatever they hold, for whoever asks about a place in them, and what they import, while there is time. Resolves to
+   * those that there was no time for.
+   */
+  want(paths: Iterable<string>, isLate?: () => boolean, imports?: 'too' | 'left out'): Promise<readonly string[]>;
   /** Files that hold this text and that the host does not; for work that somebody waits for knowingly. */
   textsWith(text: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** Files were made, changed or deleted on disk. */
@@ -247,13 +250,16 @@ export function createProject(options: ProjectOptions): Project {
       releaseText({ tree });
       return ways;
     },
-    async want(paths, isLate) {
+    async want(paths, isLate = never, imports = 'too') {
       const pause = createPauses();
+      const left: string[] = [];
       for (const path of paths) {
         await pause();
-        if (host.documentText(path) === null) await push(path, 'wanted');
+        if (isLate()) left.push(path);
+        else if (host.documentText(path) === null) await push(path, 'wanted');
       }
-      await project.fulfilWishes(isLate);
+      if (imports === 'too') await project.fulfilWishes(isLate);
+      return left;
     },
     textsWith: (text, signal) => textsWith(host, access, text, signal),
     async filesChanged(paths) {

@@ -25,6 +25,8 @@ export interface TraceReading {
   readonly now: number;
   /** Reads what tells of checks in the files of the frames, while git is asked about their lines; absent where that was read before. */
   readonly readAround?: () => Promise<void>;
+  /** Whether somebody waited long enough: files of further frames are looked at, and not parsed for their checks. */
+  readonly isLate?: () => boolean;
 }
 
 /** What is known of traces at once, and what git adds. */
@@ -64,7 +66,7 @@ export async function readTracePlaces(
       since === null ? known : { deployed: { kind: 'unknown', reason: since.reason } };
     // Most files are told by their paths alone. Git looks at their lines while this thread parses them.
     if (reading.readAround !== undefined) questions.ask(frameSpots(parsed, snapshot, known));
-    const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files);
+    const texts = await readFiles(project, filesOfTraces(parsed, snapshot, known), snapshot.files, reading.isLate);
     return alongTheWay(project, parsed, { ...known, texts, deployed: reason.deployed }, reading, questions);
   }
   const paths = filesOfTraces(parsed, snapshot, { ...known, drift: await since.read([]) });
@@ -73,6 +75,7 @@ export async function readTracePlaces(
     project,
     [...new Set(paths.flatMap(path => drift.pathNow(path) ?? []))],
     snapshot.files,
+    reading.isLate,
   );
   const followed = { ...known, texts, drift };
   const lost = lostLines(parsed, project.host.snapshot(now), followed);
@@ -85,12 +88,13 @@ async function alongTheWay(
   project: Project,
   parsed: ParsedTraces,
   knowledge: TraceKnowledge,
-  { now, readAround }: TraceReading,
+  { now, readAround, isLate }: TraceReading,
   questions: LineQuestions,
 ): Promise<TracePlaces> {
   const spots = frameSpots(parsed, project.host.snapshot(now), knowledge);
   // Lines may have moved to files that no frame names.
-  const moved = await readFiles(project, [...new Set(spots.map(({ path }) => path))], project.host.snapshot(now).files);
+  const ofSpots = [...new Set(spots.map(({ path }) => path))];
+  const moved = await readFiles(project, ofSpots, project.host.snapshot(now).files, isLate);
   const { paths } = project.host.snapshot(now);
   questions.ask(spots);
   const owners = readOwners(paths, project.access);
@@ -143,20 +147,21 @@ async function readFiles(
   project: Project,
   paths: readonly string[],
   known: ReadonlyMap<string, unknown>,
+  isLate?: () => boolean,
 ): Promise<ReadonlyMap<string, string>> {
   const here = project.host.paths();
   const texts = new Map<string, string>();
   const sources: string[] = [];
+  const others: string[] = [];
   for (const path of paths) {
     if (!here.has(path) || known.has(path)) continue;
-    if (project.host.kindOf(path) === 'source') {
-      sources.push(path);
-      continue;
-    }
+    (project.host.kindOf(path) === 'source' ? sources : others).push(path);
+  }
+  others.push(...(await project.want(sources, isLate)));
+  for (const path of others) {
     const content = await project.access.read(path);
     if (content.kind === 'text') texts.set(path, content.text);
   }
-  await project.want(sources);
   return texts;
 }
 
