@@ -50,7 +50,7 @@ function blockRow(what: string, waits: readonly number[]): Row {
   };
 }
 
-/** Waits of tiny requests, one after the other, until the promise settles. */
+/** Waits of tiny requests, one after the other, from the first that is answered until the promise settles: how soon a server starts is measured apart. */
 export async function waitsUntil(editor: Editor, end: Promise<unknown>): Promise<readonly number[]> {
   const waits: number[] = [];
   let over = false;
@@ -58,6 +58,7 @@ export async function waitsUntil(editor: Editor, end: Promise<unknown>): Promise
     over = true;
   };
   end.then(finish, finish);
+  await editor.request('textDocument/hover', nowhere);
   while (!over) {
     waits.push(...(await timings(1, () => editor.request('textDocument/hover', nowhere))));
     await delay(1);
