@@ -1,7 +1,7 @@
 /**
  * Rox, the SDK of CloudBees Feature Management, once Rollout. A flag is a field of a container, which is registered under a namespace: the
- * key is `namespace.field`. The dynamic API asks by the key. Read from rox-browser 6.0, rox-node 6.0, the repositories of the SDKs for Go
- * and PHP, and CloudBees' manual as of 2026.
+ * key is `namespace.field`, or the field where no namespace is given. The dynamic API asks by the key. Read from rox-browser 6.0, rox-node 6.0,
+ * programs in Go, Java and PHP that use it, and CloudBees' manual as of 2026; the other languages by the manual alone.
  */
 import type { LanguageId } from '../../languages/facts.ts';
 import type { ValueType } from '../../model.ts';
