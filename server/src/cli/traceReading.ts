@@ -40,7 +40,7 @@ export interface AnalysedInputs {
 /** Milliseconds that git may take for its last word before the rest is told. */
 const SOON = 20;
 /** Milliseconds after which the flags of further frames are told with the rest. */
-const LONGEST_FRAMES = 250;
+const LONGEST_FRAMES = 150;
 /** With fewer files than this, reading them all takes no longer than a first answer would. */
 const SOON_READ = 500;
 
