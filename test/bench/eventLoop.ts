@@ -7,10 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
 import { placesToType } from './largeFiles.ts';
 import type { Bench } from './main.ts';
-import { percentile, timings } from './statistics.ts';
-import { type Row, rowWithin } from './table.ts';
+import { timings } from './statistics.ts';
+import { blockRow, type Row, rowWithin } from './table.ts';
 
-const LIMIT = 50;
 const KEYSTROKES = 60;
 
 export async function measureEventLoop({ dist, repository }: Bench): Promise<readonly Row[]> {
@@ -36,18 +35,6 @@ export async function measureEventLoop({ dist, repository }: Bench): Promise<rea
     rowWithin('keystroke to fresh hints in the checkout', typing.answers, 20),
     blockRow('longest block while typing in the checkout', typing.waits),
   ];
-}
-
-function blockRow(what: string, waits: readonly number[]): Row {
-  const longest = Math.max(...waits);
-  return {
-    what,
-    p50: longest,
-    p95: percentile(waits, 0.95),
-    ratio: null,
-    target: `longest ≤ ${LIMIT} ms`,
-    met: longest <= LIMIT,
-  };
 }
 
 /** Waits of tiny requests, one after the other, from the first that is answered until the promise settles: how soon a server starts is measured apart. */

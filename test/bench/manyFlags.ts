@@ -9,8 +9,8 @@ import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
 import { waitsUntil } from './eventLoop.ts';
 import type { Bench } from './main.ts';
 import { FLAGS, manyChecks } from './manyChecks.ts';
-import { percentile, timings } from './statistics.ts';
-import { type Row, rowWithin } from './table.ts';
+import { timings } from './statistics.ts';
+import { blockRow, type Row, rowWithin } from './table.ts';
 
 const LIMIT = 50;
 const TIMES = 20;
@@ -33,7 +33,7 @@ export async function measureManyFlags({ dist, scratch }: Bench): Promise<readon
   rows.push(single('first hints of an open file', performance.now() - started));
   const opening = await waitsUntil(editor, editor.settled());
   rows.push(single('until all is known, ages too', performance.now() - started));
-  rows.push(block('longest block meanwhile', opening));
+  rows.push(blockRow('longest block meanwhile', opening));
   await delay(2500);
   rows.push(single('resident memory of the server (MB)', memoryOf(editor.process.pid!)));
   rows.push(...(await viewRows(editor)));
@@ -103,7 +103,7 @@ async function typingRows(editor: Editor, uri: string, where: string, before: st
   const waits = await waitsUntil(editor, typing());
   return [
     rowWithin(`keystroke to diagnostics in ${where}`, answers, LIMIT),
-    block(`longest block while typing in ${where}`, waits),
+    blockRow(`longest block while typing in ${where}`, waits),
   ];
 }
 
@@ -115,18 +115,6 @@ function open(editor: Editor, folder: string, path: string, languageId: string):
 
 function single(what: string, value: number): Row {
   return { what, p50: value, p95: Number.NaN, ratio: null, target: '', met: null };
-}
-
-function block(what: string, waits: readonly number[]): Row {
-  const longest = Math.max(...waits);
-  return {
-    what,
-    p50: longest,
-    p95: percentile(waits, 0.95),
-    ratio: null,
-    target: `longest ≤ ${LIMIT} ms`,
-    met: longest <= LIMIT,
-  };
 }
 
 /** In megabytes; not a number where the system does not tell. */

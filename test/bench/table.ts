@@ -19,6 +19,22 @@ export function rowWithin(what: string, times: readonly number[], limit: number)
   return { what, p50: percentile(times, 0.5), p95, ratio: null, target: `p95 ≤ ${limit} ms`, met: p95 <= limit };
 }
 
+/** How long an event loop may be held up, in milliseconds. */
+const LONGEST_BLOCK = 50;
+
+/** A row of stretches for which an event loop was held up; the longest stands for the median. */
+export function blockRow(what: string, blocks: readonly number[]): Row {
+  const longest = Math.max(...blocks);
+  return {
+    what,
+    p50: longest,
+    p95: percentile(blocks, 0.95),
+    ratio: null,
+    target: `longest ≤ ${LONGEST_BLOCK} ms`,
+    met: longest <= LONGEST_BLOCK,
+  };
+}
+
 export function renderTable(rows: readonly Row[]): string {
   const cells = [
     ['measured', 'p50 (ms)', 'p95 (ms)', 'ratio', 'target', ''],
