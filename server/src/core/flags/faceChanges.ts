@@ -35,15 +35,9 @@ export function changedNames(
   };
   compare([before.functions, after.functions], readName, functionsAlike(move, touched), (name, functions) => {
     changed.add(name);
-    for (const fn of functions) {
-      if (fn.owner !== null) changed.add(WHOLE.members);
-      for (const parameter of fn.parameters) changed.add(parameter.name);
-    }
+    for (const { parameters } of functions) for (const parameter of parameters) changed.add(parameter.name);
   });
-  compare([before.bindings, after.bindings], readName, undefined, (name, bindings) => {
-    changed.add(name);
-    if (bindings.some(({ owner }) => owner !== null)) changed.add(WHOLE.members);
-  });
+  compare([before.bindings, after.bindings], readName);
   compare(
     [before.types, after.types],
     ({ name }) => name,

@@ -16,8 +16,6 @@ export const WHOLE = {
   stars: '*stars',
   /** Functions without a name. */
   nameless: '*nameless',
-  /** Members of types, all of them. */
-  members: '*members',
   rest: '*',
 } as const;
 
