@@ -2,15 +2,22 @@
  * `flagbook scan` of a whole repository by what the last scan of it left (`scanAgain.ts`). Knows the plainest ways to ask only, and says
  * nothing at all where it can't answer: then the program does, with its own words for what is wrong.
  */
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { scanStateOptions } from '../sources/facts-cache/cacheDirectory.ts';
-import { readScanState, writeScanState } from '../sources/facts-cache/scanState.ts';
-import type { Listing } from '../sources/files/access.ts';
+import {
+  hasScanState,
+  readScanState,
+  type ScanState,
+  type ScanStateOptions,
+  writeScanState,
+} from '../sources/facts-cache/scanState.ts';
+import { isVendored, type Listing } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
-import { findWorkTree } from '../sources/git/repository.ts';
-import { scanAgain } from '../sources/project/scanAgain.ts';
+import { digestOfIndex, findIndexedTree, type ListedBy, listedBy, listUntracked } from '../sources/git/fileLists.ts';
+import { listsAlike, scanAgain } from '../sources/project/scanAgain.ts';
 import type { ShapeOf } from '../sources/workers/shapes.ts';
 import type { Output } from './output.ts';
 import { printScan, SCAN_FORMATS, SCAN_ROLES } from './printScan.ts';
@@ -27,8 +34,18 @@ export interface PlainScan {
 export interface BegunScan {
   /** Absolute, links resolved. */
   readonly path: string;
-  /** Git's lists, on their way. */
+  /** Git's lists: on their way, or begun when somebody asks. */
   readonly listing: Listing;
+  /** The file of git's index, and its digest before anything was listed; null where it has none. */
+  readonly indexPath: string;
+  readonly index: string | null;
+  /** What the last scan left; null where it left nothing. */
+  readonly last: LastScan | null;
+}
+
+interface LastScan {
+  readonly state: ScanState;
+  readonly untracked: Promise<readonly string[] | null>;
 }
 
 /** The scan that these arguments ask for; null for anything but a scan of everything. */
@@ -52,32 +69,53 @@ export function plainScanOf(args: readonly string[]): PlainScan | null {
 const VALUED: ReadonlySet<string> = new Set(['--format', '--role', '--cwd']);
 
 /** Begins with what every scan needs: git lists the files while the program is loaded. Null where there is no repository. */
-export async function beginScan({ directory }: PlainScan): Promise<BegunScan | null> {
-  const tree = await findWorkTree(directory);
+export async function beginScan({ directory, cache }: PlainScan): Promise<BegunScan | null> {
+  const asking = findIndexedTree(directory);
+  const options = cache ? scanStateOptions() : null;
+  // Nearly always git will say the same.
+  const guess = options === null ? null : nearestWorkTree(directory);
+  const last = options !== null && guess !== null && hasScanState(guess, options) ? takeUp(guess, options) : null;
+  const tree = await asking;
   if (tree.kind === 'failed') return null;
   const path = realpathSync(tree.root);
   const { listInSteps } = createDiskAccess(path, { git: true });
-  return listInSteps === undefined ? null : { path, listing: listInSteps() };
+  if (listInSteps === undefined) return null;
+  let listing: Listing | null = null;
+  const index = digestOfIndex(tree.index);
+  const begun: BegunScan = {
+    path,
+    get listing() {
+      listing ??= listInSteps();
+      return listing;
+    },
+    indexPath: tree.index,
+    index,
+    last: path === guess ? last : null,
+  };
+  if (begun.last === null) void begun.listing;
+  return begun;
 }
 
 /** Resolves to whether the scan was answered. */
 export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan, output: Output): Promise<boolean> {
   const options = scanStateOptions();
-  if (options === null) return false;
+  if (options === null || begun.last === null) return false;
+  const before = begun.last.state;
   const root = begun.path;
-  const before = await readScanState(root, options);
-  if (before === null) return false;
   const access = createDiskAccess(root, { git: true });
-  const paths = await begun.listing.all;
+  const listed = listAgain(begun, before, begun.last.untracked);
   let shapes: ShapeOf | null = null;
   const shapeOf: ShapeOf = (path, text) => {
     shapes ??= loadShapes();
     return shapes(path, text);
   };
-  const scanned = await scanAgain(before, { root, paths, access, shapeOf, now: Date.now() });
+  const isListedAlike = listed.then(({ isAlike }) => isAlike);
+  const scanned = await scanAgain(before, { root, isListedAlike, access, shapeOf, now: Date.now() });
+  // Whoever parses everything then is better off with it.
+  if (scanned === null && shapes !== null) setFlagsFromString(AS_USUAL);
   // What is suggested quotes the code, which stands elsewhere now.
   if (scanned === null || (scanned.kind === 'moved' && format === 'text')) return false;
-  const { head } = scanned.state;
+  const { head, paths } = scanned.state;
   printScan(
     {
       records: Object.values(head.linked).flatMap(({ records }) => records),
@@ -87,13 +125,55 @@ export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan,
     { format, role, paths: [] },
     output,
   );
+  const { by } = await listed;
   // It has been answered: whatever happens now, the program must not answer again.
-  if (scanned.kind !== 'same') await writeScanState(root, options, scanned.state).catch(() => {});
+  if (scanned.kind !== 'same' || by !== head.listedBy)
+    await writeScanState(root, options, { ...scanned.state, head: { ...head, listedBy: by } }).catch(() => {});
   return true;
 }
 
+function takeUp(root: string, options: ScanStateOptions): LastScan | null {
+  // Git looks through the folders while the state is read.
+  const untracked = listUntracked(root);
+  const state = readScanState(root, options);
+  return state === null ? null : { state, untracked };
+}
+
+/** Whether the files are those of the last scan, and by what the next one can tell. */
+async function listAgain(
+  begun: BegunScan,
+  { paths, head }: ScanState,
+  untracked: LastScan['untracked'],
+): Promise<{ readonly isAlike: boolean; readonly by: ListedBy | null }> {
+  const { index, indexPath } = begun;
+  const by = head.listedBy;
+  if (by !== null && by.index === index) {
+    const now = (await untracked)?.filter(path => !isVendored(path));
+    if (now !== undefined) return { isAlike: listsAlike(by.untracked, now), by };
+  }
+  const isAlike = listsAlike(paths, await begun.listing.all);
+  return { isAlike, by: isAlike ? await listedBy(begun.listing, index, indexPath) : null };
+}
+
+/** The root of the work tree, links resolved, by where git's folder stands (or its file, in a linked work tree); null where there is none. */
+function nearestWorkTree(directory: string): string | null {
+  try {
+    for (let folder = realpathSync(directory); ; folder = dirname(folder)) {
+      if (existsSync(join(folder, '.git'))) return folder;
+      if (folder === dirname(folder)) return null;
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** V8 optimises wasm while it runs, in threads of its own: what is hardly run has nothing of it. */
+const [HASTILY, AS_USUAL] = ['--liftoff-only', '--no-liftoff-only'];
+
 /** What parses is as large as the rest of the program: few scans need it. */
 function loadShapes(): ShapeOf {
+  // A few files are parsed sooner than a grammar's code could be optimised for them.
+  setFlagsFromString(HASTILY);
   const { createShapes } = createRequire(__filename)(join(__dirname, '..', 'worker', 'worker.js')) as {
     readonly createShapes: (wasmDirectory: string) => ShapeOf;
   };

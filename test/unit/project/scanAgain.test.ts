@@ -13,7 +13,7 @@ import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk
 import { readScanState, writeScanState } from '../../../server/src/sources/facts-cache/scanState.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
-import { scanAgain } from '../../../server/src/sources/project/scanAgain.ts';
+import { listsAlike, scanAgain } from '../../../server/src/sources/project/scanAgain.ts';
 import { scanStateOf } from '../../../server/src/sources/project/scanStateOf.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
@@ -130,8 +130,8 @@ describe('scanning again', () => {
   it('tells nothing of another edition, or from a file that was spoilt or cut', async () => {
     const { root, cache } = place('spoilt');
     await scanWhole(root, cache);
-    assert.equal(await readScanState(root, { directory: cache, edition: '2' }), null);
-    assert.notEqual(await readScanState(root, { directory: cache, edition: '1' }), null);
+    assert.equal(readScanState(root, { directory: cache, edition: '2' }), null);
+    assert.notEqual(readScanState(root, { directory: cache, edition: '1' }), null);
     const file = () => join(cache, readdirSync(cache).find(name => name.startsWith('scan-'))!);
     const bytes = readFileSync(file());
     bytes[bytes.length - 3]! ^= 1;
@@ -147,7 +147,7 @@ describe('scanning again', () => {
     const { root, cache } = place('together');
     await scanWhole(root, cache);
     const options = { directory: cache, edition: '1' };
-    const state = (await readScanState(root, options))!;
+    const state = readScanState(root, options)!;
     await Promise.all(Array.from({ length: 20 }, () => writeScanState(root, options, state)));
     assert.notEqual(await again(root, cache), null);
     assert.deepEqual(
@@ -159,7 +159,7 @@ describe('scanning again', () => {
   it('keeps nothing inside the repository', async () => {
     const { root, cache } = place('inside');
     await scanWhole(root, cache);
-    const state = (await readScanState(root, { directory: cache, edition: '1' }))!;
+    const state = readScanState(root, { directory: cache, edition: '1' })!;
     await writeScanState(root, { directory: join(root, 'cache'), edition: '1' }, state);
     assert.equal(readdirSync(root).includes('cache'), false);
   });
@@ -189,7 +189,7 @@ async function scanWhole(root: string, cache: string | null) {
   const project = createProject({ ...shared, openMemory: openCache });
   const summary = await project.index();
   const snapshot = project.host.snapshot(0);
-  const state = cache === null ? null : await scanStateOf(project.host, snapshot, summary, access);
+  const state = cache === null ? null : await scanStateOf(project.host, snapshot, summary, access, null);
   if (cache !== null && state !== null) await writeScanState(root, { directory: cache, edition: '1' }, state);
   return scanRecords(snapshot, () => true);
 }
@@ -197,7 +197,7 @@ async function scanWhole(root: string, cache: string | null) {
 /** The records, by what was left; null where that can't tell. */
 async function again(root: string, cache: string, read: string[] = [], listed?: readonly string[]) {
   const options = { directory: cache, edition: '1' };
-  const before = await readScanState(root, options);
+  const before = readScanState(root, options);
   if (before === null) return null;
   const grammars = await loadGrammars();
   const disk = createDiskAccess(root, { git: false });
@@ -210,7 +210,7 @@ async function again(root: string, cache: string, read: string[] = [], listed?: 
   };
   const scanned = await scanAgain(before, {
     root,
-    paths: listed ?? (await disk.list()),
+    isListedAlike: disk.list().then(now => listsAlike(before.paths, listed ?? now)),
     access,
     shapeOf: async (path, text) => {
       const language = languageOfPath(path);

@@ -63,5 +63,5 @@ async function scan(
     summary: opened.summary,
   };
   printScan(found, { format: flags.format, role: flags.role, paths: wanted }, output);
-  if (options.cache && options.configFile === null) await rememberScan(opened);
+  if (options.cache && options.configFile === null) await rememberScan(opened, begun);
 }

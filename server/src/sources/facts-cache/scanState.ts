@@ -3,16 +3,17 @@
  * edits looks at those alone. Shape and file only; whether it still holds is told in `sources/project/scanAgain.ts`.
  */
 import { createHash } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import type { InterestWords } from '../../core/flags/prefilter.ts';
 import type { ScanRecord } from '../../core/flags/scanRecords.ts';
 import type { SuggestedPattern } from '../../core/flags/suggestions.ts';
 import type { RankedPlace } from '../../core/languages/factsShape.ts';
 import type { SkipReason } from '../files/access.ts';
+import type { ListedBy } from '../git/fileLists.ts';
 import { createPauses } from '../project/pauses.ts';
 import { replaceFile } from './replaceFile.ts';
-import { openSections, sealSections, textsOfSection } from './sections.ts';
+import { openSectionsAtOnce, sealSections, textsOfSection } from './sections.ts';
 
 /** How a file takes part in a scan. */
 export const FILE_KINDS = [
@@ -51,6 +52,8 @@ export interface ScanHead {
   readonly skipped: Readonly<Record<number, SkipReason>>;
   readonly skippedInAll: readonly (readonly [SkipReason, number])[];
   readonly suggestions: readonly SuggestedPattern[];
+  /** By what it is told without a list that the files are the same; null where only a list tells. */
+  readonly listedBy: ListedBy | null;
 }
 
 export interface LinkedFile {
@@ -72,13 +75,23 @@ export interface ScanStateOptions {
   readonly edition: string;
 }
 
-/** The state that is kept for a root; null where there is none. One that is broken or of another edition counts as none. */
-export async function readScanState(root: string, options: ScanStateOptions): Promise<ScanState | null> {
-  if (!isUsable(root, options.directory)) return null;
-  const path = statePath(options.directory, root);
+/** Whether there is anything to read. */
+export function hasScanState(root: string, { directory }: ScanStateOptions): boolean {
+  if (!isUsable(root, directory)) return false;
+  const size = statSync(statePath(directory, root), { throwIfNoEntry: false })?.size;
+  return size !== undefined && size <= MAX_BYTES;
+}
+
+/**
+ * The state that is kept for a root; null where there is none. One that is broken or of another edition counts as none. At once: whoever
+ * asks has nothing else to do meanwhile.
+ */
+export function readScanState(root: string, options: ScanStateOptions): ScanState | null {
   try {
-    const state = (await stat(path)).size > MAX_BYTES ? null : await decode(await readFile(path), options.edition);
-    if (state === 'broken') await rm(path, { force: true });
+    if (!hasScanState(root, options)) return null;
+    const path = statePath(options.directory, root);
+    const state = decode(readFileSync(path), options.edition);
+    if (state === 'broken') rmSync(path, { force: true });
     return state === 'broken' ? null : state;
   } catch {
     return null;
@@ -104,7 +117,7 @@ function statePath(directory: string, root: string): string {
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
-const MAGIC = 'flagbook scan 1\n';
+const MAGIC = 'flagbook scan 2\n';
 
 async function encode(state: ScanState, edition: string): Promise<readonly Uint8Array[]> {
   const { paths, kinds, stamps, head } = state;
@@ -121,8 +134,8 @@ async function encode(state: ScanState, edition: string): Promise<readonly Uint8
   );
 }
 
-async function decode(bytes: Buffer, edition: string): Promise<ScanState | 'broken' | null> {
-  const sections = await openSections(bytes, MAGIC, createPauses());
+function decode(bytes: Buffer, edition: string): ScanState | 'broken' | null {
+  const sections = openSectionsAtOnce(bytes, MAGIC);
   if (sections?.length !== 4) return 'broken';
   const [heading, pathBytes, kindBytes, stampBytes] = sections as [Buffer, Buffer, Buffer, Buffer];
   const { edition: madeFor, ...head } = JSON.parse(heading.toString('utf8')) as ScanHead & { edition: string };

@@ -27,10 +27,24 @@ export async function sealSections(
 
 /** The sections of such a file; null when it is none, or not as it was written. */
 export async function openSections(bytes: Buffer, magic: string, pause: Pause): Promise<readonly Buffer[] | null> {
+  const parts = partsOf(bytes, magic);
+  return parts?.digest.equals(await digestOf([parts.body], pause)) === true ? sectionsOf(parts.body) : null;
+}
+
+/** The same without pauses, for a program that has nobody else to answer. */
+export function openSectionsAtOnce(bytes: Buffer, magic: string): readonly Buffer[] | null {
+  const parts = partsOf(bytes, magic);
+  if (parts === null) return null;
+  return createHash('sha256').update(parts.body).digest().equals(parts.digest) ? sectionsOf(parts.body) : null;
+}
+
+function partsOf(bytes: Buffer, magic: string): { readonly digest: Buffer; readonly body: Buffer } | null {
   const start = magic.length + DIGEST_BYTES;
   if (bytes.length < start + 4 || bytes.toString('latin1', 0, magic.length) !== magic) return null;
-  const body = bytes.subarray(start);
-  if (!(await digestOf([body], pause)).equals(bytes.subarray(magic.length, start))) return null;
+  return { digest: bytes.subarray(magic.length, start), body: bytes.subarray(start) };
+}
+
+function sectionsOf(body: Buffer): readonly Buffer[] | null {
   const count = body.readUInt32LE();
   const sections: Buffer[] = [];
   let at = 4 + 4 * count;

@@ -34,6 +34,8 @@ export interface Listing {
   readonly soon: Promise<readonly string[]>;
   /** What `list` gives: for the rest of it git looks through all folders. */
   readonly all: Promise<readonly string[]>;
+  /** Whether both are git's: `soon` all that it tracks, the rest what it would track. Absent where git is not asked. */
+  readonly isGits?: Promise<boolean>;
 }
 
 export function listedAtOnce(all: Promise<readonly string[]>): Listing {

@@ -46,7 +46,8 @@ export function createDiskAccess(root: string, options: DiskOptions): FileAccess
     const soon = listing.tracked.then(list => {
       return list.kind === 'ok' ? list.paths.filter(path => !isVendored(path)) : all;
     });
-    return { soon, all };
+    const isGits = Promise.all([listing.tracked, listing.all]).then(lists => lists.every(({ kind }) => kind === 'ok'));
+    return { soon, all, isGits };
   };
   return {
     list: () => listInSteps().all,

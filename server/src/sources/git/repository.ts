@@ -99,10 +99,14 @@ export function listFiles(
   const all = Promise.all([tracked, untracked]).then(([known, others]): ListedFiles => {
     if (known.kind === 'failed') return known;
     if (others.kind === 'failed') return others;
-    const more = others.text.split('\0').filter(path => path !== '' && !path.endsWith('/') && isText(path));
-    return { kind: 'ok', paths: [...new Set([...known.paths, ...more])].sort() };
+    return { kind: 'ok', paths: [...new Set([...known.paths, ...untrackedPaths(others.text)])].sort() };
   });
   return { tracked, all };
+}
+
+/** The paths of `ls-files --others -z`: repositories within this one are none of its files. */
+export function untrackedPaths(text: string): string[] {
+  return text.split('\0').filter(path => path !== '' && !path.endsWith('/') && isText(path));
 }
 
 function isText(path: string): boolean {

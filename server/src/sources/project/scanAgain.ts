@@ -16,8 +16,8 @@ import { type Answers, answersTo, lookAt } from './fileQuestions.ts';
 export interface ScanAgain {
   /** Absolute, links resolved. */
   readonly root: string;
-  /** All files that there are now, sorted. */
-  readonly paths: readonly string[];
+  /** Whether the files that there are now are those that there were. */
+  readonly isListedAlike: Promise<boolean>;
   readonly access: FileAccess;
   /** The shape of a text's facts; null where it has none. */
   readonly shapeOf: (path: string, text: string) => Promise<FactsShape | null>;
@@ -40,11 +40,11 @@ const SETTLED = 3000;
 /** What a whole scan would find, with the state to keep for the next one; null where only a whole scan can tell. */
 export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Scanned | null> {
   const { readBytes } = again.access;
-  if (readBytes === undefined || !listsAlike(before.paths, again.paths)) return null;
+  if (readBytes === undefined) return null;
   const stamps = before.stamps.slice();
   const changed = changedFiles(before, again, stamps);
   if (changed === null) return null;
-  if (changed.length === 0) return { state: before, kind: 'same' };
+  if (changed.length === 0) return (await again.isListedAlike) ? { state: before, kind: 'same' } : null;
   const interest = answersTo({ kind: 'interest', ...before.head.interestWords });
   const { words, types } = before.head;
   const wishes = answersTo({ kind: 'wishes', words, types });
@@ -75,7 +75,8 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
     linked[index] = { ...file, records: moved };
     if (moved.length > 0) kind = 'moved';
   }
-  return { state: { ...before, stamps, head: { ...before.head, linked } }, kind };
+  // Git takes its time for the list: all that is done by then is done while it does.
+  return (await again.isListedAlike) ? { state: { ...before, stamps, head: { ...before.head, linked } }, kind } : null;
 }
 
 /** By what the shapes of two texts are compared. */
@@ -85,7 +86,8 @@ export function digestOfShape({ bytes }: FactsShape): string {
 
 const EVERYTHING = answersTo({ kind: 'wanted' });
 
-function listsAlike(before: readonly string[], now: readonly string[]): boolean {
+/** Whether two lists of all files, both sorted, are the same. */
+export function listsAlike(before: readonly string[], now: readonly string[]): boolean {
   return before.length === now.length && before.every((path, index) => path === now[index]);
 }
 

@@ -8,6 +8,7 @@ import { type FactsShape, type RankedPlace, rankedPlace, shapeOfFacts } from '..
 import type { FileView, Snapshot } from '../../core/snapshot.ts';
 import { type LinkedFile, type ScannedKind, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
+import type { ListedBy } from '../git/fileLists.ts';
 import { answersTo } from './fileQuestions.ts';
 import type { IndexSummary, Remembered } from './indexing.ts';
 import { createPauses } from './pauses.ts';
@@ -19,6 +20,7 @@ export async function scanStateOf(
   snapshot: Snapshot,
   { remembered, skipped: skippedInAll }: IndexSummary,
   access: FileAccess,
+  listedBy: ListedBy | null,
 ): Promise<ScanState | null> {
   // What servers said may change without any file; what broke down may do better the next time.
   if (remembered === null || snapshot.sources.length > 0 || skippedInAll.has('failed')) return null;
@@ -51,7 +53,7 @@ export async function scanStateOf(
   const interest = host.interestWords();
   const interestWords = { ...interest, words: shortestWords(interest.words), names: shortestWords(interest.names) };
   const suggestions = suggestedPatterns(snapshot);
-  const head = { interestWords, words, types, linked, skipped, skippedInAll: [...skippedInAll], suggestions };
+  const head = { interestWords, words, types, linked, skipped, skippedInAll: [...skippedInAll], suggestions, listedBy };
   return { paths, kinds, stamps, head };
 }
 
