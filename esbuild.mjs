@@ -48,8 +48,19 @@ const bundles = [
     out: 'client/browser.js',
     options: { ...browser, format: 'cjs', external: ['vscode'] },
   },
-  // For the extension, and for the command line.
-  { entry: 'server/src/lsp/main.ts', out: 'server/server.js', options: { ...node22, target: 'node20' } },
+  // For the extension, and for the command line. What answers `initialize` is a small program, which loads the rest behind its reply.
+  {
+    entry: 'server/src/lsp/main.ts',
+    out: 'server/server.js',
+    options: { ...node22, target: 'node20', supported: { 'dynamic-import': false } },
+    plugins: [loadedLater(['./opening.ts', './surroundingsOnDisk.ts'], './session.js')],
+  },
+  {
+    entry: 'server/src/lsp/sessionOnDisk.ts',
+    out: 'server/session.js',
+    options: { ...node22, ...compact, target: 'node20' },
+    plugins: [takenFrom('./server.js', { 'vscode-languageserver': 'languageServer', 'web-tree-sitter': 'treeSitter' })],
+  },
   // For the server and the command line alike.
   {
     entry: 'server/src/sources/workers/worker.ts',
@@ -75,6 +86,37 @@ const bundles = [
     options: { ...node22, ...compact, target: 'node20' },
   },
 ];
+
+/** Leaves modules that are imported when they are needed to another bundle, which exports what they do. */
+function loadedLater(modules, bundle) {
+  return {
+    name: 'loaded later',
+    setup(build) {
+      build.onResolve({ filter: /^\.\// }, ({ path, kind }) =>
+        kind === 'dynamic-import' && modules.includes(path) ? { path: bundle, external: true } : undefined,
+      );
+    },
+  };
+}
+
+/**
+ * Takes packages from a bundle that is loaded already, by the names that it exports them under: they are read once, and there is one
+ * of each class of theirs.
+ */
+function takenFrom(bundle, packages) {
+  return {
+    name: 'taken from',
+    setup(build) {
+      build.onResolve({ filter: /^[a-z]/ }, ({ path }) =>
+        path in packages ? { path, namespace: 'taken' } : undefined,
+      );
+      build.onResolve({ filter: /^\./, namespace: 'taken' }, ({ path }) => ({ path, external: true }));
+      build.onLoad({ filter: /.*/, namespace: 'taken' }, ({ path }) => ({
+        contents: `module.exports = require(${JSON.stringify(bundle)}).${packages[path]};`,
+      }));
+    },
+  };
+}
 
 const grammars = ['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'c-sharp', 'ruby', 'php', 'rust', 'cpp'];
 /** Grammars that VS Code's own package lacks. */
@@ -140,13 +182,14 @@ async function editionOf() {
 }
 
 /** esbuild's options of one bundle, with the file made executable where it is a program. */
-function optionsOf({ entry, out, options, executable = false }) {
+function optionsOf({ entry, out, options, plugins = [], executable = false }) {
   return {
     ...options,
     ...(edition === null ? {} : { define: { FLAGBOOK_EDITION: JSON.stringify(edition) } }),
     entryPoints: [entry],
     outfile: join(dist, out),
     plugins: [
+      ...plugins,
       {
         name: 'flagbook',
         setup(build) {

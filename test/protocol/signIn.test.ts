@@ -1,7 +1,7 @@
 // Trying a token, as the sign-in does: each service says which permission it lacks, and nothing is taken for granted.
 import assert from 'node:assert/strict';
 import { tokenVariable } from '../../server/src/sources/flag-servers/environmentTokens.ts';
-import { flagServices } from '../../server/src/sources/flag-servers/registry.ts';
+import { flagServiceKinds, serviceOf } from '../../server/src/sources/flag-servers/registry.ts';
 import { type Editor, startEditor } from '../support/editor.ts';
 import { type LocalServer, startLocalServer } from '../support/localServer.ts';
 import { makeTemporaryFolder } from '../support/temporaryFolder.ts';
@@ -22,7 +22,7 @@ describe('trying a token', function () {
 
   before(async () => {
     server = await startLocalServer(() => ({ status, body: { message: `no ${TOKEN}` } }));
-    const env = Object.fromEntries(flagServices.map(({ kind }) => [tokenVariable(kind), TOKEN]));
+    const env = Object.fromEntries(flagServiceKinds.map(kind => [tokenVariable(kind), TOKEN]));
     editor = await startEditor({ folders: [makeTemporaryFolder('sign-in')], env });
     await editor.settled();
   });
@@ -32,8 +32,9 @@ describe('trying a token', function () {
     await server.close();
   });
 
-  for (const { kind: system, title, permission } of flagServices) {
-    it(`of ${title} that is not accepted, or lacks a permission, names that permission`, async () => {
+  for (const system of flagServiceKinds) {
+    it(`of ${system} that is not accepted, or lacks a permission, names that permission`, async () => {
+      const { permission } = (await serviceOf(system))!;
       for (const [answered, words] of [
         [401, /does not accept this token/],
         [403, /does not let this token read flags/],

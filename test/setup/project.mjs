@@ -156,6 +156,7 @@ function builtFrom() {
     ...[
       'client/extension.js',
       'server/server.js',
+      'server/session.js',
       'worker/worker.js',
       'worker/flagFiles.js',
       'cli/flagbook.js',

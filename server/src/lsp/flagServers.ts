@@ -6,7 +6,7 @@ import { indexLines } from '../core/text.ts';
 import { serverEdits } from '../sources/actions/configEdit.ts';
 import type { ConfiguredSource } from '../sources/flag-servers/configured.ts';
 import { serverName } from '../sources/flag-servers/mapping.ts';
-import { flagServices, serviceOf } from '../sources/flag-servers/registry.ts';
+import { allFlagServices, serviceOf } from '../sources/flag-servers/registry.ts';
 import { failureText, RequestFailed } from '../sources/http/http.ts';
 import { applyEdits } from './flagActions.ts';
 import {
@@ -24,9 +24,9 @@ import { toRange } from './toProtocol.ts';
 
 /** Registers the requests. */
 export function registerFlagServers(connection: lsp.Connection, session: Session): void {
-  connection.onRequest<FlagServersResult, void>(FlagServersRequest, () => ({
+  connection.onRequest<FlagServersResult, void>(FlagServersRequest, async () => ({
     servers: serversOf(session),
-    services: flagServices.map(service => ({
+    services: (await allFlagServices()).map(service => ({
       system: service.kind,
       title: service.title,
       defaultUrl: service.defaultUrl,
@@ -48,7 +48,7 @@ export function registerFlagServers(connection: lsp.Connection, session: Session
     const uri = addresses.uriOf(CONFIG_PATH);
     // A file that is not there yet is the client's to make.
     if (text === undefined) return null;
-    const edits = serverEdits(text, params);
+    const edits = await serverEdits(text, params);
     if (edits.length === 0) return uri;
     const version = session.documents().find(document => document.uri === uri)?.version ?? null;
     const lines = indexLines(text);
@@ -75,7 +75,7 @@ function serversOf(session: Session): readonly FlagServer[] {
 /** One whole reading, so that everything the token may not read is known by name. */
 async function trySignIn(session: Session, { system, url, project }: TrySignInParams): Promise<TrySignInResult> {
   const failed = (reason: string, denied = false): TrySignInResult => ({ kind: 'failed', reason, denied });
-  const service = serviceOf(system);
+  const service = await serviceOf(system);
   const origin = originOf(url);
   const poller = session.folders().find(folder => folder.project.servers !== null)?.project.servers;
   if (service === undefined || origin === null) return failed('That is not the address of a flag server.');

@@ -1,5 +1,11 @@
-/** The language server as a program of its own, for the extension. */
+/**
+ * The language server as a program of its own, for the extension. What the session needs of the packages that are here it takes from
+ * this file, whose bundle is loaded before its own (see `esbuild.mjs`).
+ */
 import { join } from 'node:path';
 import { serveProcess } from './serveProcess.ts';
+
+export * as languageServer from 'vscode-languageserver';
+export * as treeSitter from 'web-tree-sitter';
 
 serveProcess(join(__dirname, '..', 'wasm'));

@@ -6,6 +6,7 @@ import { decodeConfig } from '../../../server/src/core/config.ts';
 import { createServiceClient } from '../../../server/src/sources/flag-servers/client.ts';
 import { configuredSources } from '../../../server/src/sources/flag-servers/configured.ts';
 import { tokensOfEnvironment } from '../../../server/src/sources/flag-servers/environmentTokens.ts';
+import { flagServiceKinds, serviceOf } from '../../../server/src/sources/flag-servers/registry.ts';
 import { createStateMemory, MAX_STATE_BYTES } from '../../../server/src/sources/flag-servers/stateFile.ts';
 import { RequestFailed } from '../../../server/src/sources/http/http.ts';
 import { startLocalServer } from '../../support/localServer.ts';
@@ -145,14 +146,14 @@ describe('what a source keeps on the disk', () => {
 });
 
 describe('servers of the configuration', () => {
-  const configured = (flagSystems: unknown) => {
+  const configured = async (flagSystems: unknown) => {
     const { config, problems } = decodeConfig(JSON.stringify({ flagSystems }), 'flagbook.json');
-    return { ...configuredSources(config), problems };
+    return { ...(await configuredSources(config)), problems };
   };
 
-  it('are those with an address; two entries that mean the same are one', () => {
+  it('are those with an address; two entries that mean the same are one', async () => {
     const url = 'https://flags.example.test/unleash/';
-    const { sources, notices } = configured([
+    const { sources, notices } = await configured([
       { kind: 'unleash', url, project: 'shop', environments: ['production'] },
       { kind: 'unleash', url: url.slice(0, -1), project: 'shop', environments: ['production'], period: 60 },
       { kind: 'unleash', url, project: 'pay' },
@@ -180,22 +181,27 @@ describe('servers of the configuration', () => {
     );
   });
 
-  it('hold no secrets and speak HTTP', () => {
+  it('hold no secrets and speak HTTP', async () => {
     for (const url of [
       'https://user:secret@flags.test',
       'https://token@flags.test',
       'file:///etc/passwd',
       'ftp://x.test',
     ]) {
-      const { sources, problems } = configured([{ kind: 'unleash', url }]);
+      const { sources, problems } = await configured([{ kind: 'unleash', url }]);
       assert.deepEqual(sources, [], url);
       assert.equal(problems.length, 1, url);
       assert.ok(!problems[0]!.message.includes('secret'));
     }
   });
 
-  it('are of a service that there is', () => {
-    const { sources, notices } = configured([{ kind: 'unlaesh', url: 'https://flags.test' }]);
+  it('are of a service by the name that it has itself', async () => {
+    for (const kind of flagServiceKinds) assert.equal((await serviceOf(kind))?.kind, kind);
+    assert.equal(await serviceOf('toString'), undefined);
+  });
+
+  it('are of a service that there is', async () => {
+    const { sources, notices } = await configured([{ kind: 'unlaesh', url: 'https://flags.test' }]);
     assert.deepEqual(sources, []);
     assert.match(notices[0]!.message, /no flag service is called "unlaesh".*unleash/);
   });

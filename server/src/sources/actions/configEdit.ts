@@ -10,8 +10,8 @@ export interface NewServer {
 }
 
 /** What adds the server to a configuration; none where it names the same one already. @param text empty for a new file. */
-export function serverEdits(text: string, { system, url, project }: NewServer): readonly Replacement[] {
-  const isOwn = serviceOf(system)?.defaultUrl === url && project !== null;
+export async function serverEdits(text: string, { system, url, project }: NewServer): Promise<readonly Replacement[]> {
+  const isOwn = (await serviceOf(system))?.defaultUrl === url && project !== null;
   const entry = { kind: system, ...(isOwn ? {} : { url }), ...(project === null ? {} : { project }) };
   if (text.trim() === '') {
     const whole = `${JSON.stringify({ flagSystems: [entry] }, null, 2)}\n`;

@@ -1,8 +1,8 @@
-/** Which servers a configuration names. Pure; what is wrong with an entry is said in a notice and the entry left out. */
+/** Which servers a configuration names; only their services are loaded. What is wrong with an entry is said in a notice and the entry left out. */
 import type { Config, FlagSystemConfig } from '../../core/config.ts';
 import type { Notice } from '../../core/model.ts';
 import { serverName } from './mapping.ts';
-import { flagServices, serviceOf } from './registry.ts';
+import { flagServiceKinds, serviceOf } from './registry.ts';
 import type { FlagService, ServiceTarget } from './service.ts';
 
 /** One server to ask. Two entries with the same `id` are one. */
@@ -17,14 +17,15 @@ export interface ConfiguredSource {
   readonly paths?: readonly string[] | undefined;
 }
 
-export function configuredSources(config: Config): {
+export async function configuredSources(config: Config): Promise<{
   readonly sources: readonly ConfiguredSource[];
   readonly notices: readonly Notice[];
-} {
+}> {
   const sources = new Map<string, ConfiguredSource>();
   const notices: Notice[] = [];
   for (const system of config.flagSystems) {
-    const service = serviceOf(system.kind);
+    if (!mayBeServer(system)) continue;
+    const service = await serviceOf(system.kind);
     if (!isServer(system, service)) continue;
     const made = service === undefined ? unknownKind(system) : sourceOf(system, service);
     if (typeof made === 'string') notices.push({ code: 'server/configuration', severity: 'warning', message: made });
@@ -35,8 +36,12 @@ export function configuredSources(config: Config): {
 
 /** An address makes a server; so does a project of a service that has an address of its own. */
 function isServer(system: FlagSystemConfig, service: FlagService | undefined): boolean {
-  if (system.url !== undefined) return true;
-  return system.files === undefined && system.project !== undefined && service?.defaultUrl != null;
+  return system.url !== undefined || (mayBeServer(system) && service?.defaultUrl != null);
+}
+
+/** Whatever the service is. */
+function mayBeServer({ url, files, project }: FlagSystemConfig): boolean {
+  return url !== undefined || (files === undefined && project !== undefined);
 }
 
 function sourceOf(system: FlagSystemConfig, service: FlagService): ConfiguredSource | string {
@@ -73,6 +78,6 @@ function environmentsOf({ environment }: FlagSystemConfig): readonly string[] {
 }
 
 function unknownKind({ kind }: FlagSystemConfig): string {
-  const known = flagServices.map(service => service.kind).join(', ');
+  const known = flagServiceKinds.join(', ');
   return `flagbook.json: no flag service is called "${kind}". Those that can be asked are ${known}.`;
 }

@@ -24,7 +24,7 @@ export function tokensOfEnvironment(
       const token = env[tokenVariable(system)]?.trim();
       if (!token) return null;
       const confirmed = (env[`${name}_URL`] ?? '').split(/\s+/).flatMap(originOf);
-      const isOwn = originOf(serviceOf(system)?.defaultUrl ?? '').includes(origin);
+      const isOwn = originOf((await serviceOf(system))?.defaultUrl ?? '').includes(origin);
       if (isOwn || isThisMachine(origin) || configuration === 'of the user' || confirmed.includes(origin)) return token;
       withheld.add(
         `The token in ${name}_TOKEN was not sent to ${origin}, which only flagbook.json names. If it is for there, set ${name}_URL=${origin}.`,

@@ -42,9 +42,13 @@ export function createPoller(options: PollerOptions): Poller {
   const live = new Map<string, LiveSource>();
   let order: readonly ConfiguredSource[] = [];
   let notices: readonly Notice[] = [];
+  let configurations = 0;
   return {
     async configure(config, mode) {
-      const next = configuredSources(config);
+      const mine = ++configurations;
+      const next = await configuredSources(config);
+      // What was configured meanwhile counts.
+      if (mine !== configurations) return;
       notices = next.notices;
       order = next.sources;
       const ids = new Set(order.map(source => `${source.id}\0${source.period}`));
@@ -90,6 +94,7 @@ export function createPoller(options: PollerOptions): Poller {
       clearTimeout(timer);
     },
     dispose() {
+      configurations++;
       for (const source of live.values()) source.dispose();
       live.clear();
     },

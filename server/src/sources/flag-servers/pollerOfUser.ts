@@ -1,6 +1,7 @@
 /** A poller on this machine's network, clock and cache, as both fronts on Node have it. */
 import { serverMemoryOfUser } from '../facts-cache/ofUser.ts';
-import { createNodeHttp, type NodeHttpOptions } from '../http/nodeHttp.ts';
+import { httpWhenNeeded } from '../http/http.ts';
+import type { NodeHttpOptions } from '../http/nodeHttp.ts';
 import { createPoller, type Poller } from './poller.ts';
 import type { TokenFor } from './source.ts';
 
@@ -17,7 +18,9 @@ export interface UserPoller {
 
 export function pollerOfUser({ tokenFor, remembers, network, onChange, onError }: UserPoller): Poller {
   return createPoller({
-    http: createNodeHttp({ now: Date.now, ...network }),
+    http: httpWhenNeeded(async () =>
+      (await import('../http/nodeHttp.ts')).createNodeHttp({ now: Date.now, ...network }),
+    ),
     tokenFor,
     memory: remembers ? serverMemoryOfUser() : null,
     now: Date.now,

@@ -16,7 +16,7 @@ export interface ServedAt {
 
 /** @param time milliseconds since 1970. */
 export async function servedAt(config: Config, time: number, http: HttpClient, tokenFor: TokenFor): Promise<ServedAt> {
-  const { sources, notices } = configuredSources(config);
+  const { sources, notices } = await configuredSources(config);
   const each = await Promise.all(sources.map(source => sourceAt(source, time, http, tokenFor)));
   return {
     definitions: each.flatMap(({ definitions }) => definitions),

@@ -35,6 +35,20 @@ export interface HttpClient {
   decodeJson(text: string): Promise<unknown>;
 }
 
+/** The same, with a client that is made when something is asked. */
+export function httpWhenNeeded(make: () => Promise<HttpClient>): HttpClient {
+  let made: Promise<HttpClient> | null = null;
+  const client = (): Promise<HttpClient> => {
+    made ??= make();
+    return made;
+  };
+  return {
+    send: async request => (await client()).send(request),
+    listen: async (request, onEvent, format) => (await client()).listen(request, onEvent, format),
+    decodeJson: async text => (await client()).decodeJson(text),
+  };
+}
+
 export type StreamFormat = 'events' | 'lines';
 
 /**

@@ -53,7 +53,7 @@ export async function analyseFocused(
   const keys = new Set([...knowledge.ways.values()].flat().flatMap(({ check }) => check.key ?? []));
   const looked = await readDataOf(project, keys, clock);
   // Servers say more than files, and are asked when there is time.
-  const data = configuredSources(project.host.config()).sources.length > 0 ? 'none' : looked;
+  const data = (await configuredSources(project.host.config())).sources.length > 0 ? 'none' : looked;
   const snapshot: Snapshot = project.host.snapshot(reading.now);
   const analysed = (known: TraceKnowledge) => withStatesLeftOpen(analyseTraces(parsed, snapshot, known), data);
   return {

@@ -201,7 +201,7 @@ export function createProject(options: ProjectOptions): Project {
       if (options.grammarsLoad !== 'as needed') await grammars.load(languagesOf(host.paths()));
       host.setCompleteness('complete');
       packages = summary.packages;
-      notices = [...noticesOf(options, summary), ...unaskedNotices(options, host.config())];
+      notices = [...noticesOf(options, summary), ...(await unaskedNotices(options, host.config()))];
       host.setNotices(notices);
       await servers?.configure(host.config(), options.serversAsked ?? 'in the background');
       if (options.readHistory === null) host.setHistory({ kind: 'unavailable', reason: options.withoutHistory });
@@ -316,8 +316,8 @@ function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Not
 }
 
 /** Servers that the configuration names where nobody is asked. */
-function unaskedNotices(options: ProjectOptions, config: Config): readonly Notice[] {
-  const { sources } = options.servers == null ? configuredSources(config) : { sources: [] };
+async function unaskedNotices(options: ProjectOptions, config: Config): Promise<readonly Notice[]> {
+  const { sources } = options.servers == null ? await configuredSources(config) : { sources: [] };
   if (sources.length === 0) return [];
   const titles = [...new Set(sources.map(source => source.service.title))].join(', ');
   return [
