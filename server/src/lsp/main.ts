@@ -3,9 +3,10 @@
  * this file, whose bundle is loaded before its own (see `esbuild.mjs`).
  */
 import { join } from 'node:path';
+import * as languageServer from 'vscode-languageserver';
+import * as treeSitter from 'web-tree-sitter';
 import { serveProcess } from './serveProcess.ts';
 
-export * as languageServer from 'vscode-languageserver';
-export * as treeSitter from 'web-tree-sitter';
+export { languageServer, treeSitter };
 
 serveProcess(join(__dirname, '..', 'wasm'));
