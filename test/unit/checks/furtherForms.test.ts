@@ -1,9 +1,6 @@
 // Further ways in which code of each language asks for flags: lists, subscripts, extensions, attributes, types that list flags. Which
 // checks a fixture has: path and line, key, how it was found, and `likely` where it is.
-import assert from 'node:assert/strict';
-import { worldOf } from '../../support/world.ts';
-
-type Row = readonly [what: string, source: string, expected: readonly string[]];
+import { describeRows, type Row } from './rows.ts';
 
 const ROWS: readonly Row[] = [
   [
@@ -375,17 +372,4 @@ class A {
   ],
 ];
 
-describe('further ways to ask', () => {
-  for (const [what, source, expected] of ROWS) {
-    it(what, async () => {
-      const { fixture, snapshot } = await worldOf(source);
-      const checks = [...snapshot.files.values()].flatMap(file => file.checks).filter(check => check.role === 'check');
-      const found = checks.map(({ path, nameSpan, key, via, confidence }) => {
-        const line = fixture.files.get(path)!.slice(0, nameSpan.start).split('\n').length;
-        const sure = confidence === 'certain' ? '' : ` ${confidence}`;
-        return `${path}:${line} ${key ?? 'dynamic'} ${via.join('+') || '-'}${sure}`;
-      });
-      assert.deepEqual(found.sort(), [...expected].sort());
-    });
-  }
-});
+describeRows('further ways to ask', ROWS);

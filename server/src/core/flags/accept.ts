@@ -2,12 +2,13 @@
  * From a match to a check: its key and fallback are evaluated, and what asks with a parameter of the function around becomes a
  * wrapper. Which matches there are is the business of the steps in `checks.ts`.
  */
-import type { FunctionFact } from '../languages/facts.ts';
+import type { Expr, FunctionFact } from '../languages/facts.ts';
 import type { JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
 import { asFlagObject } from './flagObjects.ts';
 import { speaksOfFlags } from './flagWords.ts';
-import { addCheck, isSeen, type LinkState, type Match, type Wrapper } from './linkState.ts';
+import { keyRange, type Placed } from './keyRange.ts';
+import { addCheck, isSeen, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
 import { objectWrappers } from './objectWrappers.ts';
 import { orObjectKey } from './resolve/objectKeys.ts';
 import { asKey, UNKNOWN, type Value, withVia } from './resolve/value.ts';
@@ -25,6 +26,12 @@ export function accept(state: LinkState, asked: Match, pending: Pending): void {
   if (isSeen(state, asked)) return;
   const match: Match = isStub(state, asked) ? { ...asked, role: 'stub' } : asked;
   const key = keyOf(state, match);
+  const several = mayBeSeveral(key, match) ? keyRange(state, match.keyExpr!, match.keyPath ?? match.path) : null;
+  if (several !== null) {
+    for (const each of oneByOne(match, several)) accept(state, each, pending);
+    state.seen.add(placeKey(match.path, match.nameSpan));
+    return;
+  }
   const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
   const fallback = match.fallbackExpr === null ? match.constantFallback : given;
   addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);
@@ -40,6 +47,26 @@ export function accept(state: LinkState, asked: Match, pending: Pending): void {
     if (wrapper.confidence !== 'certain' && !handsGuessOn(state, match, wrapper, pending)) continue;
     pending.set(wrapper.fn, wrapper);
   }
+}
+
+/** Whether a key that is not known may be one of few. What a function with a name is given, its callers tell. */
+function mayBeSeveral(key: Value, { keyExpr, unlisted, item }: Match): boolean {
+  if (keyExpr === null || unlisted !== undefined || item !== undefined) return false;
+  return key.kind === 'unknown' || key.kind === 'external' || (key.kind === 'parameter' && key.fn.name === null);
+}
+
+/** The same question, once for each key; they share its place. */
+function oneByOne(match: Match, keys: readonly Placed[]): readonly Match[] {
+  return keys.map(({ expr, path, open }, item) => {
+    const confidence = open === true && match.confidence === 'certain' ? 'likely' : match.confidence;
+    const isHere = path === match.path && holds(match, expr);
+    return { ...match, confidence, keyExpr: expr, item, ...(isHere ? {} : { keyPath: path }) };
+  });
+}
+
+/** Whether a key is written in the call itself. */
+function holds({ nameSpan, end }: Match, { span }: Expr): boolean {
+  return span.start >= nameSpan.start && span.end <= end;
 }
 
 /** Lets everybody know of wrappers that were pending. Where several files found one, the first of them counts. */

@@ -22,6 +22,8 @@ export interface Wrapper {
   readonly confidence: Confidence;
   /** Constant text around the parameter, as in `` `team-${name}` ``; null when the parameter is the whole key. */
   readonly prefix: string | null;
+  /** The constant table in the wrapper's file, by the names that lead to it, that holds the keys under what `key` finds. */
+  readonly table?: readonly string[];
   /** Java, C#: how the key is taken out of what `key` finds. */
   readonly through?: readonly KeyStep[];
   /** Java: `fn` is an element of an annotation, which uses of that give. */

@@ -25,10 +25,12 @@ export function wrapperFrom(
   fallback: JsonValue | undefined,
 ): Wrapper | null {
   if (match.keyExpr === null || match.role !== 'check') return null;
+  const keyPath = match.keyPath ?? match.path;
+  const looked = key.kind === 'unknown' ? parameterOfTable(state, match.keyExpr, keyPath) : null;
   const parameter =
     key.kind === 'parameter'
       ? { value: key, prefix: null }
-      : parameterInTemplate(state, match.keyExpr, match.keyPath ?? match.path);
+      : (looked ?? parameterInTemplate(state, match.keyExpr, keyPath));
   if (parameter === null || parameter.value.fn.name === null) return null;
   return {
     path: parameter.value.path,
@@ -43,7 +45,35 @@ export function wrapperFrom(
     type: match.type,
     confidence: match.confidence,
     prefix: parameter.prefix,
+    ...(looked === null ? {} : { table: looked.table }),
   };
+}
+
+/** `KEYS[name]` with `name` a parameter: callers' keys stand in a constant table. */
+function parameterOfTable(state: LinkState, expr: Expr, path: string) {
+  if (expr.kind !== 'index') return null;
+  const value = state.evaluator.evaluate(expr.index, path);
+  const table = value.kind === 'parameter' ? namesTo(expr.object) : null;
+  if (value.kind !== 'parameter' || table === null || tableOf(state, table, path) === null) return null;
+  return { value, prefix: null, table };
+}
+
+/** The table that names lead to, from anywhere in a file. */
+function tableOf(state: LinkState, names: readonly string[], path: string): (Value & { kind: 'object' }) | null {
+  const span = { start: 0, end: 0 };
+  const [first, ...rest] = names;
+  const expr = rest.reduce<Expr>(
+    (object, property) => ({ kind: 'member', object, property, propertySpan: span, span }),
+    { kind: 'name', name: first!, span },
+  );
+  const value = state.evaluator.evaluate(expr, path);
+  return value.kind === 'object' ? value : null;
+}
+
+function namesTo(expr: Expr): readonly string[] | null {
+  if (expr.kind === 'name') return [expr.name];
+  const names = expr.kind === 'member' ? namesTo(expr.object) : null;
+  return names === null || expr.kind !== 'member' ? null : [...names, expr.property];
 }
 
 /** `` `team-${name}` `` with `name` a parameter: callers' keys start with the prefix. */
@@ -235,12 +265,28 @@ function matchesOf(
     wrapper.through === undefined
       ? keysAt(call, path, at, state.evaluator)
       : keyInside(state, path, call, wrapper, wrapper.through);
-  return keys.map(key => {
-    const placed = placeOf({ nameSpan: call.nameSpan, end: call.span.end }, key, fallbackExpr);
-    const { keyExpr } = placed;
-    if (wrapper.prefix === null) return { ...base, ...placed };
-    return { ...base, ...placed, keyExpr: { kind: 'template', parts: [wrapper.prefix, keyExpr], span: keyExpr.span } };
-  });
+  return keys
+    .map(key => inTable(state, path, wrapper, key))
+    .map(key => {
+      const placed = placeOf({ nameSpan: call.nameSpan, end: call.span.end }, key, fallbackExpr);
+      const { keyExpr } = placed;
+      if (wrapper.prefix === null) return { ...base, ...placed };
+      return {
+        ...base,
+        ...placed,
+        keyExpr: { kind: 'template', parts: [wrapper.prefix, keyExpr], span: keyExpr.span },
+      };
+    });
+}
+
+/** The key that stands in a wrapper's table under what a call gives; one that the table lacks is not known. */
+function inTable(state: LinkState, path: string, { table, path: at }: Wrapper, key: KeyAt): KeyAt {
+  if (table === undefined) return key;
+  const name = asKey(state.evaluator.evaluate(key.expr, key.path ?? path));
+  const held = name.kind === 'text' ? tableOf(state, table, at) : null;
+  const entry = name.kind === 'text' ? held?.expr.entries.find(candidate => candidate.key === name.text) : undefined;
+  if (held == null || entry === undefined) return { ...key, expr: { kind: 'other', span: key.expr.span } };
+  return { ...key, expr: entry.value, path: held.path };
 }
 
 /** The key that is taken out of an object that a call is given. */

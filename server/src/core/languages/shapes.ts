@@ -66,10 +66,15 @@ export function isAssignedAt(text: string, end: number): boolean {
   return /^[ \t]{0,20}=(?!=)/.test(text.slice(end, end + 24));
 }
 
-/** What a loop over a value gives its variable: one of the items, if they are written out. */
+/** What a loop over a value gives its variable: one of the items that are written out, or of what a name or a call stands for. */
 export function itemOf(iterable: Expr | null): Expr | null {
-  return iterable?.kind === 'array' ? oneOf(iterable.items, iterable.span) : null;
+  if (iterable === null || !LISTS.has(iterable.kind)) return null;
+  if (iterable.kind === 'array') return oneOf(iterable.items, iterable.span);
+  const { span } = iterable;
+  return { kind: 'index', object: iterable, index: { kind: 'other', span }, span };
 }
+
+const LISTS: ReadonlySet<Expr['kind']> = new Set(['array', 'call', 'member', 'name']);
 
 /** One of several values; null if there is none. */
 export function oneOf(options: readonly Expr[], span: Span): Expr | null {

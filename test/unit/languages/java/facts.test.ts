@@ -176,7 +176,7 @@ const LOCALS: readonly Row[] = [
   ],
   [
     inMethod('for (String k : List.of("a", "b")) f(k); for (var k : keys) {}'),
-    { bindings: ["k: String = ('a' | 'b') @ variable", 'k @ variable'], branches: [] },
+    { bindings: ["k: String = ('a' | 'b') @ variable", 'k = keys[?] @ variable'], branches: [] },
   ],
   [
     inMethod('if (a) f(); else if (b) { g(); } else { h(); }\nwhile (c) i();\nfor (int n = 0; n < 3; n++) { j(); }'),

@@ -133,7 +133,10 @@ const BINDINGS: readonly Row[] = [
   ['try: pass\nexcept (A, B) as e: f(e)', { bindings: ['e @ variable'], calls: ['f(e)'] }],
   ['for k in ["a", "b"]: f(k)', { bindings: ["k = ('a' | 'b') @ variable"] }],
   ['for k, v in (("a", 1), ("b", 2)): f(k)', { bindings: ["k = ('a' | 'b') @ variable", 'v = (1 | 2) @ variable'] }],
-  ['for k, v in d.items(): f(k)', { bindings: ['k @ variable', 'v @ variable'], calls: ['d.items()', 'f(k)'] }],
+  [
+    'for k, v in d.items(): f(k)',
+    { bindings: ['k = d.items()[?][0] @ variable', 'v = d.items()[?][1] @ variable'], calls: ['d.items()', 'f(k)'] },
+  ],
   ['def f():\n    x = 1\n', { scopes: ['x in def f():\n    x = 1'] }],
   ['def f():\n    global x\n    x = 1', { scopes: ['x in FILE'] }],
   [

@@ -34,6 +34,11 @@ export function member(interpreter: Interpreter, object: Value, name: string, st
           );
     case 'function':
       return interpreter.program.resultMember(object, name, steps);
+    case 'array': {
+      const item = object.expr.items[Number(name)];
+      const value = item === undefined ? UNKNOWN : interpreter.evaluate(item, object.path, steps + 1);
+      return asMember(value, 'constant');
+    }
     case 'text':
       return name === 'value' || name === 'name' || name === 'key' ? object : UNKNOWN;
     default:

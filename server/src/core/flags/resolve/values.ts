@@ -143,6 +143,8 @@ export function createEvaluator(
         if (object.kind === 'external' && program.familyOf(path) === 'ruby') {
           return member(interpreter, object, '[]', steps);
         }
+        if (object.kind === 'array' && key.kind === 'literal')
+          return member(interpreter, object, String(key.value), steps);
         return key.kind === 'text' ? member(interpreter, object, key.text, steps) : UNKNOWN;
       }
       case 'template':

@@ -59,8 +59,13 @@ function collect(
       }
       return;
     case 'array_pattern': {
-      let index = 0;
-      for (const child of node.children) inner(child, String(index++), spanOfPlain(child), null);
+      let [index, end] = [0, node.start];
+      for (const child of node.children) {
+        // Places may be left out: `[, setOpen]`.
+        index += walk.text.slice(end, child.start).split(',').length - 1;
+        end = child.end;
+        inner(child, String(index), spanOfPlain(child), null);
+      }
       return;
     }
     case 'assignment_pattern':

@@ -9,6 +9,7 @@ import { childIn, childOfType, type PlainNode, type PlainTree, spanOfPlain } fro
 import { addBranch } from '../shapes.ts';
 import { keyText, walkExpression, walkNamed } from './expressions.ts';
 import { walkFunction } from './functions.ts';
+import { walkForIn } from './loops.ts';
 import { requiredModule, walkExport, walkImport } from './modules.ts';
 import { type Target, targetsOf } from './patterns.ts';
 import { typeOf } from './types.ts';
@@ -72,6 +73,9 @@ export function walkStatement(node: PlainNode, walk: Walk): void {
     case 'if_statement':
       walkIf(node, walk);
       return;
+    case 'for_in_statement':
+      walkForIn(node, walk);
+      return;
     case 'decorator':
       walkDecorator(node, walk);
       return;
@@ -97,7 +101,6 @@ const STATEMENTS = new Set([
   'else_clause',
   'expression_statement',
   'finally_clause',
-  'for_in_statement',
   'for_statement',
   'labeled_statement',
   'switch_body',
@@ -130,7 +133,8 @@ function walkDeclaration(node: PlainNode, walk: Walk): void {
   }
 }
 
-function addBinding(
+/** Adds a name that a pattern binds. */
+export function addBinding(
   target: Target,
   value: Expr | null,
   type: Expr | null,

@@ -1,0 +1,147 @@
+// Questions whose key is one of few: loops and callbacks over constant lists, conditions, tables. Each key is a check of its own.
+import { describeRows, type Row } from './rows.ts';
+
+const CLIENT = `import { OpenFeature } from '@openfeature/server-sdk';
+const client = OpenFeature.getClient();
+const isOn = (key: string) => client.getBooleanValue(key, false);
+`;
+
+const ROWS: readonly Row[] = [
+  [
+    'loops over lists, and lists made of others',
+    `
+//- /keys.ts
+export const KEYS = ['one', 'two'] as const;
+export enum Flag { A = 'enum-a', B = 'enum-b' }
+//- /A.ts
+${CLIENT}import { Flag, KEYS } from './keys';
+const TABLE = { a: 'table-a', b: 'table-b' };
+for (const key of KEYS) isOn(key);
+for (const key of KEYS.filter(key => key !== 'two')) client.getBooleanValue(key, false);
+for (const name in TABLE) isOn(name);
+for (const key of Object.values(Flag)) isOn(key);
+for (const [, key] of Object.entries(TABLE)) isOn(key);
+for (const key of new Set(['in-set'])) isOn(key);
+for (const key of [...KEYS, 'more']) isOn(key);
+`,
+    [
+      'A.ts:3 dynamic -',
+      'A.ts:6 one constant+wrapper',
+      'A.ts:6 two constant+wrapper',
+      'A.ts:7 one constant',
+      'A.ts:7 two constant',
+      'A.ts:8 a constant+wrapper',
+      'A.ts:8 b constant+wrapper',
+      'A.ts:9 enum-a constant+wrapper',
+      'A.ts:9 enum-b constant+wrapper',
+      'A.ts:10 table-a constant+wrapper',
+      'A.ts:10 table-b constant+wrapper',
+      'A.ts:11 in-set constant+wrapper',
+      'A.ts:12 dynamic wrapper',
+    ],
+  ],
+  [
+    'callbacks over lists, and over lists of objects; an item without a flag is not asked about',
+    `
+//- /A.ts
+${CLIENT}const ROUTES = [{ path: '/a', flag: 'route-a' }, { path: '/b' }, { path: '/c', flag: 'route-c' }];
+['one', 'two'].map(key => isOn(key));
+ROUTES.filter(route => !route.flag || isOn(route.flag));
+ROUTES.some(({ flag }) => flag && isOn(flag));
+ROUTES.reduce((all, { flag }) => all && isOn(flag), true);
+load().map(key => isOn(key));
+`,
+    [
+      'A.ts:3 dynamic -',
+      'A.ts:5 one constant+wrapper',
+      'A.ts:5 two constant+wrapper',
+      'A.ts:6 route-a constant+wrapper',
+      'A.ts:6 route-c constant+wrapper',
+      'A.ts:7 route-a constant+wrapper',
+      'A.ts:7 route-c constant+wrapper',
+      'A.ts:8 dynamic wrapper',
+      'A.ts:9 dynamic wrapper',
+    ],
+  ],
+  [
+    'one of two, and what only one side is known of',
+    `
+//- /A.ts
+${CLIENT}export function f(isNew: boolean, given?: string) {
+  const key = isNew ? 'new' : 'old';
+  return isOn(key) && isOn(isNew ? 'here' : 'there') && isOn(given ?? 'given');
+}
+`,
+    [
+      'A.ts:3 dynamic -',
+      'A.ts:6 dynamic wrapper',
+      'A.ts:6 here literal+wrapper',
+      'A.ts:6 there literal+wrapper',
+      'A.ts:6 new constant+wrapper',
+      'A.ts:6 old constant+wrapper',
+    ],
+  ],
+  [
+    'tables by a name that callers give, by one that nobody knows, and items by their number',
+    `
+//- /A.ts
+${CLIENT}const KEYS = { nav: 'new-nav', pay: 'new-pay' } satisfies Record<string, string>;
+const LIST = ['first', 'second'] as const;
+export function isNamedOn(name: keyof typeof KEYS) { return client.getBooleanValue(KEYS[name], false); }
+isNamedOn('pay');
+isNamedOn('other');
+isOn(KEYS[location.hash]);
+isOn(LIST[1]);
+const [first] = LIST;
+isOn(first);
+`,
+    [
+      'A.ts:3 dynamic -',
+      'A.ts:6 dynamic -',
+      'A.ts:7 new-pay constant+wrapper',
+      'A.ts:8 dynamic wrapper',
+      'A.ts:9 new-nav constant+wrapper likely',
+      'A.ts:9 new-pay constant+wrapper likely',
+      'A.ts:10 second constant+wrapper',
+      'A.ts:12 first constant+wrapper',
+    ],
+  ],
+  [
+    'what a loop binds hides a constant of the same name',
+    `
+//- /A.ts
+${CLIENT}const key = 'outer';
+export function f(keys: string[]) { for (const key of keys) isOn(key); }
+`,
+    ['A.ts:3 dynamic -', 'A.ts:5 dynamic wrapper'],
+  ],
+  [
+    'Python, PHP and Java',
+    `
+//- /a.py
+from UnleashClient import UnleashClient
+client = UnleashClient("u", "a")
+KEYS = ["one", "two"]
+TABLE = {"by-name": 1}
+for key in KEYS:
+    client.is_enabled(key)
+for key in TABLE:
+    client.is_enabled(key)
+//- /A.java
+import io.getunleash.Unleash;
+class A {
+  static final List<String> KEYS = List.of("java-one", "java-two");
+  void f(Unleash unleash) { for (String key : KEYS) unleash.isEnabled(key); }
+}
+`,
+    [
+      'A.java:4 java-one constant',
+      'A.java:4 java-two constant',
+      'a.py:6 one constant',
+      'a.py:6 two constant',
+      'a.py:8 by-name constant',
+    ],
+  ],
+];
+
+describeRows('keys that are one of few', ROWS);
