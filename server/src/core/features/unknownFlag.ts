@@ -28,13 +28,16 @@ const OWN_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
 
 /** Libraries whose flags stand in the program or in its database, and the systems that tell of them: no other's files or servers do. */
 const OWN_SYSTEMS: Readonly<Record<string, readonly string[]>> = {
+  'django-flags': ['django-flags'],
   'edx-toggles': ['edx-toggles'],
   ff4j: ['ff4j'],
+  flipflop: ['flipflop'],
   flipper: ['flipper', 'gitlab'],
   'otel-featuregate': ['otel-featuregate'],
   pennant: ['pennant'],
   rollout: ['rollout'],
   rox: ['rox'],
+  sentry: ['sentry'],
   togglz: ['togglz'],
   waffle: ['edx-toggles', 'waffle'],
 };

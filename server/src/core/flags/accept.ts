@@ -5,6 +5,7 @@
 import type { Expr, FunctionFact } from '../languages/facts.ts';
 import type { JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
+import { classKey } from './classKeys.ts';
 import { asFlagObject } from './flagObjects.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { keyRange, type Placed } from './keyRange.ts';
@@ -103,7 +104,7 @@ function handsGuessOn(
 function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence, system }: Match): Value {
   if (keyExpr === null) return UNKNOWN;
   const value = state.evaluator.evaluate(keyExpr, keyPath ?? path);
-  const plain = asFlagObject(state, value) ?? asKey(value);
+  const plain = classKey(state, keyExpr, keyPath ?? path, system) ?? asFlagObject(state, value) ?? asKey(value);
   // What an SDK takes is a text; a library of the repository's own may take any object that holds one.
   const isText = confidence === 'certain' && system !== 'custom';
   const key = isText ? plain : orObjectKey(state.evaluator, value, plain);

@@ -6,6 +6,7 @@
 import type { FunctionFact } from '../languages/facts.ts';
 import { commit, type Pending } from './accept.ts';
 import { addReferences, findAccessors } from './accessors.ts';
+import { arrangeKeyedClasses } from './classKeys.ts';
 import { clientWords } from './clientWords.ts';
 import { conclude } from './conclusions.ts';
 import { arrangeElements } from './elements.ts';
@@ -25,7 +26,9 @@ import {
   acceptObjects,
   toldBy,
 } from './linkSteps.ts';
+import { arrangeNamed } from './namedQuestions.ts';
 import { attributeName } from './objectWrappers.ts';
+import { arrangePrefixed } from './prefixedTexts.ts';
 import { registeredContainers } from './registeredFlags.ts';
 import { createAskers } from './resolve/askers.ts';
 import { packageKnowledge } from './sdk.ts';
@@ -196,6 +199,7 @@ export function createState(
     givers: new Set(),
     entangled: new Set(),
     flagObjects: arrangeFlagObjects(sdks),
+    keyedClasses: arrangeKeyedClasses(sdks),
     registered: new Map(),
     isExcluded: input.isExcluded,
   };
@@ -214,6 +218,8 @@ function frameOf(state: LinkState, { sdks, knownKeys }: LinkInput): Frame {
     flagObjects: state.flagObjects,
     used,
     fields: usedFields(sdks, used),
+    named: arrangeNamed(sdks),
+    prefixed: arrangePrefixed(sdks),
     toggles: usedToggles(state, sdks, used),
     camelCased: camelCased({ knownKeys }),
   };

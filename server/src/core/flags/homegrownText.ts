@@ -17,6 +17,11 @@ export const HOMEGROWN_TEXT = new RegExp(
     '(?:flag|toggle)s?_?(?:provider|manager|service|resolver|client|evaluator|checker)',
     // Python: a dictionary of settings.
     String.raw`FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)`,
+    // Ruby and PHP: a part of the configuration, a hash of it, a variable of the environment.
+    String.raw`(?:settings|config(?:uration)?(?:\.x)?)\.(?:features|feature_(?:flags|toggles)|toggles)[.&[]`,
+    String.raw`(?:FEATURES|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)|Feature\w{0,8}::FLAGS)\.[a-z]`,
+    String.raw`config(?:\(|::|\(\)->)\w{0,8}\(?['"][\w.-]{0,40}(?:features|feature[-_](?:flags|toggles)|toggles)\.`,
+    String.raw`\benv\w{0,8}['"\]]?[.[(]\w{0,6}[[(]?['"]\w{0,20}FEATURE_`,
     // Templates: a function that an engine provides.
     String.raw`\b(?:feature|flag)\(["']`,
     String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,

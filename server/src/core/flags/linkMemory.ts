@@ -12,7 +12,9 @@ import type { FlagObjectForms, FlagObjectWords } from './flagObjects.ts';
 import type { Questions } from './homegrown.ts';
 import type { FlagChangers } from './homegrownStubs.ts';
 import type { Wrapper } from './linkState.ts';
+import type { NamedForm } from './namedQuestions.ts';
 import type { CheckPattern } from './patterns.ts';
+import type { PrefixedForm } from './prefixedTexts.ts';
 import type { Registered } from './registeredFlags.ts';
 import type { AskedInVain } from './resolve/askers.ts';
 import type { ModuleResolver } from './resolve/modules.ts';
@@ -73,6 +75,8 @@ export interface Frame {
   readonly flagObjects: FlagObjectForms;
   readonly used: ReadonlySet<SdkSurface>;
   readonly fields: ReturnType<typeof usedFields>;
+  readonly named: readonly NamedForm[];
+  readonly prefixed: readonly PrefixedForm[];
   readonly toggles: UsedToggles;
   /** The keys that flag systems define, as code may spell them. */
   readonly camelCased: ReadonlyMap<string, string>;

@@ -2,6 +2,7 @@
 import type { CallExpr, Expr, FileFacts, FunctionFact } from '../languages/facts.ts';
 import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../model.ts';
 import type { Span } from '../text.ts';
+import type { KeyedClasses } from './classKeys.ts';
 import type { FileIndex } from './fileIndex.ts';
 import type { FlagObjectForms } from './flagObjects.ts';
 import type { Askers } from './resolve/askers.ts';
@@ -51,6 +52,8 @@ export interface LinkState {
   /** Files that made a wrapper of another file's function, or hand a question on, and those other files. */
   readonly entangled: Set<string>;
   readonly flagObjects: FlagObjectForms;
+  /** How SDKs name flags by classes, by the SDK's id. */
+  readonly keyedClasses: ReadonlyMap<string, KeyedClasses>;
   /** Namespaces of what holds flag objects, by container; see `registeredFlags.ts`. */
   readonly registered: Map<string, string | null>;
   /** Files in which no call is a check. */

@@ -4,6 +4,7 @@
  */
 import { accept, type Pending } from './accept.ts';
 import { askedFlagMatches } from './askedFlags.ts';
+import { configuredFlagMatches } from './configuredFlags.ts';
 import { elementMatches } from './elements.ts';
 import { fieldMatches } from './flagFields.ts';
 import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade } from './flagObjects.ts';
@@ -14,7 +15,9 @@ import { changedFlags, type FlagChangers } from './homegrownStubs.ts';
 import { indexedFlagMatches } from './indexedFlags.ts';
 import type { Frame } from './linkMemory.ts';
 import { addCheck, type LinkState, type Match, type Wrapper } from './linkState.ts';
+import { namedQuestionMatches } from './namedQuestions.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
+import { prefixedTextMatches } from './prefixedTexts.ts';
 import { propertyFlagMatches } from './propertyFlags.ts';
 import { sdkMatches } from './sdkChecks.ts';
 import { templateQuestions } from './templateQuestions.ts';
@@ -35,6 +38,8 @@ export function acceptDirect(
     ...sdkMatches(state, path, frame.forms, frame.used),
     ...elementMatches(state, path, frame.elements, frame.used),
     ...fieldMatches(state, path, frame.fields),
+    ...namedQuestionMatches(state, path, frame.named, frame.used),
+    ...prefixedTextMatches(state, path, frame.prefixed, frame.used),
     ...patternMatches(state, path, patterns),
   ];
   for (const match of matches) accept(state, match, pending);
@@ -104,6 +109,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...askedFlagMatches(state, path),
     ...indexedFlagMatches(state, path),
     ...settingMatches(state, path),
+    ...configuredFlagMatches(state, path),
     ...templateQuestions(state, path),
     ...propertyFlagMatches(state, path),
   ];

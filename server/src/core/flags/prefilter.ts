@@ -3,6 +3,7 @@
  * Too generous costs time, too strict costs checks, so whatever a check could hang on is in it.
  */
 import { type ByteSearch, createByteSearch } from '../byteSearch.ts';
+import { speaksOfFlags } from './flagWords.ts';
 import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrownText.ts';
 import type { CheckPattern } from './patterns.ts';
 import { PROPERTY_TEXT } from './propertyFlags.ts';
@@ -64,13 +65,16 @@ export function namesOfMentioned(sdks: readonly FlagSdk[], mentioned: ReadonlySe
   return shortestWords(surfaces.flatMap(calledNames));
 }
 
-/** How a file mentions the packages of a surface. */
+/** How a file mentions the packages of a surface. What is called as every flag is has texts of its own (`homegrownText.ts`). */
 function mentionsOf(surface: SdkSurface): readonly string[] {
   const isSwift = surface.languages.every(language => language === 'swift');
   const isCpp = surface.languages.every(language => language === 'cpp');
   // C++: a namespace is written with colons, and may be a name as plain as `base`; headers are told by their paths.
   const packages = isCpp ? surface.packages.filter(name => /[/]|\.h$/.test(name)) : surface.packages;
-  return [...packages.flatMap(pattern => packageWords(pattern, isSwift)), ...(surface.globals ?? [])];
+  return [
+    ...packages.flatMap(pattern => packageWords(pattern, isSwift)),
+    ...(surface.globals ?? []).filter(name => !speaksOfFlags(name)),
+  ];
 }
 
 /** The names that files are searched for because of what a surface has. */

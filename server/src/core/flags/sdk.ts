@@ -50,6 +50,8 @@ export interface SdkCall {
   readonly distinctive: boolean;
   /** Names such as `String` that half of all files hold: files are searched for the package instead. */
   readonly common?: true;
+  /** Names that anything may have: they count only where the client can be followed. */
+  readonly proven?: true;
   /** Names so short that other words hold them (`isOn` in `isOnline`): files are searched for them with a parenthesis. */
   readonly brief?: true;
   /** A check unless it says otherwise. */
@@ -144,11 +146,19 @@ export interface SdkSurface {
   readonly injections?: readonly SdkInjection[];
   readonly flagObjects?: readonly SdkFlagObject[];
   readonly fields?: readonly SdkField[];
+  /** Texts among the arguments of these methods, or in a list there, which name flags behind a prefix: `features:new-api,other`. */
+  readonly prefixedTexts?: { readonly of: readonly string[]; readonly prefix: string };
+  /** Ruby: the global answers for each flag by a question of the flag's own name (`Flipflop.new_nav?`), except by these. */
+  readonly namedQuestions?: { readonly except: readonly string[] };
+  /** Ruby: flags are declared by calls of this name inside a block that the global's method `of` is given. */
+  readonly declaredInBlocks?: { readonly of: string; readonly by: string };
 }
 
 export interface FlagSdk {
   /** The system id that checks carry, such as `launchdarkly`. */
   readonly id: string;
+  /** PHP: a flag may be named by a class, whose own key is what this field holds or this attribute is given; else it is the class's name. */
+  readonly keyedClasses?: { readonly field: string; readonly attribute: string };
   readonly surfaces: readonly SdkSurface[];
 }
 

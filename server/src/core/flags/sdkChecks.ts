@@ -102,6 +102,7 @@ function matchCall(candidate: Candidate, forms: readonly Form[], used: ReadonlyS
   const methods = forms.filter(
     form =>
       form.call.form === 'method' &&
+      form.call.proven !== true &&
       (form.call.on === undefined ? form.call.distinctive || !isElsewhere : isHandedOutBy(form, object)) &&
       isAskable(form, object),
   );

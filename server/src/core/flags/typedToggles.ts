@@ -20,8 +20,10 @@ import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { standingOf } from './listNames.ts';
 import { indexReads, memberReads } from './memberReads.ts';
 import { memberShape, type Shape, shapeOf } from './resolve/declaredTypes.ts';
+import { familyOf } from './resolve/programNames.ts';
 import { lookUp } from './resolve/symbols.ts';
 import { asKey } from './resolve/value.ts';
+import { questionReads, rubyListings, withoutAccessors } from './rubyListings.ts';
 import { isTestPath } from './testPaths.ts';
 
 /** A type that looks like a list of flags, in one file. */
@@ -59,11 +61,12 @@ interface FlagList {
 
 /** A text that declares a list of flags. */
 export const LISTING_TEXT =
-  /\b(?:interface|type|class|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{/i;
+  /\b(?:interface|type|class|module|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List|Management)\b|\w*(?:Flag|Toggle|Feature)s\s*=\s*(?:Struct\.new|Data\.define)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{/i;
 
 /** The types of one file that may list flags; none of a test. */
 export function listingTypes(path: string, facts: FileFacts): readonly ListingType[] {
   if (isTestPath(path)) return [];
+  if (familyOf(facts.language) === 'ruby') return rubyListings(path, facts);
   if (!isScript(facts.language)) return RECORDS.has(facts.language) ? listingRecords(path, facts) : [];
   return facts.types.flatMap(type => {
     const standing = type.form === 'enum' || isAsked(type, facts) ? null : standingOf(type.name, path);
@@ -156,13 +159,15 @@ export function flagLists(state: LinkState): FlagLists {
     for (const checks of state.checks.values())
       for (const { name, certain, system } of keysTold(checks)) known.set(name, { certain, system });
   }
-  for (const { listing } of candidates) {
-    const met = listing.members.flatMap(name => known.get(camelCase(name)) ?? []);
+  for (const { path, listing } of candidates) {
+    const members = withoutAccessors(state, path, listing);
+    if (members.length === 0) continue;
+    const met = members.flatMap(name => known.get(camelCase(name)) ?? []);
     const systems = new Set(met.filter(({ certain }) => certain).map(({ system }) => system));
     const proven = systems.size === 1 && met.length >= LEAST_MET && met.every(({ certain }) => certain);
     if (!listing.unmistakable && met.length < LEAST_MET) continue;
     types.set(listing.type, {
-      keys: new Set(listing.members),
+      keys: new Set(members),
       system: proven ? [...systems][0]! : 'inferred',
       confidence: proven ? 'certain' : 'likely',
     });
@@ -219,7 +224,7 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
   const facts = state.files.get(path)!;
   if (!isRead(facts.language)) return [];
   const matches: Match[] = [];
-  for (const read of memberReads(facts)) {
+  for (const read of [...memberReads(facts), ...questionReads(state, path)]) {
     let below: MemberExpr | null = null;
     for (let at: Expr = read; at.kind === 'member' || at.kind === 'index'; below = memberOf(at), at = at.object) {
       // Asked of every read of every file after each keystroke: what no list holds must cost nothing.
@@ -249,7 +254,8 @@ function matchOf(path: string, { property, propertySpan }: MemberExpr, { system,
     path,
     nameSpan: propertySpan,
     end: propertySpan.end,
-    keyExpr: { kind: 'string', value: property, span: propertySpan },
+    // Ruby: a question ends so, its flag does not.
+    keyExpr: { kind: 'string', value: property.replace(/\?$/, ''), span: propertySpan },
     system,
     method: 'flags',
     via: 'property',
@@ -297,21 +303,26 @@ function listRead(
 
 /** Languages in which such reads are looked for. */
 function isRead(language: LanguageId): boolean {
-  return isScript(language) || RECORDS.has(language);
+  return isScript(language) || RECORDS.has(language) || familyOf(language) === 'ruby';
 }
 
 /** The same in languages whose values carry their types. What a type does with its own fields is not a question. */
-function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLists): FlagList | null {
+function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLists, steps = 0): FlagList | null {
   const value = state.evaluator.evaluate(object, path);
   const declared = value.kind === 'parameter' ? value.parameter.type : null;
   const held =
     declared === null ? value : state.evaluator.evaluate(declared, value.kind === 'parameter' ? value.path : path);
+  if (held.kind === 'function' && familyOf(state.files.get(held.path)?.language) === 'ruby') {
+    // A method is called by its name alone: what is read is what it gives.
+    const [result, ...more] = steps > 3 ? [] : held.fn.returns;
+    return result === undefined || more.length > 0 ? null : recordRead(state, held.path, result, lists, steps + 1);
+  }
   if (held.kind === 'instance' || held.kind === 'type') {
-    if (held.path === path && within(object.span, held.type.span)) return null;
+    if (steps === 0 && held.path === path && within(object.span, held.type.span)) return null;
     return listOf(state, { kind: 'type', path: held.path, type: held.type }, lists, 0);
   }
   const given = object.kind === 'name' ? givenTo(state, path, object) : null;
-  if (given !== null) return recordRead(state, path, given, lists);
+  if (given !== null) return recordRead(state, path, given, lists, steps + 1);
   const name = lastName(object) ?? '';
   const isOpen = held.kind === 'unknown' || (held.kind === 'external' && held.from === '');
   if (!isOpen || !lists.holders.has(name) || !isFlagType(name.replace(/[Ss]witches$/, 'Switch'))) return null;

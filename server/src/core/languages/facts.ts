@@ -185,7 +185,7 @@ export interface FileFacts {
   readonly calls: readonly CallExpr[];
   /** Decorator and attribute calls; a bare decorator is a call without arguments. */
   readonly decorators: readonly CallExpr[];
-  /** Member accesses that are not the callee of a call, outermost ones only; in TypeScript, Python, Swift and Kotlin, indexed ones too. */
+  /** Member accesses that are not the callee of a call, outermost ones only; in TypeScript, Python, Ruby, Swift and Kotlin, indexed ones too. */
   readonly members: readonly (MemberExpr | IndexExpr)[];
   readonly elements: readonly ElementFact[];
   readonly branches: readonly BranchFact[];

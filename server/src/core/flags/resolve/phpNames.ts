@@ -73,7 +73,7 @@ function outside(look: ProgramLookUp, full: string, own: FileSymbols): Value {
   const slash = full.lastIndexOf('\\');
   const name = full.slice(slash + 1);
   const global = look.packages.ofGlobal(name, own.facts.language);
-  if (global !== null && (own.facts.packageName === null || full === name)) {
+  if (global !== null && full === name) {
     return { kind: 'external', from: global, names: [name], named: 'alone' };
   }
   return { kind: 'external', from: slash < 0 ? '' : full.slice(0, slash), names: [name] };

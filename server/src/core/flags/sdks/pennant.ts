@@ -10,10 +10,14 @@ const FEATURES = { position: 0, names: ['features'], several: 'items' } as const
 
 export const pennant: FlagSdk = {
   id: 'pennant',
+  keyedClasses: { field: 'name', attribute: 'Name' },
   surfaces: [
     surface({
       languages: ['php'],
       packages: ['Laravel\\Pennant', 'Laravel\\Pennant\\*'],
+      // The alias that the package's `composer.json` gives to the whole program.
+      globals: ['Feature'],
+      prefixedTexts: { of: ['middleware'], prefix: 'features:' },
       elements: [
         { name: '@feature', key: '0', fallback: null, tag: 'by name' },
         { name: '@featureany', key: '0', fallback: null, several: 'items', tag: 'by name' },

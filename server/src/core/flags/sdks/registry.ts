@@ -3,11 +3,13 @@ import type { FlagSdk } from '../sdk.ts';
 import { chromium } from './chromium.ts';
 import { configcat } from './configcat.ts';
 import { devcycle } from './devcycle.ts';
+import { djangoFlags } from './djangoFlags.ts';
 import { eppo } from './eppo.ts';
 import { featureManagement } from './featureManagement.ts';
 import { ff4j } from './ff4j.ts';
 import { firebase } from './firebase.ts';
 import { flagsmith } from './flagsmith.ts';
+import { flipflop } from './flipflop.ts';
 import { flipper } from './flipper.ts';
 import { flipt } from './flipt.ts';
 import { goFeatureFlag } from './goFeatureFlag.ts';
@@ -21,6 +23,7 @@ import { pennant } from './pennant.ts';
 import { posthog } from './posthog.ts';
 import { rollout } from './rollout.ts';
 import { rox } from './rox.ts';
+import { sentry } from './sentry.ts';
 import { split } from './split.ts';
 import { statsig } from './statsig.ts';
 import { togglz } from './togglz.ts';
@@ -51,10 +54,13 @@ export const FLAG_SDKS: readonly FlagSdk[] = [
   vercel,
   waffle,
   edxToggles,
+  djangoFlags,
   flipper,
+  flipflop,
   rollout,
   rox,
   pennant,
   firebase,
   chromium,
+  sentry,
 ];

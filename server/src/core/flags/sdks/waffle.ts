@@ -3,7 +3,7 @@
  * here the name is the key. Read from django-waffle 5.0 and edx-toggles 6.0.
  */
 import type { FlagSdk } from '../sdk.ts';
-import { decorators, functions, returning, surface } from './forms.ts';
+import { decorators, functions, methods, returning, surface } from './forms.ts';
 
 const FLAG_NAME = { position: 0, names: ['flag_name', 'switch_name', 'sample_name'] };
 
@@ -11,6 +11,9 @@ const GUARDS = returning('boolean', 'waffle_flag', 'waffle_switch', 'waffle_samp
 
 const OVERRIDES = returning(null, 'override_flag', 'override_switch', 'override_sample');
 const EDX_OVERRIDES = returning(null, 'override_waffle_flag', 'override_waffle_switch');
+
+/** Rows of the models that tests and migrations make; there is no position for it. */
+const MADE = { position: Number.POSITIVE_INFINITY, names: ['name'] };
 
 /** `{% flag "name" %}` of the library `waffle_tags`, and Jinja's `waffle.flag("name")`. */
 const TAGS = surface({
@@ -39,6 +42,18 @@ export const waffle: FlagSdk = {
         functions(GUARDS, FLAG_NAME, null, { negation: '!' }),
         functions(OVERRIDES, { position: 0, names: ['name'] }, null, { role: 'stub' }),
         decorators(OVERRIDES, { position: 0, names: ['name'] }, null, { role: 'stub' }),
+        // `get_waffle_flag_model().get("k").is_active(request)`: what a model gives by name is asked itself.
+        methods(returning('boolean', 'is_active', 'is_active_for_user'), { position: 0, receiver: 'asked' }, null, {
+          on: ['get'],
+          common: true,
+          proven: true,
+        }),
+        methods(returning(null, 'create', 'get_or_create', 'update_or_create'), MADE, null, {
+          on: ['objects'],
+          common: true,
+          proven: true,
+          role: 'stub',
+        }),
       ],
       fields: [
         { name: 'waffle_flag', base: 'WaffleFlagMixin', negation: '!' },

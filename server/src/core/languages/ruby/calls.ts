@@ -103,6 +103,7 @@ function namedArgument(node: PlainNode, context: Context): Argument {
 /** What a call is worth: formats and joins with constant text are templates, `fetch` reads a hash. */
 function worthOf(call: CallExpr): Expr {
   const { callee, args, span } = call;
+  if (call.construct && callee.kind === 'name' && callee.name === 'OpenStruct') return fieldsOf(call);
   const [first] = args;
   if (first === undefined || first.name !== null || first.spread) return call;
   const name = callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '';
@@ -115,4 +116,12 @@ function worthOf(call: CallExpr): Expr {
   const separator = first.value.value;
   const parts = callee.object.items.flatMap((item, index) => (index === 0 ? [item] : [separator, item]));
   return joinParts(parts, span);
+}
+
+/** `OpenStruct.new(a: 1)` is read by its names, as a hash is. */
+function fieldsOf({ args, span }: CallExpr): Expr {
+  const entries = args.flatMap(({ name, value }) =>
+    name === null || name === '' ? [] : [{ key: name, keySpan: value.span, value }],
+  );
+  return { kind: 'object', entries, spreads: [], span };
 }

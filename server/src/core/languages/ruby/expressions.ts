@@ -18,6 +18,8 @@ export function walkExpression(node: PlainNode, context: Context): Expr {
   const inner = withoutParentheses(node);
   const value = walkOperand(inner, context);
   if (value.kind === 'member' && isWrittenAs(inner, value)) context.sink.members.push(value);
+  if (value.kind === 'index' && inner.type === 'element_reference' && namesEntry(value.index))
+    context.sink.members.push(value);
   return value;
 }
 
@@ -80,6 +82,11 @@ export function walkOperand(node: PlainNode, context: Context): Expr {
     default:
       return walkNode(node, context);
   }
+}
+
+/** An entry is read by a text or by a name; a number counts items. */
+function namesEntry({ kind }: Expr): boolean {
+  return kind === 'string' || kind === 'name' || kind === 'member';
 }
 
 /** The text of a hash's key, and where it stands without its colons; null when it is computed. */

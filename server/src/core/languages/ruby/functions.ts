@@ -4,6 +4,7 @@ import type { Expr, ParameterFact } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { addReturn, type Context, type Owner, otherAt, type Scope, sourceOf } from './context.ts';
 import { walkExpression } from './expressions.ts';
+import { addRecordFields, isRecord } from './records.ts';
 import { walkErrors, walkNode } from './statements.ts';
 
 /** The position of a parameter that no positional argument can reach: keywords, and what stands behind `*rest`. */
@@ -52,12 +53,19 @@ export function walkType(node: PlainNode, context: Context): void {
     context.sink.types.push({ name, nameSpan: spanOfPlain(nameNode), form: 'class', bases, span });
   }
   const owner: Owner = { name, span, bases };
+  if (base !== undefined && superclass !== undefined && isRecord(superclass.children[0]!, context))
+    addRecordFields(superclass.children[0]!, owner, context);
   walkOwned(node, owner, context);
 }
 
 /** `class << self`: what it defines belongs to the class around. */
 export function walkSingletonClass(node: PlainNode, context: Context): void {
   walkOwned(node, context.owner, context);
+}
+
+/** The block of `Struct.new(:a) do … end`: what it defines belongs to the record. */
+export function walkRecordBlock(node: PlainNode, owner: Owner, context: Context): void {
+  walkOwned(node, owner, context);
 }
 
 function walkOwned(node: PlainNode, owner: Owner | null, context: Context): void {

@@ -5,6 +5,7 @@
  *   program. `require_relative 'a'` comes from `./a`.
  * - A class or module is a type; what it includes is among its bases. Its name is as written (`A::B`). Constants, methods
  *   (`def self.x` too), `@x`, `@@x` and `self.x = …` are its members; outside any class they are names of the file.
+ * - `A = Struct.new(:x)`, `A = Data.define(:x)` and a class that extends one are types with the fields that they list.
  * - `@x` is the member `@x` of `self`. `attr_reader :x` is a method that returns it. `delegate :a, to: :b` and `alias_method`
  *   are members with the value they stand for.
  * - `a.b` without arguments is a member access, unless its name ends with `?` or `!`: then, or with arguments or a block, it

@@ -4,11 +4,17 @@ import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { bindGlobal, bindLocal, bindMember, type Context, otherAt, sourceOf } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { walkLambda } from './functions.ts';
+import { isRecord, walkRecord } from './records.ts';
 
 /** `left = right`. Gives the value back. */
 export function walkAssignment(node: PlainNode, context: Context): Expr {
   const target = childIn(node, 'left');
   const valueNode = childIn(node, 'right');
+  if (target?.type === 'constant' && valueNode !== undefined && isRecord(valueNode, context)) {
+    const name = { name: sourceOf(target, context), span: spanOfPlain(target) };
+    walkRecord(valueNode, name, spanOfPlain(node), context);
+    return otherAt(node);
+  }
   const value = valueNode === undefined ? otherAt(node) : assignedValue(valueNode, target, context);
   if (target !== undefined) bindTarget(target, value, context);
   return value;

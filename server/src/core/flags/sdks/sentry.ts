@@ -1,0 +1,37 @@
+/**
+ * Sentry's own flags, as code that builds on Sentry asks for them: `features.has("organizations:k", organization, actor=user)` and
+ * `options.get("k")`. In Sentry itself both are modules of the repository and told by their shape. Read from sentry's
+ * `features/manager.py`, `options/manager.py` and `testutils/helpers`.
+ */
+import type { FlagSdk } from '../sdk.ts';
+import { decorators, functions, methods, returning, surface } from './forms.ts';
+
+const NAME = { position: 0, names: ['name'] };
+
+export const sentry: FlagSdk = {
+  id: 'sentry',
+  surfaces: [
+    surface({
+      languages: ['python'],
+      packages: ['sentry', 'sentry.*'],
+      calls: [
+        methods({ has: 'boolean' }, NAME, null, { on: ['features'], common: true, proven: true }),
+        methods(returning('boolean', 'batch_has'), { position: 0, names: ['feature_names'], several: 'items' }, null, {
+          on: ['features'],
+          common: true,
+          proven: true,
+        }),
+        methods({ add: null }, NAME, null, { on: ['features'], common: true, proven: true, role: 'declaration' }),
+        methods({ get: null }, { position: 0, names: ['key'] }, null, { on: ['options'], common: true, proven: true }),
+        methods({ register: null }, { position: 0, names: ['key'] }, null, {
+          on: ['options'],
+          common: true,
+          proven: true,
+          role: 'declaration',
+        }),
+        decorators({ with_feature: null }, 0, null, { role: 'stub', common: true, proven: true }),
+        functions({ with_feature: null }, 0, null, { role: 'stub', common: true, proven: true }),
+      ],
+    }),
+  ],
+};
