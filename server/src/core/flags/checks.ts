@@ -3,9 +3,10 @@
  * that are parameters into the callers until nothing new is found. Pure: what other files it needs it names in `missing`,
  * what callers may stand in files not yet parsed it names in `callersOf`. Linking one file again is `relink.ts`.
  */
-import type { FunctionFact } from '../languages/facts.ts';
+import type { FileFacts, FunctionFact } from '../languages/facts.ts';
 import { commit, type Pending } from './accept.ts';
 import { addReferences, findAccessors } from './accessors.ts';
+import { renamedExports } from './callIndex.ts';
 import { arrangeKeyedClasses } from './classKeys.ts';
 import { clientWords } from './clientWords.ts';
 import { conclude } from './conclusions.ts';
@@ -80,8 +81,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
     for (let fresh = found; rounds.length < MAX_ROUNDS && fresh.length > 0; ) {
       const wrappers = addInterfaceWrappers(state, fresh);
       rounds.push(wrappers);
-      for (const { fn, element } of wrappers)
-        if (fn.name !== null) names.add(element === true ? fn.owner! : (attributeName(fn) ?? fn.name));
+      for (const { fn, element } of wrappers) for (const name of calledAs(state, fn, element === true)) names.add(name);
       fresh = commit(state, yield* each((path, pending) => acceptCalls(state, path, wrappers, pending)));
     }
     return rounds;
@@ -180,6 +180,14 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
+/** The names by which other files may call a wrapper. */
+function calledAs({ renamed }: LinkState, fn: FunctionFact, isElement: boolean): readonly string[] {
+  if (fn.name === null) return [];
+  const names = new Set([isElement ? fn.owner! : (attributeName(fn) ?? fn.name)]);
+  for (const name of names) for (const other of renamed.get(name) ?? []) if (other !== 'default') names.add(other);
+  return [...names];
+}
+
 /** What the steps work on; nothing is found yet. `only` are the files that are looked at, where it is not all of them. */
 export function createState(
   input: LinkInput,
@@ -194,6 +202,7 @@ export function createState(
     indexes: new Map(paths.map(path => [path, indexFile(files.get(path)!)])),
     // In the order of the files, whichever of them has the first check: who reads all checks must not see how they were found.
     checks: new Map(paths.map(path => [path, []])),
+    renamed: renamedIn(files.values()),
     seen: new Set(),
     wrappers: new Map(),
     givers: new Set(),
@@ -203,6 +212,13 @@ export function createState(
     registered: new Map(),
     isExcluded: input.isExcluded,
   };
+}
+
+function renamedIn(files: Iterable<FileFacts>): LinkState['renamed'] {
+  const renamed = new Map<string, Set<string>>();
+  for (const facts of files)
+    for (const [name, local] of renamedExports(facts)) renamed.set(local, (renamed.get(local) ?? new Set()).add(name));
+  return renamed;
 }
 
 /** The checks that the steps found in a file, by position. */

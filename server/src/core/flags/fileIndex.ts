@@ -3,7 +3,7 @@
  * gets new ones, so that after a keystroke only its own preparation is made again. What depends on other files is not here.
  */
 import type { ElementFact, FileFacts } from '../languages/facts.ts';
-import { type CallIndex, indexCalls } from './callIndex.ts';
+import { type CallIndex, type ImportedCall, importedCalls, indexCalls } from './callIndex.ts';
 import { type CodeList, codeLists } from './codeLists.ts';
 import { type AskedKey, createAskedKey, type FlagQuestion, flagQuestions } from './homegrown.ts';
 import { type FileSymbols, indexSymbols } from './resolve/symbols.ts';
@@ -12,6 +12,8 @@ import { type ListingType, listingTypes } from './typedToggles.ts';
 
 export interface FileIndex {
   readonly calls: CallIndex;
+  /** The first call of each imported function that other files may know by another name; see `callIndex.ts`. */
+  readonly importedCalls: readonly ImportedCall[];
   /** Calls and decorators by names that an SDK has. */
   readonly sdkCalls: CallIndex;
   readonly sdkDecorators: CallIndex;
@@ -80,6 +82,7 @@ function surfacesBySpecifier(surfaces: readonly SdkSurface[]): SdkWords['surface
 function indexFile(facts: FileFacts, { names, attributes, surfacesOf, askedKey }: SdkWords): FileIndex {
   const ofSdks = (index: CallIndex): CallIndex => new Map([...index].filter(([name]) => names.has(name)));
   const calls = once(() => indexCalls(facts, facts.calls));
+  const callsOfImports = once(() => importedCalls(facts));
   const sdkCalls = once(() => ofSdks(calls()));
   const sdkDecorators = once(() => ofSdks(indexCalls(facts, facts.decorators)));
   const sdkElements = once(() =>
@@ -97,6 +100,9 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf, askedKey }
   return {
     get calls() {
       return calls();
+    },
+    get importedCalls() {
+      return callsOfImports();
     },
     get sdkCalls() {
       return sdkCalls();

@@ -44,6 +44,8 @@ export interface LinkState {
   readonly evaluator: Askers;
   readonly indexes: ReadonlyMap<string, FileIndex>;
   readonly checks: Map<string, Check[]>;
+  /** Names under which modules export what has another name where it is made, by that. */
+  readonly renamed: ReadonlyMap<string, ReadonlySet<string>>;
   /** By the called name's place, so that no call is reported twice. */
   readonly seen: Set<string>;
   readonly wrappers: Map<FunctionFact, Wrapper>;

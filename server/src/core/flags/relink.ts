@@ -6,6 +6,7 @@
  */
 import type { FileFacts } from '../languages/facts.ts';
 import type { Check } from '../model.ts';
+import { renamedExports } from './callIndex.ts';
 import { camelCased } from './checks.ts';
 import { standingOfFile } from './codeLists.ts';
 import { conclude } from './conclusions.ts';
@@ -98,7 +99,7 @@ function readersReached(
 
 /** Whether a file says what it did about the repository as a whole: which SDKs are used, which types list flags, what is given to components. */
 function surveysAlike(
-  { frame, lists }: Survey,
+  { frame, lists, names }: Survey,
   { indexFile }: LinkInput,
   path: string,
   old: FileFacts,
@@ -111,10 +112,18 @@ function surveysAlike(
     index.listings(path).map(({ type, ...rest }) => ({ ...rest, name: type.name }));
   return (
     sameItems(new Set(before.imported), new Set(after.imported)) &&
+    !renamesWrapper(names, old, fresh) &&
     [...frame.used].every(({ injections }) => injections === undefined || injections.length === 0) &&
     JSON.stringify(says(before)) === JSON.stringify(says(after)) &&
     (lists.types.size === 0 || (alike(old.types, fresh.types, move) && alike(members(old), members(fresh), move)))
   );
+}
+
+/** Whether what changed of the names that a file's modules give on may be a wrapper's. */
+function renamesWrapper(wrappers: ReadonlySet<string>, old: FileFacts, fresh: FileFacts): boolean {
+  const [before, after] = [old, fresh].map(facts => new Set(renamedExports(facts).map(pair => pair.join(' '))));
+  const changed = [...before!, ...after!].filter(pair => before!.has(pair) !== after!.has(pair));
+  return changed.some(pair => pair.split(' ').some(name => name === 'default' || wrappers.has(name)));
 }
 
 /** Links these files again, and those who ask accessors of theirs that changed. */

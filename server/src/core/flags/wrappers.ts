@@ -150,7 +150,7 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
   const index = state.indexes.get(path)?.calls;
   const names = new Set(wrappers.map(wrapper => wrapper.fn.name!));
   const matches: Match[] = [];
-  for (const name of names) {
+  for (const name of [...names, ...importedAs(state, path, names)]) {
     for (const call of index?.get(name) ?? []) matches.push(...matchWrapper(state, path, name, call, wrappers));
   }
   for (const decorator of state.files.get(path)?.decorators ?? []) {
@@ -162,6 +162,23 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
   }
   matches.push(...attributeMatches(state, path, wrappers), ...componentMatches(state, path, wrappers));
   return matches;
+}
+
+/**
+ * The names by which a file calls wrappers that have others where they are made: what it imports as a module's default, or as a whole,
+ * or from a module that gives it on under another name.
+ */
+function importedAs(state: LinkState, path: string, names: ReadonlySet<string>): readonly string[] {
+  const renamed = new Set(names);
+  for (const name of renamed) for (const other of state.renamed.get(name) ?? []) renamed.add(other);
+  return (state.indexes.get(path)?.importedCalls ?? []).flatMap(({ local, imported, callee }) => {
+    const isOther = imported === 'default' || imported === '*' || renamed.has(imported);
+    const value =
+      isOther && !names.has(imported) && !names.has(local) ? state.evaluator.evaluate(callee, path) : UNKNOWN;
+    const isWrapper = value.kind === 'function' && state.wrappers.has(value.fn);
+    // The index has what is imported by a name under that.
+    return isWrapper ? [imported === 'default' || imported === '*' ? local : imported] : [];
+  });
 }
 
 function matchWrapper(

@@ -91,6 +91,9 @@ export interface ExportFact {
   readonly from: string | null;
 }
 
+/** The name of an export, or of a binding, that is a CommonJS module as a whole. */
+export const WHOLE_MODULE = 'export=';
+
 export interface ParameterFact {
   readonly name: string;
   readonly nameSpan: Span;

@@ -1,4 +1,5 @@
 /** What a module of the repository exports under a name. */
+import { WHOLE_MODULE } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member } from './members.ts';
 import { type FileSymbols, lookUpExported } from './symbols.ts';
@@ -32,6 +33,8 @@ export function exported(interpreter: Interpreter, module: Value, name: string, 
       const value = exported(interpreter, interpreter.moduleOf(star.from, path), name, steps + 1);
       if (value.kind !== 'unknown') return value;
     }
+    const whole = wholeOf(interpreter, own, path, steps);
+    if (whole.kind !== 'unknown' && whole.kind !== 'function') return member(interpreter, whole, name, steps + 1);
   }
   return submodule(interpreter, module, name);
 }
@@ -64,5 +67,23 @@ function localStar(
 /** What `import x from` gives: the default export, or the whole module where CommonJS has none. */
 export function defaultExport(interpreter: Interpreter, module: Value & { kind: 'module' }, steps: number): Value {
   const value = exported(interpreter, module, 'default', steps);
-  return value.kind === 'unknown' ? module : value;
+  return value.kind === 'unknown' ? wholeModule(interpreter, module, steps) : value;
+}
+
+/** What `require` and `import *` give: what stands for the module, if that is no plain object, else the module. */
+export function wholeModule(interpreter: Interpreter, module: Value, steps: number): Value {
+  if (module.kind !== 'module' || steps > MAX_STEPS) return module;
+  for (const path of module.paths) {
+    const own = interpreter.symbols(path);
+    const whole = own === null ? UNKNOWN : wholeOf(interpreter, own, path, steps);
+    if (whole.kind !== 'unknown' && whole.kind !== 'object') return whole;
+  }
+  return module;
+}
+
+/** `module.exports = createClient()`, `export = isOn`. */
+function wholeOf(interpreter: Interpreter, own: FileSymbols, path: string, steps: number): Value {
+  const local = own.exports.get(WHOLE_MODULE)?.local ?? WHOLE_MODULE;
+  const definition = lookUpExported(own, local);
+  return definition === null ? UNKNOWN : interpreter.fromDefinition(definition, path, steps + 1);
 }

@@ -1,5 +1,5 @@
 /** What an expression can be worth to the linker, and small questions about such values. How they come about is `values.ts`. */
-import type { CallExpr, Expr, FunctionFact, ParameterFact, TypeFact } from '../../languages/facts.ts';
+import type { CallExpr, Expr, FunctionFact, MemberExpr, ParameterFact, TypeFact } from '../../languages/facts.ts';
 import type { Place, Via } from '../../model.ts';
 
 export type Value =
@@ -115,3 +115,15 @@ export function isConversion(call: CallExpr): boolean {
 }
 
 const CONVERSIONS = new Set(['String', 'str', 'string']);
+
+/** `f.bind(object)`, which is `f`; with further arguments it is not. */
+export function isBound(call: CallExpr): call is CallExpr & { readonly callee: MemberExpr } {
+  return call.callee.kind === 'member' && call.callee.property === 'bind' && call.args.length < 2 && !call.construct;
+}
+
+/** The module that `require('…')` or `import('…')` gives where it is written, or null. */
+export function requiredModule({ callee, args, construct }: CallExpr): string | null {
+  if (construct || callee.kind !== 'name' || (callee.name !== 'require' && callee.name !== 'import')) return null;
+  const given = args[0]?.value;
+  return given?.kind === 'string' ? given.value : null;
+}

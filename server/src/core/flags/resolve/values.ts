@@ -12,7 +12,7 @@ import type {
   ImportFact,
   TypeFact,
 } from '../../languages/facts.ts';
-import { exported } from './exports.ts';
+import { exported, wholeModule } from './exports.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
@@ -27,10 +27,12 @@ import {
   anyOf,
   asKey,
   instanceOf,
+  isBound,
   isConversion,
   isFreeze,
   isNull,
   MAX_STEPS,
+  requiredModule,
   sameValue,
   UNKNOWN,
   type Value,
@@ -218,7 +220,7 @@ export function createEvaluator(
         if (nominal.handles(path)) return nominal.imported(definition.imported, path, steps);
         if (program.familyOf(path) !== null) return program.imported(definition.imported, path, steps);
         const module = moduleOf(definition.imported.from, path);
-        if (definition.imported.imported === '*') return module;
+        if (definition.imported.imported === '*') return wholeModule(interpreter, module, steps);
         const submodule = pythonSubmodule(module, definition.imported, path);
         if (submodule !== null) return submodule;
         return member(interpreter, module, definition.imported.imported, steps);
@@ -288,6 +290,10 @@ export function createEvaluator(
   const evaluateCall = (call: CallExpr, path: string, steps: number): Value => {
     if (nominal.handles(path)) return nominal.call(call, path, steps);
     if (isFreeze(call)) return evaluate(call.args[0]!.value, path, steps);
+    const required = requiredModule(call);
+    if (required !== null) return wholeModule(interpreter, moduleOf(required, path), steps);
+    // `client.isOn.bind(client)` is `client.isOn`.
+    if (isBound(call)) return evaluate(call.callee.object, path, steps);
     const callee = evaluate(call.callee, path, steps);
     switch (callee.kind) {
       case 'external': {

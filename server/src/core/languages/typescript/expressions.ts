@@ -30,6 +30,7 @@ export function walkExpression(node: PlainNode, walk: Walk): Expr {
     case 'shorthand_property_identifier':
     case 'this':
     case 'super':
+    case 'import':
     case 'type_identifier':
       return { kind: 'name', name: sourceOf(node, walk), span };
     case 'template_string':

@@ -12,13 +12,15 @@ import { walkDecorator, walkStatement } from './statements.ts';
 import { typeOf } from './types.ts';
 import { sourceOf, type Walk } from './walk.ts';
 
-/** Adds a function and walks its body. `nameNode` is what names it: its own name, a binding's, a property's. */
-export function walkFunction(node: PlainNode, nameNode: PlainNode | undefined, walk: Walk): void {
+/** Adds a function and walks its body. `given` is what names it: a binding's name, a property's; else its own name does. */
+export function walkFunction(node: PlainNode, given: PlainNode | undefined, walk: Walk): void {
+  const nameNode = given ?? (node.type === 'function_expression' ? childIn(node, 'name') : undefined);
   const span = spanOfPlain(node);
   const returns: Expr[] = [];
-  const inner: Walk = { ...walk, scope: span, functionScope: span, returns };
+  const functionName = nameNode === undefined ? null : keyText(nameNode, walk);
+  const inner: Walk = { ...walk, scope: span, functionScope: span, returns, functionName };
   const fact: { -readonly [Key in keyof FunctionFact]: FunctionFact[Key] } = {
-    name: nameNode === undefined ? null : keyText(nameNode, walk),
+    name: functionName,
     nameSpan: nameNode === undefined ? { start: span.start, end: span.start } : spanOfPlain(nameNode),
     ...resultOf(node, walk),
     owner: METHOD_NODES.has(node.type) ? (walk.owner?.name ?? null) : null,
@@ -31,7 +33,18 @@ export function walkFunction(node: PlainNode, nameNode: PlainNode | undefined, w
   const body = childIn(node, 'body');
   if (body === undefined) return;
   if (body.type === 'statement_block') for (const child of body.children) walkStatement(child, inner);
-  else returns.push(walkExpression(body, inner));
+  else returns.push(walkReturned(body, inner));
+}
+
+/** What a function returns. A function without a name that is made and returned goes by the name of its maker: `useFlags()('key')`. */
+export function walkReturned(node: PlainNode, walk: Walk): Expr {
+  const value = walkExpression(node, walk);
+  if (value.kind !== 'function' || walk.functionName === null) return value;
+  const { functions } = walk.sink;
+  const at = functions.findLastIndex(({ span }) => span.start === value.span.start && span.end === value.span.end);
+  const fn = functions[at];
+  if (fn !== undefined && fn.name === null) functions[at] = { ...fn, name: walk.functionName };
+  return value;
 }
 
 function resultOf(node: PlainNode, walk: Walk): { readonly resultType?: Expr } {

@@ -1,8 +1,9 @@
 /** Imports and exports of ES modules, and CommonJS `require` in its two common forms. */
 
-import type { Expr } from '../facts.ts';
+import { type Expr, WHOLE_MODULE } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
+import { addCommonJsExports } from './assignments.ts';
 import { walkNamed } from './expressions.ts';
 import { walkStatement } from './statements.ts';
 import { sourceOf, unquote, type Walk } from './walk.ts';
@@ -47,6 +48,11 @@ function nameOf(node: PlainNode, walk: Walk): string {
 }
 
 export function walkExport(node: PlainNode, walk: Walk): void {
+  const [whole] = node.children;
+  if (node.token === '=' && whole !== undefined) {
+    addCommonJsExports(walkNamed(whole, WHOLE_MODULE, whole, walk), walk);
+    return;
+  }
   const declaration = childIn(node, 'declaration');
   const value = childIn(node, 'value');
   const source = childIn(node, 'source');
@@ -98,9 +104,11 @@ function addDefault(node: PlainNode, walk: Walk): void {
   });
 }
 
-/** The module a `require('…')` call names, else null. */
+/** The module that `require('…')` or `import('…')` names, else null. */
 export function requiredModule(value: Expr): string | null {
-  if (value.kind !== 'call' || value.callee.kind !== 'name' || value.callee.name !== 'require') return null;
+  if (value.kind !== 'call' || value.callee.kind !== 'name' || !REQUIRES.has(value.callee.name)) return null;
   const first = value.args[0]?.value;
   return first?.kind === 'string' ? first.value : null;
 }
+
+const REQUIRES: ReadonlySet<string> = new Set(['import', 'require']);

@@ -7,8 +7,9 @@ import type { BindingFact, Expr, TypeFact } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
 import { childIn, childOfType, type PlainNode, type PlainTree, spanOfPlain } from '../plainTree.ts';
 import { addBranch } from '../shapes.ts';
+import { walkAssignment } from './assignments.ts';
 import { keyText, walkExpression, walkNamed } from './expressions.ts';
-import { walkFunction } from './functions.ts';
+import { walkFunction, walkReturned } from './functions.ts';
 import { walkForIn } from './loops.ts';
 import { requiredModule, walkExport, walkImport } from './modules.ts';
 import { type Target, targetsOf } from './patterns.ts';
@@ -17,7 +18,15 @@ import { addComment, sourceOf, type Walk } from './walk.ts';
 
 /** The walk of one top-level node; see `Language.extractChunk`. */
 export function walkChunk({ root, comments }: PlainTree, text: string, sink: FactSink): void {
-  const walk = { text, sink, scope: FILE_SCOPE, functionScope: FILE_SCOPE, owner: null, returns: null };
+  const walk = {
+    text,
+    sink,
+    scope: FILE_SCOPE,
+    functionScope: FILE_SCOPE,
+    owner: null,
+    returns: null,
+    functionName: null,
+  };
   for (const comment of comments) addComment(comment, walk);
   if (root.type === 'hash_bang_line') addComment(root, walk);
   else if (root.type !== 'comment') walkStatement(root, walk);
@@ -299,70 +308,10 @@ function listedType(node: PlainNode | undefined, field: string, nameNode: PlainN
   return { kind: 'name', name, span };
 }
 
-/** `this.x = value` is a field, `x = value` another value of a variable, `module.exports = value` an export. */
-function walkAssignment(node: PlainNode, walk: Walk): void {
-  const leftNode = childIn(node, 'left');
-  const rightNode = childIn(node, 'right');
-  if (leftNode === undefined || rightNode === undefined) return;
-  const isName = leftNode.type === 'identifier';
-  const value = isName
-    ? walkNamed(rightNode, sourceOf(leftNode, walk), leftNode, walk)
-    : walkExpression(rightNode, walk);
-  if (isName) {
-    walk.sink.bindings.push({
-      name: sourceOf(leftNode, walk),
-      nameSpan: spanOfPlain(leftNode),
-      owner: null,
-      value,
-      type: null,
-      form: 'variable',
-      scope: walk.functionScope,
-    });
-    return;
-  }
-  const left = walkExpression(leftNode, walk);
-  if (left.kind !== 'member') return;
-  const common = { value, type: null, nameSpan: left.propertySpan };
-  if (left.object.kind !== 'name') {
-    if (left.object.kind === 'member' && left.object.property === 'exports')
-      walk.sink.bindings.push({ ...common, name: left.property, owner: null, form: 'constant', scope: FILE_SCOPE });
-  } else if (left.object.name === 'this' && walk.owner !== null) {
-    const { name, span } = walk.owner;
-    walk.sink.bindings.push({ ...common, name: left.property, owner: name, form: 'field', scope: span });
-  } else if (left.object.name === 'exports' && value.kind !== 'name') {
-    walk.sink.bindings.push({ ...common, name: left.property, owner: null, form: 'constant', scope: FILE_SCOPE });
-  } else if (left.object.name === 'exports' && value.kind === 'name') {
-    walk.sink.exports.push({ name: left.property, local: value.name, from: null });
-  } else if (left.object.name === 'module' && left.property === 'exports') addCommonJsExports(value, walk);
-}
-
-function addCommonJsExports(value: Expr, walk: Walk): void {
-  if (value.kind === 'name') {
-    walk.sink.exports.push({ name: 'default', local: value.name, from: null });
-    walk.sink.exports.push({ name: '*', local: value.name, from: null });
-  }
-  if (value.kind !== 'object') return;
-  for (const entry of value.entries) {
-    if (entry.value.kind === 'name') walk.sink.exports.push({ name: entry.key, local: entry.value.name, from: null });
-    else {
-      const { key: name, keySpan: nameSpan } = entry;
-      walk.sink.bindings.push({
-        name,
-        nameSpan,
-        owner: null,
-        value: entry.value,
-        type: null,
-        form: 'constant',
-        scope: FILE_SCOPE,
-      });
-    }
-  }
-}
-
 function walkReturn(node: PlainNode, walk: Walk): void {
   const value = node.children[0];
   if (value === undefined) return;
-  const expr = walkExpression(value, walk);
+  const expr = walkReturned(value, walk);
   if (walk.returns !== null && walk.returns.length < 8) walk.returns.push(expr);
 }
 

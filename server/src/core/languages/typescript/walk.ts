@@ -19,6 +19,8 @@ export interface Walk {
   readonly owner: { readonly name: string; readonly span: Span } | null;
   /** Collects the values the enclosing function returns. */
   readonly returns: Expr[] | null;
+  /** The enclosing function's name, if it has one. */
+  readonly functionName: string | null;
 }
 
 export function sourceOf(node: PlainNode, walk: Walk): string {
