@@ -29,6 +29,10 @@ const ROWS: readonly Row[] = [
     },
   ],
   [
+    inFunction('assert!(!a.b(&c, D::E), "x"); m::on!(f(1)?.g(h + 1)); quote!(no()); cfg!(feature = "k");'),
+    { calls: ['a.b(c, D.E)', 'f(1).g(?)', 'f(1)'] },
+  ],
+  [
     'trait T: U { fn on(&self, key: &str) -> bool; }\nstruct S<X> { a: Arc<dyn T>, b: Option<X> }\nimpl<X> T for S<X> { fn on(&self, key: &str) -> bool { self.a.on(key) } }\ntype A = S<u8>;\n',
     {
       types: ['interface T(U)', 'struct S()', 'extension S(S, T)', 'alias A(S)'],

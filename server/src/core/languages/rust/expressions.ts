@@ -15,6 +15,7 @@ import type { Argument, CallExpr, Expr, MemberExpr, ObjectEntry, ParameterFact }
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { addBranch, signedNumber } from '../shapes.ts';
 import { concatenate, joinParts } from '../templates.ts';
+import { SAME, walkTokens } from './macros.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { pathOf, typeOf } from './types.ts';
 
@@ -180,6 +181,8 @@ function walkCall(node: PlainNode, context: ClassContext): Expr {
   const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
   const call: CallExpr = { kind: 'call', callee, args, construct: false, nameSpan, span: spanOfPlain(node) };
   context.sink.calls.push(call);
+  const lazy = callee.kind === 'member' && callee.property === 'new' ? lazyValue(callee.object, args, context) : null;
+  if (lazy !== null) return lazy;
   // What only hands its receiver, or its only argument, on.
   if (callee.kind === 'member' && args.length === 0 && SAME.has(callee.property)) return callee.object;
   const last = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.property : '';
@@ -188,11 +191,20 @@ function walkCall(node: PlainNode, context: ClassContext): Expr {
   return args.length === 1 && isHolder && (last === 'new' || WRAPS.has(last)) ? args[0]!.value : call;
 }
 
+/** `LazyLock::new(|| make())`: what is made when it is first asked for. What an empty cell will hold, its type tells. */
+function lazyValue(holder: Expr, args: readonly Argument[], { sink }: ClassContext): Expr | null {
+  const name = holder.kind === 'member' ? holder.property : holder.kind === 'name' ? holder.name : '';
+  if (args.length === 0 && /^Once(?:Lock|Cell)$/.test(name)) return { kind: 'other', span: holder.span };
+  const maker = args.length === 1 ? args[0]!.value : null;
+  if (!/^Lazy(?:Lock|Cell)?$/.test(name) || maker?.kind !== 'function') return null;
+  const made = sink.functions.findLast(({ span }) => span.start === maker.span.start && span.end === maker.span.end);
+  return made?.returns.length === 1 ? made.returns[0]! : null;
+}
+
 function isHolderName(expr: Expr): boolean {
   return expr.kind === 'name' && /^(?:Arc|Box|Rc)$/.test(expr.name);
 }
 
-const SAME: ReadonlySet<string> = new Set(['as_ref', 'as_str', 'clone', 'into', 'to_owned', 'to_string', 'unwrap']);
 const WRAPS: ReadonlySet<string> = new Set(['Ok', 'Some']);
 
 function walkStruct(node: PlainNode, context: ClassContext): Expr {
@@ -286,13 +298,15 @@ function walkClosure(node: PlainNode, context: ClassContext): Expr {
   return { kind: 'function', span };
 }
 
-/** `format!("a-{}-{b}", c)` is a template, `vec![…]` a list of what is simple in it. */
+/** `format!("a-{}-{b}", c)` is a template. */
 function walkMacro(node: PlainNode, context: ClassContext): Expr {
   const name = childIn(node, 'macro');
   const [first, ...rest] = childOfType(node, 'token_tree')?.children ?? [];
-  if (name === undefined || first === undefined || first.type !== 'string_literal') return otherAt(node);
+  if (name === undefined || first === undefined) return otherAt(node);
   const span = spanOfPlain(node);
-  const macro = sourceOf(name, context);
+  const macro = sourceOf(name.type === 'scoped_identifier' ? (childIn(name, 'name') ?? name) : name, context);
+  walkTokens(node, macro, context, walkExpression);
+  if (first.type !== 'string_literal') return otherAt(node);
   if (macro === 'concat' && rest.every(child => child.type === 'string_literal')) {
     return joinParts(
       [first, ...rest].map(child => stringValue(child, context)),

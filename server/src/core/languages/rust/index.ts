@@ -6,7 +6,7 @@
  * - An `impl` is an extension of its type, with the trait among its bases. `self` is the name `this`, at no position of its own.
  * - Variants of an enum are members that construct it; a `match` over them is an index into what its arms give.
  * - `&`, `*`, `?` and `.await` are taken off; types that hold another, such as `Arc<T>` and `Option<T>`, mean what they hold.
- * - `format!` with a constant format is a template. Other macros are not opened.
+ * - `format!` with a constant format is a template. What other macros are given is read for the calls and members in it (`macros.ts`).
  */
 import { fileContext } from '../classContext.ts';
 import { addCommentFact } from '../comments.ts';
