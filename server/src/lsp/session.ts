@@ -238,6 +238,8 @@ export function createSession(options: SessionOptions): Session {
     const pause = createPauses();
     const isLong = language !== undefined && text.length > LONG_TEXT;
     const known = isLong ? await parseTextInParts(grammars, language, text, pause) : null;
+    // Where it is a large flag file.
+    if (located !== null) await located.folder.project.prepareDocument(located.path, text);
     const current = documents.get(uri);
     if (current !== undefined) openInProject(current, known);
     else if (known !== null) releaseText(known);

@@ -20,7 +20,7 @@ export function surroundingsOnDisk(wasmDirectory: string): Surroundings {
   const held = holdTokens(env);
   sayCrashes(held.clean);
   const environment = tokensOfEnvironment(env, 'of the repository');
-  const readFlagFile = createFlagFileReader(wasmDirectory);
+  const flagFiles = createFlagFileReader(wasmDirectory);
   const remembered = { cacheDirectory: cacheDirectory(process.env, process.platform), edition: editionOfProgram() };
   return {
     tokens: connection => held.watch(clientTokens(connection)),
@@ -29,10 +29,10 @@ export function surroundingsOnDisk(wasmDirectory: string): Surroundings {
       const access = createDiskAccess(root, { git: trusted });
       return {
         access,
-        readFlagFile,
+        readFlagFile: flagFiles.read,
         startWorkers: startWorkersOnDisk(root, wasmDirectory, 'beside an editor'),
         openMemory: () => openMemoryOfUser(root, access),
-        readHistory: trusted ? historyOnDisk(root, { now, ...remembered }) : null,
+        readHistory: trusted ? historyOnDisk(root, { now, ...remembered, readVersion: flagFiles.readVersion }) : null,
         withoutHistory: 'Git is not run in a restricted workspace.',
         past: trusted ? pastOnDisk(root) : null,
         servers: trusted

@@ -114,8 +114,8 @@ export const A = () => { const { flag7, newFlag7 } = useFlags(); return flag7 &&
     host.editDocument(PATH, [{ start: at, oldEnd: at, inserted: 'new-' }]);
     const [{ path, text } = { path: '', text: '' }, ...others] = host.behind();
     assert.deepEqual([path, text, others], [PATH, host.documentText(PATH), []]);
-    const read = createFlagFileReader(join(import.meta.dirname, '..', '..', '..', 'dist', 'wasm'));
-    const file = await read(path, text, host.config(), NOW);
+    const reader = createFlagFileReader(join(import.meta.dirname, '..', '..', '..', 'dist', 'wasm'));
+    const file = await reader.read(path, text, host.config(), NOW);
     host.editDocument(PATH, [{ start: at, oldEnd: at, inserted: 'x' }]);
     assert.equal(host.takeFlagFile(path, text, file!), false);
     host.editDocument(PATH, [{ start: at, oldEnd: at + 1, inserted: '' }]);
@@ -123,7 +123,7 @@ export const A = () => { const { flag7, newFlag7 } = useFlags(); return flag7 &&
     assert.deepEqual(host.behind(), []);
     assert.ok(host.snapshot(0).flags.has('new-flag-7'));
     assert.deepEqual(host.snapshot(0).files.get(PATH)!.flagFile, decodeFlagFile(path, text, host.config(), NOW));
-    await assert.rejects(createFlagFileReader('/nowhere/wasm')(path, text, host.config(), NOW));
+    await assert.rejects(createFlagFileReader('/nowhere/wasm').read(path, text, host.config(), NOW));
   });
 });
 

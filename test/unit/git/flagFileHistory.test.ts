@@ -162,6 +162,38 @@ describe('the history of a flag file', () => {
     assert.deepEqual([...paths].sort(), ['conf/flags.json', 'conf/flags.yaml']);
   });
 
+  it('has whole versions decoded elsewhere, and here what nobody else could', async () => {
+    const repository = createRepository();
+    repository.write('conf/flags.yaml', 'pay: 5\n');
+    repository.commit('2024-01-01', 'Add', 'Ann');
+    repository.write('conf/flags.yaml', 'pay: 25\n');
+    repository.commit('2024-01-02', 'Ramp', 'Bob');
+    repository.write('conf/flags.yaml', 'pay: 50\n');
+    repository.commit('2024-01-03', 'More', 'Ann');
+    const described = await describeRepository(repository.root);
+    assert.ok(described.kind === 'ok');
+    const here: string[] = [];
+    const decodeYaml = (text: string) => decode(`{"pay": ${/\d+/.exec(text)?.[0]}}`);
+    const read = await readFlagFileChanges(described, 'conf/flags.yaml', {
+      flags: [flagOf('pay')],
+      decode: text => {
+        here.push(text);
+        return decodeYaml(text);
+      },
+      decodeLarge: text => {
+        if (text.includes('25')) return Promise.reject(new Error('no thread'));
+        return text.includes('50') ? undefined : Promise.resolve(decodeYaml(text));
+      },
+    });
+    assert.ok(read.kind === 'ok');
+    assert.deepEqual(inWords(read.changes.get(flagIdentity(flagOf('pay'))) ?? []), [
+      '2024-01-03 Ann: 25% → 50%',
+      '2024-01-02 Bob: 5% → 25%',
+      '2024-01-01 Ann: added at 5%',
+    ]);
+    assert.deepEqual(here.sort(), ['pay: 25\n', 'pay: 50\n']);
+  });
+
   it('works through more versions than one batch', async () => {
     const repository = createRepository();
     for (let day = 0; day < 120; day++) {

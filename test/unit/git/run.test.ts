@@ -57,6 +57,31 @@ describe('running git', () => {
     assert.equal(history.kind, 'unavailable');
   });
 
+  it('lets others run while somebody takes long over much output', async () => {
+    const repository = createRepository();
+    repository.write('large.txt', 'x'.repeat(3_000_000));
+    repository.commit('2024-01-01');
+    let turns = 0;
+    const count = (): void => {
+      turns++;
+      counting = setImmediate(count);
+    };
+    let counting = setImmediate(count);
+    const at: number[] = [];
+    await runGit({
+      directory: repository.root,
+      args: ['cat-file', 'blob', 'HEAD:large.txt'],
+      onOutput: () => {
+        at.push(turns);
+        const until = performance.now() + 6;
+        while (performance.now() < until);
+      },
+    });
+    clearImmediate(counting);
+    assert.ok(at.length > 10);
+    assert.equal(new Set(at).size, at.length, 'no two pieces in one turn');
+  });
+
   it('stops at once when asked to', async () => {
     const repository = createRepository();
     repository.write('a.ts', 'x');

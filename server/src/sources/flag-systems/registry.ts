@@ -59,15 +59,8 @@ export const flagFileDecoders: readonly FlagFileDecoder[] = [
  * @param now milliseconds since 1970; rules that look at the clock are read as of now.
  */
 export function decodeFlagFile(path: string, text: string, config: Config, now: number): FlagFile | null {
-  const configured = systemOf(path, config);
-  const shape = shapeOf(path, text);
-  const recognising = recognisingDecoder(shape);
-  // Code is never a vendor's file, whatever a glob of the configuration takes in.
-  const named = shape.notation === 'code' ? recognising : configuredDecoder(configured);
-  const decoder = named ?? recognising;
+  const { configured, named, decoder } = decoderFor(path, text, config);
   if (decoder === undefined) return null;
-  // What tests import or export is served to nobody, unless the configuration says so.
-  if (configured === null && isTestPath(path) && decoder.evenInTests?.(path) !== true) return null;
   const environment = configured?.environment ?? configured?.environments?.[0] ?? environmentOfPath(path);
   const { trees, ...decoded } = decoder.decode(path, text, { environment, now });
   const file: FlagFile = { ...decoded, ...readLanguage(formatLanguageOf(decoder.system), trees ?? [], decoded, now) };
@@ -77,12 +70,31 @@ export function decodeFlagFile(path: string, text: string, config: Config, now: 
     : file;
 }
 
+/** Whether a decoder would look at this text: a cheap test, before a large text is decoded elsewhere. */
+export function hasFlagFileDecoder(path: string, text: string, config: Config): boolean {
+  return decoderFor(path, text, config).decoder !== undefined;
+}
+
+/** What decodes a text, if anything does: a decoder that the configuration names, or one that recognises its shape. */
+function decoderFor(path: string, text: string, config: Config) {
+  const configured = systemOf(path, config);
+  const shape = shapeOf(path, text);
+  const recognising = recognisingDecoder(shape);
+  // Code is never a vendor's file, whatever a glob of the configuration takes in.
+  const named = shape.notation === 'code' ? recognising : configuredDecoder(configured);
+  const decoder = named ?? recognising;
+  // What tests import or export is served to nobody, unless the configuration says so.
+  const isTests =
+    configured === null && decoder !== undefined && isTestPath(path) && decoder.evenInTests?.(path) !== true;
+  return { configured, named, decoder: isTests ? undefined : decoder };
+}
+
 /**
  * Decodes older texts of a flag file, as `decodeFlagFile` decodes its present one; null for a text that can't be read. Parts that an
  * earlier text held too are not decoded again, where the format allows. Of a path of then only the ending counts: whether it was JSON.
  */
 export function versionsDecoder(
-  file: FlagFile,
+  file: Pick<FlagFile, 'path' | 'system' | 'environment'>,
   config: Config,
   now: number,
 ): (text: string, pathThen?: string) => readonly Flag[] | null {

@@ -45,6 +45,8 @@ export interface FileChanges {
 export interface EditedFile {
   readonly flags: readonly Flag[];
   readonly decode: DecodeFlags;
+  /** Decodes as `decode` does without keeping others waiting, where the text is a large one; undefined for others. Rejects where it can't. */
+  readonly decodeLarge?: ((text: string, pathThen: string) => Promise<readonly Flag[] | null> | undefined) | undefined;
   /** Newest first. */
   readonly edits: readonly Edit[];
   /** Whether there are older edits than these. */
@@ -107,6 +109,7 @@ async function readAllChanges(
       if (edit.before !== null && !versions.texts.has(edit.before) && !repository.boundary.has(edit.moment.commit))
         return { kind: 'ok', changes: collector.finish(), readBackTo: edit.moment };
       reached = edit.moment;
+      await versions.prepare(edit, repository.boundary);
       budget -= versions.compare(edit, repository.boundary, collector.add);
       // Decoding is work for the one thread that also answers the editor.
       await new Promise(resolve => setImmediate(resolve));
@@ -134,6 +137,8 @@ function createVersions(file: EditedFile) {
   const values = new WeakMap<Content, { readonly json: JsonValue | undefined }>();
   let place: readonly string[] | null = null;
   let cost = 0;
+  /** Of what was decoded elsewhere for the edit that comes next. */
+  let prepared = 0;
   /** After a version whose predecessor can't be read, the next one is compared with it, and as a whole. */
   let isGap = false;
 
@@ -164,20 +169,48 @@ function createVersions(file: EditedFile) {
     return typeof then === 'string' || typeof now === 'string' ? null : [then!, now!];
   };
 
+  const contentOf = (name: string): Content => versions.texts.get(name) ?? UNREADABLE;
+  const isComparedWhole = ({ before, after, others, moment }: Edit, boundary: ReadonlySet<string>): boolean =>
+    isGap || boundary.has(moment.commit) || before === null || after === null || (others ?? []).length > 0;
+
   const versions = {
     texts: new Map<string, Content>() as ReadonlyMap<string, Content>,
+    /** Has large versions that have to be decoded as wholes decoded elsewhere. */
+    async prepare(edit: Edit, boundary: ReadonlySet<string>): Promise<void> {
+      if (file.decodeLarge === undefined) return;
+      const isWhole = isComparedWhole(edit, boundary);
+      for (const name of [edit.before, edit.after, ...(edit.others ?? [])]) {
+        const content = name === null ? UNREADABLE : contentOf(name);
+        if (content.text === null || states.has(content)) continue;
+        // Those of JSON are compared first, and only what differs is decoded.
+        if (!isWhole && jsonIn(content) !== undefined) continue;
+        try {
+          const flags = await file.decodeLarge(
+            content.text,
+            name === edit.before ? (edit.from ?? edit.path) : edit.path,
+          );
+          if (flags === undefined) continue;
+          prepared += content.text.length;
+          states.set(content, flags === null ? 'unreadable' : fileStateOf(flags));
+        } catch {
+          // Nobody else can: it is decoded here.
+        }
+      }
+    },
     /** Hands the edit over, and says what it cost. */
     compare(edit: Edit, boundary: ReadonlySet<string>, add: (version: FlagFileVersion) => void): number {
-      cost = 0;
-      const [before, after] = [edit.before, edit.after].map(name =>
-        name === null ? null : (versions.texts.get(name) ?? UNREADABLE),
-      ) as [Content | null, Content | null];
+      cost = prepared;
+      prepared = 0;
+      const [before, after] = [edit.before, edit.after].map(name => (name === null ? null : contentOf(name))) as [
+        Content | null,
+        Content | null,
+      ];
       const { moment } = edit;
       // Where the visible history begins, the file was not added: what was before it is not known.
       const isBoundary = boundary.has(moment.commit);
-      const others = (edit.others ?? []).map(name => wholeState(versions.texts.get(name) ?? UNREADABLE, edit.path));
-      const isWhole = isGap || isBoundary || before === null || after === null || others.length > 0;
-      const pair = isWhole ? null : differing(before, after, edit.path);
+      const others = (edit.others ?? []).map(name => wholeState(contentOf(name), edit.path));
+      const isWhole = isComparedWhole(edit, boundary);
+      const pair = isWhole ? null : differing(before!, after!, edit.path);
       if (pair !== null) {
         add({ moment, before: pair[0], after: pair[1] });
         return cost + after!.text!.length / READING_SHARE;

@@ -27,7 +27,7 @@ export const MOST_EDITS = 20_000;
 export async function readFlagFileChanges(
   repository: Repository,
   path: string,
-  file: Pick<EditedFile, 'flags' | 'decode' | 'partwise' | 'decoder'>,
+  file: Pick<EditedFile, 'flags' | 'decode' | 'decodeLarge' | 'partwise' | 'decoder'>,
   options: FlagFileHistoryOptions = {},
 ): Promise<FileChanges | GitFailure> {
   if (repository.head === null) {

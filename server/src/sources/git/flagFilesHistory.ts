@@ -19,7 +19,7 @@ import type { Repository } from './repository.ts';
 import { readGitText } from './run.ts';
 
 /** One of the files; `path` is relative to the repository's root, as it is now. */
-export interface FileToFollow extends Pick<EditedFile, 'flags' | 'decode' | 'partwise' | 'decoder'> {
+export interface FileToFollow extends Pick<EditedFile, 'flags' | 'decode' | 'decodeLarge' | 'partwise' | 'decoder'> {
   readonly path: string;
 }
 

@@ -7,6 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { environmentWithoutTokens } from '../flag-servers/heldTokens.ts';
+import { createPauses } from '../project/pauses.ts';
 
 export type GitFailureCode =
   | 'git-missing'
@@ -207,17 +208,19 @@ function harmlessEnvironment(more: readonly (readonly [string, string])[]): Node
 
 /**
  * Hands over every piece of output as it comes; git waits while a promise is pending. Pieces never overtake each other, although
- * Node lets a paused pipe flow again when its process ends: what comes then waits in line.
+ * Node lets a paused pipe flow again when its process ends: what comes then waits in line. Node hands over all that has come before
+ * anybody else has a turn, which may be two megabytes: whoever takes long over them lets others run in between.
  */
 function readOutput(child: ChildProcess, onOutput: NonNullable<GitCall['onOutput']>): Promise<void> {
   const pipe = child.stdout!;
+  const pause = createPauses();
   return new Promise((resolve, reject) => {
     let line: Promise<void> | null = null;
     let waiting = 0;
     // Not `for await`: a promise for every piece costs more than what most pieces are good for.
     pipe.on('data', (chunk: Uint8Array) => {
       try {
-        const pending = line === null ? onOutput(chunk) : line.then(() => onOutput(chunk));
+        const pending = line === null ? (onOutput(chunk) ?? pause()) : line.then(() => onOutput(chunk));
         if (pending === undefined) return;
         pipe.pause();
         waiting++;

@@ -15,6 +15,7 @@ import { languageOfPath, languagesOf } from '../../core/languages/registry.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
 import type { FileAccess, FileContent, SkipReason } from '../files/access.ts';
 import type { Workers } from '../workers/pool.ts';
+import type { Prepared } from './decodedAhead.ts';
 import type { FileQuestion, Looked, Parsed } from './fileQuestions.ts';
 import { createLookHere } from './lookHere.ts';
 import { createPauses } from './pauses.ts';
@@ -31,6 +32,8 @@ export interface IndexOptions {
   readonly startWorkers?: ((known: readonly string[] | null, isBusy: () => boolean) => Workers) | undefined;
   /** Whether somebody is typing, so that others should stand back. */
   readonly isBusy?: () => boolean;
+  /** Decodes a large flag file before the host is given it; see `decodedAhead.ts`. */
+  readonly prepareFlagFile?: (path: string, text: string) => Prepared;
   /** Opens what an earlier run learned of the same files; it learns from this one. Null where nothing is kept. */
   readonly openMemory?: (() => Promise<IndexMemory | null>) | undefined;
 }
@@ -80,7 +83,7 @@ export async function indexRepository(
   let remembered: Remembered | null = null;
   try {
     const byKind = await groupByKind(host, paths);
-    const { kept, mentioned } = await readFirst(host, run, byKind, configuration, memory);
+    const { kept, mentioned } = await readFirst(host, run, byKind, configuration, memory, options);
     const wished = await readWished(host, run, byKind('source'), namesOfMentioned(FLAG_SDKS, mentioned));
     if (memory !== null) {
       const { text } = configuration?.kind === 'text' ? configuration : { text: null };
@@ -148,6 +151,7 @@ async function readFirst(
   byKind: ByKind,
   configuration: FileContent | null,
   memory: IndexMemory | null,
+  { prepareFlagFile }: IndexOptions,
 ): Promise<{ readonly kept: ReadonlySet<string>; readonly mentioned: ReadonlySet<string> }> {
   const isKept = [`kept ${configuration?.kind === 'text' ? configuration.text : ''}`];
   const kept = new Set<string>();
@@ -155,14 +159,21 @@ async function readFirst(
   const note = (found: ReadonlySet<string>): void => {
     for (const word of found) mentioned.add(word);
   };
+  const take = (path: string, text: string): void => {
+    const { kind } = host.setText(path, text);
+    if (kind === 'kept') kept.add(path);
+    memory?.setAnswers(path, isKept, () => kind === 'kept');
+  };
+  const decoding: Promise<void>[] = [];
   await Promise.all([
     run.look(byKind('source'), { kind: 'interest', ...host.interestWords() }, interestQuestions(host), note),
     run.eachText([...byKind('data'), ...byKind('markdown')], isKept, (path, text) => {
-      const { kind } = host.setText(path, text);
-      if (kind === 'kept') kept.add(path);
-      memory?.setAnswers(path, isKept, () => kind === 'kept');
+      const prepared = prepareFlagFile?.(path, text);
+      if (prepared === undefined) take(path, text);
+      else decoding.push(prepared.then(is => (is === 'newest' ? take(path, text) : undefined)));
     }),
   ]);
+  await Promise.all(decoding);
   return { kept, mentioned };
 }
 

@@ -22,8 +22,8 @@ import type { IndexMemory } from '../facts-cache/memory.ts';
 import { type FileAccess, type Listing, listedAtOnce, type SkipReason } from '../files/access.ts';
 import { configuredSources } from '../flag-servers/configured.ts';
 import { NOTHING_SERVED, type Poller } from '../flag-servers/poller.ts';
-import { decodeFlagFile } from '../flag-systems/registry.ts';
 import type { ReadFlagFile } from '../workers/flagFileReader.ts';
+import { createDecodedAhead, type Prepared } from './decodedAhead.ts';
 import { type IndexOptions, type IndexSummary, indexRepository, prepareRepository } from './indexing.ts';
 import type { Past } from './past.ts';
 import { createPauses } from './pauses.ts';
@@ -95,6 +95,8 @@ export interface Project {
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads files that the last changes made interesting, until it is late. */
   fulfilWishes(isLate?: () => boolean): Promise<void>;
+  /** Before a document is opened in the host: decodes a large flag file elsewhere. */
+  prepareDocument(path: string, text: string): Prepared;
   /** Reads large flag files again that were edited since; resolves to whether there were any. */
   catchUp(): Promise<boolean>;
   /** Functions of a text that may not be the file's current one; null in a language that has none here. */
@@ -121,7 +123,8 @@ export interface Project {
 
 export function createProject(options: ProjectOptions): Project {
   const { grammars, access } = options;
-  const host = createHost({ grammars, decodeFlagFile, now: options.now });
+  const flagFiles = createDecodedAhead(options.readFlagFile, options.now);
+  const host = createHost({ grammars, decodeFlagFile: flagFiles.decode, now: options.now });
   const asked = new Set<string>();
   const trees = options.keepsTrees === undefined ? null : new Map<string, ParsedText>();
   let packages: WorkspacePackages = new Map();
@@ -142,6 +145,7 @@ export function createProject(options: ProjectOptions): Project {
       return;
     }
     const isSource = host.kindOf(path) === 'source';
+    if ((await flagFiles.prepare(path, content.text, host.config(), 'disk')) === 'outdated') return;
     if (isSource && need === 'if-interesting' && !host.isInteresting(content.text)) host.removeText(path);
     else {
       await grammars.load(languagesOf([path]));
@@ -194,6 +198,7 @@ export function createProject(options: ProjectOptions): Project {
         ...indexOptions,
         openMemory: options.openMemory,
         startWorkers: options.startWorkers,
+        prepareFlagFile: (path, text) => flagFiles.prepare(path, text, host.config(), 'disk'),
       }).catch(error => {
         host.setCompleteness('failed');
         throw error;
@@ -219,6 +224,7 @@ export function createProject(options: ProjectOptions): Project {
         await push(path, 'wanted');
       }
     },
+    prepareDocument: (path, text) => flagFiles.prepare(path, text, host.config(), 'document'),
     async catchUp() {
       const { readFlagFile } = options;
       if (readFlagFile === undefined) return host.catchUp();

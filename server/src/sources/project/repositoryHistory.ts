@@ -12,6 +12,8 @@ import type { EditedFile } from '../git/fileChanges.ts';
 import { readFlagFileChanges } from '../git/flagFileHistory.ts';
 import { addChanges, type ChangesOfFiles, readChangesOfMany } from '../git/flagFilesHistory.ts';
 import { describeRepository, type Repository } from '../git/repository.ts';
+import type { ReadFlagFileVersion } from '../workers/flagFileReader.ts';
+import { isLarge } from './decodedAhead.ts';
 import type { ReadHistory } from './project.ts';
 
 export interface HistoryReading {
@@ -22,6 +24,8 @@ export interface HistoryReading {
   readonly cacheDirectory?: string;
   /** What changes of flags are remembered for; they are not without it. */
   readonly edition?: string | null;
+  /** Decodes older texts in a thread. */
+  readonly readVersion?: ReadFlagFileVersion;
 }
 
 /** Reads the history of the project at `root`, an absolute path: a repository, or a folder of one. */
@@ -54,7 +58,7 @@ async function changesOf(
     isDefault: !hasRollouts(file),
     path: `${prefix}${file.path}`,
     flags: file.flags,
-    ...decoderOf(file, host.config(), configuration, reading.now()),
+    ...decoderOf(file, host.config(), configuration, reading),
     partwise: isReadPartwise(file),
   }));
   const rollouts = toFollow.filter(({ isDefault }) => !isDefault);
@@ -74,8 +78,10 @@ function decoderOf(
   file: FlagFile,
   config: Config,
   configuration: string,
-  now: number,
-): Pick<EditedFile, 'decode' | 'decoder'> {
+  reading: HistoryReading,
+): Pick<EditedFile, 'decode' | 'decodeLarge' | 'decoder'> {
+  const { readVersion } = reading;
+  const now = reading.now();
   const decode = versionsDecoder(file, config, now);
   let isClockRead = false;
   return {
@@ -83,6 +89,15 @@ function decoderOf(
       isClockRead ||= mayReadClock(text);
       return decode(text, path);
     },
+    // Of a format that is read in parts, the parts that were seen are remembered here.
+    decodeLarge:
+      readVersion === undefined || isReadPartwise(file)
+        ? undefined
+        : (text, path) => {
+            if (!isLarge(path, text)) return undefined;
+            isClockRead ||= mayReadClock(text);
+            return readVersion(file, text, path, config, now);
+          },
     decoder: {
       name: [file.path, file.system, file.environment, configuration].join('\0'),
       readsClock: () => isClockRead,

@@ -5,13 +5,32 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Config } from '../../core/config.ts';
-import type { FlagFile } from '../../core/model.ts';
+import type { Flag, FlagFile } from '../../core/model.ts';
 
 /** Decodes one file; rejects where the thread breaks down, so that somebody else has to. */
 export type ReadFlagFile = (path: string, text: string, config: Config, now: number) => Promise<FlagFile | null>;
 
+/** Decodes an older text of a file; `pathThen` and what comes of it are those of `versionsDecoder`. Rejects as `ReadFlagFile` does. */
+export type ReadFlagFileVersion = (
+  file: FlagFileKind,
+  text: string,
+  pathThen: string,
+  config: Config,
+  now: number,
+) => Promise<readonly Flag[] | null>;
+
+/** What an older text is read as. */
+export type FlagFileKind = Pick<FlagFile, 'path' | 'system' | 'environment'>;
+
+export interface FlagFileReader {
+  readonly read: ReadFlagFile;
+  readonly readVersion: ReadFlagFileVersion;
+}
+
 export interface FlagFileQuestion {
   readonly id: number;
+  /** Null: as what it is by itself. */
+  readonly as: FlagFileKind | null;
   readonly path: string;
   readonly text: string;
   readonly config: Config;
@@ -20,7 +39,8 @@ export interface FlagFileQuestion {
 
 export interface FlagFileAnswer {
   readonly id: number;
-  readonly file: FlagFile | null;
+  /** Of an older text its flags alone. */
+  readonly read: FlagFile | readonly Flag[] | null;
 }
 
 /** Milliseconds without a question after which the thread ends. */
@@ -29,9 +49,9 @@ const IDLE = 60_000;
 const PATIENCE = 20_000;
 
 /** @param wasmDirectory holds the grammars; the thread's program is beside it. */
-export function createFlagFileReader(wasmDirectory: string): ReadFlagFile {
+export function createFlagFileReader(wasmDirectory: string): FlagFileReader {
   const script = join(wasmDirectory, '..', 'worker', 'flagFiles.js');
-  const waiting = new Map<number, { readonly resolve: (file: FlagFile | null) => void; readonly reject: () => void }>();
+  const waiting = new Map<number, { readonly resolve: (read: Read) => void; readonly reject: () => void }>();
   let worker: Worker | null = null;
   let idle: ReturnType<typeof setTimeout> | undefined;
   let last = 0;
@@ -46,8 +66,8 @@ export function createFlagFileReader(wasmDirectory: string): ReadFlagFile {
   const start = (): Worker => {
     // Whatever it might write would stand between the messages of a server.
     const started = new Worker(script, { stdout: true, stderr: true, env: {}, execArgv: [] });
-    started.on('message', ({ id, file }: FlagFileAnswer) => {
-      waiting.get(id)?.resolve(file);
+    started.on('message', ({ id, read }: FlagFileAnswer) => {
+      waiting.get(id)?.resolve(read);
       waiting.delete(id);
     });
     started.on('error', () => end(started));
@@ -55,15 +75,14 @@ export function createFlagFileReader(wasmDirectory: string): ReadFlagFile {
     started.unref();
     return started;
   };
-  return (path, text, config, now) =>
+  const ask = (question: Omit<FlagFileQuestion, 'id'>): Promise<Read> =>
     new Promise((resolve, reject) => {
       worker ??= start();
       const asked = worker;
       const id = ++last;
-      const fail = () => reject(new Error(`No thread could decode ${path}.`));
+      const fail = () => reject(new Error(`No thread could decode ${question.path}.`));
       waiting.set(id, { resolve, reject: fail });
-      const question: FlagFileQuestion = { id, path, text, config, now };
-      asked.postMessage(question);
+      asked.postMessage({ ...question, id } satisfies FlagFileQuestion);
       clearTimeout(idle);
       const wait = (milliseconds: number): void => {
         idle = setTimeout(() => {
@@ -74,4 +93,11 @@ export function createFlagFileReader(wasmDirectory: string): ReadFlagFile {
       };
       wait(PATIENCE);
     });
+  return {
+    read: (path, text, config, now) => ask({ as: null, path, text, config, now }) as Promise<FlagFile | null>,
+    readVersion: ({ path, system, environment }, text, pathThen, config, now) =>
+      ask({ as: { path, system, environment }, path: pathThen, text, config, now }) as Promise<readonly Flag[] | null>,
+  };
 }
+
+type Read = FlagFileAnswer['read'];
