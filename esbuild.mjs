@@ -81,6 +81,12 @@ const bundles = [
     executable: true,
   },
   {
+    // What answers a scan that nothing is remembered for.
+    entry: 'server/src/cli/wholeScan.ts',
+    out: 'cli/wholeScan.js',
+    options: { ...node22, ...compact, target: 'node20' },
+  },
+  {
     entry: 'server/src/cli/main.ts',
     out: 'cli/program.js',
     options: { ...node22, ...compact, target: 'node20' },

@@ -16,6 +16,7 @@ import type { GitFailure } from '../sources/git/run.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 import { createProject, type Project, SKIPPED_CONFIGURATION } from '../sources/project/project.ts';
 import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
+import type { BegunWorker } from '../sources/workers/begin.ts';
 import { keepHeapSmall, optimiseLess } from '../sources/workers/heap.ts';
 import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import { askServers, commandServers } from './askServers.ts';
@@ -65,6 +66,8 @@ export interface ProjectNeeds {
   readonly beforeReading?: (prepared: Project) => Promise<'enough' | 'read on'>;
   /** Git's lists of the files, where they are on their way already. */
   readonly listing?: Listing;
+  /** Workers that were started already. */
+  readonly workers?: readonly BegunWorker[];
   /** Whether flag servers are asked; else what they said before is enough. */
   readonly servers?: 'asked';
 }
@@ -118,7 +121,9 @@ export async function openProject<R extends Place>(
     servers,
     serversAsked: isAsking ? 'on demand' : 'kept only',
     notices: [],
-    ...(needs.access === undefined ? { startWorkers: startWorkersOnDisk(root.path, wasmDirectory(), 'alone') } : {}),
+    ...(needs.access === undefined
+      ? { startWorkers: startWorkersOnDisk(root.path, wasmDirectory(), 'alone', needs.workers) }
+      : {}),
     ...(remembers
       ? { openMemory: () => openMemoryOfUser(root.path, access), openReading: () => openReadingOfUser(root.path) }
       : {}),
@@ -141,6 +146,7 @@ export async function openProject<R extends Place>(
       : await project.index({
           onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
         });
+  for (const { end } of needs.workers ?? []) end();
   for (const message of grammars.missing()) output.note(`flagbook: ${message}`);
   if (grammars.failure() !== null) throw new UnusableInput(`${grammars.failure()} Nothing behind it could be read.`);
   refuseUnreadConfig(summary, options);

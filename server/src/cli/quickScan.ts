@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { scanStateOptions } from '../sources/facts-cache/cacheDirectory.ts';
+import { packPath } from '../sources/facts-cache/packFile.ts';
 import {
   hasScanState,
   readScanState,
@@ -18,6 +19,9 @@ import { isVendored, type Listing } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { digestOfIndex, findIndexedTree, type ListedBy, listedBy, listUntracked } from '../sources/git/fileLists.ts';
 import { listsAlike, scanAgain } from '../sources/project/scanAgain.ts';
+import type { BegunWorker } from '../sources/workers/begin.ts';
+import { optimiseLess } from '../sources/workers/heap.ts';
+import { beginWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import type { ShapeOf } from '../sources/workers/shapes.ts';
 import type { Output } from './output.ts';
 import { printScan, SCAN_FORMATS, SCAN_ROLES } from './printScan.ts';
@@ -41,6 +45,10 @@ export interface BegunScan {
   readonly index: string | null;
   /** What the last scan left; null where it left nothing. */
   readonly last: LastScan | null;
+  /** Whether nothing at all is remembered of the repository. */
+  readonly isCold: boolean;
+  /** Workers that will be needed, on their way. */
+  readonly workers: readonly BegunWorker[];
 }
 
 interface LastScan {
@@ -68,16 +76,23 @@ export function plainScanOf(args: readonly string[]): PlainScan | null {
 
 const VALUED: ReadonlySet<string> = new Set(['--format', '--role', '--cwd']);
 
-/** Begins with what every scan needs: git lists the files while the program is loaded. Null where there is no repository. */
-export async function beginScan({ directory, cache }: PlainScan): Promise<BegunScan | null> {
+/**
+ * Begins with what every scan needs: git lists the files while the program is loaded, and where nothing is remembered workers start. Null
+ * where there is no repository.
+ */
+export async function beginScan({ directory, cache }: PlainScan, wasmDirectory: string): Promise<BegunScan | null> {
   const asking = findIndexedTree(directory);
   const options = cache ? scanStateOptions() : null;
   // Nearly always git will say the same.
-  const guess = options === null ? null : nearestWorkTree(directory);
+  const guess = nearestWorkTree(directory);
+  const isCold = guess !== null && !(options !== null && isRemembered(guess, options));
+  if (isCold) optimiseLess();
+  const workers = isCold ? beginWorkersOnDisk(guess, wasmDirectory, cache ? [] : null) : [];
   const last = options !== null && guess !== null && hasScanState(guess, options) ? takeUp(guess, options) : null;
   const tree = await asking;
-  if (tree.kind === 'failed') return null;
-  const path = realpathSync(tree.root);
+  const path = tree.kind === 'failed' ? null : realpathSync(tree.root);
+  if (path !== guess) for (const { end } of workers) end();
+  if (tree.kind === 'failed' || path === null) return null;
   const { listInSteps } = createDiskAccess(path, { git: true });
   if (listInSteps === undefined) return null;
   let listing: Listing | null = null;
@@ -91,6 +106,8 @@ export async function beginScan({ directory, cache }: PlainScan): Promise<BegunS
     indexPath: tree.index,
     index,
     last: path === guess ? last : null,
+    isCold: isCold && path === guess,
+    workers: path === guess ? workers : [],
   };
   if (begun.last === null) void begun.listing;
   return begun;
@@ -137,6 +154,10 @@ function takeUp(root: string, options: ScanStateOptions): LastScan | null {
   const untracked = listUntracked(root);
   const state = readScanState(root, options);
   return state === null ? null : { state, untracked };
+}
+
+function isRemembered(root: string, options: ScanStateOptions): boolean {
+  return hasScanState(root, options) || existsSync(packPath(options.directory, root));
 }
 
 /** Whether the files are those of the last scan, and by what the next one can tell. */

@@ -1,20 +1,32 @@
 /**
  * The command line's beginning: a scan of a repository that was scanned before, when nothing that matters has changed, is told at once.
- * For everything else the program is loaded, which takes longer than such a scan.
+ * A scan of everything that nothing is remembered of has a program of its own. For everything else the whole program is loaded, which takes
+ * longer than either.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { processOutput } from './output.ts';
-import { type BegunScan, beginScan, plainScanOf, scanQuickly } from './quickScan.ts';
+import { type Output, processOutput } from './output.ts';
+import { type BegunScan, beginScan, type PlainScan, plainScanOf, scanQuickly } from './quickScan.ts';
 
 void start();
 
 async function start(): Promise<void> {
   const plain = plainScanOf(process.argv.slice(2));
-  const begun = plain === null ? null : await beginScan(plain).catch(() => null);
-  const isAnswered =
-    begun !== null && plain?.cache === true && (await scanQuickly(plain, begun, processOutput()).catch(() => false));
+  const begun = plain === null ? null : await beginScan(plain, join(__dirname, '..', 'wasm')).catch(() => null);
+  const isAnswered = plain !== null && begun !== null && (await scan(plain, begun).catch(() => false));
   if (!isAnswered) loadProgram().runProgram(begun);
+}
+
+/** Resolves to whether the scan was answered. */
+async function scan(plain: PlainScan, begun: BegunScan): Promise<boolean> {
+  if (begun.isCold) return loadWholeScan().scanWhole(plain, begun, processOutput());
+  return plain.cache && scanQuickly(plain, begun, processOutput());
+}
+
+function loadWholeScan() {
+  return createRequire(__filename)(join(__dirname, 'wholeScan.js')) as {
+    readonly scanWhole: (plain: PlainScan, begun: BegunScan, output: Output) => Promise<boolean>;
+  };
 }
 
 function loadProgram() {

@@ -9,6 +9,7 @@ import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
 import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
+import { beginWorker } from '../../../server/src/sources/workers/begin.ts';
 import { createWorkers, type PoolOptions } from '../../../server/src/sources/workers/pool.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
@@ -37,6 +38,19 @@ describe('worker threads', () => {
       assert.equal(shared.summary.parsed, alone.summary.parsed);
       assert.equal(shared.parsedHere, 0);
     }
+  });
+
+  it('may have been started before, but for those that ended meanwhile', async () => {
+    const root = repository('begun', randomNumbers(1));
+    const program = { root, ...built, known: null, niceness: 0, count: 2 };
+    const [ended, lives] = [beginWorker(program), beginWorker(program)];
+    const results = new Map([ended, lives].map(begun => [begun, 0]));
+    for (const begun of [ended, lives]) begun.worker.on('message', () => results.set(begun, results.get(begun)! + 1));
+    ended.end();
+    const shared = await scan(root, { begun: [ended, lives] });
+    assert.deepEqual(shared.found, (await scan(root, null)).found);
+    assert.equal(results.get(ended), 0);
+    assert.ok(results.get(lives)! > 0);
   });
 
   it('fill the memory with what the next run needs', async () => {

@@ -49,7 +49,7 @@ async function scan(
   const opened = await openProject(root, options, output, {
     history: 'left out',
     grammars: 'as needed',
-    ...(begun === null ? {} : { listing: begun.listing }),
+    ...(begun === null ? {} : { listing: begun.listing, workers: begun.workers }),
   });
   const snapshot = opened.snapshot();
   for (const [index, path] of wanted.entries()) {
@@ -63,5 +63,8 @@ async function scan(
     summary: opened.summary,
   };
   printScan(found, { format: flags.format, role: flags.role, paths: wanted }, output);
-  if (options.cache && options.configFile === null) await rememberScan(opened, begun);
+  if (options.cache && options.configFile === null && opened.isEveryGrammarThere()) {
+    const { project, summary, access } = opened;
+    await rememberScan({ root: root.path, host: project.host, summary, snapshot, access, begun });
+  }
 }

@@ -112,7 +112,8 @@ function isUsable(root: string, directory: string): boolean {
   return isAbsolute(directory) && path !== '' && (path.startsWith('..') || isAbsolute(path));
 }
 
-function statePath(directory: string, root: string): string {
+/** Where the state of a root is kept. */
+export function statePath(directory: string, root: string): string {
   return join(directory, `scan-${createHash('sha256').update(root).digest('hex').slice(0, 24)}.bin`);
 }
 

@@ -40,12 +40,14 @@ export function createDiskAccess(root: string, options: DiskOptions): FileAccess
     reader.forgetFolders();
     if (!options.git) return listedAtOnce(walkAll());
     const listing = listFiles(root, { timeLimit: options.patience });
-    const all = listing.all.then(list =>
-      list.kind === 'ok' ? list.paths.filter(path => !isVendored(path)) : walkAll(),
-    );
-    const soon = listing.tracked.then(list => {
-      return list.kind === 'ok' ? list.paths.filter(path => !isVendored(path)) : all;
-    });
+    // Mostly the two are the same list.
+    let known: { readonly paths: readonly string[]; readonly ours: readonly string[] } | null = null;
+    const oursOf = (paths: readonly string[]): readonly string[] => {
+      if (known?.paths !== paths) known = { paths, ours: paths.filter(path => !isVendored(path)) };
+      return known.ours;
+    };
+    const soon = listing.tracked.then(list => (list.kind === 'ok' ? oursOf(list.paths) : all));
+    const all = listing.all.then(list => (list.kind === 'ok' ? oursOf(list.paths) : walkAll()));
     const isGits = Promise.all([listing.tracked, listing.all]).then(lists => lists.every(({ kind }) => kind === 'ok'));
     return { soon, all, isGits };
   };

@@ -99,7 +99,8 @@ export function listFiles(
   const all = Promise.all([tracked, untracked]).then(([known, others]): ListedFiles => {
     if (known.kind === 'failed') return known;
     if (others.kind === 'failed') return others;
-    return { kind: 'ok', paths: [...new Set([...known.paths, ...untrackedPaths(others.text)])].sort() };
+    const more = untrackedPaths(others.text);
+    return more.length === 0 ? known : { kind: 'ok', paths: [...new Set([...known.paths, ...more])].sort() };
   });
   return { tracked, all };
 }

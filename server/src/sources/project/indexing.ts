@@ -267,6 +267,25 @@ function createRun(
     if (language !== null && known === undefined && facts !== null) memory?.keepFacts(language.id, text, facts);
   };
 
+  /** The paths that must be looked at, and of how many of them nothing is known. */
+  const unanswered = async (paths: readonly string[], names: readonly string[] | null) => {
+    const readable = skippedPaths.size === 0 ? paths : paths.filter(path => !skippedPaths.has(path));
+    // Where nothing is remembered whoever looks at them can begin at once.
+    if (names === null || memory === null) return { left: readable, unknown: readable.length };
+    const left: string[] = [];
+    let unknown = 0;
+    const pause = createPauses();
+    for (const path of readable) {
+      const answer = memory.anyOf(path, names);
+      if (answer === null) unknown++;
+      if (answer !== false) left.push(path);
+      else countOne();
+      signal?.throwIfAborted();
+      await pause();
+    }
+    return { left, unknown };
+  };
+
   return {
     skipped,
     pushed: () => pushed.size,
@@ -283,18 +302,7 @@ function createRun(
       names: readonly string[] | null,
       note?: (yes: ReadonlySet<string>) => void,
     ): Promise<void> {
-      const left: string[] = [];
-      let unknown = 0;
-      const pause = createPauses();
-      for (const path of paths) {
-        if (skippedPaths.has(path)) continue;
-        const answer = names === null ? null : (memory?.anyOf(path, names) ?? null);
-        if (answer === null) unknown++;
-        if (answer !== false) left.push(path);
-        else countOne();
-        signal?.throwIfAborted();
-        await pause();
-      }
+      const { left, unknown } = await unanswered(paths, names);
       const use = (path: string, looked: Looked): Promise<void> | undefined => {
         countOne();
         if (looked.kind === 'skipped') {

@@ -4,24 +4,16 @@
  * workers are worth starting, is decided by whoever indexes.
  */
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { FileQuestion, Looked } from '../project/fileQuestions.ts';
 import type { Use } from '../project/lookHere.ts';
 import { createPauses } from '../project/pauses.ts';
-import {
-  BATCH_AT,
-  type Batch,
-  type BatchResult,
-  FILE_AT,
-  type FileResult,
-  PROGRESS_BYTES,
-  type WorkerStart,
-} from './messages.ts';
+import { type BegunWorker, beginWorker, type WorkerProgram } from './begin.ts';
+import { BATCH_AT, type Batch, type BatchResult, FILE_AT, type FileResult, PROGRESS_BYTES } from './messages.ts';
 
-export interface PoolOptions extends Omit<WorkerStart, 'progress' | 'keptBytes'> {
-  /** The program of a worker. */
-  readonly script: string;
-  readonly count: number;
+export interface PoolOptions extends WorkerProgram {
+  /** Workers that were started already. */
+  readonly begun?: readonly BegunWorker[];
   /** Milliseconds that a worker may take for one file. Default: half a minute, since a parser may take most of that. */
   readonly patience?: number;
   /** Whether somebody is typing: then one worker goes on alone. */
@@ -48,13 +40,9 @@ export function workerScript(wasmDirectory: string): string {
   return join(wasmDirectory, '..', 'worker', 'worker.js');
 }
 
-/** What a worker makes of one file is dead with the next: room for more of that is memory that nobody needs. In MB. */
-const LIMITS = { maxYoungGenerationSizeMb: 12 };
 const PATIENCE = 30_000;
 /** How often it is looked whether workers come on and somebody types. */
 const LOOK_AROUND = 200;
-/** What all workers together may keep of source for the next question, in bytes: sketches of five times as much. The rest is read again. */
-const KEPT = 24 * 1024 * 1024;
 /** Files of a batch: many while there are many, since every message costs both sides their turn; few at the end, where one waits for all. */
 const MOST_FILES = 160;
 const FEWEST_FILES = 16;
@@ -113,13 +101,11 @@ export function createWorkers(options: PoolOptions): Workers {
   let wake = (): void => {};
 
   const isUsable = (): boolean => !isClosed && failedStarts <= MOST_FAILED_STARTS && replaced <= MOST_REPLACED;
+  const begun = [...(options.begun ?? [])];
   const start = (slot: Slot): void => {
-    const progress = new SharedArrayBuffer(PROGRESS_BYTES);
-    const { root, wasmDirectory, known, niceness } = options;
-    const keptBytes = Math.floor(KEPT / options.count);
-    const workerData: WorkerStart = { root, wasmDirectory, known, keptBytes, niceness, progress };
-    // Whatever a worker might write would stand between the messages of a server.
-    const worker = new Worker(options.script, { workerData, stdout: true, resourceLimits: LIMITS });
+    let ready = begun.shift();
+    while (ready?.hasEnded()) ready = begun.shift();
+    const { worker, progress } = ready ?? beginWorker(options);
     Object.assign(slot, {
       worker,
       progress: new Int32Array(progress),
@@ -135,12 +121,9 @@ export function createWorkers(options: PoolOptions): Workers {
       dispatch();
       wake();
     });
-    // An error is followed by the end, which is where it is dealt with.
-    worker.on('error', () => {});
     worker.on('exit', () => {
       if (slot.worker === worker) ended(slot);
     });
-    worker.unref();
   };
   const ended = (slot: Slot): void => {
     slot.worker = null;
@@ -195,6 +178,7 @@ export function createWorkers(options: PoolOptions): Workers {
   const close = (): void => {
     isClosed = true;
     for (const { worker } of slots) void worker?.terminate();
+    for (const { end } of begun) end();
   };
 
   return {
