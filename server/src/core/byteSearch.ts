@@ -3,31 +3,44 @@
  * none, and decoding them and asking a regular expression of hundreds of words costs ten times as much. What the words mean,
  * and what a file that holds one is good for, is decided elsewhere.
  */
+import { beginSketch, createSketch, hashOfRun, type Sketch } from './byteSketch.ts';
 
-/** A `word` is there as it is written; of the stems, a `stem` is there in whatever case. */
-export type FoundInBytes = 'word' | 'stem' | null;
+/** What is looked for, in UTF-8. */
+export interface Sought {
+  /** Found as they are written. */
+  readonly words: Iterable<string>;
+  /** The same, told apart from the words. */
+  readonly names?: Iterable<string>;
+  /** ASCII in lower case, four characters or more: found in upper and lower case alike. */
+  readonly stems?: Iterable<string>;
+}
 
-/** Looks through bytes in UTF-8 (or ASCII with anything above it). Words go before stems. */
-export type ByteSearch = (bytes: Uint8Array) => FoundInBytes;
+/** What a text holds: the sum of what was found. */
+export const WORD = 1;
+export const NAME = 2;
+export const STEM = 4;
 
 /**
- * A search for any of the words, or of the stems: ASCII in lower case, four characters or more, found in upper and lower case
- * alike. Linear in the number of bytes.
+ * Looks through bytes in UTF-8 (or ASCII with anything above it). What of `enough` is found ends the search, so that nothing may be
+ * said of the rest; without it the first find does. Draws the `sketch` of what it looks through.
  */
-export function createByteSearch(words: Iterable<string>, stems: Iterable<string> = []): ByteSearch {
+export type ByteSearch = (bytes: Uint8Array, enough?: number, sketch?: Sketch) => number;
+
+/** A search for any of these. Linear in the number of bytes. */
+export function createByteSearch({ words, names = [], stems = [] }: Sought): ByteSearch {
   const encoder = new TextEncoder();
-  const long: Needle[] = [];
-  const short: Uint8Array[] = [];
-  for (const word of words) {
-    const bytes = encoder.encode(word);
-    if (bytes.length >= SHORTEST) long.push({ bytes, folded: false });
-    else if (bytes.length > 0) short.push(bytes);
-  }
-  for (const stem of stems) long.push({ bytes: encoder.encode(stem), folded: true });
-  const table = tableOf(long);
-  return bytes => {
-    for (const word of short) if (holdsShort(bytes, word)) return 'word';
-    return searchLong(bytes, table);
+  const needles: Needle[] = [];
+  for (const word of words) needles.push({ bytes: encoder.encode(word), kind: WORD });
+  for (const name of names) needles.push({ bytes: encoder.encode(name), kind: NAME });
+  for (const stem of stems) needles.push({ bytes: encoder.encode(stem), kind: STEM });
+  const brief = needles.filter(({ bytes }) => bytes.length > 0 && bytes.length < SHORTEST);
+  const table = tableOf(needles.filter(({ bytes }) => bytes.length >= SHORTEST));
+  const unwanted = createSketch();
+  return (bytes, enough = WORD | NAME | STEM, sketch = unwanted) => {
+    const shift = beginSketch(sketch, sketch === unwanted ? 0 : bytes.length);
+    let found = 0;
+    for (const needle of brief) if (holdsBrief(bytes, needle)) found |= needle.kind;
+    return (found & enough) !== 0 ? found : searchRuns(bytes, table, found, enough, sketch, shift);
   };
 }
 
@@ -37,16 +50,15 @@ export type ByteFinder = (bytes: Uint8Array, found: Set<string>) => void;
 /** Finds which of the words are there, rather than whether any is. Linear in the number of bytes. */
 export function createByteFinder(words: Iterable<string>): ByteFinder {
   const encoder = new TextEncoder();
-  const all = [...words].map(word => ({ word, bytes: encoder.encode(word), folded: false }));
-  const short = all.filter(({ bytes }) => bytes.length > 0 && bytes.length < SHORTEST);
-  const table = tableOf(all.filter(({ bytes }) => bytes.length >= SHORTEST));
+  const all = [...words].map(word => ({ word, bytes: encoder.encode(word), kind: WORD }));
+  const brief = all.filter(({ bytes }) => bytes.length > 0 && bytes.length < SHORTEST);
+  const { bits, slots } = tableOf(all.filter(({ bytes }) => bytes.length >= SHORTEST));
   return (bytes, found) => {
-    for (const { word, bytes: needle } of short) if (holdsShort(bytes, needle)) found.add(word);
-    const end = bytes.length - 2;
-    for (let at = 0; at < end; at += 2) {
-      const run = ((bytes[at]! & 63) << 12) | ((bytes[at + 1]! & 63) << 6) | (bytes[at + 2]! & 63);
-      if (((table.bits[run >> 5]! >> (run & 31)) & 1) === 0) continue;
-      for (const { needle, before } of table.candidates.get(run)!) {
+    for (const needle of brief) if (holdsBrief(bytes, needle)) found.add(needle.word);
+    for (let at = 0; at + 2 < bytes.length; at += 2) {
+      const hash = hashOfRun(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!);
+      if (((bits[hash >>> BITS_FROM]! >> (hash >>> RUN_FROM)) & 1) === 0) continue;
+      for (const { needle, before } of slots[hash >>> SLOT_FROM]!) {
         if (!found.has(needle.word) && standsAt(bytes, at - before, needle)) found.add(needle.word);
       }
     }
@@ -54,91 +66,139 @@ export function createByteFinder(words: Iterable<string>): ByteFinder {
 }
 
 /**
- * A word this long holds two neighbouring runs of three bytes, one of which begins at an even place wherever the word stands:
- * so only every other place is looked at.
+ * Every other place is looked at: a word of four bytes or more holds two neighbouring runs of three, one of which begins at an even place
+ * wherever the word stands. One of three bytes is a run itself, or the end of one and a byte more.
  */
-const SHORTEST = 4;
+const SHORTEST = 3;
 
 interface Needle {
   readonly bytes: Uint8Array;
-  /** In lower case, found in any. */
-  readonly folded: boolean;
+  /** `STEM`: in lower case, found in any. */
+  readonly kind: number;
 }
 
-/** A needle, and how many of its bytes stand before the run by which it is looked up. */
+/** A needle, and how many of its bytes stand before the run by which it is looked up; one byte too many is before it at -1. */
 interface Candidate<N extends Needle> {
   readonly needle: N;
   readonly before: number;
 }
 
+/** What is looked up by parts of a run's hash. */
 interface Table<N extends Needle> {
-  /** One bit for each number of a run. */
+  /** Whether any needle holds the run: a bit for each number of 18 bits. */
   readonly bits: Int32Array;
-  readonly candidates: ReadonlyMap<number, readonly Candidate<N>[]>;
+  /** Whether a byte may stand before such a run, and behind it: a bit for each value of the byte's last five bits. */
+  readonly before: Int32Array;
+  readonly behind: Int32Array;
+  /** The needles of all runs that share a number of twelve bits; holes where there is none. */
+  readonly slots: readonly (readonly Candidate<N>[])[];
 }
 
-/** Three bytes as a number of 18 bits: letters keep their case, and signs share the numbers of letters. */
-function runNumber(first: number, second: number, third: number): number {
-  return ((first & 63) << 12) | ((second & 63) << 6) | (third & 63);
-}
+const RUN_FROM = 32 - 18;
+/** Where the word begins that the bit is in: shifts count the last five bits of a number only. */
+const BITS_FROM = RUN_FROM + 5;
+const SLOT_FROM = 32 - 12;
 
-function searchLong(bytes: Uint8Array, { bits, candidates }: Table<Needle>): FoundInBytes {
-  let found: FoundInBytes = null;
-  const end = bytes.length - 2;
-  for (let at = 0; at < end; at += 2) {
-    const run = ((bytes[at]! & 63) << 12) | ((bytes[at + 1]! & 63) << 6) | (bytes[at + 2]! & 63);
-    if (((bits[run >> 5]! >> (run & 31)) & 1) === 0) continue;
-    for (const { needle, before } of candidates.get(run)!) {
-      if ((needle.folded && found !== null) || !standsAt(bytes, at - before, needle)) continue;
-      if (!needle.folded) return 'word';
-      found = 'stem';
-    }
+/** Ends early when what is `enough` was found. */
+function searchRuns(
+  bytes: Uint8Array,
+  { bits, before, behind, slots }: Table<Needle>,
+  foundBefore: number,
+  enough: number,
+  sketch: Sketch,
+  shift: number,
+): number {
+  const drawn = sketch.bits;
+  const end = bytes.length;
+  let found = foundBefore;
+  let first = end > 0 ? bytes[0]! : 0;
+  for (let at = 2; at < end; at += 2) {
+    const third = bytes[at]!;
+    const hash = hashOfRun(first, bytes[at - 1]!, third);
+    first = third;
+    const bit = hash >>> shift;
+    drawn[bit >> 3]! |= 1 << (bit & 7);
+    if (((bits[hash >>> BITS_FROM]! >> (hash >>> RUN_FROM)) & 1) === 0) continue;
+    const slot = hash >>> SLOT_FROM;
+    // What is around most runs tells that they are part of another word.
+    if (at > 2 && ((before[slot]! >> (bytes[at - 3]! & 31)) & 1) === 0) continue;
+    if (at + 1 < end && ((behind[slot]! >> (bytes[at + 1]! & 31)) & 1) === 0) continue;
+    found |= kindsAt(bytes, at - 2, slots[slot]!, found);
+    if ((found & enough) !== 0) return found;
   }
+  sketch.isWhole = true;
   return found;
 }
 
-function standsAt(bytes: Uint8Array, start: number, { bytes: needle, folded }: Needle): boolean {
+/** The kinds of the candidates for a run at this place that stand there, but for those of a known kind. */
+function kindsAt(bytes: Uint8Array, at: number, candidates: readonly Candidate<Needle>[], known: number): number {
+  let kinds = 0;
+  for (const { needle, before } of candidates) {
+    if (((kinds | known) & needle.kind) === 0 && standsAt(bytes, at - before, needle)) kinds |= needle.kind;
+  }
+  return kinds;
+}
+
+function standsAt(bytes: Uint8Array, start: number, { bytes: needle, kind }: Needle): boolean {
   if (start < 0 || start + needle.length > bytes.length) return false;
   for (let index = 0; index < needle.length; index++) {
     const byte = bytes[start + index]!;
-    if ((folded && byte >= 65 && byte <= 90 ? byte | 32 : byte) !== needle[index]) return false;
+    if ((kind === STEM && byte >= 65 && byte <= 90 ? byte | 32 : byte) !== needle[index]) return false;
   }
   return true;
 }
 
-function holdsShort(bytes: Uint8Array, word: Uint8Array): boolean {
-  const needle: Needle = { bytes: word, folded: false };
-  for (let at = bytes.indexOf(word[0]!); at >= 0; at = bytes.indexOf(word[0]!, at + 1)) {
+function holdsBrief(bytes: Uint8Array, needle: Needle): boolean {
+  const first = needle.bytes[0]!;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
     if (standsAt(bytes, at, needle)) return true;
   }
   return false;
 }
 
 function tableOf<N extends Needle>(needles: readonly N[]): Table<N> {
-  const bits = new Int32Array(1 << 13);
-  const candidates = new Map<number, Candidate<N>[]>();
+  const bits = new Int32Array(1 << (32 - BITS_FROM));
+  const slotCount = 1 << (32 - SLOT_FROM);
+  const before = new Int32Array(slotCount);
+  const behind = new Int32Array(slotCount);
+  const slots: Candidate<N>[][] = new Array(slotCount);
   for (const needle of needles) {
-    const rarest = rarestPlace(needle.bytes);
-    for (const before of [rarest, rarest + 1]) {
-      for (const run of runsOf(needle, before)) {
-        bits[run >> 5]! |= 1 << (run & 31);
-        const known = candidates.get(run);
-        if (known === undefined) candidates.set(run, [{ needle, before }]);
-        else if (!known.some(other => other.needle === needle && other.before === before))
-          known.push({ needle, before });
+    for (const start of runStarts(needle.bytes)) {
+      for (const hash of runsOf(needle, start)) {
+        bits[hash >>> BITS_FROM]! |= 1 << (hash >>> RUN_FROM);
+        const slot = hash >>> SLOT_FROM;
+        before[slot]! |= neighbourOf(needle.bytes, start - 1);
+        behind[slot]! |= neighbourOf(needle.bytes, start + 3);
+        slots[slot] ??= [];
+        const known = slots[slot]!;
+        if (!known.some(other => other.needle === needle && other.before === start))
+          known.push({ needle, before: start });
       }
     }
   }
-  return { bits, candidates };
+  return { bits, before, behind, slots };
 }
 
-/** The numbers of a needle's run, in all cases that it may be written in. */
-function runsOf({ bytes, folded }: Needle, before: number): readonly number[] {
-  const run = [...bytes.subarray(before, before + 3)];
-  if (!folded) return [runNumber(run[0]!, run[1]!, run[2]!)];
+/** The byte of a needle at this place as a bit; all bits beyond its ends. Small and capital letters share their last five bits. */
+function neighbourOf(bytes: Uint8Array, at: number): number {
+  return at < 0 || at >= bytes.length ? -1 : 1 << (bytes[at]! & 31);
+}
+
+/** Where the runs begin by which a needle is looked up, wherever it stands. */
+function runStarts(bytes: Uint8Array): readonly number[] {
+  if (bytes.length === 3) return [0, -1];
+  const rarest = rarestPlace(bytes);
+  return [rarest, rarest + 1];
+}
+
+/** The hashes of a needle's run, in all cases that it may be written in, and with all bytes that may stand before it. */
+function runsOf({ bytes, kind }: Needle, start: number): readonly number[] {
+  if (start < 0) return Array.from({ length: 256 }, (_, any) => hashOfRun(any, bytes[0]!, bytes[1]!));
+  const run = [...bytes.subarray(start, start + 3)];
+  if (kind !== STEM) return [hashOfRun(run[0]!, run[1]!, run[2]!)];
   return Array.from({ length: 8 }, (_, cases) => {
     const [first, second, third] = run.map((byte, at) => ((cases >> at) & 1 && isSmallLetter(byte) ? byte - 32 : byte));
-    return runNumber(first!, second!, third!);
+    return hashOfRun(first!, second!, third!);
   });
 }
 
@@ -148,14 +208,16 @@ function isSmallLetter(byte: number): boolean {
 
 /** Where the four bytes of a needle stand that code is least full of: what is looked up often costs. */
 function rarestPlace(bytes: Uint8Array): number {
+  const letters = String.fromCharCode(...bytes).toLowerCase();
   let best = 0;
   let most = -1;
-  for (let at = 0; at + SHORTEST <= bytes.length; at++) {
+  for (let at = 0; at + 4 <= bytes.length; at++) {
     // The two in the middle belong to both runs.
     const rarity =
       rarityOf(bytes[at]!) + 2 * rarityOf(bytes[at + 1]!) + 2 * rarityOf(bytes[at + 2]!) + rarityOf(bytes[at + 3]!);
-    if (rarity > most) {
-      most = rarity;
+    const weighed = COMMON_WORDS.includes(letters.slice(at, at + 4)) ? rarity / 8 : rarity;
+    if (weighed > most) {
+      most = weighed;
       best = at;
     }
   }
@@ -172,3 +234,6 @@ function rarityOf(byte: number): number {
 /** The space and the letters of English, most frequent first. */
 const FREQUENT = ' etaoinsrhldcumfpgwybvkxjqz';
 const COMMON_SIGNS: ReadonlySet<string> = new Set(['_', '(', '.']);
+/** Words that code in one language or another is full of, with what stands around them. */
+const COMMON_WORDS =
+  ' async await boolean class const context default error expect(explain export false for function if import integer interface null number object private public request require response result return self.split( static string switch this. throw true type undefined unless value void with(';

@@ -1,27 +1,47 @@
 /**
  * Sketches of files that were looked through: small enough to be kept of all files, and enough to tell for most of them that they do
- * not hold a word that somebody asks for later, so that they are not read again. What is read and what is kept is decided elsewhere.
+ * not hold a word that somebody asks for later, so that they are not read again. They are drawn by the search that looks through
+ * the bytes (`byteSearch.ts`). What is read and what is kept is decided elsewhere.
  *
  * A sketch is a Bloom filter of the runs of three bytes that begin at even places. A word that stands in the text has every other one
  * of its own runs there, from its first byte on or from its second.
  */
 
-/** Makes sketches of bytes in UTF-8. The array is overwritten by the next call. */
-export function createSketcher(): (bytes: Uint8Array) => Uint8Array {
-  let room = new Uint8Array(SMALLEST);
-  return bytes => {
-    const length = lengthFor(bytes.length);
-    if (room.length < length) room = new Uint8Array(length);
-    const sketch = room.subarray(0, length);
-    sketch.fill(0);
-    const shift = shiftOf(length);
-    const end = bytes.length - 2;
-    for (let at = 0; at < end; at += 2) {
-      const bit = hashOf(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!) >>> shift;
-      sketch[bit >> 3]! |= 1 << (bit & 7);
-    }
-    return sketch;
-  };
+/** Room for the sketch of one text after the other. */
+export interface Sketch {
+  /** Those of the text at hand begin it; what stands behind them belongs to a longer text before it. */
+  bits: Uint8Array;
+  /** How many bytes of them are the sketch. */
+  length: number;
+  /** Whether the text was looked through to its end: what is drawn of a part says nothing. */
+  isWhole: boolean;
+  /** Whether the text holds one of the names that were looked for meanwhile; true where nobody looked. */
+  holdsName: boolean;
+}
+
+export function createSketch(): Sketch {
+  return { bits: new Uint8Array(SMALLEST), length: SMALLEST, isWhole: false, holdsName: true };
+}
+
+/** Makes it the empty sketch of a text of so many bytes. A run's bit is that of its hash without the last so many of 32 bits. */
+export function beginSketch(sketch: Sketch, size: number): number {
+  const length = lengthFor(size);
+  if (sketch.bits.length < length) sketch.bits = new Uint8Array(length);
+  else sketch.bits.fill(0, 0, length);
+  sketch.length = length;
+  sketch.isWhole = false;
+  sketch.holdsName = true;
+  return shiftOf(length);
+}
+
+/** What is to be kept of it, which the next text overwrites. */
+export function bytesOfSketch({ bits, length }: Sketch): Uint8Array {
+  return bits.subarray(0, length);
+}
+
+/** Three bytes as a number of 32 bits, the first of which depend on all of them: a multiplication by an odd number near the golden ratio of 2³². */
+export function hashOfRun(first: number, second: number, third: number): number {
+  return Math.imul(first | (second << 8) | (third << 16), 0x9e3779b1);
 }
 
 /** Whether bytes of which this is the sketch may hold one of the words: never no where they do. */
@@ -37,23 +57,24 @@ export function createSketchTest(words: Iterable<string>): (sketch: Uint8Array) 
   }
   return sketch => {
     const shift = shiftOf(sketch.length);
-    return ways.some(hashes => hashes.every(hash => holds(sketch, hash >>> shift)));
+    for (const hashes of ways) if (holdsAll(sketch, hashes, shift)) return true;
+    return false;
   };
 }
 
 function hashesFrom(bytes: Uint8Array, start: number): readonly number[] {
   const hashes: number[] = [];
-  for (let at = start; at + 3 <= bytes.length; at += 2) hashes.push(hashOf(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!));
+  for (let at = start; at + 3 <= bytes.length; at += 2)
+    hashes.push(hashOfRun(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!));
   return hashes;
 }
 
-function holds(sketch: Uint8Array, bit: number): boolean {
-  return ((sketch[bit >> 3]! >> (bit & 7)) & 1) === 1;
-}
-
-/** Of 32 bits, the first of which depend on all bytes: a multiplication by an odd number near the golden ratio of 2³². */
-function hashOf(first: number, second: number, third: number): number {
-  return Math.imul((first << 16) | (second << 8) | third, 0x9e3779b1);
+function holdsAll(sketch: Uint8Array, hashes: readonly number[], shift: number): boolean {
+  for (const hash of hashes) {
+    const bit = hash >>> shift;
+    if (((sketch[bit >> 3]! >> (bit & 7)) & 1) === 0) return false;
+  }
+  return true;
 }
 
 /** In bytes. */

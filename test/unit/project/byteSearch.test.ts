@@ -1,40 +1,63 @@
 /** Looking through bytes finds what looking through the text would: nothing is left unread that a regular expression would take. */
 import assert from 'node:assert/strict';
-import { createByteSearch } from '../../../server/src/core/byteSearch.ts';
-import { createSketcher, createSketchTest } from '../../../server/src/core/byteSketch.ts';
+import { createByteFinder, createByteSearch, NAME, STEM, WORD } from '../../../server/src/core/byteSearch.ts';
+import { bytesOfSketch, createSketch, createSketchTest } from '../../../server/src/core/byteSketch.ts';
 import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrownText.ts';
 import { interestTest, sdkWords } from '../../../server/src/core/flags/prefilter.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
 import { LISTING_TEXT } from '../../../server/src/core/flags/typedToggles.ts';
-import { answersTo, type FileQuestion, lookAt, lookAtText } from '../../../server/src/sources/project/fileQuestions.ts';
+import {
+  answersTo,
+  createLookAgain,
+  type FileQuestion,
+  lookAt,
+  lookAtText,
+} from '../../../server/src/sources/project/fileQuestions.ts';
 import { randomNumbers } from './changingFiles.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('looking through bytes', () => {
   it('finds a word wherever it stands, and none that is cut or in another case', () => {
-    for (const word of ['flag', 'isOn(', 'getBooleanValue', '@eppo', 'größe', ' Split.', 'ab', 'x', '漢字']) {
-      const search = createByteSearch([word]);
+    for (const word of [
+      'flag',
+      'isOn(',
+      'getBooleanValue',
+      '@eppo',
+      'größe',
+      ' Split.',
+      'Rox',
+      'ab',
+      'x',
+      '漢',
+      '漢字',
+    ]) {
+      const search = createByteSearch({ words: [word] });
       for (let before = 0; before < 9; before++) {
         for (let after = 0; after < 4; after++) {
           const whole = encode(`${'-'.repeat(before)}${word}${'-'.repeat(after)}`);
-          assert.equal(search(whole), 'word', `${word} at ${before}`);
+          assert.equal(search(whole), WORD, `${word} at ${before}`);
+          const found = new Set<string>();
+          createByteFinder(['absent', word])(whole, found);
+          assert.deepEqual([...found], [word]);
           const cut = encode(word).subarray(1);
-          assert.equal(search(Uint8Array.of(...encode('-'.repeat(before)), ...cut)), null, `cut ${word}`);
+          assert.equal(search(Uint8Array.of(...encode('-'.repeat(before)), ...cut)), 0, `cut ${word}`);
         }
       }
     }
-    assert.equal(createByteSearch(['isEnabled'])(encode('if (isenabled || IsEnabled) {')), null);
+    assert.equal(createByteSearch({ words: ['isEnabled'] })(encode('if (isenabled || IsEnabled) {')), 0);
   });
 
-  it('finds stems in any case, and says of words beside them that they are words', () => {
-    const search = createByteSearch(['waffle'], ['toggle', 'def on']);
+  it('finds stems in any case, and names beside words', () => {
+    const search = createByteSearch({ words: ['waffle'], names: ['ask'], stems: ['toggle', 'def on'] });
+    const kindsOf = (text: string) => search(encode(text), WORD);
     for (const text of ['toggle', 'TOGGLE', '  myToggles', 'toGGle', 'DEF ON', 'x def on?(']) {
-      assert.equal(search(encode(text)), 'stem', text);
+      assert.equal(kindsOf(text), STEM, text);
     }
-    assert.equal(search(encode('toggle waffle')), 'word');
-    assert.equal(search(encode('waffle toggle')), 'word');
-    for (const text of ['togg\0le', 'def\0on', 'defon', 'Waffle', '']) assert.equal(search(encode(text)), null, text);
+    assert.equal(kindsOf('toggle ask'), STEM | NAME);
+    assert.equal(kindsOf('ask; waffle toggle'), NAME | WORD, 'a word ends the search');
+    assert.equal(kindsOf('toggle waffle'), STEM | WORD);
+    for (const text of ['togg\0le', 'def\0on', 'defon', 'Waffle', 'Ask', '']) assert.equal(kindsOf(text), 0, text);
   });
 
   it('finds in random texts what they hold', () => {
@@ -43,14 +66,24 @@ describe('looking through bytes', () => {
     const piece = (length: number) => Array.from({ length }, () => letters[random(letters.length)]!).join('');
     for (let round = 0; round < 3000; round++) {
       const words = Array.from({ length: 1 + random(5) }, () => piece(1 + random(7)));
+      const names = Array.from({ length: random(5) }, () => piece(1 + random(7)));
+      const stems = Array.from({ length: random(3) }, () => `${piece(4).toLowerCase().replaceAll('é', 'b')}`);
       const text = piece(random(60));
-      const expected = words.some(word => text.includes(word)) ? 'word' : null;
-      assert.equal(createByteSearch(words)(encode(text)), expected, JSON.stringify([words, text]));
+      const expected =
+        (words.some(word => text.includes(word)) ? WORD : 0) |
+        (names.some(name => text.includes(name)) ? NAME : 0) |
+        (stems.some(stem => text.toLowerCase().includes(stem)) ? STEM : 0);
+      const what = JSON.stringify([words, names, stems, text]);
+      assert.equal(createByteSearch({ words, names, stems })(encode(text), 0), expected, what);
+      const found = new Set<string>();
+      createByteFinder(words)(encode(text), found);
+      assert.deepEqual(found, new Set(words.filter(word => text.includes(word))), what);
     }
   });
 
   it('never says of a sketch that a word is missing which is there, and mostly says so of one that is', () => {
-    const sketchOf = createSketcher();
+    const sketch = createSketch();
+    const search = createByteSearch({ words: ['no such word'] });
     const random = randomNumbers(11);
     const letters = 'abcdefghijklmnop ';
     const piece = (length: number) => Array.from({ length }, () => letters[random(letters.length)]!).join('');
@@ -59,12 +92,50 @@ describe('looking through bytes', () => {
       const text = piece(random(3000));
       const start = random(text.length + 1);
       const held = text.slice(start, start + 1 + random(12));
-      const sketch = sketchOf(encode(text)).slice();
-      assert.ok(held === '' || createSketchTest(['getBooleanValue', held])(sketch), JSON.stringify([held, text]));
-      if (createSketchTest(['getBooleanValue', piece(9)])(sketch)) wrong++;
-      assert.ok(sketch.length <= Math.max(64, text.length / 3));
+      search(encode(text), WORD, sketch);
+      assert.ok(sketch.isWhole);
+      const bytes = bytesOfSketch(sketch);
+      assert.ok(held === '' || createSketchTest(['getBooleanValue', held])(bytes), JSON.stringify([held, text]));
+      if (createSketchTest(['getBooleanValue', piece(9)])(bytes)) wrong++;
+      assert.ok(bytes.length <= Math.max(64, text.length / 3));
     }
     assert.ok(wrong < 150, String(wrong));
+    search(encode(`no such word and ${'more '.repeat(99)}`), WORD, sketch);
+    assert.ok(!sketch.isWhole);
+  });
+
+  it('reads a file again for a name only if the first look found one of the names', () => {
+    const texts: Record<string, string> = {
+      'asks.ts': 'askThis()',
+      'cites.cs': 'IsReleased',
+      'plain.ts': 'nothing()',
+      'released.ts': 'x.isReleased',
+      'wide.ts': 'w',
+    };
+    const read: string[] = [];
+    const lookAgain = createLookAgain(path => {
+      read.push(path);
+      const bytes = path === 'wide.ts' ? Buffer.from('\ufeffaskThis()', 'utf16le') : encode(texts[path]!);
+      return { kind: 'bytes', bytes };
+    }, 100_000);
+    const names = ['askThis', 'isReleased'];
+    const look = (question: FileQuestion) => {
+      read.length = 0;
+      const answers = answersTo(question);
+      const found = Object.keys(texts).filter(path => lookAgain(path, answers).kind === 'found');
+      return { read: [...read], found };
+    };
+    const all = Object.keys(texts);
+    assert.deepEqual(look({ kind: 'interest', words: ['waffle'], names, packages: [] }), { read: all, found: [] });
+    assert.deepEqual(look({ kind: 'wishes', words: ['askThis', 'IsReleased'], types: [], names: ['askThis'] }), {
+      read: ['asks.ts', 'cites.cs', 'wide.ts'],
+      found: ['asks.ts', 'cites.cs', 'wide.ts'],
+    });
+    const wished = ['askThis', 'isReleased'];
+    assert.deepEqual(look({ kind: 'wishes', words: wished, types: [], names: wished }), {
+      read: ['asks.ts', 'released.ts', 'wide.ts'],
+      found: ['asks.ts', 'released.ts', 'wide.ts'],
+    });
   });
 
   it('takes what the regular expressions take', () => {

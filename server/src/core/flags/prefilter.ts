@@ -2,7 +2,8 @@
  * The text test a file must pass before it is parsed: it holds a package, a called name or an annotation that could matter.
  * Too generous costs time, too strict costs checks, so whatever a check could hang on is in it.
  */
-import { type ByteSearch, createByteSearch } from '../byteSearch.ts';
+import { type ByteSearch, createByteSearch, NAME, STEM, WORD } from '../byteSearch.ts';
+import type { Sketch } from '../byteSketch.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrownText.ts';
 import type { CheckPattern } from './patterns.ts';
@@ -102,8 +103,8 @@ export function patternWords(patterns: readonly CheckPattern[]): ReadonlySet<str
 /** Whether a source file is worth parsing: by its text or, without making one, by its bytes in UTF-8. Both answer alike. */
 export interface InterestTest {
   ofText(text: string): boolean;
-  /** `decode` gives the text of the bytes; few files are asked for it. */
-  ofBytes(bytes: Uint8Array, decode: () => string): boolean;
+  /** `decode` gives the text of the bytes; few files are asked for it. Draws the `sketch` of those that are not worth it. */
+  ofBytes(bytes: Uint8Array, decode: () => string, sketch?: Sketch): boolean;
 }
 
 /** Both take none without a stem in it. */
@@ -111,17 +112,25 @@ function hasShape(text: string): boolean {
   return HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text) || PROPERTY_TEXT.test(text);
 }
 
-/** The test for any of these words, and for names that flag libraries and lists of flags of a repository's own would have. */
-export function interestTest(words: Iterable<string>): InterestTest {
-  const needed = shortestWords(words);
-  const hasWord = testForAny(needed);
+/**
+ * The test for any of these words, and for names that flag libraries and lists of flags of a repository's own would have. The `noted` names
+ * make no file worth parsing: its sketch says whether it holds one.
+ */
+export function interestTest(words: Iterable<string>, noted: Iterable<string> = []): InterestTest {
+  // Who is asked about bytes is hardly ever asked about texts as well.
+  let hasWord: ((text: string) => boolean) | null = null;
   let search: ByteSearch | null = null;
   return {
-    ofText: text => hasWord(text) || hasShape(text),
-    ofBytes(bytes, decode) {
-      search ??= createByteSearch(needed, HOMEGROWN_STEMS);
-      const found = search(bytes);
-      return found === 'word' || (found === 'stem' && hasShape(decode()));
+    ofText(text) {
+      hasWord ??= testForAny(shortestWords(words));
+      return hasWord(text) || hasShape(text);
+    },
+    ofBytes(bytes, decode, sketch) {
+      search ??= createByteSearch({ words, names: noted, stems: HOMEGROWN_STEMS });
+      const found = search(bytes, WORD, sketch);
+      if ((found & WORD) !== 0) return true;
+      if (sketch !== undefined) sketch.holdsName = (found & NAME) !== 0;
+      return (found & STEM) !== 0 && hasShape(decode());
     },
   };
 }

@@ -149,17 +149,9 @@ function createReader(root: string) {
     forgetFolders(): void {
       folders = new Map();
     },
-    read: (path: string): FileContent =>
-      decoded(
-        readFile(path, MAX_FILE_BYTES, () => buffer),
-        MAX_FILE_BYTES,
-      ),
-    readBytes: (path: string): FileBytes => readFile(path, MAX_FILE_BYTES, () => buffer),
-    readLarge: (path: string, limit: number): FileContent =>
-      decoded(
-        readFile(path, limit, size => Buffer.allocUnsafe(size + 1)),
-        limit,
-      ),
+    read: (path: string): FileContent => decoded(readFile(path, MAX_FILE_BYTES, buffer), MAX_FILE_BYTES),
+    readBytes: (path: string): FileBytes => readFile(path, MAX_FILE_BYTES, buffer),
+    readLarge: (path: string, limit: number): FileContent => decoded(readFile(path, limit, null), limit),
     stamp(path: string): FileStamp | null {
       try {
         if (placeOf(path) === 'outside') return null;
@@ -180,7 +172,8 @@ function createReader(root: string) {
     },
   };
 
-  function readFile(path: string, limit: number, bufferFor: (size: number) => Buffer): FileBytes {
+  /** Into a buffer that has room for one byte more than the limit; null for one that is as large as the file. */
+  function readFile(path: string, limit: number, buffer: Buffer | null): FileBytes {
     const absolute = prefix + path;
     let file: number | null = null;
     try {
@@ -188,11 +181,11 @@ function createReader(root: string) {
       // Windows has no such flag; its links are told from files by asking.
       if (!constants.O_NOFOLLOW && !lstatSync(absolute).isFile()) return { kind: 'skipped', reason: 'link' };
       file = openSync(absolute, OPEN_FLAGS);
-      const stats = fstatSync(file);
-      if (!stats.isFile()) return { kind: 'skipped', reason: 'link' };
-      if (stats.size > limit) return { kind: 'skipped', reason: 'large' };
-      const target = bufferFor(stats.size);
-      const bytes = target.subarray(0, readInto(file, target, stats.size));
+      const target = buffer ?? bufferFor(file, limit);
+      if (target === null) return { kind: 'skipped', reason: 'large' };
+      const bytes = target.subarray(0, readInto(file, target));
+      // A pipe that nobody writes to looks like an empty file.
+      if (bytes.length === 0 && !fstatSync(file).isFile()) return { kind: 'skipped', reason: 'link' };
       return bytes.length > limit ? { kind: 'skipped', reason: 'large' } : { kind: 'bytes', bytes };
     } catch (error) {
       return { kind: 'skipped', reason: ERRORS.get((error as NodeJS.ErrnoException).code ?? '') ?? 'unreadable' };
@@ -200,6 +193,11 @@ function createReader(root: string) {
       if (file !== null) closeSync(file);
     }
   }
+}
+
+function bufferFor(file: number, limit: number): Buffer | null {
+  const { size } = fstatSync(file);
+  return size > limit ? null : Buffer.allocUnsafe(size + 1);
 }
 
 type Place = 'inside' | 'outside';
@@ -211,20 +209,23 @@ function decoded(content: FileBytes, limit: number): FileContent {
 /** Links are refused, and a pipe that nobody writes to is not waited for. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** What systems say of a link that was to be opened without following it, and of a file that git lists and is gone. */
+/** What systems say of a link that was to be opened without following it, of what is no file, and of a file that git lists and is gone. */
 const ERRORS: ReadonlyMap<string, SkipReason> = new Map([
   ['ELOOP', 'link'],
   ['EMLINK', 'link'],
+  ['EISDIR', 'link'],
+  ['EAGAIN', 'link'],
+  ['ENXIO', 'link'],
   ['ENOENT', 'missing'],
   ['ENOTDIR', 'missing'],
 ]);
 
-/** Reads to the end or until the buffer is full; gives the number of bytes. A file of the size it said has no more to read. */
-function readInto(file: number, buffer: Buffer, size: number): number {
+/** Reads to the end or until the buffer is full; gives the number of bytes. Asking for more costs less than asking how much there is. */
+function readInto(file: number, buffer: Buffer): number {
   let length = 0;
   for (;;) {
     const count = readSync(file, buffer, length, buffer.length - length, null);
     length += count;
-    if (count === 0 || length === buffer.length || length === size) return length;
+    if (count === 0 || length === buffer.length) return length;
   }
 }

@@ -2,8 +2,8 @@
  * What is asked of every source file, as data that can be sent to another thread, and the answers. A file's bytes are asked
  * first; a text is made of those that may say yes only.
  */
-import { createByteFinder, createByteSearch } from '../../core/byteSearch.ts';
-import { createSketcher, createSketchTest } from '../../core/byteSketch.ts';
+import { createByteFinder, createByteSearch, WORD } from '../../core/byteSearch.ts';
+import { bytesOfSketch, createSketch, createSketchTest, type Sketch } from '../../core/byteSketch.ts';
 import { type InterestWords, interestTest } from '../../core/flags/prefilter.ts';
 import { decodeBytes, type FileBytes, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
@@ -12,8 +12,16 @@ import { isDeclaring, wishQuestions } from './wishQuestions.ts';
 export type FileQuestion =
   /** Does it hold one of these words, or a name that a flag library of the repository's own would have? */
   | ({ readonly kind: 'interest' } & InterestWords)
-  /** Does it hold one of the words, or declare one of the types, that the linker wishes for? */
-  | { readonly kind: 'wishes'; readonly words: readonly string[]; readonly types: readonly string[] }
+  /**
+   * Does it hold one of the words, or declare one of the types, that the linker wishes for? `names` are those of the words that are among the
+   * names of the interest that was asked for before.
+   */
+  | {
+      readonly kind: 'wishes';
+      readonly words: readonly string[];
+      readonly types: readonly string[];
+      readonly names?: readonly string[];
+    }
   /** Its text is wanted whatever it holds. */
   | { readonly kind: 'wanted' };
 
@@ -25,10 +33,10 @@ export type Yes = ReadonlySet<string> | null;
 
 export interface Answers {
   ofText(path: string, text: string): Yes;
-  /** The same of bytes in UTF-8; `decode` gives their text. */
-  ofBytes(path: string, bytes: Uint8Array, decode: () => string): Yes;
-  /** Whether a file may say yes, by the sketch of its bytes. */
-  mayBeYes(path: string, sketch: Uint8Array): boolean;
+  /** The same of bytes in UTF-8; `decode` gives their text. Draws the `sketch` of those that say no. */
+  ofBytes(path: string, bytes: Uint8Array, decode: () => string, sketch?: Sketch): Yes;
+  /** Whether a file may say yes, by the sketch of its bytes, and whether one of the names of interest was found there. */
+  mayBeYes(path: string, sketch: Uint8Array, holdsName: boolean): boolean;
 }
 
 /** What became of a file that was looked at. */
@@ -67,20 +75,24 @@ export type LookAgain = (path: string, answers: Answers) => Looked;
 /** Keeps so many bytes of sketches; files that there is no room for are read whenever they are asked. */
 export function createLookAgain(readBytes: (path: string) => FileBytes, room: number): LookAgain {
   const sketches = createKeptBytes(room);
-  const sketchOf = createSketcher();
+  const withNames = new Set<string>();
+  const sketch = createSketch();
   return (path, answers) => {
     const known = sketches.get(path);
-    if (known !== undefined && !answers.mayBeYes(path, known)) return LEFT;
+    if (known !== undefined && !answers.mayBeYes(path, known, withNames.has(path))) return LEFT;
     const content = readBytes(path);
-    const looked = lookAt(path, content, answers);
-    if (looked.kind === 'left' && known === undefined && content.kind === 'bytes' && !isWide(content.bytes))
-      sketches.keep(path, sketchOf(content.bytes));
+    sketch.isWhole = false;
+    const looked = lookAt(path, content, answers, sketch);
+    if (looked.kind === 'left' && known === undefined && sketch.isWhole) {
+      sketches.keep(path, bytesOfSketch(sketch));
+      if (sketch.holdsName) withNames.add(path);
+    }
     return looked;
   };
 }
 
-/** Asks a file's bytes. */
-export function lookAt(path: string, content: FileBytes, answers: Answers): Looked {
+/** Asks a file's bytes, and draws the sketch of those that say no. */
+export function lookAt(path: string, content: FileBytes, answers: Answers, sketch?: Sketch): Looked {
   if (content.kind === 'skipped') return content;
   const { bytes } = content;
   const wide = isWide(bytes);
@@ -90,7 +102,7 @@ export function lookAt(path: string, content: FileBytes, answers: Answers): Look
     text ??= textOf(bytes);
     return text;
   };
-  const yes = answers.ofBytes(path, wide ? new TextEncoder().encode(decode()) : bytes, decode);
+  const yes = answers.ofBytes(path, wide ? new TextEncoder().encode(decode()) : bytes, decode, sketch);
   return yes === null ? LEFT : { kind: 'found', text: decode(), yes, parsed: UNTRIED };
 }
 
@@ -105,7 +117,7 @@ const UNTRIED: Parsed = { kind: 'untried' };
 const LEFT: Looked = { kind: 'left' };
 
 function answersToInterest({ words, names, packages }: FileQuestion & { kind: 'interest' }): Answers {
-  const plain = interestTest(words);
+  const plain = interestTest(words, names);
   const nominal = interestTest([...words, ...names]);
   const testFor = (path: string) => (hasNominalTypes(path) ? nominal : plain);
   const find = createByteFinder(packages);
@@ -116,7 +128,8 @@ function answersToInterest({ words, names, packages }: FileQuestion & { kind: 'i
   };
   return {
     ofText: (path, text) => (testFor(path).ofText(text) ? mentionedIn(new TextEncoder().encode(text)) : null),
-    ofBytes: (path, bytes, decode) => (testFor(path).ofBytes(bytes, decode) ? mentionedIn(bytes) : null),
+    ofBytes: (path, bytes, decode, sketch) =>
+      testFor(path).ofBytes(bytes, decode, sketch) ? mentionedIn(bytes) : null,
     // Stems are found in any case, which sketches tell apart.
     mayBeYes: () => true,
   };
@@ -129,23 +142,32 @@ export function hasNominalTypes(path: string): boolean {
 
 const NOMINAL = /\.(?:java|kts?|scala|sc|csx?|cshtml|razor|swift|rs|c|c\+\+|cc|cpp|cxx|h|hh|hpp|hxx|inl|ipp|mm)$/i;
 
-function answersToWishes({ words, types }: FileQuestion & { kind: 'wishes' }): Answers {
+function answersToWishes({ words, types, names = [] }: FileQuestion & { kind: 'wishes' }): Answers {
   const questions = wishQuestions({ words: new Set(words), types: new Set(types) });
-  const searchWords = createByteSearch(words);
-  const searchAll = createByteSearch([...words, ...types]);
-  const mayHoldWords = createSketchTest(words);
-  const mayHoldAny = createSketchTest([...words, ...types]);
-  const ofText = (path: string, text: string): Yes => {
-    const yes = questions.answeredBy(path, text);
+  const searchWords = createByteSearch({ words });
+  const searchAll = createByteSearch({ words, names: types });
+  const named = new Set(names);
+  const others = words.filter(word => !named.has(word));
+  // Where none of the names was found, only what nobody looked for may be there.
+  const mayHold = (isNamed: boolean, isDeclaring: boolean) =>
+    createSketchTest([...(isNamed ? words : others), ...(isDeclaring ? types : [])]);
+  const tests = {
+    named: { declaring: mayHold(true, true), other: mayHold(true, false) },
+    unnamed: { declaring: mayHold(false, true), other: mayHold(false, false) },
+  };
+  const ofText = (path: string, text: string, bytes?: Uint8Array): Yes => {
+    const yes = questions.answeredBy(path, text, bytes);
     return yes.size > 0 ? yes : null;
   };
   return {
     ofText,
-    ofBytes(path, bytes, decode) {
+    ofBytes(path, bytes, decode, sketch) {
       const search = isDeclaring(path) ? searchAll : searchWords;
-      return search(bytes) === null ? null : ofText(path, decode());
+      // A type may be there without being declared: then the rest counts too.
+      return search(bytes, WORD, sketch) === 0 ? null : ofText(path, decode(), bytes);
     },
-    mayBeYes: (path, sketch) => (isDeclaring(path) ? mayHoldAny : mayHoldWords)(sketch),
+    mayBeYes: (path, sketch, holdsName) =>
+      tests[holdsName ? 'named' : 'unnamed'][isDeclaring(path) ? 'declaring' : 'other'](sketch),
   };
 }
 

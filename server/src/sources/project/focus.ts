@@ -109,7 +109,7 @@ async function readDataOf(
   if (keys.size === 0) return 'all';
   const { readBytes } = access;
   if (readBytes === undefined) return 'some';
-  const search = createByteSearch(keys);
+  const search = createByteSearch({ words: keys });
   const until = clock() + LONGEST_DATA;
   const data = [...host.paths()].filter(path => host.kindOf(path) === 'data');
   // What is called like a flag file first: time may run out.
@@ -117,7 +117,7 @@ async function readDataOf(
   for (const path of data) {
     if (clock() > until) return 'some';
     const content = readBytes(path);
-    if (content.kind !== 'bytes' || search(content.bytes) === null) continue;
+    if (content.kind !== 'bytes' || search(content.bytes) === 0) continue;
     const text = await access.read(path);
     if (text.kind === 'text') host.setText(path, text.text);
   }

@@ -196,7 +196,7 @@ async function readWished(host: Host, run: Run, sources: readonly string[], name
     await run.look(wanted, { kind: 'wanted' }, null);
     if (words.length + types.length > 0) {
       const rest = sources.filter(path => !run.isPushed(path));
-      await run.look(rest, { kind: 'wishes', words, types }, namesOfWishes({ words, types }));
+      await run.look(rest, { kind: 'wishes', words, types, names }, namesOfWishes({ words, types }));
     }
     if (run.pushed() === before) break;
   }

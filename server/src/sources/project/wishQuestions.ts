@@ -1,10 +1,11 @@
 /** What the files that nobody has parsed yet are asked on behalf of the linker: do they hold a word, do they declare a type? */
-import { cppDefinitionTest, declarationTest, wordTest } from '../../core/flags/prefilter.ts';
+import { createByteFinder } from '../../core/byteSearch.ts';
+import { cppDefinitionTest, declarationTest } from '../../core/flags/prefilter.ts';
 import type { Wishes } from '../../core/host.ts';
 
 export interface WishQuestions {
-  /** The names of the questions that a text answers with yes. */
-  answeredBy(path: string, text: string): ReadonlySet<string>;
+  /** The names of the questions that a text answers with yes; its `bytes` are those in UTF-8. */
+  answeredBy(path: string, text: string, bytes?: Uint8Array): ReadonlySet<string>;
 }
 
 interface WishedNames {
@@ -23,17 +24,17 @@ const declaring = (type: string): string => `declares ${type}`;
 /** The questions of these wishes. */
 export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>): WishQuestions {
   const one = (type: string) => [declaring(type), declarationTest(new Set([type]))] as const;
-  const mentions = new Map([...words].filter(word => word !== '').map(word => [mentioning(word), word]));
+  const findWords = createByteFinder(words);
   const declares = new Map([...types].map(one));
   // Most texts hold none: one look tells that of all.
-  const mentionsAny = wordTest(words);
   const declaresAny = declarationTest(types);
   const defines = new Map([...types].map(type => [declaring(type), cppDefinitionTest(new Set([type]))] as const));
   const definesAny = cppDefinitionTest(types);
   return {
-    answeredBy(path, text) {
-      const yes = new Set<string>();
-      if (mentionsAny(text)) for (const [name, word] of mentions) if (text.includes(word)) yes.add(name);
+    answeredBy(path, text, bytes = new TextEncoder().encode(text)) {
+      const words = new Set<string>();
+      findWords(bytes, words);
+      const yes = new Set([...words].map(mentioning));
       if (CPP.test(path)) {
         if (definesAny(text)) for (const [name, test] of defines) if (test(text)) yes.add(name);
       } else if (isDeclaring(path) && declaresAny(text)) {
