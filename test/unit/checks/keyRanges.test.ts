@@ -1,4 +1,5 @@
-// Questions whose key is one of few: loops and callbacks over constant lists, conditions, tables. Each key is a check of its own.
+// Questions whose key is one of few: loops and callbacks over constant lists, conditions, tables. Such a question refers to
+// each of the keys; with only one it is a check of that.
 import { describeRows, type Row } from './rows.ts';
 
 const CLIENT = `import { OpenFeature } from '@openfeature/server-sdk';
@@ -26,16 +27,21 @@ for (const key of [...KEYS, 'more']) isOn(key);
 `,
     [
       'A.ts:3 dynamic -',
-      'A.ts:6 one constant+wrapper',
-      'A.ts:6 two constant+wrapper',
-      'A.ts:7 one constant',
-      'A.ts:7 two constant',
-      'A.ts:8 a constant+wrapper',
-      'A.ts:8 b constant+wrapper',
-      'A.ts:9 enum-a constant+wrapper',
-      'A.ts:9 enum-b constant+wrapper',
-      'A.ts:10 table-a constant+wrapper',
-      'A.ts:10 table-b constant+wrapper',
+      'A.ts:6 one constant+wrapper reference',
+      'A.ts:6 dynamic wrapper',
+      'A.ts:6 two constant+wrapper reference',
+      'A.ts:7 one constant reference',
+      'A.ts:7 dynamic -',
+      'A.ts:7 two constant reference',
+      'A.ts:8 a constant+wrapper reference',
+      'A.ts:8 dynamic wrapper',
+      'A.ts:8 b constant+wrapper reference',
+      'A.ts:9 enum-a constant+wrapper reference',
+      'A.ts:9 dynamic wrapper',
+      'A.ts:9 enum-b constant+wrapper reference',
+      'A.ts:10 table-a constant+wrapper reference',
+      'A.ts:10 dynamic wrapper',
+      'A.ts:10 table-b constant+wrapper reference',
       'A.ts:11 in-set constant+wrapper',
       'A.ts:12 dynamic wrapper',
     ],
@@ -53,12 +59,15 @@ load().map(key => isOn(key));
 `,
     [
       'A.ts:3 dynamic -',
-      'A.ts:5 one constant+wrapper',
-      'A.ts:5 two constant+wrapper',
-      'A.ts:6 route-a constant+wrapper',
-      'A.ts:6 route-c constant+wrapper',
-      'A.ts:7 route-a constant+wrapper',
-      'A.ts:7 route-c constant+wrapper',
+      'A.ts:5 one constant+wrapper reference',
+      'A.ts:5 dynamic wrapper',
+      'A.ts:5 two constant+wrapper reference',
+      'A.ts:6 route-a constant+wrapper reference',
+      'A.ts:6 dynamic wrapper',
+      'A.ts:6 route-c constant+wrapper reference',
+      'A.ts:7 route-a constant+wrapper reference',
+      'A.ts:7 dynamic wrapper',
+      'A.ts:7 route-c constant+wrapper reference',
       'A.ts:8 dynamic wrapper',
       'A.ts:9 dynamic wrapper',
     ],
@@ -75,10 +84,12 @@ ${CLIENT}export function f(isNew: boolean, given?: string) {
     [
       'A.ts:3 dynamic -',
       'A.ts:6 dynamic wrapper',
-      'A.ts:6 here literal+wrapper',
-      'A.ts:6 there literal+wrapper',
-      'A.ts:6 new constant+wrapper',
-      'A.ts:6 old constant+wrapper',
+      'A.ts:6 dynamic wrapper',
+      'A.ts:6 here literal+wrapper reference',
+      'A.ts:6 dynamic wrapper',
+      'A.ts:6 there literal+wrapper reference',
+      'A.ts:6 new constant+wrapper reference',
+      'A.ts:6 old constant+wrapper reference',
     ],
   ],
   [
@@ -100,8 +111,9 @@ isOn(first);
       'A.ts:6 dynamic -',
       'A.ts:7 new-pay constant+wrapper',
       'A.ts:8 dynamic wrapper',
-      'A.ts:9 new-nav constant+wrapper likely',
-      'A.ts:9 new-pay constant+wrapper likely',
+      'A.ts:9 new-nav constant+wrapper reference likely',
+      'A.ts:9 dynamic wrapper',
+      'A.ts:9 new-pay constant+wrapper reference likely',
       'A.ts:10 second constant+wrapper',
       'A.ts:12 first constant+wrapper',
     ],
@@ -135,13 +147,15 @@ class A {
 }
 `,
     [
-      'A.java:4 java-one constant',
-      'A.java:4 java-two constant',
-      'a.py:6 one constant',
-      'a.py:6 two constant',
+      'A.java:4 java-one constant reference',
+      'A.java:4 dynamic -',
+      'A.java:4 java-two constant reference',
+      'a.py:6 one constant reference',
+      'a.py:6 dynamic -',
+      'a.py:6 two constant reference',
       'a.py:8 by-name constant',
     ],
   ],
 ];
 
-describeRows('keys that are one of few', ROWS);
+describeRows('keys that are one of few', ROWS, ['check', 'reference']);

@@ -28,11 +28,13 @@ export function accept(state: LinkState, asked: Match, pending: Pending): void {
   const match: Match = isStub(state, asked) ? { ...asked, role: 'stub' } : asked;
   const key = keyOf(state, match);
   const several = mayBeSeveral(key, match) ? keyRange(state, match.keyExpr!, match.keyPath ?? match.path) : null;
-  if (several !== null) {
-    for (const each of oneByOne(match, several)) accept(state, each, pending);
+  if (several?.length === 1) {
+    accept(state, { ...oneByOne(match, several)[0]!, item: 0 }, pending);
     state.seen.add(placeKey(match.path, match.nameSpan));
     return;
   }
+  for (const each of oneByOne(match, several ?? []))
+    addCheck(state, { ...each, role: 'reference' }, keyOf(state, each), undefined);
   const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
   const fallback = match.fallbackExpr === null ? match.constantFallback : given;
   addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);
@@ -56,7 +58,7 @@ function mayBeSeveral(key: Value, { keyExpr, unlisted, item }: Match): boolean {
   return key.kind === 'unknown' || key.kind === 'external' || (key.kind === 'parameter' && key.fn.name === null);
 }
 
-/** The same question, once for each key; they share its place. */
+/** The same question for each key that it may ask for; they share its place. */
 function oneByOne(match: Match, keys: readonly Placed[]): readonly Match[] {
   return keys.map(({ expr, path, open }, item) => {
     const confidence = open === true && match.confidence === 'certain' ? 'likely' : match.confidence;

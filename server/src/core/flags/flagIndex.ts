@@ -87,15 +87,19 @@ export function productionChecksOf(snapshot: Snapshot, key: string): readonly Ch
   return checksOf(snapshot, key).filter(check => !check.test);
 }
 
-/** Checks outside tests whose key is only known at run time but starts as this one does: any of them may be this flag. */
+/**
+ * Checks outside tests whose key is only known at run time but starts as this one does, or is one of few of which this is one: any of
+ * them may be this flag.
+ */
 export function dynamicChecksOf(snapshot: Snapshot, key: string): readonly Check[] {
+  const references = (snapshot.checks.get(key) ?? []).filter(check => check.role === 'reference');
+  const isAmong = ({ path, nameSpan }: Check): boolean =>
+    references.some(other => other.path === path && other.nameSpan.start === nameSpan.start);
   return snapshot.dynamicChecks.filter(
     check =>
       check.role === 'check' &&
       !check.test &&
-      check.keyPrefix !== null &&
-      check.keyPrefix !== '' &&
-      key.startsWith(check.keyPrefix),
+      ((check.keyPrefix !== null && check.keyPrefix !== '' && key.startsWith(check.keyPrefix)) || isAmong(check)),
   );
 }
 

@@ -1,6 +1,6 @@
 /**
  * Keys of which it is known that they are one of few: what a loop or a callback over a constant list asks for, either side of a
- * condition, what stands in a constant table. Such a question is a check of each of them. Keys are ranges only as a whole: where one of
+ * condition, what stands in a constant table. Such a question stays one check whose key is not known, and refers to each of them. Where one of
  * the values can't be told, none is.
  */
 import type { BindingFact, CallExpr, Expr, LanguageId } from '../languages/facts.ts';
