@@ -38,11 +38,11 @@ export function accept(state: LinkState, asked: Match, pending: Pending): void {
   const given = match.fallbackExpr === null ? undefined : constantOf(match.fallbackExpr, match.path, state.evaluator);
   const fallback = match.fallbackExpr === null ? match.constantFallback : given;
   addCheck(state, { ...match, type: match.type ?? typeOfFallback(fallback) }, key, fallback);
-  const plain = wrapperFrom(state, match, key, fallback);
-  const found: readonly Wrapper[] = [
-    ...objectWrappers(state, match, key, fallback),
-    ...(plain === null ? [] : [plain]),
-  ];
+  const objects = objectWrappers(state, match, key, fallback);
+  // Go: what an option sets is asked where the object is, which has a wrapper of its own.
+  const isSet = objects.length > 0 && state.files.get(match.path)?.language === 'go';
+  const plain = isSet ? null : wrapperFrom(state, match, key, fallback);
+  const found: readonly Wrapper[] = [...objects, ...(plain === null ? [] : [plain])];
   for (const wrapper of found) {
     state.givers.add(match.path).add(wrapper.path);
     if (wrapper.path !== match.path) state.entangled.add(match.path).add(wrapper.path);

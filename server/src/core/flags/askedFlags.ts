@@ -5,6 +5,7 @@
  */
 import { type CallExpr, type Expr, isNominal, type MemberExpr } from '../languages/facts.ts';
 import { speaksOfFlags, wordsOf } from './flagWords.ts';
+import { isFlagValue, isHeldFlag } from './heldFlags.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 import type { Value } from './resolve/value.ts';
@@ -12,8 +13,8 @@ import type { Value } from './resolve/value.ts';
 /** Questions of this kind in one file. */
 export function askedFlagMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
-  if (!isNominal(facts.language)) return [];
   if (facts.language === 'cpp') return generatedFlagMatches(state, path);
+  if (!isNominal(facts.language)) return [];
   const matches: Match[] = [];
   for (const read of memberReads(facts)) {
     for (let at: Expr = read; at.kind === 'member'; at = at.object) {
@@ -30,6 +31,29 @@ export function askedFlagMatches(state: LinkState, path: string): readonly Match
   }
   return matches;
 }
+
+/** Questions that objects are asked which stand for a flag each. */
+export function heldFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const { language } = state.files.get(path)!;
+  if (!isNominal(language) && language !== 'go') return [];
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    const isPlain = isQuestion(name);
+    if (!isPlain && !isFlagValue(name, 'ExperimentalOption')) continue;
+    for (const call of calls) {
+      const { callee } = call;
+      if (callee.kind !== 'member' || call.construct || call.args.length > MOST_ARGUMENTS) continue;
+      const value = state.evaluator.evaluate(callee.object, path);
+      if (!isHeldFlag(state, value) || !(isPlain || isFlagValue(name, value.type.name))) continue;
+      if (declares(state, value, name))
+        matches.push({ ...matchOf(path, callee, call.nameSpan, call.span.end), via: null });
+    }
+  }
+  return matches;
+}
+
+/** A context, a user. */
+const MOST_ARGUMENTS = 2;
 
 /** A type's constant of a question's name may be an object itself (`static let enabled = Availability(…)`). */
 function isObject(state: LinkState, read: MemberExpr, path: string): boolean {

@@ -3,7 +3,7 @@
  * is the same in both, and so are the answers.
  */
 import { accept, type Pending } from './accept.ts';
-import { askedFlagMatches } from './askedFlags.ts';
+import { askedFlagMatches, heldFlagMatches } from './askedFlags.ts';
 import { configuredFlagMatches } from './configuredFlags.ts';
 import { elementMatches } from './elements.ts';
 import { fieldMatches } from './flagFields.ts';
@@ -11,6 +11,7 @@ import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade } from './flagO
 import { settingMatches } from './flagSettings.ts';
 import { foreignMatches } from './foreign.ts';
 import { foreignCallMatches } from './foreignCalls.ts';
+import { heldFlagWords } from './heldFlags.ts';
 import { changedFlags, type FlagChangers } from './homegrownStubs.ts';
 import { indexedFlagMatches } from './indexedFlags.ts';
 import type { Frame } from './linkMemory.ts';
@@ -102,7 +103,7 @@ export function acceptLists(
 /** What a file asks of libraries that stand elsewhere and that no data knows; returns the names of the questions. */
 export function acceptForeign(state: LinkState, path: string, pending: Pending): ReadonlySet<string> {
   state.evaluator.ask(path);
-  const names = new Set<string>();
+  const names = new Set<string>(heldFlagWords(state, path));
   const matches = [
     ...foreignMatches(state, path),
     ...foreignCallMatches(state, path),
@@ -117,6 +118,8 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     accept(state, match, pending);
     names.add(match.method);
   }
+  // These are asked by words that all files hold; who asks them is told by what they are held by.
+  for (const match of heldFlagMatches(state, path)) accept(state, match, pending);
   return names;
 }
 

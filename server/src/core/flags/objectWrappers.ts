@@ -1,5 +1,5 @@
 /**
- * Wrappers that Java and C# code makes of objects: a flag object that holds its key and is asked without one (`PAY.isOn()`), a
+ * Wrappers that code in nominal languages and in Go makes of objects: a flag object that holds its key and is asked without one (`PAY.isOn()`), a
  * method that is given such an object or an enum's constant and takes the key out of it (`isOn(Flag.PAY)`), an attribute whose
  * constructor is given the key; and which of a method's overloads a call means. What else is a wrapper is `wrappers.ts`'
  * business.
@@ -23,7 +23,8 @@ export function objectWrappers(
 ): readonly Wrapper[] {
   const { keyExpr, path } = match;
   const facts = state.files.get(path)!;
-  if (keyExpr === null || match.role !== 'check' || !isNominal(facts.language)) return [];
+  if (keyExpr === null || match.role !== 'check') return [];
+  if (!isNominal(facts.language) && facts.language !== 'go') return [];
   const common = {
     fallback: null,
     constantFallback: fallback,
@@ -55,7 +56,11 @@ export function objectWrappers(
       ...common,
       path: value.path,
       fn: value.fn,
-      key: argumentOfFunction(state.evaluator, value.path, value.parameter),
+      // Go: of a method, the receiver is a parameter too.
+      key:
+        value.parameter.position < 0 && facts.language === 'go'
+          ? RECEIVER
+          : argumentOfFunction(state.evaluator, value.path, value.parameter),
       fallback: isPassed ? argumentOfParameter(given.parameter) : null,
       through: steps,
     },

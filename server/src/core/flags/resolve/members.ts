@@ -1,6 +1,7 @@
 /** Members of values: of objects, modules, enums, classes and their bases, and of what comes from outside. */
-import type { TypeFact } from '../../languages/facts.ts';
+import type { BindingFact, TypeFact } from '../../languages/facts.ts';
 import { defaultExport, exported } from './exports.ts';
+import { asHandedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
 import { asMember, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
 
@@ -75,16 +76,20 @@ function typeMember(
   steps: number,
 ): Value {
   const made = object.kind === 'instance' ? object.made : undefined;
-  const given = made?.call.args.find(argument => argument.name === name)?.value;
+  const given =
+    made?.call.args.find(argument => argument.name === name)?.value ?? positional(interpreter, object, name);
   if (made !== undefined && given !== undefined) {
-    return asMember(interpreter.evaluate(given, made.path, steps + 1), 'constant');
+    return asMember(
+      asHandedOn(interpreter, interpreter.evaluate(given, made.path, steps + 1), made, steps),
+      'constant',
+    );
   }
   for (const { path, type } of ancestors(interpreter, object.path, object.type)) {
     const own = interpreter.symbols(path);
     if (own === null) continue;
     const bindings = own.members.get(`${type.name}.${name}`);
     if (bindings !== undefined) {
-      const value = interpreter.fromBindings(bindings, path, steps);
+      const value = asHandedOn(interpreter, interpreter.fromBindings(bindings, path, steps), made, steps);
       if (value.kind !== 'unknown')
         return asMember(value, type.form === 'enum' || bindings[0]!.form === 'enum-member' ? 'enum' : 'constant');
     }
@@ -97,6 +102,18 @@ function typeMember(
   return outside === null
     ? interpreter.program.foreignMember(object, name)
     : { ...outside, names: [...outside.names, name] };
+}
+
+/** Go: a struct may be made of its fields' values in their order. */
+function positional(interpreter: Interpreter, object: Value & { kind: 'type' | 'instance' }, name: string) {
+  const made = object.kind === 'instance' ? object.made : undefined;
+  if (made?.call.construct !== true || made.call.args.some(argument => argument.name !== null)) return undefined;
+  const facts = interpreter.files.get(object.path);
+  if (facts?.language !== 'go') return undefined;
+  const { span } = object.type;
+  const isField = ({ owner, nameSpan }: BindingFact): boolean =>
+    owner === object.type.name && nameSpan.start >= span.start && nameSpan.end <= span.end;
+  return made.call.args[facts.bindings.filter(isField).findIndex(field => field.name === name)]?.value;
 }
 
 /** Laravel: what a facade's static calls are handed on to, where it is named by its class. */

@@ -12,6 +12,7 @@ import {
 } from '../../languages/facts.ts';
 import { argumentAt, argumentOfParameter } from '../arguments.ts';
 import { speaksOfFlags } from '../flagWords.ts';
+import { asHandedOn, handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, externalBase, member, type PlacedType } from './members.ts';
 import { asKey, asMember, type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
@@ -88,7 +89,8 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
         : UNKNOWN;
     case 'function': {
       const result = resultOf(interpreter, callee.path, callee.fn, callee.self ?? null, steps);
-      return result.kind === 'unknown' ? handedOut(interpreter, call, path, steps) : result;
+      if (result.kind === 'unknown') return handedOut(interpreter, call, path, steps);
+      return handedOn(result, { fn: callee.fn, call, path });
     }
     case 'external': {
       const found = handedOut(interpreter, call, path, steps);
@@ -117,7 +119,11 @@ function fieldValue(
     return { kind: 'instance', path, type, ...made, constant: { name, place: { path, span: first.nameSpan } } };
   }
   const given = object.kind === 'instance' ? initializer(object, name) : null;
-  if (given !== null) return asMember(interpreter.evaluate(given.value, given.path, steps + 1), 'constant');
+  if (given !== null) {
+    const made = object.kind === 'instance' ? object.made : undefined;
+    const value = interpreter.evaluate(given.value, given.path, steps + 1);
+    return asMember(asHandedOn(interpreter, value, made, steps), 'constant');
+  }
   const chosen = bindings.length === 1 ? ofConstant(interpreter, object, first!.value, path, steps) : null;
   const value = chosen ?? substituted(interpreter, object, interpreter.fromBindings(bindings, path, steps), steps);
   return asMember(value, type.form === 'enum' ? 'enum' : 'constant');
@@ -154,7 +160,15 @@ function substituted(interpreter: Interpreter, object: TypeOrInstance, value: Va
   const { defaultValue } = value.parameter;
   const given = argumentAt(object.made.call, argumentOfParameter(value.parameter));
   const via = object.constant === undefined ? 'constant' : 'enum';
-  if (given !== null) return asMember(interpreter.evaluate(given, object.made.path, steps + 1), via);
+  if (given !== null) {
+    const handed = asHandedOn(
+      interpreter,
+      interpreter.evaluate(given, object.made.path, steps + 1),
+      object.made,
+      steps,
+    );
+    return asMember(handed, via);
+  }
   return defaultValue === null ? UNKNOWN : interpreter.evaluate(defaultValue, value.path, steps + 1);
 }
 

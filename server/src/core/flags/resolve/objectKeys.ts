@@ -4,18 +4,28 @@
  * among its members, or the one that is called a key. What data flow tells is `objectWrappers.ts`' business.
  */
 import { nominalFamilyOf } from '../../languages/facts.ts';
+import { FILE_SCOPE } from '../../languages/language.ts';
 import { speaksOfFlags, wordsOf } from '../flagWords.ts';
 import { UNKNOWN, type Value, withVia } from './value.ts';
 import type { Evaluator } from './values.ts';
 
 /** The key of a flag object, as a text; null when the value is none, or which of its texts is the key can't be told. */
-export function objectKey(evaluator: Evaluator, value: Value): (Value & { readonly kind: 'text' }) | null {
+export function objectKey(evaluator: Evaluator, value: Value): TextValue | null {
+  return keyOf(evaluator, value, 'with what it holds');
+}
+
+type TextValue = Value & { readonly kind: 'text' };
+
+function keyOf(evaluator: Evaluator, value: Value, held: 'with what it holds' | 'alone'): TextValue | null {
   if (value.kind !== 'type' && value.kind !== 'instance') return null;
-  if (nominalFamilyOf(evaluator.symbols(value.path)?.facts.language) === null) return null;
-  const texts = new Map<string, Value & { readonly kind: 'text' }>();
+  const language = evaluator.symbols(value.path)?.facts.language;
+  if (nominalFamilyOf(language) === null && language !== 'go') return null;
+  const texts = new Map<string, TextValue>();
+  const others: Value[] = [];
   for (const name of [...memberNames(evaluator, value), 'rawValue']) {
-    const held = evaluator.member(value, name);
-    if (held.kind === 'text') texts.set(name, held);
+    const own = evaluator.member(value, name);
+    if (own.kind === 'text') texts.set(name, own);
+    else others.push(own);
   }
   const named = [...texts]
     .map(([name, text]) => ({ rank: rankOf(name), text }))
@@ -28,12 +38,26 @@ export function objectKey(evaluator: Evaluator, value: Value): (Value & { readon
       : given.length > 0
         ? given
         : [...texts.values()];
-  const [only] = candidates;
-  if (only === undefined || candidates.length > 1) return null;
+  // An object may be made of another that has the key: `Flag::new(&NewNav)`.
+  const parts = held === 'alone' || candidates.length > 0 || !isMadeFlag(value) ? [] : others;
+  const [only = firstKey(evaluator, parts)] = candidates;
+  if (only === null || candidates.length > 1) return null;
   return withVia(
     { ...only, via: [] },
     value.kind === 'instance' && value.constant !== undefined ? 'enum' : 'flag-object',
   );
+}
+
+function isMadeFlag(value: Value): boolean {
+  return value.kind === 'instance' && value.made !== undefined;
+}
+
+function firstKey(evaluator: Evaluator, parts: readonly Value[]): TextValue | null {
+  for (const part of parts) {
+    const key = keyOf(evaluator, part, 'alone');
+    if (key !== null) return key;
+  }
+  return null;
 }
 
 /** What a type of flags was made of, if that is one text: `FlagKey("pay")`, whatever its maker does with it. */
@@ -62,7 +86,9 @@ function memberNames(
   for (const place of evaluator.ancestors(path, type)) {
     for (const { name, owner, form, scope } of evaluator.symbols(place.path)?.facts.bindings ?? []) {
       if (isOneOfMany && form === 'constant') continue;
-      const isOwn = owner === place.type.name && scope.start === place.type.span.start;
+      // Go: fields are seen in all of the file, and methods may give them values.
+      const isOwn =
+        owner === place.type.name && (scope.start === place.type.span.start || scope.end === FILE_SCOPE.end);
       if (isOwn && form !== 'enum-member' && names.size < MOST_MEMBERS) names.add(name);
     }
   }

@@ -17,15 +17,16 @@ export function rustModuleAt({ nominal, files }: Interpreter, path: string, offs
   return nominal.types.modulesNamed(named).length > 0 ? named : rustModuleOf(path);
 }
 
-/** What a path means in a module; null when nothing here tells. */
+/** What a path means in a module; null when nothing here tells. `asked` are the modules that are asked already, and take it over. */
 export function rustPath(
   interpreter: Interpreter,
   names: readonly string[],
   module: string,
   steps: number,
+  asked: readonly string[] = [],
 ): Value | null {
   for (const full of rustNames(names, module, interpreter.nominal.types.crates)) {
-    const found = absolute(interpreter, full.split('.'), steps);
+    const found = absolute(interpreter, full.split('.'), steps, asked);
     if (found !== null) return found;
   }
   return null;
@@ -37,7 +38,12 @@ export function rustModuleNamed(interpreter: Interpreter, names: readonly string
   return rustNames(names, module, types.crates).find(full => types.modulesNamed(full).length > 0) ?? null;
 }
 
-function absolute(interpreter: Interpreter, names: readonly string[], steps: number): Value | null {
+function absolute(
+  interpreter: Interpreter,
+  names: readonly string[],
+  steps: number,
+  asked: readonly string[],
+): Value | null {
   const { types } = interpreter.nominal;
   const full = names.join('.');
   const free = types.free(full, 'rust');
@@ -49,16 +55,23 @@ function absolute(interpreter: Interpreter, names: readonly string[], steps: num
       .slice(count)
       .reduce<Value>((value, part) => member(interpreter, value, part, steps + 1), { kind: 'type', ...type });
   }
-  return steps > MAX_REEXPORTS ? null : reexported(interpreter, names, steps);
+  return steps > MAX_REEXPORTS ? null : reexported(interpreter, names, steps, asked);
 }
 
 /** What the innermost module that is here takes over from others under the next name. */
-function reexported(interpreter: Interpreter, names: readonly string[], steps: number): Value | null {
+function reexported(
+  interpreter: Interpreter,
+  names: readonly string[],
+  steps: number,
+  asked: readonly string[],
+): Value | null {
   const { types } = interpreter.nominal;
   for (let count = names.length - 1; count > 0; count--) {
     const module = names.slice(0, count).join('.');
     const places = types.modulesNamed(module);
     if (places.length === 0) continue;
+    // `use super::*` leads back to where the name was asked for.
+    if (asked.includes(module)) return null;
     for (const { path, span } of places) {
       const imports = (interpreter.files.get(path)?.imports ?? []).filter(
         imported => span === null || (imported.span.start >= span.start && imported.span.end <= span.end),
@@ -68,7 +81,7 @@ function reexported(interpreter: Interpreter, names: readonly string[], steps: n
         const isMeant = local === names[count] || local === '*';
         if (!isMeant || from === '') continue;
         const next = [...from.split('.'), local === '*' ? names[count]! : imported, ...names.slice(count + 1)];
-        const found = rustPath(interpreter, next, module, steps + 4);
+        const found = rustPath(interpreter, next, module, steps + 4, [...asked, module]);
         if (found !== null && found.kind !== 'unknown') return found;
         const outside = local === '*' ? null : fromOutside(interpreter, taken, path, steps);
         if (outside !== null) return { ...outside, names: [...outside.names, ...names.slice(count + 1)] };

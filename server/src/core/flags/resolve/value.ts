@@ -50,6 +50,15 @@ export interface InstanceValue {
 export interface Made {
   readonly call: CallExpr;
   readonly path: string;
+  /** The functions that handed it on, innermost first, with the calls of them: what the construction was given may be their parameters. */
+  readonly through?: readonly HandedOn[];
+}
+
+/** A call of a function that gave what it had made, and the file in which the call stands. */
+export interface HandedOn {
+  readonly fn: FunctionFact;
+  readonly call: CallExpr;
+  readonly path: string;
 }
 
 export const UNKNOWN: Value = { kind: 'unknown' };

@@ -13,6 +13,7 @@ import type {
   TypeFact,
 } from '../../languages/facts.ts';
 import { exported, wholeModule } from './exports.ts';
+import { handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
@@ -309,7 +310,7 @@ export function createEvaluator(
         // PHP's `new self`, Ruby's `new` in a class method.
         return call.construct ? { kind: 'instance', path: callee.path, type: callee.type } : UNKNOWN;
       case 'function':
-        return evaluateResult(callee.path, callee.fn, steps);
+        return handedOn(evaluateResult(callee.path, callee.fn, steps), { fn: callee.fn, call, path });
       default:
         if (call.construct && call.callee.kind === 'name' && isGlobal(call.callee.name, call.callee.span.start, path)) {
           return { kind: 'builtin' };

@@ -14,12 +14,17 @@ export interface Scope {
   readonly outer: Scope | null;
 }
 
+export interface Receiver {
+  readonly name: string;
+  readonly type: string;
+}
+
 export interface Context {
   readonly text: string;
   readonly sink: FactSink;
   readonly scope: Scope;
-  /** The receiver's name in the enclosing method, and its type. */
-  readonly receiver: { readonly name: string; readonly type: string } | null;
+  /** What may be given values by its fields: the enclosing method's receiver, and what a function literal is given, with their types. */
+  readonly receivers: readonly Receiver[];
   /** Collects the first value of each `return` of the enclosing function. */
   readonly returns: Expr[] | null;
 }

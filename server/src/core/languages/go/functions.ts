@@ -1,7 +1,7 @@
 /** Go's functions, methods and function literals. */
 import type { Expr, ParameterFact } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { type Context, inBlock, sourceOf } from './context.ts';
+import { type Context, inBlock, type Receiver, sourceOf } from './context.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { typeOf } from './types.ts';
 
@@ -17,13 +17,17 @@ export function walkFunction(node: PlainNode, context: Context): void {
     childIn(node, 'name') ?? null,
     receiver?.type ?? null,
     self === null ? parameters : [self, ...parameters],
-    { ...context, receiver: own },
+    { ...context, receivers: own === null ? [] : [own] },
   );
 }
 
 /** A function literal, with the name it is bound to, if any. */
 export function walkFunctionLiteral(node: PlainNode, name: PlainNode | null, context: Context): Expr {
-  addFunction(node, name, null, parametersOf(childIn(node, 'parameters'), context), context);
+  const parameters = parametersOf(childIn(node, 'parameters'), context);
+  const [only, ...others] = parameters;
+  const type = others.length === 0 && only?.type?.kind === 'name' ? only.type.name : null;
+  const own: readonly Receiver[] = type === null || only === undefined ? [] : [{ name: only.name, type }];
+  addFunction(node, name, null, parameters, { ...context, receivers: [...own, ...context.receivers] });
   return { kind: 'function', span: spanOfPlain(node) };
 }
 

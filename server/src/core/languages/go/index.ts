@@ -40,7 +40,7 @@ export const go: Language = {
       text,
       sink: found,
       scope: { span: FILE_SCOPE, names: new Map(), outer: null },
-      receiver: null,
+      receivers: [],
       returns: null,
     });
     appendInOrder(found, sink);

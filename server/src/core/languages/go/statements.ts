@@ -151,13 +151,14 @@ function indexOf(object: Expr, position: number): Expr {
   return { kind: 'index', object, index, span: object.span };
 }
 
-/** `s.field = value`, where `s` is the method's receiver. */
+/** `s.field = value`, where `s` is the method's receiver, or what an option is given. */
 function bindReceiverField(target: PlainNode, value: Expr | null, context: Context): boolean {
-  const { receiver } = context;
   const operand = childIn(target, 'operand');
   const field = childIn(target, 'field');
-  if (receiver === null || target.type !== 'selector_expression' || operand?.type !== 'identifier') return false;
-  if (field === undefined || field.start === field.end || sourceOf(operand, context) !== receiver.name) return false;
+  if (target.type !== 'selector_expression' || operand?.type !== 'identifier') return false;
+  const name = sourceOf(operand, context);
+  const receiver = context.receivers.find(known => known.name === name);
+  if (receiver === undefined || field === undefined || field.start === field.end) return false;
   context.sink.bindings.push({
     name: sourceOf(field, context),
     nameSpan: spanOfPlain(field),
