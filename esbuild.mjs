@@ -87,6 +87,12 @@ const bundles = [
     options: { ...node22, ...compact, target: 'node20' },
   },
   {
+    // What it loads where files have changed that took part in linking.
+    entry: 'server/src/cli/relink.ts',
+    out: 'cli/relink.js',
+    options: { ...node22, ...compact, target: 'node20' },
+  },
+  {
     entry: 'server/src/cli/main.ts',
     out: 'cli/program.js',
     options: { ...node22, ...compact, target: 'node20' },

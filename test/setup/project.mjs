@@ -161,6 +161,7 @@ function builtFrom() {
       'worker/flagFiles.js',
       'cli/flagbook.js',
       'cli/program.js',
+      'cli/relink.js',
     ].map(inDist),
   ]);
 }

@@ -18,13 +18,14 @@ import {
 import { isVendored, type Listing } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { digestOfIndex, findIndexedTree, type ListedBy, listedBy, listUntracked } from '../sources/git/fileLists.ts';
-import { listsAlike, scanAgain } from '../sources/project/scanAgain.ts';
+import { listsAlike, type ScanAgain, scanAgain } from '../sources/project/scanAgain.ts';
 import type { BegunWorker } from '../sources/workers/begin.ts';
 import { optimiseLess } from '../sources/workers/heap.ts';
 import { beginWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import type { ShapeOf } from '../sources/workers/shapes.ts';
 import type { Output } from './output.ts';
 import { printScan, SCAN_FORMATS, SCAN_ROLES } from './printScan.ts';
+import type { Parsing } from './relink.ts';
 
 export interface PlainScan {
   readonly format: string;
@@ -121,22 +122,25 @@ export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan,
   const root = begun.path;
   const access = createDiskAccess(root, { git: true });
   const listed = listAgain(begun, before, begun.last.untracked);
-  let shapes: ShapeOf | null = null;
-  const shapeOf: ShapeOf = (path, text) => {
-    shapes ??= loadShapes();
-    return shapes(path, text);
+  let loaded: Parsing | null = null;
+  const parsing = (): Parsing => {
+    loaded ??= loadParsing();
+    return loaded;
   };
+  const shapeOf: ShapeOf = (path, text) => parsing().shapeOf(path, text);
+  const relink: ScanAgain['relink'] = changed => parsing().relink({ root, options, before, ...changed });
   const isListedAlike = listed.then(({ isAlike }) => isAlike);
-  const scanned = await scanAgain(before, { root, isListedAlike, access, shapeOf, now: Date.now() });
+  const scanned = await scanAgain(before, { root, isListedAlike, access, shapeOf, relink, now: Date.now() });
   // Whoever parses everything then is better off with it.
-  if (scanned === null && shapes !== null) setFlagsFromString(AS_USUAL);
-  // What is suggested quotes the code, which stands elsewhere now.
-  if (scanned === null || (scanned.kind === 'moved' && format === 'text')) return false;
+  if (scanned === null && loaded !== null) setFlagsFromString(AS_USUAL);
+  if (scanned === null) return false;
   const { head, paths } = scanned.state;
+  // What is suggested quotes the code, which may say something else now.
+  if (format === 'text' && (scanned.kind === 'moved' || head.suggestions === null)) return false;
   printScan(
     {
       records: Object.values(head.linked).flatMap(({ records }) => records),
-      suggestions: head.suggestions,
+      suggestions: head.suggestions ?? [],
       summary: { files: paths.length, skipped: new Map(head.skippedInAll) },
     },
     { format, role, paths: [] },
@@ -144,8 +148,9 @@ export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan,
   );
   const { by } = await listed;
   // It has been answered: whatever happens now, the program must not answer again.
-  if (scanned.kind !== 'same' || by !== head.listedBy)
-    await writeScanState(root, options, { ...scanned.state, head: { ...head, listedBy: by } }).catch(() => {});
+  if (scanned.kind === 'same' && by === head.listedBy) return true;
+  const links = scanned.saveLinks === null ? head.links : await scanned.saveLinks().catch(() => null);
+  await writeScanState(root, options, { ...scanned.state, head: { ...head, listedBy: by, links } }).catch(() => {});
   return true;
 }
 
@@ -191,12 +196,12 @@ function nearestWorkTree(directory: string): string | null {
 /** V8 optimises wasm while it runs, in threads of its own: what is hardly run has nothing of it. */
 const [HASTILY, AS_USUAL] = ['--liftoff-only', '--no-liftoff-only'];
 
-/** What parses is as large as the rest of the program: few scans need it. */
-function loadShapes(): ShapeOf {
+/** What parses and links is larger than the rest of the program: few scans need it. */
+function loadParsing(): Parsing {
   // A few files are parsed sooner than a grammar's code could be optimised for them.
   setFlagsFromString(HASTILY);
-  const { createShapes } = createRequire(__filename)(join(__dirname, '..', 'worker', 'worker.js')) as {
-    readonly createShapes: (wasmDirectory: string) => ShapeOf;
+  const { createParsing } = createRequire(__filename)(join(__dirname, 'relink.js')) as {
+    readonly createParsing: (wasmDirectory: string) => Parsing;
   };
-  return createShapes(join(__dirname, '..', 'wasm'));
+  return createParsing(join(__dirname, '..', 'wasm'));
 }

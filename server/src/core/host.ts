@@ -17,7 +17,7 @@ import {
 } from './entries.ts';
 import { decodeCodeRegistry } from './flags/codeRegistry.ts';
 import { readDirectives } from './flags/directives.ts';
-import type { LinkResult } from './flags/linkMemory.ts';
+import type { LinkMemory, LinkResult } from './flags/linkMemory.ts';
 import { mappingProblems } from './flags/mappingProblems.ts';
 import { type InterestWords, TOGGLE_ANNOTATION } from './flags/prefilter.ts';
 import { createProjectProblems } from './flags/projectProblems.ts';
@@ -86,6 +86,8 @@ export interface Host {
    * files that an earlier run linked, and ends. Nothing more is wished for.
    */
   takeChecks(found: LinkResult['checks']): void;
+  /** What is kept of linking, for another run; null where checks were taken or something changed since. */
+  linkMemory(): LinkMemory | null;
   setHistory(history: History): void;
   setNotices(notices: readonly Notice[]): void;
   /** What flag servers say. */
@@ -344,6 +346,7 @@ export function createHost(options: HostOptions): Host {
       taken = { checks: found, missing: new Set(), callersOf: new Set(), undeclared: new Set(), listed: new Map() };
       changed();
     },
+    linkMemory: () => (taken === null ? linking.memory() : null),
     setHistory(next) {
       history = next;
       changed();

@@ -6,7 +6,7 @@ import type { Entry } from './entries.ts';
 import { linkAll, linkInParts } from './flags/checks.ts';
 import { moveBetween, moveOfFacts } from './flags/factsAlike.ts';
 import { createFileIndexes } from './flags/fileIndex.ts';
-import type { Linked, LinkInput, LinkResult } from './flags/linkMemory.ts';
+import type { Linked, LinkInput, LinkMemory, LinkResult } from './flags/linkMemory.ts';
 import { createPlacedLinks } from './flags/placedLinks.ts';
 import { relinkFile, relinkKeys } from './flags/relink.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
@@ -33,6 +33,8 @@ export interface Linking {
    * they change something, it begins again, up to a bound: then `result` links it.
    */
   prepareResult(held: () => Held, pause: Pause): Promise<void>;
+  /** What is kept of the last link, for whoever links a few files again in another run; null where something changed since. */
+  memory(): LinkMemory | null;
   /** Prepares what linking looks up in one file: linking looks at every file at once and can't pause. */
   prepare(path: string, facts: FileFacts): void;
 }
@@ -134,6 +136,7 @@ export function createLinking(): Linking {
       });
       await preparing;
     },
+    memory: () => (isCurrent && linked !== null ? linked.memory : null),
     prepare(path, facts) {
       const index = indexFile(facts);
       index.questions(path);

@@ -5,19 +5,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
-import { parseText, releaseText } from '../../../server/src/core/languages/extract.ts';
-import { shapeOfFacts } from '../../../server/src/core/languages/factsShape.ts';
-import { languageOfPath } from '../../../server/src/core/languages/registry.ts';
-import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
 import { readScanState, writeScanState } from '../../../server/src/sources/facts-cache/scanState.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
-import { createProject } from '../../../server/src/sources/project/project.ts';
-import { listsAlike, scanAgain } from '../../../server/src/sources/project/scanAgain.ts';
-import { scanStateOf } from '../../../server/src/sources/project/scanStateOf.ts';
-import { loadGrammars } from '../../support/facts.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { randomNumbers, writeSettled } from './changingFiles.ts';
+import { again, scanWhole } from './scanningAgain.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'keys.ts': "export const A = 'a-key';\nexport const B = 'b-key';\n",
@@ -99,6 +91,21 @@ describe('scanning again', () => {
       writeSettled(root, 'keys.ts', FILES['keys.ts']!.replace('a-key', 'z-key')),
     'a word of the same length stands elsewhere': (root: string) =>
       writeSettled(root, 'keys.ts', FILES['keys.ts']!.replace('A =', 'C =')),
+  }))
+    it(`tells what a whole scan finds when ${what}, and links few files for it`, async () => {
+      const { root, cache } = place(what.replaceAll(' ', '-'));
+      const before = await scanWhole(root, cache);
+      edit(root);
+      const read: string[] = [];
+      const found = await again(root, cache, read);
+      assert.deepEqual(found, await scanWhole(root, null));
+      assert.notDeepEqual(found, before);
+      assert.ok(read.length <= 2, read.join(' '));
+      // What it left for the next one is as good.
+      assert.deepEqual(await again(root, cache), found);
+    });
+
+  for (const [what, edit] of Object.entries({
     'a flag came': (root: string) =>
       writeSettled(root, 'flags.flagd.json', FILES['flags.flagd.json']!.replace('a-key', 'b-key')),
     'a file came': (root: string) => writeSettled(root, 'new.ts', ''),
@@ -175,54 +182,4 @@ function withPiece(text: string, piece: string, random: (below: number) => numbe
   const lines = text.split('\n');
   const at = random(lines.length);
   return `${lines.slice(0, at).join('\n')}${at === 0 ? '' : '\n'}${piece}${lines.slice(at).join('\n')}`;
-}
-
-const later = () => Date.now() + 60_000;
-
-/** Reads everything, and leaves what the next scan needs if there is a cache. */
-async function scanWhole(root: string, cache: string | null) {
-  const grammars = await loadGrammars();
-  const access = createDiskAccess(root, { git: false });
-  const openCache = async () =>
-    cache === null ? null : openMemory(root, access, { directory: cache, edition: '1', now: later });
-  const shared = { grammars, access, now: () => 0, readHistory: null, withoutHistory: '', past: null, notices: [] };
-  const project = createProject({ ...shared, openMemory: openCache });
-  const summary = await project.index();
-  const snapshot = project.host.snapshot(0);
-  const state = cache === null ? null : await scanStateOf(project.host, snapshot, summary, access, null);
-  if (cache !== null && state !== null) await writeScanState(root, { directory: cache, edition: '1' }, state);
-  return scanRecords(snapshot, () => true);
-}
-
-/** The records, by what was left; null where that can't tell. */
-async function again(root: string, cache: string, read: string[] = [], listed?: readonly string[]) {
-  const options = { directory: cache, edition: '1' };
-  const before = readScanState(root, options);
-  if (before === null) return null;
-  const grammars = await loadGrammars();
-  const disk = createDiskAccess(root, { git: false });
-  const access = {
-    ...disk,
-    readBytes(path: string) {
-      if (!read.includes(path) && path !== 'large.ts') read.push(path);
-      return disk.readBytes!(path);
-    },
-  };
-  const scanned = await scanAgain(before, {
-    root,
-    isListedAlike: disk.list().then(now => listsAlike(before.paths, listed ?? now)),
-    access,
-    shapeOf: async (path, text) => {
-      const language = languageOfPath(path);
-      const parsed = language === null ? null : parseText(grammars, language, text);
-      if (parsed === null) return null;
-      const shape = shapeOfFacts(parsed.facts);
-      releaseText(parsed);
-      return shape;
-    },
-    now: later(),
-  });
-  if (scanned === null) return null;
-  await writeScanState(root, options, scanned.state);
-  return Object.values(scanned.state.head.linked).flatMap(({ records }) => records);
 }

@@ -32,9 +32,9 @@ import { attributeName } from './objectWrappers.ts';
 import { arrangePrefixed } from './prefixedTexts.ts';
 import { registeredContainers } from './registeredFlags.ts';
 import { createAskers } from './resolve/askers.ts';
-import { packageKnowledge } from './sdk.ts';
+import { packageKnowledge, type SdkSurface } from './sdk.ts';
 import { arrangeForms, usedSurfaces } from './sdkChecks.ts';
-import { usedToggles } from './toggles.ts';
+import { usedToggleSurfaces, usedToggles } from './toggles.ts';
 import { flagLists } from './typedToggles.ts';
 import { addInterfaceWrappers } from './wrappers.ts';
 
@@ -161,6 +161,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
     objectWords,
     holders,
     registered: state.registered,
+    renamed: state.renamed,
     rounds,
     questions,
     homegrownRounds,
@@ -188,11 +189,13 @@ function calledAs({ renamed }: LinkState, fn: FunctionFact, isElement: boolean):
   return [...names];
 }
 
-/** What the steps work on; nothing is found yet. `only` are the files that are looked at, where it is not all of them. */
+/** What the steps work on; nothing is found yet. `only` are the files that are looked at, where it is not all of them; `renamed`
+ * is known then. */
 export function createState(
   input: LinkInput,
   touched: Set<FunctionFact>,
   only: readonly string[] | null = null,
+  renamed = renamedIn(input.files.values()),
 ): LinkState {
   const { files, modules, sdks, indexFile } = input;
   const paths = only ?? [...files.keys()];
@@ -202,7 +205,7 @@ export function createState(
     indexes: new Map(paths.map(path => [path, indexFile(files.get(path)!)])),
     // In the order of the files, whichever of them has the first check: who reads all checks must not see how they were found.
     checks: new Map(paths.map(path => [path, []])),
-    renamed: renamedIn(files.values()),
+    renamed,
     seen: new Set(),
     wrappers: new Map(),
     givers: new Set(),
@@ -228,15 +231,23 @@ export function sorted(state: LinkState, path: string): FileShare['checks'] {
 
 function frameOf(state: LinkState, { sdks, knownKeys }: LinkInput): Frame {
   const used = usedSurfaces(state);
+  return { ...plainFrame({ sdks, knownKeys }, used), toggles: usedToggles(state, sdks, used) };
+}
+
+/** The frame where these surfaces are used, but for what takes a look at the files: components that toggles are injected into. */
+export function plainFrame(
+  { sdks, knownKeys }: Pick<LinkInput, 'sdks' | 'knownKeys'>,
+  used: ReadonlySet<SdkSurface>,
+): Frame {
   return {
     forms: arrangeForms(sdks),
     elements: arrangeElements(sdks),
-    flagObjects: state.flagObjects,
+    flagObjects: arrangeFlagObjects(sdks),
     used,
     fields: usedFields(sdks, used),
     named: arrangeNamed(sdks),
     prefixed: arrangePrefixed(sdks),
-    toggles: usedToggles(state, sdks, used),
+    toggles: { surfaces: usedToggleSurfaces(sdks, used), injected: [] },
     camelCased: camelCased({ knownKeys }),
   };
 }

@@ -3,7 +3,7 @@
  * wished for. It is made again whenever one file was linked again, and keeps what it can of what it made before.
  */
 import type { Check } from '../model.ts';
-import type { LinkMemory, LinkResult } from './linkMemory.ts';
+import type { LinkInput, LinkMemory, LinkResult } from './linkMemory.ts';
 import { checkFrom, plainMatch } from './linkState.ts';
 import { listedFlags } from './listedFlags.ts';
 
@@ -17,7 +17,7 @@ export function conclude(
   listedBefore: LinkResult['listed'] | null,
 ): LinkResult {
   const { files, indexFile, knownKeys } = input;
-  const declared = declarations({ input, shares });
+  const declared = declarations(input, usesOfKeys(shares), shares);
   const checks = new Map<string, readonly Check[]>();
   for (const [path, share] of shares) {
     const more = declared.get(path);
@@ -27,6 +27,16 @@ export function conclude(
     const known = before?.checks.get(path);
     checks.set(path, known !== undefined && sameItems(known, own) ? known : own);
   }
+  const listed =
+    listedBefore ?? listedFlags(files, (path, facts) => indexFile(facts).codeLists(path), checks, knownKeys);
+  return { checks, ...wished({ survey, shares }), listed };
+}
+
+/** What is wished for. */
+export function wished({
+  survey,
+  shares,
+}: Pick<LinkMemory, 'survey' | 'shares'>): Pick<LinkResult, 'missing' | 'callersOf' | 'undeclared'> {
   const missing = new Set(survey.wishes.missing);
   const undeclared = new Set(survey.wishes.undeclared);
   const callersOf = new Set([...survey.names, ...survey.accessors.names]);
@@ -35,9 +45,7 @@ export function conclude(
     for (const type of wishes.undeclared) undeclared.add(type);
     for (const name of names) callersOf.add(name);
   }
-  const listed =
-    listedBefore ?? listedFlags(files, (path, facts) => indexFile(facts).codeLists(path), checks, knownKeys);
-  return { checks, missing, callersOf, undeclared, listed };
+  return { missing, callersOf, undeclared };
 }
 
 function sameItems(some: readonly Check[], others: readonly Check[]): boolean {
@@ -70,11 +78,10 @@ function sameDeclaration(one: Check, other: Check): boolean {
 }
 
 /**
- * By path, the places where constants, enum members and objects write the keys that checks use. Of several checks that use one, the
- * surest tells what it is for, and that of a flag system before one that was inferred.
+ * By path, and there by where the key is written (UTF-16), the check that uses a key which a constant, an enum member or an object
+ * writes. Of several checks that use one, the surest tells what it is for, and that of a flag system before one that was inferred.
  */
-function declarations({ input, shares }: Pick<LinkMemory, 'input' | 'shares'>): ReadonlyMap<string, readonly Check[]> {
-  const { files, indexFile, isExcluded } = input;
+export function usesOfKeys(shares: LinkMemory['shares']): ReadonlyMap<string, ReadonlyMap<number, Check>> {
   const usedBy = new Map<string, Map<number, Check>>();
   for (const { checks } of shares.values()) {
     for (const check of checks) {
@@ -86,10 +93,20 @@ function declarations({ input, shares }: Pick<LinkMemory, 'input' | 'shares'>): 
       if (other === undefined || doubtOf(check) < doubtOf(other)) known.set(span.start, check);
     }
   }
+  return usedBy;
+}
+
+/** By path, the declarations at the places where used keys are written, but for those that are checks by themselves. */
+export function declarations(
+  { files, indexFile, isExcluded }: Pick<LinkInput, 'files' | 'indexFile' | 'isExcluded'>,
+  usedBy: ReturnType<typeof usesOfKeys>,
+  shares: LinkMemory['shares'],
+): ReadonlyMap<string, readonly Check[]> {
   const found = new Map<string, readonly Check[]>();
-  for (const [path, uses] of usedBy) {
+  for (const [path, all] of usedBy) {
     const facts = files.get(path);
     if (facts === undefined || isExcluded(path)) continue;
+    const uses = new Map(all);
     for (const { nameSpan } of shares.get(path)?.checks ?? []) uses.delete(nameSpan.start);
     const { symbols } = indexFile(facts);
     found.set(

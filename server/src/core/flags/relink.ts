@@ -22,7 +22,17 @@ import { keepTouched, movedCheck, pointingAt, renewalOf, renewSurvey } from './r
  * offsets of its text went.
  */
 export function relinkFile(before: Linked, input: LinkInput, path: string, move: Move): Linked | null {
-  const { memory } = before;
+  const again = relinkMemory(before.memory, input, path, move);
+  return again === null ? null : concluded(before, again.memory, path, again.paths);
+}
+
+/** What is kept of that link, and the files whose share of it may be another, for whoever draws the conclusions himself. */
+export function relinkMemory(
+  memory: LinkMemory,
+  input: LinkInput,
+  path: string,
+  move: Move,
+): { readonly memory: LinkMemory; readonly paths: readonly string[] } | null {
   const [old, fresh, share] = [memory.input.files.get(path), input.files.get(path), memory.shares.get(path)];
   if (!isSameSetting(memory.input, input) || old === undefined || fresh === undefined || share === undefined)
     return null;
@@ -40,8 +50,7 @@ export function relinkFile(before: Linked, input: LinkInput, path: string, move:
     shares.set(at, isGiver ? { ...moved, asked: renewal.ofSet(moved.asked) } : moved);
   }
   const moved: LinkMemory = { ...memory, input, survey, shares };
-  if (isMoved) return concluded(before, moved, path, [path]);
-  return linkedAgain(before, moved, path, [path, ...reached]);
+  return isMoved ? { memory: moved, paths: [path] } : linkedAgain(moved, [path, ...reached]);
 }
 
 function isSameSetting(known: LinkInput, input: LinkInput): boolean {
@@ -127,7 +136,7 @@ function renamesWrapper(wrappers: ReadonlySet<string>, old: FileFacts, fresh: Fi
 }
 
 /** Links these files again, and those who ask accessors of theirs that changed. */
-function linkedAgain(before: Linked, memory: LinkMemory, path: string, reached: readonly string[]): Linked | null {
+function linkedAgain(memory: LinkMemory, reached: readonly string[]): ReturnType<typeof relinkMemory> {
   const { input } = memory;
   let survey = memory.survey;
   for (let paths = inOrder(memory, reached); ; ) {
@@ -148,7 +157,7 @@ function linkedAgain(before: Linked, memory: LinkMemory, path: string, reached: 
       givers: new Set([...memory.givers, ...again.givers]),
       entangled: new Set([...memory.entangled, ...again.entangled]),
     };
-    return concluded(before, next, path, paths);
+    return { memory: next, paths };
   }
 }
 

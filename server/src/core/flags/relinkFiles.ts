@@ -47,7 +47,7 @@ export function relinkFiles(
 ): Relinked | null {
   if (paths.some(path => entangled.has(path))) return null;
   if (paths.length > 1 && paths.some(path => !isFollowedByName(input, path))) return null;
-  const state = createState(input, touched, paths);
+  const state = createState(input, touched, paths, survey.renamed);
   const own = new Set(paths);
   const { frame, objectWords, holders, lists } = survey;
   for (const [container, namespace] of survey.registered) state.registered.set(container, namespace);

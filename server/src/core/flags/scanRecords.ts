@@ -4,7 +4,7 @@
  */
 import type { Check, JsonValue, Role } from '../model.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
-import { positionAt } from '../text.ts';
+import { type LineIndex, positionAt } from '../text.ts';
 
 /** One check. Lines and columns are 1-based, columns count UTF-16 code units, ends are exclusive. */
 export interface ScanRecord {
@@ -29,7 +29,11 @@ export interface ScanRecord {
 
 /** The record of one check. */
 export function toScanRecord(snapshot: Snapshot, check: Check): ScanRecord {
-  const lines = snapshot.files.get(check.path)?.lines ?? { starts: [0], length: 0 };
+  return recordOf(check, snapshot.files.get(check.path)?.lines ?? { starts: [0], length: 0 });
+}
+
+/** The same where the lines of its file are at hand. */
+export function recordOf(check: Check, lines: LineIndex): ScanRecord {
   const start = positionAt(lines, check.span.start);
   const end = positionAt(lines, check.span.end);
   return {
@@ -60,6 +64,6 @@ export function scanRecords(snapshot: Snapshot, includes: (path: string) => bool
 }
 
 /** The checks of a file in the order of its records. */
-export function checksInOrder({ checks }: FileView): readonly Check[] {
+export function checksInOrder({ checks }: Pick<FileView, 'checks'>): readonly Check[] {
   return [...checks].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }

@@ -21,10 +21,14 @@ export interface UsedToggles {
 }
 
 export function usedToggles(state: LinkState, sdks: readonly FlagSdk[], used: ReadonlySet<SdkSurface>): UsedToggles {
-  const surfaces = sdks.flatMap(sdk =>
+  return { surfaces: usedToggleSurfaces(sdks, used), injected: injectedComponents(state, sdks, used) };
+}
+
+/** Those whose clients are read by property. */
+export function usedToggleSurfaces(sdks: readonly FlagSdk[], used: ReadonlySet<SdkSurface>): UsedToggles['surfaces'] {
+  return sdks.flatMap(sdk =>
     sdk.surfaces.filter(surface => surface.toggles.length > 0 && used.has(surface)).map(surface => ({ sdk, surface })),
   );
-  return { surfaces, injected: injectedComponents(state, sdks, used) };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface IndexMemory {
   setAnswers(path: string, questions: readonly string[], isYes: (question: string) => boolean): void;
   /** The facts of a text in a language, or null. */
   factsOf(language: LanguageId, text: string): FileFacts | null;
+  /** The same as bytes. */
+  encodedOf(language: LanguageId, text: string): Uint8Array | null;
   keepFacts(language: LanguageId, text: string, facts: FileFacts): void;
   /** The digests (`factsKey`) of the texts whose facts are known. */
   keys(): readonly string[];

@@ -111,6 +111,10 @@ export async function openMemory(
     factsOf: (language, text) => factsBy(factsKey(language, text)),
     keys: () => [...(known?.facts.keys() ?? [])],
     factsBy,
+    encodedOf(language, text) {
+      const key = factsKey(language, text);
+      return known?.facts.get(key) ?? fresh.get(key) ?? null;
+    },
     keepEncoded(key, bytes) {
       isChanged = true;
       fresh.set(key, bytes);

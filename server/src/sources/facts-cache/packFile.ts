@@ -132,7 +132,7 @@ async function decodePack(bytes: Buffer, edition: string): Promise<Pack | null> 
 async function removeOldest(directory: string, kept: string): Promise<void> {
   const found: { path: string; size: number; used: number }[] = [];
   for (const name of await readdir(directory).catch(() => [])) {
-    if (!/^(?:facts|reading|scan)-[0-9a-f]{24}\.bin(?:\..*\.tmp)?$/.test(name)) continue;
+    if (!/^(?:facts|reading|scan|links|linked)-[0-9a-f]{24}\.bin(?:\..*\.tmp)?$/.test(name)) continue;
     const stats = await stat(join(directory, name)).catch(() => null);
     if (stats !== null) found.push({ path: join(directory, name), size: stats.size, used: stats.mtimeMs });
   }

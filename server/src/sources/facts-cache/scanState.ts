@@ -51,9 +51,12 @@ export interface ScanHead {
   readonly linked: Readonly<Record<number, LinkedFile>>;
   readonly skipped: Readonly<Record<number, SkipReason>>;
   readonly skippedInAll: readonly (readonly [SkipReason, number])[];
-  readonly suggestions: readonly SuggestedPattern[];
+  /** Null where files were linked again since: they quote the code. */
+  readonly suggestions: readonly SuggestedPattern[] | null;
   /** By what it is told without a list that the files are the same; null where only a list tells. */
   readonly listedBy: ListedBy | null;
+  /** The name of what linking left (`linkFile.ts`); null where nothing was kept. */
+  readonly links: string | null;
 }
 
 export interface LinkedFile {
@@ -63,6 +66,12 @@ export interface LinkedFile {
   readonly wishes: readonly string[] | null;
   /** What was printed of it; empty for files that only help to resolve keys. */
   readonly records: readonly ScanRecord[];
+  /** The packages of SDKs that it mentions anywhere, sorted. */
+  readonly mentions: readonly string[];
+  /** What was linked of it (`links`) stood at other places. */
+  readonly isElsewhere?: true;
+  /** Nobody imports it any more, which is all that it was read for: it is to be left out when it says something else. */
+  readonly isLeft?: true;
   /** Where each of the records begins and ends; null where that can't be told of another text. */
   readonly places: readonly (readonly [RankedPlace, RankedPlace])[] | null;
 }
@@ -77,7 +86,7 @@ export interface ScanStateOptions {
 
 /** Whether there is anything to read. */
 export function hasScanState(root: string, { directory }: ScanStateOptions): boolean {
-  if (!isUsable(root, directory)) return false;
+  if (!isOutside(root, directory)) return false;
   const size = statSync(statePath(directory, root), { throwIfNoEntry: false })?.size;
   return size !== undefined && size <= MAX_BYTES;
 }
@@ -100,14 +109,14 @@ export function readScanState(root: string, options: ScanStateOptions): ScanStat
 
 /** Replaces it in one step. Never rejects: a state that can't be kept costs time at the next scan, nothing else. */
 export async function writeScanState(root: string, options: ScanStateOptions, state: ScanState): Promise<void> {
-  if (!isUsable(root, options.directory)) return;
+  if (!isOutside(root, options.directory)) return;
   const parts = await encode(state, options.edition);
   if (parts.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES) return;
   await replaceFile(statePath(options.directory, root), parts).catch(() => {});
 }
 
 /** Never inside the repository, whose contents would then have a say in what is remembered of it. */
-function isUsable(root: string, directory: string): boolean {
+export function isOutside(root: string, directory: string): boolean {
   const path = relative(root, directory);
   return isAbsolute(directory) && path !== '' && (path.startsWith('..') || isAbsolute(path));
 }
@@ -118,7 +127,7 @@ export function statePath(directory: string, root: string): string {
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
-const MAGIC = 'flagbook scan 2\n';
+const MAGIC = 'flagbook scan 3\n';
 
 async function encode(state: ScanState, edition: string): Promise<readonly Uint8Array[]> {
   const { paths, kinds, stamps, head } = state;

@@ -9,6 +9,7 @@ import { isPathConfiguration, type PathMapping, pathMappingsOf } from '../../cor
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import type { Host } from '../../core/host.ts';
 import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
+import type { LanguageId } from '../../core/languages/facts.ts';
 import { decodeFacts } from '../../core/languages/factsCodec.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath, languagesOf } from '../../core/languages/registry.ts';
@@ -58,6 +59,8 @@ export interface Remembered {
   readonly skipped: ReadonlyMap<string, SkipReason>;
   /** Sources that are of interest by themselves, whoever imports or mentions them. */
   readonly interesting: ReadonlySet<string>;
+  /** The facts of a text as bytes; null where they are not at hand. */
+  readonly factsOf: (language: LanguageId, text: string) => Uint8Array | null;
   /** What sources were asked for on behalf of the linker. */
   readonly words: readonly string[];
   readonly types: readonly string[];
@@ -91,7 +94,13 @@ export async function indexRepository(
       await memory.save({ ...read, ...wished, ...host.findings() });
       const questions = interestQuestions(host);
       const interesting = new Set([...run.allPushed()].filter(path => memory.anyOf(path, questions) === true));
-      remembered = { stamps: memory.stamps(), skipped: run.skippedFiles(), interesting, ...wished };
+      remembered = {
+        stamps: memory.stamps(),
+        skipped: run.skippedFiles(),
+        interesting,
+        factsOf: memory.encodedOf,
+        ...wished,
+      };
     }
   } finally {
     run.close();

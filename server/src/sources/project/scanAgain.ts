@@ -1,9 +1,9 @@
 /**
  * A scan of a repository that was scanned before. Files that are as they were are not read. Of the changed ones, those that nothing
  * was found in are asked the same questions again, and those that took part in linking are parsed: as long as they say the same at
- * other places, every check is what it was, at its new place. Else nothing is told, and the repository is to be scanned as a whole.
+ * other places, every check is what it was, at its new place. Those that say something else are linked again by what the last link left
+ * (`relinkAgain.ts`). Where that is not enough nothing is told, and the repository is to be scanned as a whole.
  */
-import { createHash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { TOGGLE_ANNOTATION } from '../../core/flags/prefilter.ts';
 import type { ScanRecord } from '../../core/flags/scanRecords.ts';
@@ -12,6 +12,8 @@ import { indexLines, positionAt } from '../../core/text.ts';
 import { type LinkedFile, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
 import type { FileAccess } from '../files/access.ts';
 import { type Answers, answersTo, lookAt } from './fileQuestions.ts';
+import { digestOfShape } from './linkedShapes.ts';
+import type { RelinkedFiles, RelinkRequest } from './relinkAgain.ts';
 
 export interface ScanAgain {
   /** Absolute, links resolved. */
@@ -21,6 +23,8 @@ export interface ScanAgain {
   readonly access: FileAccess;
   /** The shape of a text's facts; null where it has none. */
   readonly shapeOf: (path: string, text: string) => Promise<FactsShape | null>;
+  /** Links changed files again; null where only a whole scan can tell. */
+  readonly relink: (changed: Pick<RelinkRequest, 'linked' | 'edited' | 'textOf'>) => Promise<RelinkedFiles | null>;
   /** The clock of the file system's times, milliseconds since 1970. */
   readonly now: number;
 }
@@ -29,6 +33,8 @@ export interface ScanAgain {
 export interface Scanned {
   readonly state: ScanState;
   readonly kind: 'same' | 'touched' | 'moved';
+  /** Keeps the links of files that were linked again: gives the name that the state is to know them by. Null where none were. */
+  readonly saveLinks: RelinkedFiles['save'] | null;
 }
 
 /** With more changed files than this, a whole scan is as quick. */
@@ -44,11 +50,13 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
   const stamps = before.stamps.slice();
   const changed = changedFiles(before, again, stamps);
   if (changed === null) return null;
-  if (changed.length === 0) return (await again.isListedAlike) ? { state: before, kind: 'same' } : null;
+  if (changed.length === 0)
+    return (await again.isListedAlike) ? { state: before, kind: 'same', saveLinks: null } : null;
   const interest = answersTo({ kind: 'interest', ...before.head.interestWords });
   const { words, types } = before.head;
   const wishes = answersTo({ kind: 'wishes', words, types });
   const linked: Record<number, LinkedFile> = { ...before.head.linked };
+  const edited = new Map<string, string>();
   let kind: Scanned['kind'] = 'touched';
   for (const index of changed) {
     const path = before.paths[index]!;
@@ -69,19 +77,38 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
     const file = before.head.linked[index];
     if (known !== 'linked' || file === undefined || !isWantedAlike(path, text, file, interest, wishes)) return null;
     const shape = await again.shapeOf(path, text);
-    if (shape === null || digestOfShape(shape) !== file.shape) return null;
-    const moved = movedRecords(file, shape, text);
-    if (moved === null) return null;
-    linked[index] = { ...file, records: moved };
-    if (moved.length > 0) kind = 'moved';
+    if (shape === null) return null;
+    const moved = digestOfShape(shape) === file.shape ? movedRecords(file, shape, text) : null;
+    if (moved === null && file.isLeft) return null;
+    if (moved === null) edited.set(path, text);
+    else linked[index] = { ...file, records: moved, isElsewhere: true };
+    if (moved === null || moved.length > 0) kind = 'moved';
   }
+  const relinked = edited.size === 0 ? null : await again.relink({ linked, edited, textOf: textFrom(again.access) });
+  if (edited.size > 0 && relinked === null) return null;
+  if (relinked !== null) takeRelinked(before, relinked, linked);
   // Git takes its time for the list: all that is done by then is done while it does.
-  return (await again.isListedAlike) ? { state: { ...before, stamps, head: { ...before.head, linked } }, kind } : null;
+  if (!(await again.isListedAlike)) return null;
+  const suggestions = relinked === null ? before.head.suggestions : null;
+  const head = { ...before.head, linked, suggestions };
+  return { state: { ...before, stamps, head }, kind, saveLinks: relinked?.save ?? null };
 }
 
-/** By what the shapes of two texts are compared. */
-export function digestOfShape({ bytes }: FactsShape): string {
-  return createHash('sha256').update(bytes).digest('base64url').slice(0, 32);
+function textFrom({ read }: FileAccess): (path: string) => Promise<string | null> {
+  return async path => {
+    const content = await read(path);
+    return content.kind === 'text' ? content.text : null;
+  };
+}
+
+function takeRelinked(before: ScanState, { files, left }: RelinkedFiles, linked: Record<number, LinkedFile>): void {
+  const numbers = new Map(before.paths.map((path, index) => [path, index]));
+  for (const [path, told] of files) {
+    const index = numbers.get(path)!;
+    const { wishes, mentions, isLeft } = linked[index] ?? { wishes: null, mentions: [] };
+    linked[index] = { wishes, mentions, ...told, ...(isLeft && { isLeft }) };
+  }
+  for (const path of left) linked[numbers.get(path)!] = { ...linked[numbers.get(path)!]!, isLeft: true };
 }
 
 const EVERYTHING = answersTo({ kind: 'wanted' });
@@ -146,8 +173,10 @@ function arePlainFolders(root: string, folder: string, known: Set<string>): bool
 /** Whether it takes part for the same reasons as before, and defines no flag by what it says in comments. */
 function isWantedAlike(path: string, text: string, file: LinkedFile, interest: Answers, wishes: Answers): boolean {
   if (text.includes(TOGGLE_ANNOTATION)) return false;
-  const isInteresting = interest.ofText(path, text) !== null;
-  if (file.wishes === null) return isInteresting;
+  const mentions = interest.ofText(path, text);
+  const isInteresting = mentions !== null;
+  // Where an SDK is mentioned, its names are looked for everywhere.
+  if (file.wishes === null) return isInteresting && [...mentions].sort().join('\n') === file.mentions.join('\n');
   const answered = [...(wishes.ofText(path, text) ?? [])].sort();
   return !isInteresting && answered.join('\n') === file.wishes.join('\n');
 }

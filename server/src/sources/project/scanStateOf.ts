@@ -4,15 +4,15 @@ import { checksInOrder, toScanRecord } from '../../core/flags/scanRecords.ts';
 import { suggestedPatterns } from '../../core/flags/suggestions.ts';
 import type { Host } from '../../core/host.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
-import { type FactsShape, type RankedPlace, rankedPlace, shapeOfFacts } from '../../core/languages/factsShape.ts';
-import type { FileView, Snapshot } from '../../core/snapshot.ts';
+import { shapeOfFacts } from '../../core/languages/factsShape.ts';
+import type { Snapshot } from '../../core/snapshot.ts';
 import { type LinkedFile, type ScannedKind, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
 import type { ListedBy } from '../git/fileLists.ts';
 import { answersTo } from './fileQuestions.ts';
 import type { IndexSummary, Remembered } from './indexing.ts';
+import { digestOfShape, placesOf } from './linkedShapes.ts';
 import { createPauses } from './pauses.ts';
-import { digestOfShape } from './scanAgain.ts';
 
 /** The state after a whole reading; null where it could not be told whether it still holds. */
 export async function scanStateOf(
@@ -31,6 +31,9 @@ export async function scanStateOf(
   const skipped: Record<number, SkipReason> = {};
   const { words, types, interesting } = remembered;
   const wishes = answersTo({ kind: 'wishes', words, types });
+  const found = host.interestWords();
+  const interestWords = { ...found, words: shortestWords(found.words), names: shortestWords(found.names) };
+  const interest = answersTo({ kind: 'interest', ...interestWords });
   const pause = createPauses();
   for (const [index, path] of paths.entries()) {
     await pause();
@@ -47,13 +50,23 @@ export async function scanStateOf(
     if (kind === 'linked' && file.facts !== null) {
       const shape = shapeOfFacts(file.facts);
       const answered = interesting.has(path) ? null : [...(wishes.ofText(path, file.text) ?? [])].sort();
-      linked[index] = { shape: digestOfShape(shape), wishes: answered, records, places: placesOf(file, shape) };
-    } else if (records.length > 0) linked[index] = { shape: '', wishes: null, records, places: null };
+      const mentions = [...(answered === null ? (interest.ofText(path, file.text) ?? []) : [])].sort();
+      const places = placesOf(checksInOrder(file), shape);
+      linked[index] = { shape: digestOfShape(shape), wishes: answered, mentions, records, places };
+    } else if (records.length > 0) linked[index] = { shape: '', wishes: null, mentions: [], records, places: null };
   }
-  const interest = host.interestWords();
-  const interestWords = { ...interest, words: shortestWords(interest.words), names: shortestWords(interest.names) };
   const suggestions = suggestedPatterns(snapshot);
-  const head = { interestWords, words, types, linked, skipped, skippedInAll: [...skippedInAll], suggestions, listedBy };
+  const head = {
+    interestWords,
+    words,
+    types,
+    linked,
+    skipped,
+    skippedInAll: [...skippedInAll],
+    suggestions,
+    listedBy,
+    links: null,
+  };
   return { paths, kinds, stamps, head };
 }
 
@@ -74,14 +87,4 @@ async function stampOfRead(path: string, snapshot: Snapshot, { stamp, read }: Fi
   const found = stamp?.(path)?.text ?? null;
   const content = await read(path);
   return content.kind === 'text' && content.text === snapshot.files.get(path)?.text ? found : null;
-}
-
-function placesOf(file: FileView, { offsets }: FactsShape): LinkedFile['places'] {
-  const places: (readonly [RankedPlace, RankedPlace])[] = [];
-  for (const { span } of checksInOrder(file)) {
-    const [start, end] = [rankedPlace(offsets, span.start), rankedPlace(offsets, span.end)];
-    if (start === null || end === null) return null;
-    places.push([start, end]);
-  }
-  return places;
 }

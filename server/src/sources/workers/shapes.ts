@@ -1,18 +1,25 @@
-/** The shapes of texts' facts, for whoever compares a few files with what they were. */
+/** The facts of a few texts, for whoever compares files with what they were. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseText, releaseText } from '../../core/languages/extract.ts';
-import { type FactsShape, shapeOfFacts } from '../../core/languages/factsShape.ts';
+import type { FileFacts } from '../../core/languages/facts.ts';
+import type { FactsShape } from '../../core/languages/factsShape.ts';
 import { createGrammars, type Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
 
-/** Tells the shape of a text; null where it has no facts, or can't be parsed here. */
+/** Tells the facts of a text; null where it has none, or can't be parsed here. */
+export type FactsOf = (path: string, text: string) => Promise<FileFacts | null>;
+
+/** The same of their shape. */
 export type ShapeOf = (path: string, text: string) => Promise<FactsShape | null>;
 
-/** Loads what parsing needs when it is first asked. */
-export function createShapes(wasmDirectory: string): ShapeOf {
+/** Loads what parsing needs when it is first asked. No text is parsed twice. */
+export function createFactsOf(wasmDirectory: string): FactsOf {
   let started: Promise<Grammars> | null = null;
+  const known = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
   return async (path, text) => {
+    const before = known.get(path);
+    if (before?.text === text) return before.facts;
     const language = languageOfPath(path);
     if (language === null) return null;
     started ??= createGrammars(
@@ -23,8 +30,9 @@ export function createShapes(wasmDirectory: string): ShapeOf {
     await grammars.load([language]);
     const parsed = grammars.isLoaded(language.id) ? parseText(grammars, language, text) : null;
     if (parsed === null) return null;
-    const shape = shapeOfFacts(parsed.facts);
+    const { facts } = parsed;
+    known.set(path, { text, facts });
     releaseText(parsed);
-    return shape;
+    return facts;
   };
 }
