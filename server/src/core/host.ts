@@ -86,7 +86,7 @@ export interface Host {
    * files that an earlier run linked, and ends. Nothing more is wished for.
    */
   takeChecks(found: LinkResult['checks']): void;
-  /** What is kept of linking, for another run; null where checks were taken or something changed since. */
+  /** What is kept of linking; null where checks were taken or something changed since. */
   linkMemory(): LinkMemory | null;
   setHistory(history: History): void;
   setNotices(notices: readonly Notice[]): void;
@@ -121,12 +121,8 @@ export interface Held {
   readonly facts: FileFacts | null;
 }
 
-/** What would resolve more: files, files with one of these words, and C# files that declare one of these types. */
-export interface Wishes {
-  readonly paths: ReadonlySet<string>;
-  readonly words: ReadonlySet<string>;
-  readonly types: ReadonlySet<string>;
-}
+/** What would resolve more: `paths`, files with one of these `words`, and C# files that declare one of these `types`. */
+export type Wishes = Readonly<Record<'paths' | 'words' | 'types', ReadonlySet<string>>>;
 
 export function createHost(options: HostOptions): Host {
   const onDisk = new Map<string, Entry>();

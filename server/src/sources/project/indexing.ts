@@ -5,7 +5,6 @@
 
 import { namesOfMentioned } from '../../core/flags/prefilter.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
-import { isPathConfiguration, type PathMapping, pathMappingsOf } from '../../core/flags/resolve/pathMappings.ts';
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import type { Host } from '../../core/host.ts';
 import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
@@ -21,6 +20,7 @@ import type { FileQuestion, Looked, Parsed } from './fileQuestions.ts';
 import { createLookHere } from './lookHere.ts';
 import { createPauses } from './pauses.ts';
 import { namesOfWishes } from './wishQuestions.ts';
+import { workspacePackages } from './workspacePackages.ts';
 
 export interface IndexOptions {
   readonly signal?: AbortSignal;
@@ -355,47 +355,3 @@ function createRun(
 }
 
 const never = (): boolean => false;
-
-/** Names and folders of the repository's own packages, from `package.json` and `go.mod`, and the mappings of its configurations. */
-async function workspacePackages(
-  paths: readonly string[],
-  access: FileAccess,
-  memory: IndexMemory | null,
-): Promise<WorkspacePackages> {
-  // What a file is told by is taken down before it is read.
-  const read = (path: string) => {
-    memory?.anyOf(path, NO_QUESTIONS);
-    return access.read(path);
-  };
-  const packages = new Map<string, string>();
-  const manifests = paths.filter(path => path.endsWith('/package.json')).slice(0, 2000);
-  for (const path of manifests) {
-    const content = await read(path);
-    const name = content.kind === 'text' ? packageName(content.text) : null;
-    if (name !== null) packages.set(name, path.slice(0, -'/package.json'.length));
-  }
-  const mappings: PathMapping[] = [];
-  for (const path of paths.filter(isPathConfiguration).slice(0, 1000)) {
-    const content = await read(path);
-    if (content.kind === 'text') mappings.push(...pathMappingsOf(path, content.text));
-  }
-  const goModules = new Map<string, string>();
-  for (const path of paths.filter(path => /(?:^|\/)go\.mod$/.test(path)).slice(0, 1000)) {
-    const content = await read(path);
-    const name = content.kind === 'text' ? /^module[ \t]+"?([^\s"]+)/m.exec(content.text)?.[1] : undefined;
-    if (name !== undefined) goModules.set(name, path.slice(0, -'go.mod'.length).replace(/\/$/, ''));
-  }
-  return Object.assign(packages, { mappings, goModules });
-}
-
-const NO_QUESTIONS: readonly string[] = [];
-
-function packageName(text: string): string | null {
-  try {
-    const manifest: unknown = JSON.parse(text);
-    const name = typeof manifest === 'object' && manifest !== null ? (manifest as { name?: unknown }).name : null;
-    return typeof name === 'string' ? name : null;
-  } catch {
-    return null;
-  }
-}
