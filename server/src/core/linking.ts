@@ -35,9 +35,12 @@ export interface Linking {
   prepareResult(held: () => Held, pause: Pause): Promise<void>;
   /** What is kept of the last link, for whoever links a few files again in another run; null where something changed since. */
   memory(): LinkMemory | null;
-  /** Prepares what linking looks up in one file: linking looks at every file at once and can't pause. */
+  /** Prepares what linking looks up in one file, while others are read; in one with very many calls linking does it itself, in parts. */
   prepare(path: string, facts: FileFacts): void;
 }
+
+/** Looking up so many takes some ten milliseconds. */
+const MANY_CALLS = 2000;
 
 /** Somebody who types all the time is answered in one piece rather than never. */
 const MOST_ATTEMPTS = 3;
@@ -138,6 +141,7 @@ export function createLinking(): Linking {
     },
     memory: () => (isCurrent && linked !== null ? linked.memory : null),
     prepare(path, facts) {
+      if (facts.calls.length > MANY_CALLS) return;
       const index = indexFile(facts);
       index.questions(path);
       index.prepare();

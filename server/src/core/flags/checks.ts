@@ -26,6 +26,7 @@ import {
   acceptMade,
   acceptObjects,
   toldBy,
+  toTheEnd,
 } from './linkSteps.ts';
 import { arrangeNamed } from './namedQuestions.ts';
 import { attributeName } from './objectWrappers.ts';
@@ -51,14 +52,10 @@ export function linkChecks(input: LinkInput): LinkResult {
 
 /** The same, with what linking one file again needs. */
 export function linkAll(input: LinkInput): Linked {
-  const parts = linkInParts(input);
-  for (;;) {
-    const part = parts.next();
-    if (part.done === true) return part.value;
-  }
+  return toTheEnd(linkInParts(input));
 }
 
-/** The same, pausing after each file in each step, so that whoever has time for it can let others run in between. */
+/** The same, pausing after each file in each step and within some, so that whoever has time for it can let others run in between. */
 export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   const { files, patterns } = input;
   const touched = new Set<FunctionFact>();
@@ -86,8 +83,25 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
     }
     return rounds;
   };
+  // What the steps below ask of all files at once is made here, file by file, where it is not there yet.
+  for (const [path, index] of state.indexes) {
+    index.questions(path);
+    yield;
+    index.prepare();
+    yield;
+    index.listings(path);
+    index.codeLists(path);
+    yield;
+  }
   const frame = frameOf(state, input);
-  const direct = yield* each((path, pending) => acceptDirect(state, path, frame, patterns, pending));
+  yield;
+  const direct: Pending[] = [];
+  for (const path of paths) {
+    const pending: Pending = new Map();
+    yield* acceptDirect(state, path, frame, patterns, pending);
+    if (pending.size > 0) direct.push(pending);
+    yield;
+  }
   const objectWords = flagObjectWords(state, frame.used);
   for (const [container, namespace] of registeredContainers(state, frame.used))
     state.registered.set(container, namespace);
@@ -118,6 +132,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
     yield;
   }
   const homegrown = homegrownWrappers(state, questions, told);
+  yield;
   for (const wrapper of homegrown) state.wrappers.set(wrapper.fn, wrapper);
   const homegrownRounds = yield* follow(homegrown);
   state.evaluator.ask('');
@@ -125,6 +140,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   for (const word of changers.words) names.add(word);
   commit(state, yield* each((path, pending) => acceptChanges(state, path, changers, pending)));
   const lists = flagLists(state);
+  yield;
   const toldOfLists = paths.map(path => toldBy(state, path, lists));
   const listRounds = yield* follow(
     commit(
@@ -175,6 +191,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
     reads: state.evaluator.readsOf(''),
   };
   const { givers, entangled } = state;
+  yield;
   const memory: LinkMemory = { input, survey, shares, givers, entangled, touched };
   return { result: conclude(memory, null, null), memory };
 }

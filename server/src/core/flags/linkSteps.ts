@@ -26,25 +26,34 @@ import { toggleMatches } from './toggles.ts';
 import { type FlagLists, keysTold, typedToggleMatches } from './typedToggles.ts';
 import { wrapperMatches } from './wrappers.ts';
 
-/** What the SDKs' data and the configuration say of a file. */
-export function acceptDirect(
+/** Runs what can be done in parts without a pause. */
+export function toTheEnd<T>(parts: Generator<undefined, T>): T {
+  for (;;) {
+    const part = parts.next();
+    if (part.done === true) return part.value;
+  }
+}
+
+/** What the SDKs' data and the configuration say of a file: in parts, since the first files to ask have much of the others evaluated. */
+export function* acceptDirect(
   state: LinkState,
   path: string,
   frame: Frame,
   patterns: readonly CheckPattern[],
   pending: Pending,
-): void {
+): Generator<undefined, void> {
   state.evaluator.ask(path);
-  const matches = [
-    ...sdkMatches(state, path, frame.forms, frame.used),
+  const matches = [...sdkMatches(state, path, frame.forms, frame.used)];
+  yield;
+  matches.push(
     ...elementMatches(state, path, frame.elements, frame.used),
     ...fieldMatches(state, path, frame.fields),
     ...namedQuestionMatches(state, path, frame.named, frame.used),
     ...prefixedTextMatches(state, path, frame.prefixed, frame.used),
     ...patternMatches(state, path, patterns),
-  ];
+  );
   for (const match of matches) accept(state, match, pending);
-  for (const toggle of toggleMatches(state, path, frame.toggles)) {
+  for (const toggle of yield* toggleMatches(state, path, frame.toggles)) {
     if (toggle.name === null) {
       accept(state, toggle.match, pending);
       continue;

@@ -22,6 +22,7 @@ import {
   acceptMade,
   acceptObjects,
   toldBy,
+  toTheEnd,
 } from './linkSteps.ts';
 import { familyOf } from './resolve/programNames.ts';
 
@@ -58,7 +59,7 @@ export function relinkFiles(
       return pending;
     });
   learnImplied(state, survey);
-  const direct = each((path, pending) => acceptDirect(state, path, frame, input.patterns, pending));
+  const direct = each((path, pending) => toTheEnd(acceptDirect(state, path, frame, input.patterns, pending)));
   const holdersOf = new Map<string, ReadonlySet<string>>();
   const objects: Pending[] = [];
   if (objectWords !== null) {

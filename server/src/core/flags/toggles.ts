@@ -33,9 +33,13 @@ export function usedToggleSurfaces(sdks: readonly FlagSdk[], used: ReadonlySet<S
 
 /**
  * Property reads of SDK toggles in one file, whether it asks the SDK itself or a function of the repository that hands the
- * SDK's object on.
+ * SDK's object on. Pauses after each read.
  */
-export function toggleMatches(state: LinkState, path: string, toggles: UsedToggles): readonly ToggleMatch[] {
+export function* toggleMatches(
+  state: LinkState,
+  path: string,
+  toggles: UsedToggles,
+): Generator<undefined, readonly ToggleMatch[]> {
   // This is asked of every file again after each keystroke: what most repositories don't use must not cost anything.
   if (toggles.surfaces.length === 0 && toggles.injected.length === 0) return [];
   const facts = state.files.get(path)!;
@@ -43,6 +47,7 @@ export function toggleMatches(state: LinkState, path: string, toggles: UsedToggl
   const matches: ToggleMatch[] = [];
   for (const read of memberReads(facts)) {
     const toggle = toggleIn(state, path, read, { surfaces, injected: toggles.injected });
+    yield;
     if (toggle === null) continue;
     const { member, system, method, camelCase, role } = toggle;
     matches.push({

@@ -7,6 +7,7 @@ import type { KeyPresence } from '../../core/history/absences.ts';
 import { createKeyDating, type KeyDate, type KeyDating } from '../../core/history/introduced.ts';
 import type { DatedKey } from '../../core/history/keyMatcher.ts';
 import { createRawLogReader, mainlineOf, type RawLog, rawLogFormat, readingOrder } from '../../core/history/rawLog.ts';
+import { letOthersRun } from '../project/pauses.ts';
 import { listMissingObjects } from './missing.ts';
 import type { Repository } from './repository.ts';
 import { type GitFailure, harmlessDiffOptions, runGit } from './run.ts';
@@ -100,13 +101,17 @@ async function readContents(
   const dating = createKeyDating(log, keys);
   const lacking = repository.partial ? await lackingContents(repository, log, options.signal) : new Set<number>();
   for (const content of lacking) dating.lacks(content);
+  // Tables for all keys and an order of all contents are long work each, and so is starting a program.
+  await letOthersRun();
   const order = readingOrder(log).filter(content => !lacking.has(content));
   const workers = Math.max(1, Math.min(3, availableParallelism(), Math.ceil(order.length / 500)));
   const share = Math.ceil(order.length / workers);
-  const readings = Array.from({ length: workers }, (_, worker) => {
+  const readings: ReturnType<typeof runGit>[] = [];
+  for (let worker = 0; worker < workers; worker++) {
+    await letOthersRun();
     const part = order.subarray(worker * share, (worker + 1) * share);
     const reader = dating.reader(part);
-    return runGit({
+    const reading = runGit({
       directory: repository.root,
       signal: options.signal,
       args: ['cat-file', '--batch', '--buffer'],
@@ -116,7 +121,8 @@ async function readContents(
         options.onProgress?.(dating.contentsRead(), log.contents.size);
       },
     });
-  });
+    readings.push(reading);
+  }
   for (const result of await Promise.all(readings)) if (result.kind === 'failed') return result;
   return { kind: 'ok', dating };
 }

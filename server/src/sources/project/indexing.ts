@@ -18,7 +18,7 @@ import type { Workers } from '../workers/pool.ts';
 import type { Prepared } from './decodedAhead.ts';
 import type { FileQuestion, Looked, Parsed } from './fileQuestions.ts';
 import { createLookHere } from './lookHere.ts';
-import { createPauses } from './pauses.ts';
+import { createPauses, letOthersRun } from './pauses.ts';
 import { namesOfWishes } from './wishQuestions.ts';
 import { workspacePackages } from './workspacePackages.ts';
 
@@ -71,6 +71,9 @@ const MAX_ROUNDS = 8;
 
 /** Unless so many files are to be read whose answers nobody remembers, starting workers takes longer than it saves. */
 const WORTH_WORKERS = 800;
+
+/** In UTF-16 units. */
+const LARGE_TEXT = 64 * 1024;
 
 /** Reads everything of interest into the host. Rejects only when `signal` aborts. */
 export async function indexRepository(
@@ -265,6 +268,8 @@ function createRun(
       const { key, bytes } = parsed;
       const known = bytes === null ? memory?.factsBy(key ?? '') : decodeFacts(bytes);
       if (key !== null && bytes !== null) memory?.keepEncoded(key, bytes);
+      // What is made of the facts of a large file takes as long as decoding them.
+      if (text.length > LARGE_TEXT) await letOthersRun();
       host.setText(path, text, known ?? undefined);
     } else await parseHere(path, text);
   };
