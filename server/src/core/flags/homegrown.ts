@@ -19,6 +19,7 @@ import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
 import { fittingOverloads } from './objectWrappers.ts';
 import { areKeysOfFlags, isOfCommandLine, mayBeOtherFlags } from './otherFlags.ts';
+import { CHANGES } from './questionWords.ts';
 import { orObjectKey } from './resolve/objectKeys.ts';
 import { asKey, type Value } from './resolve/value.ts';
 import { isTestPath } from './testPaths.ts';
@@ -254,7 +255,23 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (mayBeOtherFlags(fn, path) && isOfCommandLine(fn)) return null;
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
-  return parameters.find(isKeyLike) ?? null;
+  return parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
+}
+
+/** `isFeatureGateEnabled`: what is asked for is one of them, whatever the parameter is called. */
+function namesQuestion(words: readonly string[]): boolean {
+  return (
+    words.length > 2 &&
+    words.some(word => ON_OR_OFF.has(word)) &&
+    words.includes('feature') &&
+    words.every(word => isFlagNoun(word) || PLAIN_QUESTION.has(word) || word === 'gate')
+  );
+}
+
+/** The only parameter, if it is a text as far as anybody says. */
+function onlyText({ parameters: all }: FunctionFact, [only]: readonly ParameterFact[]): ParameterFact | null {
+  if (only === undefined || all.filter(({ position }) => position >= 0).length !== 1) return null;
+  return only.type === null || /^(?:str|string)$/i.test(typeNameOf(only.type)) ? only : null;
 }
 
 /**
@@ -311,9 +328,13 @@ function typeNameOf(type: Expr | null): string {
 }
 
 function isKeyLike(parameter: ParameterFact): boolean {
-  const words = [...wordsOf(parameter.name), ...wordsOf(typeNameOf(parameter.type))];
-  return words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
+  const type = wordsOf(typeNameOf(parameter.type));
+  const words = [...wordsOf(parameter.name), ...type];
+  return !type.some(word => KEEPS_FLAGS.has(word)) && words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
 }
+
+/** `(state: FeatureFlagsState, flag)`: what a flag is looked up in is no flag. */
+const KEEPS_FLAGS = new Set(['client', 'config', 'context', 'manager', 'provider', 'service', 'state', 'store']);
 
 const ASKS_YES_OR_NO = new Set(['is', 'has', 'enabled', 'active', 'on', 'are', 'variant', 'variation']);
 const ON_OR_OFF = new Set(['active', 'enabled', 'on']);
@@ -329,59 +350,4 @@ const GIVES = new Set(['check', 'decide', 'evaluate', 'for', 'get', 'invoke', 'p
 const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
 /** Words of which a question consists that is one only where the class or file speaks of flags. */
 const PLAIN_QUESTION = new Set(['is', 'has', 'get', 'enabled', 'active', 'on', 'variant', 'variation']);
-const CHANGES = new Set([
-  'add',
-  'all',
-  'apply',
-  'archive',
-  'assert',
-  'clear',
-  'create',
-  'delete',
-  'disable',
-  'edit',
-  'enable',
-  'fetch',
-  'handle',
-  'import',
-  'insert',
-  'list',
-  'load',
-  'log',
-  'make',
-  'mock',
-  'override',
-  'parse',
-  'register',
-  'remove',
-  'render',
-  'require',
-  'reset',
-  'save',
-  'set',
-  'sort',
-  'store',
-  'sync',
-  'to',
-  'track',
-  'update',
-  'upsert',
-  'validate',
-  'watch',
-  'with',
-  'write',
-  'form',
-  'query',
-  'api',
-  'environment',
-  'project',
-  'strategy',
-  'metrics',
-  'count',
-  'path',
-  'url',
-  'link',
-  'type',
-  'name',
-]);
 const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'switch', 'gate']);

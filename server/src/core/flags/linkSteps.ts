@@ -16,6 +16,7 @@ import { changedFlags, type FlagChangers } from './homegrownStubs.ts';
 import { indexedFlagMatches } from './indexedFlags.ts';
 import type { Frame } from './linkMemory.ts';
 import { addCheck, type LinkState, type Match, type Wrapper } from './linkState.ts';
+import { namedListMatches } from './namedLists.ts';
 import { namedQuestionMatches } from './namedQuestions.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import { prefixedTextMatches } from './prefixedTexts.ts';
@@ -122,6 +123,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...configuredFlagMatches(state, path),
     ...templateQuestions(state, path),
     ...propertyFlagMatches(state, path),
+    ...namedListMatches(state, path),
   ];
   for (const match of matches) {
     accept(state, match, pending);

@@ -6,6 +6,8 @@ export function standingOf(name: string, path: string): 'unmistakable' | 'possib
   const words = wordsOf(name.slice(name.lastIndexOf('.') + 1)).filter(word => !FILLING.has(word));
   const last = words.at(-1);
   if (last === undefined || words.some(word => OTHER_FLAGS.has(word)) || OTHER_PLACE.test(path)) return null;
+  // `GetScoresForExperimentsProps`: what a function is given.
+  if (words.some(word => GIVEN.has(word))) return null;
   if (last === 'toggles' || last === 'experiments') return 'unmistakable';
   if (last === 'switches') return words.includes('feature') ? 'unmistakable' : 'possible';
   if (last === 'flags') return words.includes('feature') ? 'unmistakable' : 'possible';
@@ -30,5 +32,19 @@ const FILLING: ReadonlySet<string> = new Set([
   'values',
   'all',
   'props',
+]);
+/** Words of a type that says what is given to a function, or what it gives. */
+const GIVEN: ReadonlySet<string> = new Set([
+  'args',
+  'by',
+  'for',
+  'from',
+  'input',
+  'of',
+  'params',
+  'request',
+  'response',
+  'to',
+  'with',
 ]);
 const OTHER_PLACE = /(?:^|\/)(?:cli|commands|compiler|scripts|bin)\//;

@@ -6,6 +6,7 @@ import { type ByteSearch, createByteSearch, NAME, STEM, WORD } from '../byteSear
 import type { Sketch } from '../byteSketch.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from './homegrownText.ts';
+import { NAMED_LIST_TEXT } from './namedLists.ts';
 import type { CheckPattern } from './patterns.ts';
 import { PROPERTY_TEXT } from './propertyFlags.ts';
 import type { FlagSdk, SdkSurface } from './sdk.ts';
@@ -109,7 +110,7 @@ export interface InterestTest {
 
 /** Both take none without a stem in it. */
 function hasShape(text: string): boolean {
-  return HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text) || PROPERTY_TEXT.test(text);
+  return HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text) || NAMED_LIST_TEXT.test(text) || PROPERTY_TEXT.test(text);
 }
 
 /**

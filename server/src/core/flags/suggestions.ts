@@ -2,10 +2,12 @@
  * What to write into `flagbook.json` for a flag library of the repository's own: patterns for the calls by which its likely
  * checks ask. Which checks are likely is decided by `homegrown.ts`; what a pattern matches, by `patterns.ts`.
  */
-import type { CallExpr, Expr } from '../languages/facts.ts';
+import type { CallExpr, Expr, FileFacts } from '../languages/facts.ts';
 import type { Check } from '../model.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import { speaksOfFlags, wordsOf } from './flagWords.ts';
+import { memberReads } from './memberReads.ts';
+import { areFeatureFlags } from './namedLists.ts';
 
 export interface SuggestedPattern {
   /** Such as `flags.isOn($KEY)`. */
@@ -36,8 +38,9 @@ const LEAST = 2;
 const MOST = 6;
 
 function patternOf(file: FileView, check: Check): string | null {
-  const call = file.facts?.calls.find(({ nameSpan }) => nameSpan.start === check.nameSpan.start);
-  if (call === undefined || file.facts === null) return null;
+  if (file.facts === null) return null;
+  const call = file.facts.calls.find(({ nameSpan }) => nameSpan.start === check.nameSpan.start);
+  if (call === undefined) return listPattern(file.facts, check);
   const callee = calleeText(call, file);
   const position = call.args.findIndex(
     ({ value, name }) =>
@@ -45,6 +48,13 @@ function patternOf(file: FileView, check: Check): string | null {
   );
   if (callee === null || position < 0) return null;
   return `${callee}(${[...Array.from({ length: position }, () => '$_'), '$KEY'].join(', ')})`;
+}
+
+/** `featureFlags.$KEY`, for a property of what is called flags of features. */
+function listPattern(facts: FileFacts, { nameSpan }: Check): string | null {
+  const read = memberReads(facts).find(({ propertySpan }) => propertySpan.start === nameSpan.start);
+  const owner = read === undefined ? null : lastName(read.object);
+  return owner !== null && areFeatureFlags(owner.name) ? `${owner.name}.$KEY` : null;
 }
 
 /** The called name with the one before it, as they are written: what stands further in front differs from caller to caller. */

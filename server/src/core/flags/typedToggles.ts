@@ -5,7 +5,6 @@
  * the type lists. Objects that an SDK hands out are `toggles.ts`' business.
  */
 import {
-  type BindingFact,
   type Expr,
   type FileFacts,
   type IndexExpr,
@@ -15,8 +14,9 @@ import {
   type TypeFact,
 } from '../languages/facts.ts';
 import type { Check, Confidence } from '../model.ts';
-import { speaksOfFlags, wordsOf } from './flagWords.ts';
+import { wordsOf } from './flagWords.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
+import { isFlagType, LEAST_MEMBERS, listingRecords, NAME, RECORDS } from './listingRecords.ts';
 import { standingOf } from './listNames.ts';
 import { indexReads, memberReads } from './memberReads.ts';
 import { memberShape, type Shape, shapeOf } from './resolve/declaredTypes.ts';
@@ -61,7 +61,7 @@ interface FlagList {
 
 /** A text that declares a list of flags. */
 export const LISTING_TEXT =
-  /\b(?:interface|type|class|module|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List|Management)\b|\w*(?:Flag|Toggle|Feature)s\s*=\s*(?:Struct\.new|Data\.define)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{/i;
+  /\b(?:interface|type|class|module|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List|Management)\b|\b\w*(?:Flag|Toggle|Feature)s\s*=\s*(?:Struct\.new|Data\.define)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{/i;
 
 /** The types of one file that may list flags; none of a test. */
 export function listingTypes(path: string, facts: FileFacts): readonly ListingType[] {
@@ -89,61 +89,6 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
 function isAsked(type: TypeFact, { functions }: FileFacts): boolean {
   return type.form === 'class' && functions.some(({ owner, name }) => owner === type.name && name !== 'constructor');
 }
-
-/** The same of structs, classes and records: of their fields, those that can be flags, if most can. */
-function listingRecords(path: string, facts: FileFacts): readonly ListingType[] {
-  return facts.types.flatMap(type => {
-    const standing = RECORD_FORMS.has(type.form) ? standingOf(type.name, path) : null;
-    if (standing === null) return [];
-    const fields = facts.bindings.filter(
-      ({ owner, form, nameSpan }) => owner === type.name && FIELDS.has(form) && within(nameSpan, type.span),
-    );
-    const switches = fields.filter(field => isSwitch(field) || (standing === 'unmistakable' && isComputed(field)));
-    const members = [...new Set(switches.map(({ name }) => name))].filter(name => NAME.test(name));
-    if (members.length < LEAST_MEMBERS || switches.length * 2 < fields.length) return [];
-    const named = switches.filter(({ type: declared }) => declared?.kind === 'name' && isFlagType(declared.name));
-    return [{ type, members, unmistakable: standing === 'unmistakable' || named.length * 2 > fields.length }];
-  });
-}
-
-/** Languages whose types list their fields; dynamic ones do so by convention alone. */
-const RECORDS: ReadonlySet<LanguageId> = new Set([
-  'go',
-  'scala',
-  'kotlin',
-  'java',
-  'csharp',
-  'swift',
-  'rust',
-  'python',
-  'php',
-  'cpp',
-]);
-const FIELDS: ReadonlySet<BindingFact['form']> = new Set(['constant', 'field']);
-const RECORD_FORMS: ReadonlySet<TypeFact['form']> = new Set(['class', 'struct', 'interface']);
-
-/** Whether a field can be a flag: it says yes or no, or is of a type that speaks of flags. Some languages' facts leave out plain types. */
-function isSwitch({ name, type, value: given }: BindingFact): boolean {
-  // A field that its type's constructor fills has the value of the parameter.
-  const value = given?.kind === 'name' && given.name === name ? null : given;
-  if (value !== null && value.kind !== 'literal' && value.kind !== 'call') return false;
-  if (value?.kind === 'literal' && typeof value.value === 'number') return false;
-  if (type === null) return value === null || (value.kind === 'literal' && typeof value.value === 'boolean');
-  return type.kind === 'name' && (/^bool(?:ean)?$/i.test(type.name) || isFlagType(type.name));
-}
-
-/** What says of which builds it is true, where the type's name leaves no doubt: `val newNav = Config.channel.isDebug`. */
-function isComputed({ type, value }: BindingFact): boolean {
-  return type === null && (value?.kind === 'other' || value?.kind === 'member' || value?.kind === 'choice');
-}
-
-/** `Flag`, `FeatureToggle`, `SwitchState`. */
-function isFlagType(name: string): boolean {
-  return speaksOfFlags(name) || wordsOf(name).includes('switch');
-}
-
-const LEAST_MEMBERS = 2;
-const NAME = /^[A-Za-z][\w-]*$/;
 
 /** The lists of flags of the repository. `checks` found so far tell whether a list that may be one is. */
 export function flagLists(state: LinkState): FlagLists {
@@ -319,6 +264,7 @@ function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLis
   }
   if (held.kind === 'instance' || held.kind === 'type') {
     if (steps === 0 && held.path === path && within(object.span, held.type.span)) return null;
+    if (isOwn(state, path, object, held.type)) return null;
     return listOf(state, { kind: 'type', path: held.path, type: held.type }, lists, 0);
   }
   const given = object.kind === 'name' ? givenTo(state, path, object) : null;
@@ -332,6 +278,12 @@ function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLis
     system: lists.types.size === 1 ? only!.system : 'inferred',
     confidence: 'likely',
   };
+}
+
+/** Whether an expression stands in a method of this type that is written outside of it, as Go's are. */
+function isOwn(state: LinkState, path: string, { span }: Expr, { name }: TypeFact): boolean {
+  const { language, functions } = state.files.get(path)!;
+  return language === 'go' && functions.some(fn => fn.owner === name && within(span, fn.span));
 }
 
 /** The access whose result a name holds, if it is given that alone: `features := config.FromContext(ctx).Features`. */

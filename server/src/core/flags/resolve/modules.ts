@@ -221,7 +221,8 @@ function pythonModule(paths: ReadonlySet<string>, candidate: string | null): rea
 }
 
 /**
- * The package's directory in the repository's module that the import path begins with; else the one whose path is its longest tail.
+ * The package's directory in the repository's module that the import path begins with; else, where the root is no module, the one whose
+ * path is its longest tail.
  * Standard packages have no dot in front.
  */
 function resolveGo(
@@ -236,6 +237,8 @@ function resolveGo(
       directory === undefined ? undefined : goFiles.get(joinPath(directory, segments.slice(count).join('/'))!);
     if (files !== undefined) return files.filter(path => !path.endsWith('_test.go'));
   }
+  // Where the root is a module, whatever begins otherwise stands elsewhere: other modules have directories of the same names.
+  for (const directory of modules.values()) if (directory === '') return [];
   for (let skip = 0; skip < segments.length; skip++) {
     const files = goFiles.get(segments.slice(skip).join('/'));
     if (files !== undefined && (skip > 0 || segments.length > 1)) return files.filter(path => !path.endsWith(GO_TEST));

@@ -53,8 +53,9 @@ export function walkExpression(node: PlainNode, context: Context): Expr {
       return walkBinary(node, context);
     case 'unary_expression':
       return walkUnary(node, context);
-    case 'parenthesized_expression':
     case 'type_assertion_expression':
+      return walkAssertion(node, context, walkExpression);
+    case 'parenthesized_expression':
     case 'type_instantiation_expression': {
       const inner = node.children[0];
       return inner === undefined ? otherAt(node) : walkExpression(inner, context);
@@ -82,8 +83,9 @@ export function walkOperand(node: PlainNode, context: Context): Expr {
       return memberOf(node, context);
     case 'index_expression':
       return walkIndex(node, context, walkOperand);
-    case 'parenthesized_expression':
     case 'type_assertion_expression':
+      return walkAssertion(node, context, walkOperand);
+    case 'parenthesized_expression':
     case 'type_instantiation_expression':
       return first === undefined ? otherAt(node) : walkOperand(first, context);
     default:
@@ -178,6 +180,24 @@ function walkConversion(node: PlainNode, context: Context): Expr {
   context.sink.calls.push(call);
   return call;
 }
+
+/** `value.(*Config)`: what has that type, as a conversion says it; of the language's own types the value says as much. */
+function walkAssertion(node: PlainNode, context: Context, walk: (inner: PlainNode, context: Context) => Expr): Expr {
+  const operand = childIn(node, 'operand') ?? node.children[0];
+  if (operand === undefined) return otherAt(node);
+  const value = walk(operand, context);
+  const typeNode = childIn(node, 'type');
+  const callee = typeNode === undefined ? null : typeOf(typeNode, context);
+  const isNamed = callee?.kind === 'member' || (callee?.kind === 'name' && !PREDECLARED.test(callee.name));
+  if (callee === null || !isNamed) return value;
+  const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
+  const args = [{ name: null, value, spread: false }];
+  const call: CallExpr = { kind: 'call', callee, args, construct: false, nameSpan, span: spanOfPlain(node) };
+  context.sink.calls.push(call);
+  return call;
+}
+
+const PREDECLARED = /^(?:any|bool|byte|error|rune|string|type|u?int\d*|uintptr|float\d+|complex\d+)$/;
 
 /** Concatenations; `a || b` is one of both, and `a && b` guards `b`. */
 function walkBinary(node: PlainNode, context: Context): Expr {

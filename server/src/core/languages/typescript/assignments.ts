@@ -3,7 +3,7 @@ import { type Expr, WHOLE_MODULE } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
-import { walkExpression, walkNamed } from './expressions.ts';
+import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { requiredModule } from './modules.ts';
 import { sourceOf, type Walk } from './walk.ts';
 
@@ -28,7 +28,8 @@ export function walkAssignment(node: PlainNode, walk: Walk): void {
     });
     return;
   }
-  const left = walkExpression(leftNode, walk);
+  // What is assigned to is not read.
+  const left = walkOperand(leftNode, walk);
   if (left.kind !== 'member') return;
   const common = { value, type: null, nameSpan: left.propertySpan };
   if (left.object.kind !== 'name') {

@@ -86,7 +86,7 @@ export function walkExpression(node: PlainNode, walk: Walk): Expr {
 }
 
 /** The value of an expression that is read further: a member access in it is not reported by itself. */
-function walkOperand(node: PlainNode, walk: Walk): Expr {
+export function walkOperand(node: PlainNode, walk: Walk): Expr {
   if (node.type === 'member_expression') return memberOf(node, walk);
   if (node.type === 'non_null_expression' || node.type === 'parenthesized_expression') {
     const inner = node.children[0];
