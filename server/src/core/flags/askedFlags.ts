@@ -5,7 +5,7 @@
  */
 import { type CallExpr, type Expr, isNominal, type MemberExpr } from '../languages/facts.ts';
 import { speaksOfFlags, wordsOf } from './flagWords.ts';
-import { isFlagValue, isHeldFlag } from './heldFlags.ts';
+import { isFlagObject, isFlagValue, isHeldFlag } from './heldFlags.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 import type { Value } from './resolve/value.ts';
@@ -38,13 +38,18 @@ export function heldFlagMatches(state: LinkState, path: string): readonly Match[
   if (!isNominal(language) && language !== 'go') return [];
   const matches: Match[] = [];
   for (const [name, calls] of state.indexes.get(path)!.calls) {
-    const isPlain = isQuestion(name);
+    const isDelegate = name === 'getValue' && language === 'kotlin';
+    const isPlain = isQuestion(name) || isDelegate;
     if (!isPlain && !isFlagValue(name, 'ExperimentalOption')) continue;
     for (const call of calls) {
       const { callee } = call;
       if (callee.kind !== 'member' || call.construct || call.args.length > MOST_ARGUMENTS) continue;
       const value = state.evaluator.evaluate(callee.object, path);
-      if (!isHeldFlag(state, value) || !(isPlain || isFlagValue(name, value.type.name))) continue;
+      if (
+        !(isDelegate ? isFlagObject(state, value) : isHeldFlag(state, value)) ||
+        !(isPlain || isFlagValue(name, value.type.name))
+      )
+        continue;
       if (declares(state, value, name))
         matches.push({ ...matchOf(path, callee, call.nameSpan, call.span.end), via: null });
     }

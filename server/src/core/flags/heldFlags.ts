@@ -12,8 +12,16 @@ import type { InstanceValue, Value } from './resolve/value.ts';
 
 /** Whether a value is one flag among others that is held so, and whose key can be told. */
 export function isHeldFlag(state: LinkState, value: Value): value is InstanceValue {
-  if (value.kind !== 'instance' || value.made === undefined || !isFlagType(value.type.name)) return false;
-  return isHeld(state, value) && objectKey(state.evaluator, value) !== null;
+  return isMadeFlag(value) && isHeld(state, value) && objectKey(state.evaluator, value) !== null;
+}
+
+/** The same of what may be made anywhere. */
+export function isFlagObject(state: LinkState, value: Value): value is InstanceValue {
+  return isMadeFlag(value) && objectKey(state.evaluator, value) !== null;
+}
+
+function isMadeFlag(value: Value): value is InstanceValue {
+  return value.kind === 'instance' && value.made !== undefined && isFlagType(value.type.name);
 }
 
 /** The words by which other files ask the flags that this file holds. */

@@ -24,7 +24,7 @@ const PROPERTIES: readonly Row[] = [
     inClass('val a = "x"\nlateinit var c: Client\nval d by lazy {\n g()\n h()\n}\nval e: Client by inject()'),
     {
       bindings: ["C.a = 'x' @ field", 'C.c: Client @ field', 'C.d = h() @ field', 'C.e: Client @ field'],
-      calls: ['lazy(fn)', 'g()', 'h()', 'inject()'],
+      calls: ['lazy(fn)', 'g()', 'h()', 'inject().getValue()', 'inject()'],
     },
   ],
   [

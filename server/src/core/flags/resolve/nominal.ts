@@ -91,6 +91,8 @@ export function createNominal(
     if (isBase && innermost !== undefined) return baseOf(interpreter, innermost, path, steps);
     const scoped = lookUpScoped(own, name, offset);
     if (scoped !== null) return interpreter.fromDefinition(scoped, path, steps);
+    const ofReceiver = memberOfReceiver(name, own, offset, path, steps);
+    if (ofReceiver !== null) return ofReceiver;
     for (const type of around) {
       const value = declaredMember(interpreter, { kind: 'instance', path, type }, name, steps + 1);
       if (value !== null) return value;
@@ -105,6 +107,27 @@ export function createNominal(
     // C++: a function whose body stands in no file that is here.
     const [declared] = functions;
     return declared === undefined || found.kind === 'function' ? found : { kind: 'function', path, fn: declared };
+  };
+
+  /** Kotlin: what an extension, or a scope function's lambda, is called on is asked first by its members' names. */
+  const memberOfReceiver = (
+    name: string,
+    own: FileSymbols,
+    offset: number,
+    path: string,
+    steps: number,
+  ): Value | null => {
+    if (own.facts.language !== 'kotlin' || /^\p{Lu}/u.test(name)) return null;
+    const definition = lookUpScoped(own, 'this', offset);
+    if (definition === null) return null;
+    const found = interpreterOf().fromDefinition(definition, path, steps + 1);
+    const isTyped = found.kind === 'parameter' && found.parameter.type !== null;
+    const receiver = isTyped
+      ? instanceOf(interpreterOf().evaluate(found.parameter.type!, found.path, steps + 1))
+      : found;
+    if (receiver.kind === 'instance') return declaredMember(interpreterOf(), receiver, name, steps + 1);
+    const isKnown = receiver.kind === 'external' && packages.isKnown(receiver.from, own.facts.language);
+    return isKnown ? member(interpreterOf(), receiver, name, steps + 1) : null;
   };
 
   /** In an extension, a member of the package's type that it extends needs no receiver. */
@@ -256,6 +279,10 @@ export function createNominal(
         return { kind: 'external', from: known, names: names.slice(count) };
       }
     }
+    if (language === 'java') {
+      const free = ofKotlinFile(names, steps);
+      if (free !== null) return free;
+    }
     if (language === 'rust') {
       const found = rustPath(interpreterOf(), names, rustModuleAt(interpreterOf(), path, offset), steps);
       if (found !== null || !OWN_CRATE.test(names[0]!)) return found;
@@ -278,6 +305,19 @@ export function createNominal(
           .slice(count)
           .reduce<Value>((value, part) => member(interpreterOf(), value, part, steps + 1), { kind: 'type', ...type });
       }
+    }
+    return null;
+  };
+
+  /** Java: what a Kotlin file of a package declares outside types stands in a class that is named after the file. */
+  const ofKotlinFile = (names: readonly string[], steps: number): Value | null => {
+    for (let at = 1; at < names.length - 1; at++) {
+      const type = names.slice(0, at + 1).join('.');
+      if (!/^\p{Lu}/u.test(names[at]!) || types().qualified(type, 'java') !== null) continue;
+      const free = types().free([...names.slice(0, at), names[at + 1]].join('.'), 'java');
+      if (free?.path.endsWith('.kt') !== true) return null;
+      const value = interpreterOf().fromDefinition(free.definition, free.path, steps + 1);
+      return names.slice(at + 2).reduce((object, part) => member(interpreterOf(), object, part, steps + 1), value);
     }
     return null;
   };
@@ -313,7 +353,7 @@ export function createNominal(
   const qualified = (value: ExternalValue, path: string, steps: number): Value => {
     const { names } = value;
     if (!handles(path) || names.length < 2 || steps > MAX_STEPS) return value;
-    const found = fullyNamed(names, path, steps);
+    const found = fullyNamed(value.from === '' ? names : [...value.from.split('.'), ...names], path, steps);
     if (found !== null) return found;
     const language = languageOf(path);
     wishFor(names, language);
@@ -334,7 +374,11 @@ export function createNominal(
     for (let count = names.length; count > 0 && count > names.length - 2; count--) {
       if (!/^\p{Lu}/u.test(names[count - 1]!)) continue;
       const typePath = nominalFamilyOf(language) === 'jvm' ? names.slice(0, count).join('/') : names[count - 1]!;
-      const files = modules.namedAfter(typePath, language);
+      const file =
+        language === 'java' && modules.namedAfter(typePath, language).length === 0
+          ? typePath.replace(/Kt$/, '')
+          : typePath;
+      const files = modules.namedAfter(file, language);
       if (files.length <= MAX_NAMESAKES) files.forEach(wish);
     }
   };

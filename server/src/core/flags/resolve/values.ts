@@ -137,7 +137,8 @@ export function createEvaluator(
         const whole = nominal.path(expr, path, steps);
         if (whole !== null) return whole;
         const value = member(interpreter, evaluate(expr.object, path, steps), expr.property, steps);
-        return value.kind === 'external' && value.from === '' ? nominal.qualified(value, path, steps) : value;
+        const mayStandHere = value.kind === 'external' && (value.from === '' || isOfKotlinFile(value, path));
+        return mayStandHere ? nominal.qualified(value, path, steps) : value;
       }
       case 'index': {
         const key = asKey(evaluate(expr.index, path, steps));
@@ -170,6 +171,10 @@ export function createEvaluator(
         return UNKNOWN;
     }
   };
+
+  /** Java: a member of a class that nothing here declares may stand in a Kotlin file. */
+  const isOfKotlinFile = ({ from, names }: Value & { kind: 'external' }, path: string): boolean =>
+    names.length === 2 && files.get(path)?.language === 'java' && !packages.isKnown(from, 'java');
 
   const evaluateName = (name: string, offset: number, path: string, steps: number): Value => {
     const own = symbols(path);

@@ -23,8 +23,28 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
   const [typeArgument, ...more] = typeArgumentsOf(inner);
   const handed = typeArgument === undefined || more.length > 0 ? null : typeOf(typeArgument, context);
   const call = addCall(callee, args, spanOfPlain(node), context, handed);
+  if (lambda !== undefined) bindScopeOf(call, context);
   return collectionOf(call) ?? call;
 }
+
+/** What a scope function is called on is `this`, or the parameter, of its lambda: `with(client) { … }`, `client.let { it … }`. */
+function bindScopeOf({ callee, args }: CallExpr, { sink }: ClassContext): void {
+  const lambda = args.at(-1)?.value;
+  if (lambda?.kind !== 'function') return;
+  const isWith = callee.kind === 'name' && callee.name === 'with' && args.length === 2;
+  const value = isWith ? args[0]!.value : callee.kind === 'member' && args.length === 1 ? callee.object : null;
+  if (value === null) return;
+  const name = callee.kind === 'member' ? callee.property : 'with';
+  const scope = lambda.span;
+  const fn = sink.functions.findLast(({ span }) => span.start === scope.start && span.end === scope.end);
+  const taken = RECEIVING.has(name) ? 'this' : TAKING.has(name) ? fn?.parameters[0]?.name : undefined;
+  if (taken === undefined) return;
+  const nameSpan = { start: scope.start, end: scope.start };
+  sink.bindings.push({ name: taken, nameSpan, owner: null, value, type: null, form: 'variable', scope });
+}
+
+const RECEIVING: ReadonlySet<string> = new Set(['apply', 'run', 'with']);
+const TAKING: ReadonlySet<string> = new Set(['also', 'let', 'takeIf', 'takeUnless', 'use']);
 
 /** A call that can't be told by a name: `f()()`. */
 function walkCurried(node: PlainNode, context: ClassContext): Expr {

@@ -152,8 +152,9 @@ export function walkProperty(node: PlainNode, context: ClassContext): void {
       : delegate !== undefined
         ? delegated(delegate, type, context)
         : null;
-  const isExtension = node.children.some(child => TYPES.has(child.type) && child.end <= nameNode.start);
-  const computed = getter === undefined ? null : walkGetter(getter, nameNode, type, context);
+  const extended = node.children.find(child => TYPES.has(child.type) && child.end <= nameNode.start);
+  const isExtension = extended !== undefined;
+  const computed = getter === undefined ? null : walkGetter(getter, nameNode, type, extended, context);
   for (const child of node.children) if (child.type === 'setter') walkSetter(child, context);
   const value = given ?? computed;
   if (context.scope !== null) {
@@ -190,7 +191,10 @@ function delegated(node: PlainNode, type: Expr | null, context: ClassContext): E
   if (value === undefined) return null;
   const expr = walkExpression(value, context);
   if (expr.kind !== 'call') return null;
-  if (expr.callee.kind !== 'name' || expr.callee.name !== 'lazy') return type === null ? expr : null;
+  if (expr.callee.kind !== 'name' || expr.callee.name !== 'lazy') {
+    addDelegateCall(node, expr, context);
+    return type === null ? expr : null;
+  }
   const lambda = expr.args.at(-1)?.value;
   const fn = context.sink.functions.find(
     ({ span }) => span.start === lambda?.span.start && span.end === lambda.span.end,
@@ -198,8 +202,22 @@ function delegated(node: PlainNode, type: Expr | null, context: ClassContext): E
   return fn?.returns[0] ?? null;
 }
 
+/** Reading a delegated property calls its delegate's `getValue`. */
+function addDelegateCall(node: PlainNode, object: Expr, context: ClassContext): void {
+  const nameSpan = { start: node.start, end: node.start + 'by'.length };
+  const span = spanOfPlain(node);
+  const callee: Expr = { kind: 'member', object, property: 'getValue', propertySpan: nameSpan, span };
+  context.sink.calls.push({ kind: 'call', callee, args: [], construct: false, nameSpan, span });
+}
+
 /** A getter is a function of its property's name. Returns the only value that it gives. */
-function walkGetter(node: PlainNode, nameNode: PlainNode, type: Expr | null, context: ClassContext): Expr | null {
+function walkGetter(
+  node: PlainNode,
+  nameNode: PlainNode,
+  type: Expr | null,
+  extended: PlainNode | undefined,
+  context: ClassContext,
+): Expr | null {
   const body = childOfType(node, 'function_body');
   if (body === undefined) return null;
   const returns: Expr[] = [];
@@ -207,7 +225,8 @@ function walkGetter(node: PlainNode, nameNode: PlainNode, type: Expr | null, con
   walkFunctionBody(body, inner);
   const owner = context.scope === null ? (context.owner?.name ?? null) : null;
   const common = { name: nameOf(nameNode, context), nameSpan: nameSpanOf(nameNode, context), owner };
-  context.sink.functions.push({ ...common, parameters: [], returns, ...resultOf(type), span: spanOfPlain(node) });
+  const parameters = extended === undefined ? [] : [receiverOf(extended, context)];
+  context.sink.functions.push({ ...common, parameters, returns, ...resultOf(type), span: spanOfPlain(node) });
   return returns.length === 1 ? returns[0]! : null;
 }
 
@@ -246,9 +265,7 @@ function addFunction(
   const list = childOfType(node, 'function_value_parameters');
   const parameters = [...parametersOf(list, inner)];
   if (receiver !== undefined) {
-    const type = typeOf(receiver, inner);
-    const nameSpan = { start: receiver.start, end: receiver.start };
-    parameters.unshift({ name: 'this', nameSpan, position: -1, property: null, type, defaultValue: null });
+    parameters.unshift(receiverOf(receiver, inner));
   }
   const result = node.children.find(child => TYPES.has(child.type) && child.start >= (list?.end ?? child.end));
   const resultType = result === undefined ? null : typeOf(result, context);
@@ -265,6 +282,12 @@ function addFunction(
     ...resultOf(resultType),
     span,
   });
+}
+
+/** What an extension is called on. */
+function receiverOf(node: PlainNode, context: ClassContext): ParameterFact {
+  const nameSpan = { start: node.start, end: node.start };
+  return { name: 'this', nameSpan, position: -1, property: null, type: typeOf(node, context), defaultValue: null };
 }
 
 function resultOf(type: Expr | null): { readonly resultType?: Expr } {
