@@ -45,11 +45,7 @@ export function heldFlagMatches(state: LinkState, path: string): readonly Match[
       const { callee } = call;
       if (callee.kind !== 'member' || call.construct || call.args.length > MOST_ARGUMENTS) continue;
       const value = state.evaluator.evaluate(callee.object, path);
-      if (
-        !(isDelegate ? isFlagObject(state, value) : isHeldFlag(state, value)) ||
-        !(isPlain || isFlagValue(name, value.type.name))
-      )
-        continue;
+      if (!__X__ || !(isPlain || isFlagValue(name, value.type.name))) continue;
       if (declares(state, value, name))
         matches.push({ ...matchOf(path, callee, call.nameSpan, call.span.end), via: null });
     }
