@@ -5,7 +5,7 @@
  */
 import { type CallExpr, type Expr, isNominal, type MemberExpr } from '../languages/facts.ts';
 import { speaksOfFlags, wordsOf } from './flagWords.ts';
-import { isFlagObject, isFlagValue, isHeldFlag } from './heldFlags.ts';
+import { isFlagObject, isFlagValue, isHeld } from './heldFlags.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
 import type { Value } from './resolve/value.ts';
@@ -45,7 +45,8 @@ export function heldFlagMatches(state: LinkState, path: string): readonly Match[
       const { callee } = call;
       if (callee.kind !== 'member' || call.construct || call.args.length > MOST_ARGUMENTS) continue;
       const value = state.evaluator.evaluate(callee.object, path);
-      if (!__X__ || !(isPlain || isFlagValue(name, value.type.name))) continue;
+      if (!isFlagObject(state, value) || !(isDelegate || isHeld(state, value))) continue;
+      if (!isPlain && !isFlagValue(name, value.type.name)) continue;
       if (declares(state, value, name))
         matches.push({ ...matchOf(path, callee, call.nameSpan, call.span.end), via: null });
     }

@@ -10,12 +10,7 @@ import type { LinkState } from './linkState.ts';
 import { objectKey } from './resolve/objectKeys.ts';
 import type { InstanceValue, Value } from './resolve/value.ts';
 
-/** Whether a value is one flag among others that is held so, and whose key can be told. */
-export function isHeldFlag(state: LinkState, value: Value): value is InstanceValue {
-  return isMadeFlag(value) && isHeld(state, value) && objectKey(state.evaluator, value) !== null;
-}
-
-/** The same of what may be made anywhere. */
+/** Whether a value is one flag among others, whose key can be told. */
 export function isFlagObject(state: LinkState, value: Value): value is InstanceValue {
   return isMadeFlag(value) && objectKey(state.evaluator, value) !== null;
 }
@@ -31,7 +26,7 @@ export function heldFlagWords(state: LinkState, path: string): readonly string[]
     const { name, value } = binding;
     if (value?.kind !== 'call' || name.length < LEAST_LETTERS || !isKept(binding) || !mayMakeFlag(binding, value))
       continue;
-    if (isHeldFlag(state, state.evaluator.evaluate(value, path))) words.push(`${name}.`);
+    if (isFlagObject(state, state.evaluator.evaluate(value, path))) words.push(`${name}.`);
   }
   return words;
 }
@@ -77,7 +72,7 @@ const RECORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the construction, or the call that gave it, stands where it is made once. */
-function isHeld({ files }: LinkState, { made }: InstanceValue): boolean {
+export function isHeld({ files }: LinkState, { made }: InstanceValue): boolean {
   const last = made!.through?.at(-1) ?? made!;
   const { start, end } = last.call.span;
   return (files.get(last.path)?.bindings ?? []).some(
