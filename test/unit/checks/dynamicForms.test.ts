@@ -203,3 +203,162 @@ describe("flags of Python's libraries", () => {
          ^^^^^^^^^^^^ in-tag django-flags literal+component
     `));
 });
+
+describe('classes that are constructed with a key', () => {
+  it('are checks where a framework asks them, and flag objects where the program does', () =>
+    checkChecks(`
+      //- /f.py
+      import ldclient
+      class RequiresFeature:
+          def __init__(self, key, *, default=False):
+              self.key = key
+          def __call__(self, fn):
+              def inner(*args):
+                  return fn(*args) if ldclient.get().variation(self.key, {}, False) else None
+                                                     ^^^^^^^^^ dynamic launchdarkly - =false
+              return inner
+      class Flag:
+          def __init__(self, key):
+              self.key = key
+          def is_on(self, user):
+              return ldclient.get().variation(self.key, user, False)
+                                    ^^^^^^^^^ dynamic launchdarkly - =false
+      NAV = Flag('new-nav')
+                 ^^^^^^^^^ new-nav inferred literal declaration
+      PAY = Flag(key='new-pay')
+                     ^^^^^^^^^ new-pay inferred literal declaration
+      //- /a.py
+      from fastapi import Depends
+      from f import NAV, PAY, RequiresFeature
+      @RequiresFeature('decorated')
+       ^^^^^^^^^^^^^^^ decorated inferred literal+attribute =false
+      def view(): pass
+      router = Router(dependencies=[Depends(RequiresFeature(key='depended'))])
+                                            ^^^^^^^^^^^^^^^ depended inferred literal+wrapper =false
+      if NAV.is_on(user) and PAY.is_on(user):
+             ^^^^^ new-nav inferred constant+flag-object =false
+                                 ^^^^^ new-pay inferred constant+flag-object =false
+          pass
+      //- /Gemfile
+      gem 'flipper'
+      //- /app/lib/feature_constraint.rb
+      class FeatureConstraint
+        def initialize(flag)
+          @flag = flag
+        end
+        def matches?(_request) = Flipper.enabled?(@flag)
+                                         ^^^^^^^^ dynamic flipper -
+      end
+      //- /config/routes.rb
+      Rails.application.routes.draw do
+        constraints(FeatureConstraint.new(:routed)) { get 'x' }
+                                      ^^^ routed inferred literal+wrapper
+      end
+    `));
+
+  it('and functions are followed under their other names', () =>
+    checkChecks(`
+      //- /f.py
+      from functools import partial
+      from waffle import flag_is_active
+      def feature_on(request, key):
+          return flag_is_active(request, key)
+                 ^^^^^^^^^^^^^^ dynamic waffle -
+      ask = feature_on
+      asked_of_all = partial(feature_on, request=None)
+      //- /a.py
+      from f import ask, asked_of_all
+      ask(request, 'renamed')
+      ^^^ renamed inferred literal+wrapper
+      asked_of_all(key='applied')
+      ^^^^^^^^^^^^ applied inferred literal+wrapper
+      //- /Gemfile
+      gem 'flipper'
+      //- /app/features.rb
+      module Features
+        def feature_on?(name) = Flipper.enabled?(name)
+                                        ^^^^^^^^ dynamic flipper -
+        alias_method :on?, :feature_on?
+        alias live? feature_on?
+      end
+      class Page
+        include Features
+        def show
+          on?(:first) && live?(:second)
+          ^^^ first inferred literal+wrapper
+                         ^^^^^ second inferred literal+wrapper
+        end
+      end
+    `));
+});
+
+describe('tests that set flags', () => {
+  it("of Ruby: RSpec's doubles, helpers and metadata", () =>
+    checkChecks(`
+      //- /Gemfile
+      gem 'flipper'
+      //- /app/feature_management.rb
+      module FeatureManagement
+        def self.use_kms? = Config.use_kms
+        def self.use_hsm? = Config.use_hsm
+      end
+      //- /spec/pay_spec.rb
+      RSpec.describe Pay do
+        before do
+          allow(Flipper).to receive(:enabled?).with(:doubled, user).and_return(true)
+                                    ^^^^^^^^^ doubled flipper literal stub test
+          expect(Flipper).not_to receive(:enabled?).with('expected')
+                                         ^^^^^^^^^ expected flipper literal stub test
+          allow(FeatureManagement).to receive_messages(use_kms?: true)
+                                                                 ^^^^ use_kms inferred property stub likely test
+          allow(Other).to receive(:enabled?).with(:nothing)
+          stub_feature_flags(stubbed: false)
+                                      ^^^^^ stubbed inferred literal stub likely test
+          with_feature_flag(:helped) { expect(Flipper.enabled?(:asked)).to be(true) }
+                            ^^^^^^^ helped inferred literal stub likely test
+                                                      ^^^^^^^^ asked flipper literal test
+          with_feature(:kept, enabled: false, actor: user) { visit }
+                       ^^^^^ kept inferred literal stub likely test
+          with_flag(:verbose)
+        end
+        it 'pays', with_flag: { tagged: true } do
+                                ^^^^^^ tagged inferred literal stub likely test
+        end
+      end
+    `));
+
+  it('of Python: dictionaries of settings', () =>
+    checkChecks(`
+      //- /tests/test_pay.py
+      from django.conf import settings
+      @patch.dict(settings.FEATURES, {'PATCHED': True})
+                                      ^^^^^^^^^ PATCHED inferred literal stub likely test
+      @override_settings(FEATURES={'OVERRIDDEN': True}, CACHES={'default': {}})
+                                   ^^^^^^^^^^^^ OVERRIDDEN inferred literal stub likely test
+      def test_pay(): pass
+      //- /pay.py
+      class Flags:
+          pass
+      getattr(settings.FEATURES, 'get')
+    `));
+});
+
+describe('templates that ask an application', () => {
+  it('by filters, tags and what a page holds', () =>
+    checkChecks(`
+      //- /shop/templates/pay.html
+      {% if flags.new_nav %}{% elif request.features.dark %}{% endif %}
+                  ^^^^^^^ new_nav inferred property likely
+                                                     ^^^^ dark inferred property likely
+      {{ flags.other }}{% for flag in flags.all %}{% endfor %}{% if product.features.size_xl or flags.count %}{% endif %}
+      {% feature_enabled "tagged" %}{{ 'filtered'|feature_enabled:request }}{{ 'text'|upper }}{% flag "us" %}
+         ^^^^^^^^^^^^^^^ tagged inferred literal+component likely
+                                                  ^^^^^^^^^^^^^^^ filtered inferred literal likely
+      {% if feature_flags['wide'] %}{% endif %}
+                          ^^^^^^ wide inferred property likely
+      //- /page.html.twig
+      {% if features['tall'] %}{% elseif app.features.long %}{% endif %}{{ features.none }}
+                     ^^^^^^ tall inferred property likely
+                                                      ^^^^ long inferred property likely
+    `));
+});

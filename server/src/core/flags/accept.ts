@@ -6,6 +6,7 @@ import type { Expr, FunctionFact } from '../languages/facts.ts';
 import type { JsonValue, ValueType } from '../model.ts';
 import { constantOf, valueTypeOf } from './arguments.ts';
 import { classKey } from './classKeys.ts';
+import { constructorWrappers } from './constructorWrappers.ts';
 import { asFlagObject } from './flagObjects.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { keyRange, type Placed } from './keyRange.ts';
@@ -42,7 +43,11 @@ export function accept(state: LinkState, asked: Match, pending: Pending): void {
   // Go: what an option sets is asked where the object is, which has a wrapper of its own.
   const isSet = objects.length > 0 && state.files.get(match.path)?.language === 'go';
   const plain = isSet ? null : wrapperFrom(state, match, key, fallback);
-  const found: readonly Wrapper[] = [...objects, ...(plain === null ? [] : [plain])];
+  const found: readonly Wrapper[] = [
+    ...objects,
+    ...constructorWrappers(state, match, key, fallback),
+    ...(plain === null ? [] : [plain]),
+  ];
   for (const wrapper of found) {
     state.givers.add(match.path).add(wrapper.path);
     if (wrapper.path !== match.path) state.entangled.add(match.path).add(wrapper.path);
@@ -92,11 +97,12 @@ export function commit(state: LinkState, pending: readonly Pending[]): readonly 
 function handsGuessOn(
   state: LinkState,
   match: Match,
-  { fn, path }: Wrapper,
+  { fn, path, made }: Wrapper,
   pending: ReadonlyMap<FunctionFact, Wrapper>,
 ): boolean {
   if (speaksOfFlags(fn.name ?? '')) return true;
   if (fn.owner === null || !speaksOfFlags(fn.owner)) return false;
+  if (made === true) return true;
   for (const [asked, wrapper] of [...state.wrappers, ...pending]) {
     if (asked.name === match.method && asked.owner === fn.owner && wrapper.path === path) return true;
   }

@@ -6,6 +6,7 @@
 import type { FileFacts, FunctionFact } from '../languages/facts.ts';
 import { commit, type Pending } from './accept.ts';
 import { addReferences, findAccessors } from './accessors.ts';
+import { withAliases } from './aliases.ts';
 import { renamedExports } from './callIndex.ts';
 import { arrangeKeyedClasses } from './classKeys.ts';
 import { clientWords } from './clientWords.ts';
@@ -76,9 +77,10 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   const follow = function* (found: readonly Wrapper[]): Generator<undefined, readonly (readonly Wrapper[])[]> {
     const rounds: (readonly Wrapper[])[] = [];
     for (let fresh = found; rounds.length < MAX_ROUNDS && fresh.length > 0; ) {
-      const wrappers = addInterfaceWrappers(state, fresh);
+      const wrappers = withAliases(state, addInterfaceWrappers(state, fresh));
       rounds.push(wrappers);
-      for (const { fn, element } of wrappers) for (const name of calledAs(state, fn, element === true)) names.add(name);
+      for (const { fn, element, made, aliases = [] } of wrappers)
+        for (const name of [...calledAs(state, fn, element === true || made === true), ...aliases]) names.add(name);
       fresh = commit(state, yield* each((path, pending) => acceptCalls(state, path, wrappers, pending)));
     }
     return rounds;

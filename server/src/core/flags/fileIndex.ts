@@ -3,6 +3,7 @@
  * gets new ones, so that after a keystroke only its own preparation is made again. What depends on other files is not here.
  */
 import type { ElementFact, FileFacts } from '../languages/facts.ts';
+import { type Aliases, aliasesOf } from './aliases.ts';
 import { type CallIndex, type ImportedCall, importedCalls, indexCalls } from './callIndex.ts';
 import { type CodeList, codeLists } from './codeLists.ts';
 import { type AskedKey, createAskedKey, type FlagQuestion, flagQuestions } from './homegrown.ts';
@@ -20,6 +21,8 @@ export interface FileIndex {
   /** Elements with an attribute by which an SDK names a flag. */
   readonly sdkElements: readonly ElementFact[];
   readonly symbols: FileSymbols;
+  /** The other names that it gives to functions. */
+  readonly aliases: Aliases;
   /** The SDKs' surfaces that the file imports. */
   readonly imported: readonly SdkSurface[];
   /** Functions of the file, which stands at `path`, that look like the questions of a flag library. */
@@ -89,6 +92,7 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf, askedKey }
     facts.elements.filter(element => element.attributes.some(({ name }) => attributes.has(name))),
   );
   const symbols = once(() => indexSymbols(facts));
+  const aliases = once(() => aliasesOf(facts));
   const imported = once(() => {
     const modules = new Set(facts.imports.map(({ from }) => from));
     const surfaces = new Set([...modules].flatMap(surfacesOf));
@@ -115,6 +119,9 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf, askedKey }
     },
     get symbols() {
       return symbols();
+    },
+    get aliases() {
+      return aliases();
     },
     get imported() {
       return imported();

@@ -6,6 +6,7 @@ import type { Expr } from '../languages/facts.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
 import { asKey } from './resolve/value.ts';
+import { isTestPath } from './testPaths.ts';
 
 /** Such reads in one file. */
 export function settingMatches(state: LinkState, path: string): readonly Match[] {
@@ -21,7 +22,32 @@ export function settingMatches(state: LinkState, path: string): readonly Match[]
       return [];
     return [matchOf(path, key.value, nameSpan, span.end, fallback?.value ?? null)];
   });
-  return [...read, ...got];
+  return [...read, ...got, ...stubsOf(state, path)];
+}
+
+/** What tests set: `patch.dict(settings.FEATURES, {'PAY': True})`, `@override_settings(FEATURES={'PAY': True})`. */
+function stubsOf(state: LinkState, path: string): readonly Match[] {
+  if (!isTestPath(path)) return [];
+  const { calls, decorators } = state.files.get(path)!;
+  return [...calls, ...decorators].flatMap(({ callee, args }) => {
+    const name = lastName(callee);
+    const [target, values] = args;
+    const isPatched = name === 'dict' && target !== undefined && areFlagSettings(target.value);
+    const given =
+      name === 'override_settings'
+        ? args.filter(argument => argument.name !== null && SETTING.test(argument.name)).map(({ value }) => value)
+        : isPatched && values !== undefined
+          ? [values.value]
+          : [];
+    return given.flatMap(value =>
+      value.kind !== 'object'
+        ? []
+        : value.entries.map(({ key, keySpan }): Match => {
+            const keyExpr: Expr = { kind: 'string', value: key, span: keySpan };
+            return { ...matchOf(path, keyExpr, keySpan, keySpan.end, null), role: 'stub' };
+          }),
+    );
+  });
 }
 
 /** `settings.FEATURES`, `FEATURE_FLAGS`: columns of a table are features too, but no setting. */
@@ -31,6 +57,7 @@ function areFlagSettings(object: Expr): boolean {
   return name === 'FEATURES' && object.kind === 'member' && SETTINGS.test(lastName(object.object));
 }
 
+const SETTING = /^(?:FEATURES|(?:[A-Z]+_)?FEATURE_(?:FLAGS|TOGGLES))$/;
 const SETTINGS = /(?:^|_)(?:settings|config|conf)$/;
 
 function lastName(expr: Expr): string {

@@ -26,6 +26,7 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`\benv\w{0,8}['"\]]?[.[(]\w{0,6}[[(]?['"]\w{0,20}FEATURE_`,
     // Templates: a function that an engine provides.
     String.raw`\b(?:feature|flag)\(["']`,
+    String.raw`\bfeature_?(?:flags|toggles|switches)[.[]|\{%-?\s*(?:el)?if\b[^%]{0,80}\b(?:flags|features)[.[]|\{%-?\s*(?:if_)?feature`,
     String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
     String.raw`\buse_?[a-z]{0,12}_?(?:feature|flag|experiment)`,
     String.raw`\b(?:get|check|read|evaluate)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,

@@ -29,6 +29,10 @@ export interface Wrapper {
   readonly through?: readonly KeyStep[];
   /** Java: `fn` is an element of an annotation, which uses of that give. */
   readonly element?: true;
+  /** Python, Ruby, PHP: `fn` is a constructor, and constructing its class is the check. */
+  readonly made?: true;
+  /** Other names of `fn`, wherever they are given. */
+  readonly aliases?: readonly string[];
 }
 
 /** A member on the way to a key, read or called without arguments. */

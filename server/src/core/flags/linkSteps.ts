@@ -21,6 +21,7 @@ import { namedQuestionMatches } from './namedQuestions.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import { prefixedTextMatches } from './prefixedTexts.ts';
 import { propertyFlagMatches } from './propertyFlags.ts';
+import { rubyStubs } from './rubyStubs.ts';
 import { sdkMatches } from './sdkChecks.ts';
 import { templateQuestions } from './templateQuestions.ts';
 import { toggleMatches } from './toggles.ts';
@@ -121,6 +122,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...indexedFlagMatches(state, path),
     ...settingMatches(state, path),
     ...configuredFlagMatches(state, path),
+    ...rubyStubs(state, path),
     ...templateQuestions(state, path),
     ...propertyFlagMatches(state, path),
     ...namedListMatches(state, path),

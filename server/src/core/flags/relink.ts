@@ -122,6 +122,7 @@ function surveysAlike(
   return (
     sameItems(new Set(before.imported), new Set(after.imported)) &&
     !renamesWrapper(names, old, fresh) &&
+    JSON.stringify([...before.aliases]) === JSON.stringify([...after.aliases]) &&
     [...frame.used].every(({ injections }) => injections === undefined || injections.length === 0) &&
     JSON.stringify(says(before)) === JSON.stringify(says(after)) &&
     (lists.types.size === 0 || (alike(old.types, fresh.types, move) && alike(members(old), members(fresh), move)))

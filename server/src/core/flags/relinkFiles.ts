@@ -178,7 +178,7 @@ function standsForOthers(state: LinkState, { fn, path }: Wrapper): boolean {
   return facts.language === 'go' || facts.types.some(type => type.name === fn.owner && type.bases.length > 0);
 }
 
-function plain({ fn, ...rest }: Wrapper): string {
+function plain({ fn, aliases, ...rest }: Wrapper): string {
   return JSON.stringify(rest);
 }
 

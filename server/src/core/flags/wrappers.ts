@@ -5,12 +5,14 @@
 import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
 import { argumentAt, argumentOfFunction, argumentOfParameter } from './arguments.ts';
+import { constructs } from './constructorWrappers.ts';
 import { componentMatches } from './elements.ts';
 import { extensionMeant } from './extensionCalls.ts';
 import { speaksOfFlags } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { attributeMatches, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { isMaker } from './resolve/members.ts';
 import { sharedFolders } from './resolve/modules.ts';
 import { orObjectKey } from './resolve/objectKeys.ts';
 import { familyOf } from './resolve/programNames.ts';
@@ -31,7 +33,7 @@ export function wrapperFrom(
     key.kind === 'parameter'
       ? { value: key, prefix: null }
       : (looked ?? parameterInTemplate(state, match.keyExpr, keyPath));
-  if (parameter === null || parameter.value.fn.name === null) return null;
+  if (parameter === null || parameter.value.fn.name === null || isMaker(parameter.value.fn)) return null;
   return {
     path: parameter.value.path,
     fn: parameter.value.fn,
@@ -148,8 +150,9 @@ function goInterfaceMethods(state: LinkState, fn: FunctionFact): readonly { path
 /** Calls of these wrappers in one file. */
 export function wrapperMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): readonly Match[] {
   const index = state.indexes.get(path)?.calls;
-  const names = new Set(wrappers.map(wrapper => wrapper.fn.name!));
-  const matches: Match[] = [];
+  const called = wrappers.filter(({ made }) => made !== true);
+  const names = new Set(called.flatMap(({ fn, aliases = [] }) => [fn.name!, ...aliases]));
+  const matches: Match[] = constructionMatches(state, path, wrappers);
   for (const name of [...names, ...importedAs(state, path, names)]) {
     for (const call of index?.get(name) ?? []) matches.push(...matchWrapper(state, path, name, call, wrappers));
   }
@@ -178,6 +181,21 @@ function importedAs(state: LinkState, path: string, names: ReadonlySet<string>):
     const isWrapper = value.kind === 'function' && state.wrappers.has(value.fn);
     // The index has what is imported by a name under that.
     return isWrapper ? [imported === 'default' || imported === '*' ? local : imported] : [];
+  });
+}
+
+/** Constructions and decorators of classes that ask with what they are constructed with. */
+function constructionMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): Match[] {
+  const made = wrappers.filter(wrapper => wrapper.made === true);
+  return made.flatMap(wrapper => {
+    const name = wrapper.fn.owner!;
+    const matchesOfCall = (call: CallExpr): readonly Match[] =>
+      constructs(state, path, call, wrapper) ? matchesOf(state, path, name, call, wrapper, wrapper.confidence) : [];
+    const decorators = (state.files.get(path)?.decorators ?? []).filter(({ callee }) => lastName(callee) === name);
+    return [
+      ...(state.indexes.get(path)?.calls.get(name) ?? []).flatMap(matchesOfCall),
+      ...decorators.flatMap(matchesOfCall).map((match): Match => ({ ...match, via: 'attribute' })),
+    ];
   });
 }
 

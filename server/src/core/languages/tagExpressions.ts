@@ -60,13 +60,34 @@ function readOperand(reading: Reading, depth: number): Expr | 'close' | 'other' 
   const span = { start, end: reading.at };
   const quoted = double ?? single;
   if (name !== undefined) return readChain({ kind: 'name', name, span }, reading, depth);
-  if (quoted !== undefined) return { kind: 'string', value: quoted.replace(/\\([\s\S])/g, '$1'), span };
+  if (quoted !== undefined) {
+    const text: Expr = { kind: 'string', value: quoted.replace(/\\([\s\S])/g, '$1'), span };
+    addFilter(text, reading);
+    return text;
+  }
   if (number !== undefined) return { kind: 'literal', value: Number.parseFloat(number), span };
   if (open !== undefined && depth < DEEPEST) readAll(reading, open, depth + 1);
   return close !== undefined ? 'close' : 'other';
 }
 
-/** What follows a name: `.name`, `(…)`. */
+/** `"new-nav"|feature_enabled`: a filter is a call of its name with what stands before it. */
+function addFilter(value: Expr, { text, end, at, sink }: Reading): void {
+  const filter = /\s{0,8}\|\s{0,8}([A-Za-z_]\w*)/y;
+  filter.lastIndex = at;
+  const [whole, name] = filter.exec(text) ?? [];
+  if (whole === undefined || name === undefined || at + whole.length > end) return;
+  const nameSpan = { start: at + whole.length - name.length, end: at + whole.length };
+  sink?.calls.push({
+    kind: 'call',
+    callee: { kind: 'name', name, span: nameSpan },
+    args: [{ name: null, value, spread: false }],
+    construct: false,
+    nameSpan,
+    span: { start: value.span.start, end: nameSpan.end },
+  });
+}
+
+/** What follows a name: `.name`, `["name"]`, `(…)`. */
 function readChain(first: Expr, reading: Reading, depth: number): Expr {
   let expr = first;
   for (;;) {
@@ -79,6 +100,22 @@ function readChain(first: Expr, reading: Reading, depth: number): Expr {
       if (whole === undefined || property === undefined) break;
       const propertySpan = { start: reading.at + 1, end: reading.at + whole.length };
       reading.at = propertySpan.end;
+      expr = {
+        kind: 'member',
+        object: expr,
+        property,
+        propertySpan,
+        span: { start: first.span.start, end: reading.at },
+      };
+    } else if (next === '[') {
+      const name = /\[\s*(?:"([^"\\\]]*)"|'([^'\\\]]*)')\s*\]/y;
+      name.lastIndex = reading.at;
+      const [whole, double, single] = name.exec(reading.text) ?? [];
+      const property = double ?? single;
+      if (whole === undefined || property === undefined || reading.at + whole.length > reading.end) break;
+      const open = reading.at + whole.search(/["']/);
+      const propertySpan = { start: open, end: open + property.length + 2 };
+      reading.at += whole.length;
       expr = {
         kind: 'member',
         object: expr,

@@ -1,9 +1,9 @@
 /** Members of values: of objects, modules, enums, classes and their bases, and of what comes from outside. */
-import type { BindingFact, TypeFact } from '../../languages/facts.ts';
+import type { BindingFact, FunctionFact, TypeFact } from '../../languages/facts.ts';
 import { defaultExport, exported } from './exports.ts';
 import { asHandedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
-import { asMember, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
+import { asMember, instanceOf, MAX_STEPS, type Made, UNKNOWN, type Value } from './value.ts';
 
 /** The value of `object.name`. */
 export function member(interpreter: Interpreter, object: Value, name: string, steps: number): Value {
@@ -89,7 +89,9 @@ function typeMember(
     if (own === null) continue;
     const bindings = own.members.get(`${type.name}.${name}`);
     if (bindings !== undefined) {
-      const value = asHandedOn(interpreter, interpreter.fromBindings(bindings, path, steps), made, steps);
+      const held = interpreter.fromBindings(bindings, path, steps);
+      const received = made === undefined ? held : givenTo(interpreter, held, made, steps);
+      const value = asHandedOn(interpreter, received, made, steps);
       if (value.kind !== 'unknown')
         return asMember(value, type.form === 'enum' || bindings[0]!.form === 'enum-member' ? 'enum' : 'constant');
     }
@@ -114,6 +116,22 @@ function positional(interpreter: Interpreter, object: Value & { kind: 'type' | '
   const isField = ({ owner, nameSpan }: BindingFact): boolean =>
     owner === object.type.name && nameSpan.start >= span.start && nameSpan.end <= span.end;
   return made.call.args[facts.bindings.filter(isField).findIndex(field => field.name === name)]?.value;
+}
+
+/** What a constructor's parameter is worth in an object that was made by this call. */
+function givenTo(interpreter: Interpreter, value: Value, { call, path }: Made, steps: number): Value {
+  if (value.kind !== 'parameter' || !isMaker(value.fn) || call.args.some(({ spread }) => spread)) return value;
+  const { position, name, defaultValue } = value.parameter;
+  const own = name.replace(/^\$/, '');
+  const named = call.args.find(argument => argument.name === own);
+  const given = named ?? call.args.filter(argument => argument.name === null)[position];
+  if (given !== undefined) return interpreter.evaluate(given.value, path, steps + 1);
+  return defaultValue === null ? value : interpreter.evaluate(defaultValue, value.path, steps + 1);
+}
+
+/** Whether a function is what Python, Ruby or PHP call to construct an object. */
+export function isMaker({ name, owner }: FunctionFact): boolean {
+  return owner !== null && (name === '__init__' || name === 'initialize' || name === '__construct');
 }
 
 /** Laravel: what a facade's static calls are handed on to, where it is named by its class. */

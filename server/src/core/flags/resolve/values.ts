@@ -18,6 +18,7 @@ import type { Interpreter } from './interpreter.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createNominal, type Nominal, type PackageKnowledge } from './nominal.ts';
+import { partialValue } from './partials.ts';
 import { createProgram } from './program.ts';
 import type { ProgramIndex } from './programNames.ts';
 import { hookValue } from './reactHooks.ts';
@@ -303,11 +304,13 @@ export function createEvaluator(
     const callee = evaluate(call.callee, path, steps);
     switch (callee.kind) {
       case 'external': {
-        const given = hookValue(interpreter, callee, call, path, steps);
+        const hooked = hookValue(interpreter, callee, call, path, steps);
+        const given = hooked.kind === 'unknown' ? partialValue(interpreter, callee, call, path, steps) : hooked;
         return given.kind === 'unknown' ? { ...callee, made: { call, path } } : given;
       }
       case 'type': {
-        const only = call.args.length === 1 && !call.construct ? evaluate(call.args[0]!.value, path, steps) : UNKNOWN;
+        const isConverted = call.args.length === 1 && !call.construct && !hasMaker(callee.path, callee.type);
+        const only = isConverted ? evaluate(call.args[0]!.value, path, steps) : UNKNOWN;
         if (only.kind === 'text' || only.kind === 'prefix') return only;
         return { kind: 'instance', path: callee.path, type: callee.type, made: { call, path } };
       }
@@ -323,6 +326,10 @@ export function createEvaluator(
         return isConversion(call) ? evaluate(call.args[0]!.value, path, steps) : UNKNOWN;
     }
   };
+
+  /** Whether a class does something of its own with what it is constructed with. */
+  const hasMaker = (path: string, { name }: TypeFact): boolean =>
+    symbols(path)?.methods.has(`${name}.__init__`) === true;
 
   /** A name that nothing in its file declares or imports, in a language whose files declare what they use. */
   const isGlobal = (name: string, offset: number, path: string): boolean => {

@@ -1,5 +1,5 @@
 /** Python's calls and decorators. */
-import type { Argument, CallExpr, Expr } from '../facts.ts';
+import type { Argument, CallExpr, Expr, MemberExpr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { type Context, otherAt, sourceOf } from './context.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
@@ -9,12 +9,26 @@ import { formatWithBraces } from './formats.ts';
 export function walkCall(node: PlainNode, context: Context): Expr {
   const call = callOf(node, context);
   if (call === null) return otherAt(node);
+  const read = readByName(call);
+  if (read !== null) {
+    context.sink.members.push(read);
+    return read;
+  }
   context.sink.calls.push(call);
   const applied = partlyApplied(call);
   if (applied !== null) context.sink.calls.push(applied);
   const { callee } = call;
   if (callee.kind !== 'member' || callee.property !== 'format' || callee.object.kind !== 'string') return call;
   return formatWithBraces(callee.object.value, call.args, call.span);
+}
+
+/** `getattr(flags, "new_nav", False)` reads a member whose name is a text. */
+function readByName({ callee, args, span }: CallExpr): MemberExpr | null {
+  const [object, name] = args;
+  if (callee.kind !== 'name' || callee.name !== 'getattr' || object === undefined || name?.value.kind !== 'string')
+    return null;
+  const { value: property, span: propertySpan } = name.value;
+  return { kind: 'member', object: object.value, property, propertySpan, span };
 }
 
 /** `partial(f, "k")`: a call of `f` with what it is given for good. */

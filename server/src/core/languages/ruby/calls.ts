@@ -3,6 +3,7 @@ import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { joinParts } from '../templates.ts';
 import { type Context, nameAt, otherAt, selfAt, sourceOf } from './context.ts';
+import { preparedCalls } from './doubles.ts';
 import { keyOf, walkExpression, walkOperand } from './expressions.ts';
 import { walkBlock } from './functions.ts';
 import { walkMacro } from './macros.ts';
@@ -42,7 +43,7 @@ export function walkCall(node: PlainNode, context: Context): Expr {
     nameSpan,
     span: spanOfPlain(node),
   };
-  context.sink.calls.push(call);
+  context.sink.calls.push(call, ...preparedCalls(call));
   return worthOf(call);
 }
 

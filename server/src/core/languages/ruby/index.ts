@@ -13,6 +13,7 @@
  * - Symbols are strings. `to_s`, `to_sym`, `freeze` stand for what they are called on, `h.fetch(:k)` for `h[:k]`.
  * - A block is a function without a name; in `define_method(:x) { … }` and RSpec's `let(:x) { … }` it has that name.
  * - A method returns what its last statement is worth; `if`, `case` and `||` are worth any of their options.
+ * - `allow(A).to receive(:b).with(1)` is a call of `A.b(1)` too, whose name stands at `:b`.
  * - `Some.thing.name = value` is a name of the program, dots and all.
  */
 import type { Language } from '../language.ts';

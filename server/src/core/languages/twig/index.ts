@@ -1,4 +1,4 @@
-/** Twig's templates: calls and members in `{% … %}` and `{{ … }}`. */
+/** Twig's templates: calls and members in `{% … %}` and `{{ … }}`; conditions are elements named `%if` and `%elseif` too. */
 import type { FactSink, Language } from '../language.ts';
 import { addTagExpressions } from '../tagExpressions.ts';
 import { templateTags } from '../templateTags.ts';
@@ -14,6 +14,8 @@ export const twig: Language = {
 };
 
 function addTags(text: string, sink: FactSink): void {
-  for (const { form, nameSpan, span } of templateTags(text))
+  for (const { form, name, nameSpan, span } of templateTags(text)) {
     addTagExpressions(text, form === 'statement' ? { start: nameSpan.end, end: span.end } : span, sink);
+    if (name === 'if' || name === 'elseif') sink.elements.push({ name: `%${name}`, nameSpan, attributes: [], span });
+  }
 }
