@@ -6,6 +6,7 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
 import { createSink, type FactSink, type Language } from './language.ts';
+import { sourceOf } from './memoryCursor.ts';
 import { dividedFacts, focusedOn, type Part, type PartRole, partsOf } from './parts.ts';
 import { type SharedExpressions, shiftSink } from './shiftFacts.ts';
 
@@ -69,7 +70,8 @@ export function chunksOfNode(
   const facts = createSink();
   // What is around the members tells what they mean: when it has changed, all is read.
   const isInside = fresh.every(({ role }) => role === 'member');
-  if (fresh.length > 0) language.extractChunk(isInside ? focusedOn(node, fresh) : node, text, facts);
+  if (fresh.length > 0)
+    language.extractChunk(isInside ? focusedOn(sourceOf(node), fresh) : sourceOf(node), text, facts);
   const divided = dividedFacts(facts, parts);
   // An error that is in no member is somewhere around them.
   const isBrokenAround = broken && !parts.some(part => part.broken);
@@ -99,7 +101,7 @@ function knownAt(reusable: ReadonlyMap<number, Chunk>, part: Part): Chunk | null
 /** Walks one of the nodes. */
 export function extractChunk(language: Language, node: Node, text: string): Chunk {
   const facts = createSink();
-  language.extractChunk(node, text, facts);
+  language.extractChunk(sourceOf(node), text, facts);
   const { type, startIndex, endIndex, hasError } = node;
   return {
     type,

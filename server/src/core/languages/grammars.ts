@@ -5,6 +5,7 @@
 import { Language as Grammar, Parser, type Tree } from 'web-tree-sitter';
 import type { LanguageId } from './facts.ts';
 import type { Language } from './language.ts';
+import { type RuntimeMemory, readInMemory } from './memoryCursor.ts';
 
 /** Reads a wasm file by its base name, such as `web-tree-sitter` or `tree-sitter-go`. */
 export type ReadWasm = (name: string) => Promise<Uint8Array>;
@@ -58,10 +59,13 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
     known.languages.push(language.id);
   };
   const loadOne = async (language: Language): Promise<void> => {
-    const existing = byGrammar.get(language.grammar) ?? readWasm(language.grammar).then(bytes => Grammar.load(bytes));
-    byGrammar.set(language.grammar, existing);
+    const existing = byGrammar.get(language.grammar);
+    const loading = existing ?? readWasm(language.grammar).then(bytes => Grammar.load(bytes));
+    byGrammar.set(language.grammar, loading);
     const parser = new Parser();
-    parser.setLanguage(await existing);
+    const grammar = await loading;
+    parser.setLanguage(grammar);
+    if (existing === undefined) probe(parser, grammar, runtime);
     parsers.set(language.id, parser);
     if (language.blank !== undefined) blanks.set(language.id, language.blank);
   };
@@ -149,8 +153,18 @@ export function grammarsWhenNeeded(readWasm: ReadWasm, clock: () => number): Gra
   };
 }
 
+/** What any grammar makes nodes of, if only errors and what is in them. */
+const PROBE = '@f(a) { "b": c, d }\n/* e */ g = h.i(1, "j") # k\n';
+
+/** Has the trees of a grammar read where they lie, if a small one says the same there as by the library. */
+function probe(parser: Parser, grammar: Grammar, runtime: Runtime): void {
+  const tree = parser.parse(PROBE);
+  readInMemory(grammar, runtime, () => tree?.rootNode ?? null);
+  tree?.delete();
+}
+
 /** What the runtime puts on the object that it is started with. */
-interface Runtime {
+interface Runtime extends RuntimeMemory {
   readonly wasmBinary: Uint8Array;
   setValue?: (address: number, value: number, type?: string) => void;
   getValue?: (address: number, type?: string) => number;

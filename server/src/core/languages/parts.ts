@@ -3,7 +3,7 @@
  * member says depends on its own text and on what is around it, not on its neighbours, so that an edit inside of one reads
  * that one again. Where the parts stand is `layout.ts`' business, what is reused `extract.ts`'.
  */
-import type { Node, TreeCursor } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
 import { createSink, type FactSink, type TreeSource } from './language.ts';
 
@@ -23,14 +23,16 @@ export function partsOf(node: Node): readonly Part[] | null {
 }
 
 /** The node as a walk sees it that skips the members outside of these spans. */
-export function focusedOn(node: Node, spans: readonly Span[]): TreeSource {
+export function focusedOn(node: TreeSource, spans: readonly Span[]): TreeSource {
   return { walk: () => focusedCursor(node.walk(), spans) };
 }
 
 /** What the cursor is among: the members of a body, what a holder is made of, or something else, of which all is seen. */
 type Level = 'body' | 'holder' | 'other';
 
-function focusedCursor(cursor: TreeCursor, spans: readonly Span[]): ReturnType<TreeSource['walk']> {
+type Cursor = ReturnType<TreeSource['walk']>;
+
+function focusedCursor(cursor: Cursor, spans: readonly Span[]): Cursor {
   const levels: Level[] = [];
   const levelInside = (): Level => {
     if (levels.at(-1) === 'other' || cursor.endIndex - cursor.startIndex < LONG) return 'other';
