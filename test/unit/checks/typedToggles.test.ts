@@ -29,6 +29,7 @@ describe('objects whose types list flags', () => {
       go(flags[NAV]);
                ^^^ newNav inferred constant likely
       const byParameter = (flags: FeatureFlags, { dark }: FeatureFlags) => flags.newNav;
+                                                  ^^^^ dark inferred property likely
                                                                                  ^^^^^^ newNav inferred property likely
       const inside = ({ flags }: Config) => flags.dark;
                                                   ^^^^ dark inferred property likely

@@ -17,6 +17,11 @@ export const HOMEGROWN_TEXT = new RegExp(
     // A switch is told from a statement by what is asked of it; a provider of flags by what it is called.
     String.raw`switch(?:ed)?_?(?:is_?)?(?:on|enabled|active)\b`,
     '(?:flag|toggle)s?_?(?:provider|manager|service|resolver|client|evaluator|checker)',
+    // What `flagHolders.ts` and `foreignElements.ts` believe by its name.
+    String.raw`\bgon[!?]?\.features\b`,
+    String.raw`(?:features|flags|toggles)[!?]?\.(?:has|includes)\(`,
+    String.raw`\bwith(?:feature|flag|experiment)\w{0,8}\(`,
+    String.raw`<\w{0,12}(?:feature|flag|experiment)\w{0,12}\s[^<>]{0,60}(?:feature|flag|name|id|toggle)\w{0,4}=`,
     // Python: a dictionary of settings.
     String.raw`FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)`,
     // Ruby and PHP: a part of the configuration, a hash of it, a variable of the environment.

@@ -3,6 +3,7 @@
  * reads in them are reads of flags. Class components read `this.props`, functions their first parameter.
  */
 import type { Expr, FunctionFact, MemberExpr, TypeFact } from '../languages/facts.ts';
+import type { Confidence } from '../model.ts';
 import type { LinkState } from './linkState.ts';
 import { lookUp } from './resolve/symbols.ts';
 import { UNKNOWN, type Value } from './resolve/value.ts';
@@ -13,6 +14,10 @@ export interface Injected {
   readonly sdk: FlagSdk;
   readonly injection: SdkInjection;
   readonly component: FunctionFact | TypeFact;
+  /** A function's argument, and no property, holds the flags. */
+  readonly position?: number;
+  /** Others may be given something else: an SDK's result that is handed on proves less than an SDK that gives it. */
+  readonly confidence: Confidence;
 }
 
 /** The components that SDKs give flags to, in the whole repository. */
@@ -44,7 +49,7 @@ export function injectedComponents(
           const component = componentOf(value);
           if (component === null) return [];
           state.givers.add(component.path);
-          return [{ sdk, injection, component: component.fact }];
+          return [{ sdk, injection, component: component.fact, confidence: 'certain' as const }];
         });
       }),
     ),
@@ -61,15 +66,21 @@ export function injectionOf(
   return components.find(injected => isGiven(state, path, object, injected, 0)) ?? null;
 }
 
-function componentOf(value: Value): { readonly path: string; readonly fact: FunctionFact | TypeFact } | null {
+/** What the value of a component means, and where it stands. */
+export function componentOf(value: Value): { readonly path: string; readonly fact: FunctionFact | TypeFact } | null {
   if (value.kind === 'function') return { path: value.path, fact: value.fn };
   return value.kind === 'type' ? { path: value.path, fact: value.type } : null;
 }
 
 /** Whether an expression is the object of flags that the component was given. */
-function isGiven(state: LinkState, path: string, expr: Expr, injected: Injected, steps: number): boolean {
+export function isGiven(state: LinkState, path: string, expr: Expr, injected: Injected, steps = 0): boolean {
   if (steps > 4) return false;
-  const { injection } = injected;
+  const { injection, position } = injected;
+  if (position !== undefined) {
+    const value = expr.kind === 'name' ? state.evaluator.evaluate(expr, path) : UNKNOWN;
+    if (value.kind !== 'parameter' || value.fn !== injected.component) return false;
+    return value.parameter.position === position && value.parameter.property === null;
+  }
   if (expr.kind === 'member')
     return expr.property === injection.property && areProperties(state, path, expr.object, injected);
   if (expr.kind !== 'name') return false;

@@ -3,14 +3,17 @@
  * is the same in both, and so are the answers.
  */
 import { accept, type Pending } from './accept.ts';
+import { constantOf } from './arguments.ts';
 import { askedFlagMatches, heldFlagMatches } from './askedFlags.ts';
 import { configuredFlagMatches } from './configuredFlags.ts';
 import { elementMatches } from './elements.ts';
 import { fieldMatches } from './flagFields.ts';
+import { flagHolderMatches } from './flagHolders.ts';
 import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade } from './flagObjects.ts';
 import { settingMatches } from './flagSettings.ts';
 import { foreignMatches } from './foreign.ts';
 import { foreignCallMatches } from './foreignCalls.ts';
+import { foreignElementMatches } from './foreignElements.ts';
 import { heldFlagWords } from './heldFlags.ts';
 import { changedFlags, type FlagChangers } from './homegrownStubs.ts';
 import { indexedFlagMatches } from './indexedFlags.ts';
@@ -62,7 +65,9 @@ export function* acceptDirect(
     }
     const text = toggle.camelCase ? (frame.camelCased.get(toggle.name) ?? toggle.name) : toggle.name;
     const place = { path, span: toggle.match.nameSpan };
-    addCheck(state, toggle.match, { kind: 'text', text, place, via: [] }, undefined);
+    const { fallbackExpr } = toggle.match;
+    const fallback = fallbackExpr === null ? undefined : constantOf(fallbackExpr, path, state.evaluator);
+    addCheck(state, toggle.match, { kind: 'text', text, place, via: [] }, fallback);
   }
 }
 
@@ -126,6 +131,8 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...templateQuestions(state, path),
     ...propertyFlagMatches(state, path),
     ...namedListMatches(state, path),
+    ...flagHolderMatches(state, path),
+    ...foreignElementMatches(state, path),
   ];
   for (const match of matches) {
     accept(state, match, pending);

@@ -12,6 +12,7 @@ import { standingOfFile } from './codeLists.ts';
 import { conclude } from './conclusions.ts';
 import { changedNames } from './faceChanges.ts';
 import { alike, type Move, sameFace, sameFacts } from './factsAlike.ts';
+import { handingsText } from './handedToggles.ts';
 import type { FileShare, Linked, LinkInput, LinkMemory, Survey } from './linkMemory.ts';
 import { memberReads } from './memberReads.ts';
 import { isFollowedByName, relinkFiles } from './relinkFiles.ts';
@@ -123,6 +124,7 @@ function surveysAlike(
     sameItems(new Set(before.imported), new Set(after.imported)) &&
     !renamesWrapper(names, old, fresh) &&
     JSON.stringify([...before.aliases]) === JSON.stringify([...after.aliases]) &&
+    (frame.toggles.surfaces.length === 0 || handingsText(old) === handingsText(fresh)) &&
     [...frame.used].every(({ injections }) => injections === undefined || injections.length === 0) &&
     JSON.stringify(says(before)) === JSON.stringify(says(after)) &&
     (lists.types.size === 0 || (alike(old.types, fresh.types, move) && alike(members(old), members(fresh), move)))

@@ -1,8 +1,9 @@
 /** Flags read as properties of an object an SDK hands out (`useFlags().newCheckout`, destructured or not). */
 import type { Expr, MemberExpr } from '../languages/facts.ts';
+import { handedToggles } from './handedToggles.ts';
 import { type Injected, injectedComponents, injectionOf } from './injectedToggles.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
-import { indexReads, memberReads } from './memberReads.ts';
+import { defaultOf, indexReads, memberReads } from './memberReads.ts';
 import type { Value } from './resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkSurface } from './sdk.ts';
 
@@ -21,7 +22,8 @@ export interface UsedToggles {
 }
 
 export function usedToggles(state: LinkState, sdks: readonly FlagSdk[], used: ReadonlySet<SdkSurface>): UsedToggles {
-  return { surfaces: usedToggleSurfaces(sdks, used), injected: injectedComponents(state, sdks, used) };
+  const surfaces = usedToggleSurfaces(sdks, used);
+  return { surfaces, injected: [...injectedComponents(state, sdks, used), ...handedToggles(state, surfaces)] };
 }
 
 /** Those whose clients are read by property. */
@@ -49,7 +51,7 @@ export function* toggleMatches(
     const toggle = toggleIn(state, path, read, { surfaces, injected: toggles.injected });
     yield;
     if (toggle === null) continue;
-    const { member, system, method, camelCase, role } = toggle;
+    const { member, system, method, camelCase, role, confidence } = toggle;
     matches.push({
       name: member.property,
       camelCase,
@@ -58,13 +60,13 @@ export function* toggleMatches(
         nameSpan: member.propertySpan,
         end: member.propertySpan.end,
         keyExpr: null,
-        fallbackExpr: null,
+        fallbackExpr: member === read ? defaultOf(facts, read) : null,
         constantFallback: undefined,
         system,
         method,
         type: null,
         via: 'property',
-        confidence: 'certain',
+        confidence,
         role,
       },
     });
@@ -106,13 +108,20 @@ function toggleIn(state: LinkState, path: string, read: MemberExpr, { surfaces, 
     if (found !== null) {
       const { sdk, toggles } = found;
       const { camelCase, role } = toggles;
-      return { member, system: sdk.id, method: toggles.function, camelCase, role: role ?? 'check' } as const;
+      return {
+        member,
+        system: sdk.id,
+        method: toggles.function,
+        camelCase,
+        role: role ?? 'check',
+        confidence: 'certain',
+      } as const;
     }
     const given = injectionOf(state, path, member, injected);
     if (given !== null) {
-      const { sdk, injection } = given;
+      const { sdk, injection, confidence } = given;
       const { camelCase } = injection;
-      return { member, system: sdk.id, method: injection.function, camelCase, role: 'check' } as const;
+      return { member, system: sdk.id, method: injection.function, camelCase, role: 'check', confidence } as const;
     }
   }
   return null;

@@ -18,7 +18,7 @@ import { wordsOf } from './flagWords.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { isFlagType, LEAST_MEMBERS, listingRecords, NAME, RECORDS } from './listingRecords.ts';
 import { standingOf } from './listNames.ts';
-import { indexReads, memberReads } from './memberReads.ts';
+import { defaultOf, indexReads, memberReads } from './memberReads.ts';
 import { memberShape, type Shape, shapeOf } from './resolve/declaredTypes.ts';
 import { familyOf } from './resolve/programNames.ts';
 import { lookUp } from './resolve/symbols.ts';
@@ -176,10 +176,17 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
       if (at.kind !== 'member' || !lists.keys.has(at.property)) continue;
       const list = listRead(state, path, at, lists);
       if (list === null || !list.keys.has(at.property)) continue;
-      if (!lists.groups.has(at.property)) matches.push(matchOf(path, at, list));
-      else if (below !== null) matches.push(matchOf(path, below, list));
+      const isWhole = !lists.groups.has(at.property);
+      if (isWhole) matches.push(matchOf(path, at, list, at === read ? defaultOf(facts, read) : null));
+      else if (below !== null) matches.push(matchOf(path, below, list, null));
       break;
     }
+  }
+  for (const { property, patternType, nameSpan, defaultValue } of facts.functions.flatMap(fn => fn.parameters)) {
+    if (property === null || patternType === undefined || !lists.keys.has(property)) continue;
+    const shape = shapeOf(state, patternType, path);
+    const list = shape === null ? null : listOf(state, shape, lists, 0);
+    if (list?.keys.has(property)) matches.push(matchOf(path, { property, propertySpan: nameSpan }, list, defaultValue));
   }
   for (const read of indexReads(facts)) {
     const list = couldHold(read.object, lists) ? listRead(state, path, read, lists) : null;
@@ -194,8 +201,14 @@ function memberOf(read: MemberExpr | IndexExpr): MemberExpr | null {
   return read.kind === 'member' ? read : null;
 }
 
-function matchOf(path: string, { property, propertySpan }: MemberExpr, { system, confidence }: FlagList): Match {
+function matchOf(
+  path: string,
+  { property, propertySpan }: Pick<MemberExpr, 'property' | 'propertySpan'>,
+  { system, confidence }: FlagList,
+  fallbackExpr: Expr | null,
+): Match {
   return plainMatch({
+    fallbackExpr,
     path,
     nameSpan: propertySpan,
     end: propertySpan.end,

@@ -136,6 +136,10 @@ export interface BindingFact {
   readonly owner: string | null;
   readonly value: Expr | null;
   readonly type: Expr | null;
+  /** TypeScript: the type of what a destructured name is read from. */
+  readonly patternType?: Expr;
+  /** What a destructured name is where the value lacks the property. */
+  readonly defaultValue?: Expr;
   readonly form: 'constant' | 'variable' | 'field' | 'enum-member';
   /** Where the name is visible; for a member, the span of its type. */
   readonly scope: Span;

@@ -228,10 +228,13 @@ function shiftArgument(argument: Whole<Argument, 'name' | 'value' | 'spread'>, s
 }
 
 function shiftBinding(
-  binding: Whole<BindingFact, 'name' | 'nameSpan' | 'owner' | 'value' | 'type' | 'form' | 'scope'>,
+  binding: Whole<
+    BindingFact,
+    'name' | 'nameSpan' | 'owner' | 'value' | 'type' | 'patternType' | 'defaultValue' | 'form' | 'scope'
+  >,
   shift: Shift,
 ): BindingFact {
-  return {
+  const plain: BindingFact = {
     name: binding.name,
     nameSpan: shiftSpan(binding.nameSpan, shift),
     owner: binding.owner,
@@ -240,6 +243,9 @@ function shiftBinding(
     form: binding.form,
     scope: shiftSpan(binding.scope, shift),
   };
+  const { patternType, defaultValue } = binding;
+  const typed = patternType === undefined ? plain : { ...plain, patternType: shiftExpr(patternType, shift) };
+  return defaultValue === undefined ? typed : { ...typed, defaultValue: shiftExpr(defaultValue, shift) };
 }
 
 function shiftBranch(branch: Whole<BranchFact, 'condition' | 'consequent' | 'alternative'>, way: Way): BranchFact {

@@ -3,8 +3,9 @@
  * declared to have, followed across files. Unlike `values.ts` it believes an annotation before the value behind it: where a value
  * comes from is one question, what is written of its shape another.
  */
-import type { CallExpr, Expr } from '../../languages/facts.ts';
+import type { BindingFact, CallExpr, Expr } from '../../languages/facts.ts';
 import type { LinkState } from '../linkState.ts';
+import { type Kept, keptBy } from './frameworkValues.ts';
 import type { PlacedType } from './members.ts';
 import { type LocalDefinition, lookUp } from './symbols.ts';
 import type { Value } from './value.ts';
@@ -21,15 +22,18 @@ export function shapeOf(state: LinkState, expr: Expr, path: string, steps = 0): 
     case 'name': {
       const symbols = state.evaluator.symbols(path);
       const definition = symbols === null ? null : lookUp(symbols, expr.name, expr.span.start);
+      if (definition === null && isStoreRead(expr, path))
+        return shapeOf(state, { ...expr, name: expr.name.slice(1) }, path, steps + 1);
       return definition === null || definition.kind === 'import'
-        ? ofValue(state.evaluator.evaluate(expr, path))
+        ? ofValue(state, state.evaluator.evaluate(expr, path), steps)
         : ofDefinition(state, definition, path, steps + 1);
     }
     case 'member': {
       const object = shapeOf(state, expr.object, path, steps + 1);
-      return object === null
-        ? ofValue(state.evaluator.evaluate(expr, path))
-        : memberShape(state, object, expr.property, steps + 1);
+      if (object === null) return ofValue(state, state.evaluator.evaluate(expr, path), steps);
+      // What a framework keeps a value in is taken for the value: `flags.value.dark` is `flags.dark`.
+      const held = memberShape(state, object, expr.property, steps + 1);
+      return held ?? (CONTENTS.has(expr.property) ? object : null);
     }
     case 'call':
       return resultShape(state, expr, path, steps + 1);
@@ -40,6 +44,14 @@ export function shapeOf(state: LinkState, expr: Expr, path: string, steps = 0): 
     default:
       return null;
   }
+}
+
+/** Where containers hold what they are of. */
+const CONTENTS: ReadonlySet<string> = new Set(['current', 'value']);
+
+/** Svelte: `$flags` reads what the store `flags` holds. */
+function isStoreRead({ name }: Expr & { readonly kind: 'name' }, path: string): boolean {
+  return path.endsWith('.svelte') && /^\$[A-Za-z_]/.test(name);
 }
 
 /** The shape that a property of a shape is declared to have. */
@@ -68,6 +80,7 @@ function ofDefinition(state: LinkState, definition: LocalDefinition, path: strin
     case 'bindings':
       return (
         first(definition.bindings, ({ type }) => (type === null ? null : declared(state, type, path))) ??
+        first(definition.bindings, binding => ofPattern(state, binding, path, steps)) ??
         first(definition.bindings, ({ value }) => (value === null ? null : shapeOf(state, value, path, steps)))
       );
     case 'parameter': {
@@ -86,23 +99,60 @@ function ofDefinition(state: LinkState, definition: LocalDefinition, path: strin
   }
 }
 
+/** What a name is that is taken out of something with a type: `let { flags }: Props = $props()`. */
+function ofPattern(state: LinkState, { patternType, value }: BindingFact, path: string, steps: number): Shape | null {
+  if (patternType === undefined || value?.kind !== 'member' || value.object.kind === 'member') return null;
+  const whole = declared(state, patternType, path);
+  return whole === null ? null : memberShape(state, whole, value.property, steps);
+}
+
 /** What a call gives: as its function declares, else as it returns. */
 function resultShape(state: LinkState, call: CallExpr, path: string, steps: number): Shape | null {
   const callee = state.evaluator.evaluate(call.callee, path);
-  if (callee.kind !== 'function') return ofValue(state.evaluator.evaluate(call, path));
+  if (callee.kind !== 'function') {
+    const kept = keptBy(call, callee);
+    return (
+      (kept === null ? null : keptShape(state, kept, path, steps)) ??
+      ofValue(state, state.evaluator.evaluate(call, path), steps)
+    );
+  }
   const { fn, path: at } = callee;
   state.evaluator.tell(at, fn);
   const said = fn.resultType === undefined ? null : declared(state, fn.resultType, at);
   return said ?? first(fn.returns, result => shapeOf(state, result, at, steps));
 }
 
-function declared(state: LinkState, type: Expr, path: string): Shape | null {
-  return ofValue(state.evaluator.evaluate(type, path));
+/** What is known of what a framework's function keeps or hands on: a type, a value, a function that makes it. */
+function keptShape(state: LinkState, kept: Kept, asked: string, steps: number): Shape | null {
+  const { types, values, makers, path = asked } = kept;
+  return (
+    first(types, type => declared(state, type, path)) ??
+    first(values, value => shapeOf(state, value, path, steps)) ??
+    first(makers, maker => {
+      const made = state.evaluator.evaluate(maker, path);
+      if (made.kind !== 'function') return null;
+      const { fn, path: at } = made;
+      state.evaluator.tell(at, fn);
+      const said = fn.resultType === undefined ? null : declared(state, fn.resultType, at);
+      return said ?? first(fn.returns, result => shapeOf(state, result, at, steps));
+    })
+  );
 }
 
-function ofValue(value: Value): Shape | null {
+function declared(state: LinkState, type: Expr, path: string): Shape | null {
+  return ofValue(state, state.evaluator.evaluate(type, path), MOST_STEPS);
+}
+
+function ofValue(state: LinkState, value: Value, steps: number): Shape | null {
   if (value.kind === 'type' || value.kind === 'instance') return { kind: 'type', path: value.path, type: value.type };
-  return value.kind === 'object' ? { kind: 'object', path: value.path, expr: value.expr } : null;
+  if (value.kind === 'object') return { kind: 'object', path: value.path, expr: value.expr };
+  if (value.kind !== 'external' || value.made === undefined || steps >= MOST_STEPS) return null;
+  const { call, path } = value.made;
+  // What another file makes is what the name that holds it there is declared to be.
+  const holder = state.evaluator.symbols(path)?.facts.bindings.find(binding => binding.value === call && binding.type);
+  if (holder?.type != null) return declared(state, holder.type, path);
+  const kept = keptBy(call, state.evaluator.evaluate(call.callee, path));
+  return kept === null ? null : keptShape(state, kept, path, steps + 1);
 }
 
 function first<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {

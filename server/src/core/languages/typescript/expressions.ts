@@ -9,7 +9,9 @@ import { addBranch, walkTernaryNodes } from '../shapes.ts';
 
 import { walkElement } from './elements.ts';
 import { walkFunction } from './functions.ts';
+import { namedOrListed } from './inlineTypes.ts';
 import { walkClass, walkStatement } from './statements.ts';
+import { propertyType } from './types.ts';
 import { decodeEscapes, sourceOf, unquote, type Walk } from './walk.ts';
 
 /** The value of an expression node. Wrappers that do not change the value are taken off. */
@@ -145,7 +147,10 @@ function walkCall(node: PlainNode, walk: Walk): Expr {
     for (const child of argumentsNode.children) args.push(walkArgument(child, walk));
   }
   const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
-  const call: CallExpr = { kind: 'call', callee, args, construct, nameSpan, span };
+  const types = childIn(node, 'type_arguments')?.children ?? [];
+  const handed = types.length === 1 ? namedOrListed(types[0], '', walk) : null;
+  const plain: CallExpr = { kind: 'call', callee, args, construct, nameSpan, span };
+  const call = handed === null ? plain : { ...plain, typeArgument: handed };
   walk.sink.calls.push(call);
   return call;
 }
@@ -185,6 +190,7 @@ function walkObject(node: PlainNode, walk: Walk): Expr {
       const keySpan = spanOfPlain(key);
       if (key.type !== 'computed_property_name') {
         entries.push({ key: keyText(key, walk), keySpan, value: walkNamed(value, keyText(key, walk), key, walk) });
+        addProperty(key, value, walk);
       } else {
         walkExpression(key, walk);
         walkExpression(value, walk);
@@ -206,6 +212,14 @@ function walkObject(node: PlainNode, walk: Walk): Expr {
     else walkExpression(child, walk);
   }
   return { kind: 'object', entries, spreads, span: spanOfPlain(node) };
+}
+
+/** A property of a Vue component that says its type. */
+function addProperty(key: PlainNode, value: PlainNode, walk: Walk): void {
+  const type = propertyType(value, walk);
+  if (type === null) return;
+  const common = { nameSpan: spanOfPlain(key), value: null, type, form: 'field', scope: spanOfPlain(value) } as const;
+  walk.sink.bindings.push({ ...common, name: keyText(key, walk), owner: '{props}' });
 }
 
 /** A value that a name is given to: a function takes the name. */

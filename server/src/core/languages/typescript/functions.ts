@@ -7,9 +7,9 @@ import type { Expr, FunctionFact, ParameterFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
 import { keyText, walkExpression } from './expressions.ts';
+import { namedOrListed } from './inlineTypes.ts';
 import { type Target, targetsOf } from './patterns.ts';
 import { walkDecorator, walkStatement } from './statements.ts';
-import { typeOf } from './types.ts';
 import { sourceOf, type Walk } from './walk.ts';
 
 /** Adds a function and walks its body. `given` is what names it: a binding's name, a property's; else its own name does. */
@@ -48,7 +48,7 @@ export function walkReturned(node: PlainNode, walk: Walk): Expr {
 }
 
 function resultOf(node: PlainNode, walk: Walk): { readonly resultType?: Expr } {
-  const type = typeOf(childIn(node, 'return_type'), walk);
+  const type = namedOrListed(childIn(node, 'return_type'), '', walk);
   return type === null ? {} : { resultType: type };
 }
 
@@ -82,7 +82,8 @@ function parameterOf(node: PlainNode, position: number, walk: Walk): readonly Pa
       ? childIn(node, 'left')
       : node;
   const valueNode = wrapped ? childIn(node, 'value') : childIn(node, 'right');
-  const type = typeOf(childIn(node, 'type'), walk);
+  const label = pattern?.type === 'identifier' ? sourceOf(pattern, walk) : '';
+  const type = namedOrListed(childIn(node, 'type'), label, walk);
   const defaultValue = valueNode === undefined ? null : walkExpression(valueNode, walk);
   if (pattern === undefined) return [];
   if (wrapped && walk.owner !== null && isParameterProperty(node)) addParameterProperty(pattern, type, walk);

@@ -10,6 +10,7 @@ import { addBranch } from '../shapes.ts';
 import { walkAssignment } from './assignments.ts';
 import { keyText, walkExpression, walkNamed } from './expressions.ts';
 import { walkFunction, walkReturned } from './functions.ts';
+import { listedType, namedOrListed } from './inlineTypes.ts';
 import { walkForIn } from './loops.ts';
 import { requiredModule, walkExport, walkImport } from './modules.ts';
 import { type Target, targetsOf } from './patterns.ts';
@@ -135,7 +136,7 @@ function walkDeclaration(node: PlainNode, walk: Walk): void {
     if (pattern === undefined) continue;
     const name = pattern.type === 'identifier' ? sourceOf(pattern, walk) : '';
     const value = valueNode === undefined ? null : walkNamed(valueNode, name, pattern, walk);
-    const type = typeOf(childIn(declarator, 'type'), walk) ?? castOf(valueNode, walk);
+    const type = namedOrListed(childIn(declarator, 'type'), name, walk) ?? castOf(valueNode, walk);
     const scope = keyword === 'var' ? walk.functionScope : walk.scope;
     const form = keyword === 'const' ? 'constant' : 'variable';
     for (const target of targetsOf(pattern, walk)) addBinding(target, value, type, form, scope, walk);
@@ -163,6 +164,8 @@ export function addBinding(
     owner: null,
     value: bound,
     type: target.path.length === 0 ? type : null,
+    ...(target.path.length === 0 || type === null ? {} : { patternType: type }),
+    ...(target.defaultValue === null ? {} : { defaultValue: target.defaultValue }),
     form,
     scope,
   });
@@ -282,7 +285,7 @@ function walkField(node: PlainNode, walk: Walk): void {
   const value = valueNode === undefined ? null : walkNamed(valueNode, name, nameNode, walk);
   const typeNode = childIn(node, 'type');
   if (walk.owner === null) return;
-  const type = typeOf(typeNode, walk) ?? listedType(typeNode, name, nameNode, walk);
+  const type = typeOf(typeNode, walk) ?? listedType(typeNode, `${walk.owner.name}.${name}`, walk);
   // `isEnabled: (key: string) => boolean` declares a method as much as `isEnabled(key: string): boolean` does.
   const signature = typeNode && childOfType(typeNode, 'function_type');
   if (signature) walkFunction(signature, nameNode, walk);
@@ -295,17 +298,6 @@ function walkField(node: PlainNode, walk: Walk): void {
     form: 'field',
     scope: walk.owner.span,
   });
-}
-
-/** A type that is listed where it is used (`flags: { dark: boolean }`) goes by the name of its owner and field. */
-function listedType(node: PlainNode | undefined, field: string, nameNode: PlainNode, walk: Walk): Expr | null {
-  const listed = node && childOfType(node, 'object_type');
-  if (!listed || walk.owner === null) return null;
-  const [name, span] = [`${walk.owner.name}.${field}`, spanOfPlain(listed)];
-  walk.sink.types.push({ name, nameSpan: spanOfPlain(nameNode), form: 'alias', bases: [], span });
-  const inner: Walk = { ...walk, owner: { name, span }, scope: span };
-  for (const member of listed.children) walkStatement(member, inner);
-  return { kind: 'name', name, span };
 }
 
 function walkReturn(node: PlainNode, walk: Walk): void {

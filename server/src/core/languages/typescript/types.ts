@@ -1,7 +1,7 @@
 /** Type annotations of TypeScript, as far as facts need them: the named type behind promises, unions with null and generics. */
 
 import type { Expr } from '../facts.ts';
-import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
 import { sourceOf, type Walk } from './walk.ts';
 
@@ -35,6 +35,14 @@ export function typeOf(node: PlainNode | undefined, walk: Walk): Expr | null {
   }
 }
 
+/** `PropType<T>` in `{ type: Object as PropType<T> }`: what a component's property is of. */
+export function propertyType(node: PlainNode, walk: Walk): Expr | null {
+  const entries = node.type === 'object' ? node.children : [];
+  const entry = entries.find(child => child.type === 'pair' && sourceOf(child.children[0]!, walk) === 'type');
+  const cast = entry && childIn(entry, 'value');
+  return cast?.type === 'as_expression' ? typeOf(cast.children[1], walk) : null;
+}
+
 const TRANSPARENT_TYPES = new Set([
   'Promise',
   'PromiseLike',
@@ -45,6 +53,17 @@ const TRANSPARENT_TYPES = new Set([
   'Required',
   'Pick',
   'Omit',
+  // What frameworks keep a value of the type in.
+  'ComputedRef',
+  'InjectionKey',
+  'MaybeRef',
+  'PropType',
+  'Readable',
+  'Ref',
+  'ShallowRef',
+  'Signal',
+  'Writable',
+  'WritableSignal',
 ]);
 
 function qualified(node: PlainNode, walk: Walk): Expr | null {
