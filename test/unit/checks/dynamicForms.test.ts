@@ -362,3 +362,86 @@ describe('templates that ask an application', () => {
                                                       ^^^^ long inferred property likely
     `));
 });
+
+describe("libraries of the repository's own in Python, Ruby and PHP", () => {
+  it('make flags that are asked themselves', () =>
+    checkChecks(`
+      //- /flags.py
+      class FeatureFlag:
+          def __init__(self, key, default=False):
+              self.key = key
+          def is_enabled(self, user=None):
+              return STORE.get(self.key)
+      class FeatureRow(Model):
+          def is_enabled(self): return True
+      NAV = FeatureFlag('new-nav')
+                        ^^^^^^^^^ new-nav inferred literal declaration likely
+      //- /a.py
+      from flags import NAV, FeatureRow
+      if NAV.is_enabled(user) and FeatureRow(name='row').is_enabled(): pass
+             ^^^^^^^^^^ new-nav inferred constant+flag-object likely
+      //- /app/feature_flag.rb
+      class FeatureFlag
+        def initialize(name)
+          @name = name
+        end
+        def enabled? = STORE[@name]
+      end
+      //- /app/a.rb
+      FeatureFlag.new(:dark).enabled?
+                             ^^^^^^^^ dark inferred literal+flag-object likely
+    `));
+
+  it('are told what flags there are, and asked for one that nobody knows by what is called as they are', () =>
+    checkChecks(`
+      //- /shop/features.py
+      class FeatureManager:
+          def add(self, name, kind): pass
+          def has(self, name, *args): return name in STORE
+      manager = FeatureManager()
+      has = manager.has
+      //- /shop/temporary.py
+      from shop.features import FeatureManager
+      def register(manager: FeatureManager):
+          manager.add("organizations:pay", Release)
+                  ^^^ organizations:pay inferred literal+wrapper declaration likely
+      //- /shop/project.py
+      class Project:
+          def has_feature(self, feature_id):
+              return feature_id in self.features
+      //- /shop/views.py
+      from shop import features
+      if features.has("organizations:pay", organization): pass
+                  ^^^ organizations:pay inferred literal+wrapper likely
+      if request.project.has_feature('wide'): pass
+                         ^^^^^^^^^^^ wide inferred literal+wrapper likely
+      //- /tests/test_project.py
+      def test_project():
+          project = factory.get(Project)
+          assert project.has_feature(feature.feature_id)
+                         ^^^^^^^^^^^ dynamic inferred wrapper likely test
+          assert phone.has_feature(feature.feature_id)
+    `));
+
+  it('are settings that are called a feature, and types that speak of flags', () =>
+    checkChecks(`
+      //- /a.py
+      from django.conf import settings
+      if settings.FEATURE_NEW_NAV or getattr(settings, 'FEATURE_PAY', False): pass
+                  ^^^^^^^^^^^^^^^ FEATURE_NEW_NAV inferred property possible
+                                                       ^^^^^^^^^^^^^ FEATURE_PAY inferred property possible
+      if app.config['SHOP_FEATURE_WIDE'] or os.environ.get('FEATURE_TALL', '') or settings.FEATURE_FLAG_URL: pass
+                    ^^^^^^^^^^^^^^^^^^^ SHOP_FEATURE_WIDE inferred literal possible
+                                                       ^^^ FEATURE_TALL inferred literal ="" possible
+      //- /shop/settings.py
+      FEATURE_NEW_NAV = os.getenv('FEATURE_NEW_NAV')
+      //- /a.php
+      <?php
+      use Flagception\\Manager\\FeatureManagerInterface;
+      class Page {
+          public function __construct(private FeatureManagerInterface $manager, private Mailer $mailer) {}
+          public function show() { return $this->manager->isActive('typed') && $this->mailer->isActive('mail'); }
+                                                          ^^^^^^^^ typed inferred literal likely
+      }
+    `));
+});

@@ -3,7 +3,7 @@
  * of flags and declares the question, and what is asked is one of its constants or objects. What is found is *likely*. Flag objects
  * that hand their key to an SDK are `objectWrappers.ts`' business.
  */
-import { type CallExpr, type Expr, isNominal, type MemberExpr } from '../languages/facts.ts';
+import { type CallExpr, type Expr, isNominal, type LanguageId, type MemberExpr } from '../languages/facts.ts';
 import { speaksOfFlags, wordsOf } from './flagWords.ts';
 import { isFlagObject, isFlagValue, isHeld } from './heldFlags.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
@@ -14,6 +14,7 @@ import type { Value } from './resolve/value.ts';
 export function askedFlagMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
   if (facts.language === 'cpp') return generatedFlagMatches(state, path);
+  if (MAKES.has(facts.language)) return madeFlagMatches(state, path);
   if (!isNominal(facts.language)) return [];
   const matches: Match[] = [];
   for (const read of memberReads(facts)) {
@@ -56,6 +57,43 @@ export function heldFlagMatches(state: LinkState, path: string): readonly Match[
 
 /** A context, a user. */
 const MOST_ARGUMENTS = 2;
+
+const MAKES: ReadonlySet<LanguageId> = new Set(['python', 'ruby', 'erb', 'haml', 'php']);
+
+/** Python, Ruby, PHP: `NAV = FeatureFlag("new-nav")`, then `NAV.is_enabled(user)`, of a class here that is made with texts. */
+function madeFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    for (const call of isQuestion(name.replace(/\?$/, '')) ? calls : []) {
+      if (call.callee.kind !== 'member' || call.construct) continue;
+      const value = state.evaluator.evaluate(call.callee.object, path);
+      if (value.kind !== 'instance' || value.made === undefined || !speaksOfFlags(value.type.name)) continue;
+      const key = keyGiven(value.made.call);
+      if (key === null || !isMade(state, value) || !declares(state, value, call.callee.property)) continue;
+      const match = matchOf(path, call.callee, call.nameSpan, call.span.end);
+      matches.push({ ...match, keyExpr: key, ...(value.made.path === path ? {} : { keyPath: value.made.path }) });
+    }
+  }
+  return matches;
+}
+
+/** The text that a flag is made with: the first, or the one that is called a key. */
+function keyGiven({ args }: CallExpr): Expr | null {
+  const named = args.find(({ name }) => name === 'key' || name === 'name' || name === 'flag');
+  const given = named ?? args.find(({ name }) => name === null);
+  return given?.value.kind === 'string' && /^[A-Za-z][\w.:/-]{1,99}$/.test(given.value.value) ? given.value : null;
+}
+
+/** A class that does something with what it is made with, or has nothing but what stands here: not a row of a database. */
+function isMade(state: LinkState, { path, type }: Value & { kind: 'instance' }): boolean {
+  const all = state.evaluator.ancestors(path, type);
+  const hasMaker = all.some(place =>
+    ['__init__', 'initialize', '__construct'].some(name =>
+      state.evaluator.symbols(place.path)?.methods.has(`${place.type.name}.${name}`),
+    ),
+  );
+  return hasMaker || all.every(place => place.type.bases.length === 0);
+}
 
 /** A type's constant of a question's name may be an object itself (`static let enabled = Availability(…)`). */
 function isObject(state: LinkState, read: MemberExpr, path: string): boolean {

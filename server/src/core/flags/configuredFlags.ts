@@ -1,7 +1,7 @@
 /**
  * Flags that an application's own configuration lists, in Ruby and PHP: `Rails.configuration.x.features.new_nav`,
  * `Settings.features[:new_nav]`, `FEATURES.fetch(:new_nav)` of a hash that is written down, `config('features.new_nav')`; and variables of
- * the environment that are called a feature (`ENV['FEATURE_NEW_NAV']`), in Python too. A part of the name must say that what follows are
+ * the environment that are called a feature (`ENV['FEATURE_NEW_NAV']`), in Python too, where modules of settings have them (`settings.FEATURE_PAY`). A part of the name must say that what follows are
  * features, flags or toggles; all others are settings. What is found is *likely*, and *possible* where it is a variable's name alone. Python's
  * dictionaries are `flagSettings.ts`' business.
  */
@@ -16,6 +16,7 @@ export function configuredFlagMatches(state: LinkState, path: string): readonly 
   const { language } = state.files.get(path)!;
   const family = familyOf(language);
   const variables = language === 'python' || family !== null ? environmentReads(state, path) : [];
+  if (language === 'python') return [...variables, ...ofModule(state, path)];
   if (family === 'php') return [...variables, ...ofConfig(state, path)];
   return family === 'ruby' ? [...variables, ...ofSettings(state, path)] : variables;
 }
@@ -89,6 +90,19 @@ function isConfiguration(object: Expr): boolean {
 function saysYesOrNo(value: Expr): boolean {
   if (value.kind === 'literal') return typeof value.value === 'boolean';
   return value.kind === 'call' || value.kind === 'choice' || value.kind === 'other' || value.kind === 'member';
+}
+
+/** Python: `settings.FEATURE_NEW_NAV`, `app.config["FEATURE_NEW_NAV"]`. */
+function ofModule(state: LinkState, path: string): readonly Match[] {
+  if (SET_UP.test(path)) return [];
+  const facts = state.files.get(path)!;
+  return [...memberReads(facts), ...indexReads(facts)].flatMap(read => {
+    const key = read.kind === 'index' ? read.index : nameOf(read);
+    if (!/^(?:settings|config)$/.test(lastName(read.object))) return [];
+    if (key.kind !== 'string' || !isVariableOfFlag(key.value)) return [];
+    const match = { ...variableMatch(path, key, key.span, read.span.end), method: 'settings' };
+    return [read.kind === 'index' ? match : { ...match, via: 'property' as const }];
+  });
 }
 
 /** PHP: `config('features.new_nav', false)`, `Config::get('features.new_nav')`, `config()->boolean('features.new_nav')`. */

@@ -67,7 +67,9 @@ function isAskedOfFlags({ callee: asked }: CallExpr, callee: Value, key: Expr): 
   if (callee.kind !== 'unknown' && callee.kind !== 'external') return false;
   // Python's web frameworks hang what can be asked for flags on the request: `request.feature('pay')`.
   if (asked.kind === 'member' && asked.property.startsWith('feature')) return nameOf(asked.object) === 'request';
-  if (asked.kind === 'member') return areFlags(nameOf(asked.object));
+  // PHP, Python: what is asked is of a declared type, which a package gives.
+  const isOfSuch = callee.kind === 'external' && callee.from !== '' && areFlags(callee.names.at(-2) ?? null);
+  if (asked.kind === 'member') return areFlags(nameOf(asked.object)) || isOfSuch;
   return callee.kind === 'external' && (isCalledFlags(callee.from) || isFlagConstant(key));
 }
 

@@ -1,7 +1,7 @@
 /**
  * Tests that turn a flag of the repository's own library on or off: `FeatureFlag.setEnabled(Feature.PAY, true)`,
  * `FeatureFlag.activate(:pay)`. They are told by the type that is asked elsewhere: what changes a flag there takes it at a parameter of
- * the same type or name. What an SDK or a mocking library gives tests is `stubs.ts`' and the SDKs' business.
+ * the same type or name. What declares a flag to that type (`manager.add("organizations:x")`) is told in the same way, anywhere. What an SDK or a mocking library gives tests is `stubs.ts`' and the SDKs' business.
  */
 import type { FunctionFact, ParameterFact } from '../languages/facts.ts';
 import { argumentAt, argumentOfFunction } from './arguments.ts';
@@ -23,6 +23,8 @@ export interface Changer {
   readonly path: string;
   readonly fn: FunctionFact;
   readonly key: ArgumentAt;
+  /** What a test sets, or what makes a flag known to the library. */
+  readonly role: 'stub' | 'declaration';
 }
 
 /** Functions of the types that wrappers belong to, which change the flag that they are given. */
@@ -37,12 +39,14 @@ export function flagChangers(state: Pick<LinkState, 'wrappers' | 'givers' | 'fil
     state.givers.add(path);
     const model = asked.parameters.find(({ position }) => position === key.position);
     for (const fn of state.files.get(path)!.functions) {
-      if (fn.owner !== owner || fn.name === null || !changes(fn.name)) continue;
+      const role = fn.owner === owner && fn.name !== null ? roleOf(fn.name) : null;
+      if (fn.name === null || role === null) continue;
       const parameter = fn.parameters.find(candidate => candidate.position >= 0 && isAlike(candidate, model));
       if (parameter === undefined) continue;
-      const changer = { path, fn, key: argumentOfFunction(state.evaluator, path, parameter) };
+      const changer: Changer = { path, fn, key: argumentOfFunction(state.evaluator, path, parameter), role };
       byName.set(fn.name, [...(byName.get(fn.name) ?? []), changer]);
-      for (const link of ['.', '::']) words.push(`${owner}${link}${fn.name}`);
+      if (role === 'declaration') words.push(owner);
+      else for (const link of ['.', '::']) words.push(`${owner}${link}${fn.name}`);
     }
   }
   return { byName, words };
@@ -50,13 +54,15 @@ export function flagChangers(state: Pick<LinkState, 'wrappers' | 'givers' | 'fil
 
 /** Where one test calls them with a key that is known. */
 export function changedFlags(state: LinkState, path: string, { byName }: FlagChangers): readonly Match[] {
-  if (byName.size === 0 || !isTestPath(path)) return [];
+  if (byName.size === 0) return [];
+  const isTest = isTestPath(path);
   const { calls } = state.indexes.get(path)!;
   return [...byName].flatMap(([name, changers]) =>
     (calls.get(name) ?? []).flatMap(call => {
       const callee = state.evaluator.evaluate(call.callee, path);
       const changer = callee.kind === 'function' ? changers.find(({ fn }) => fn === callee.fn) : undefined;
-      const keyExpr = changer === undefined ? null : argumentAt(call, changer.key);
+      if (changer === undefined || (changer.role === 'stub' && !isTest)) return [];
+      const keyExpr = argumentAt(call, changer.key);
       if (keyExpr === null) return [];
       const value = state.evaluator.evaluate(keyExpr, path);
       if (orObjectKey(state.evaluator, value, asKey(value)).kind !== 'text') return [];
@@ -69,17 +75,21 @@ export function changedFlags(state: LinkState, path: string, { byName }: FlagCha
         method: name,
         via: 'wrapper',
         confidence: 'likely',
-        role: 'stub',
+        role: changer.role,
       });
       return [match];
     }),
   );
 }
 
-/** `setEnabled`, `enable_for_actor`, `activate`, `turnOff`. */
-function changes(name: string): boolean {
-  return CHANGES.has(wordsOf(name)[0] ?? '');
+/** `setEnabled`, `enable_for_actor`, `activate`, `turnOff` change a flag; `add`, `register`, `defineFeature` declare one. */
+function roleOf(name: string): Changer['role'] | null {
+  const [first = '', ...more] = wordsOf(name);
+  if (CHANGES.has(first)) return 'stub';
+  return DECLARES.has(first) && more.every(isFlagNoun) ? 'declaration' : null;
 }
+
+const DECLARES: ReadonlySet<string> = new Set(['add', 'declare', 'define', 'register']);
 
 const CHANGES: ReadonlySet<string> = new Set([
   'activate',

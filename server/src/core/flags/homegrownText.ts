@@ -28,6 +28,7 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`(?:settings|config(?:uration)?(?:\.x)?)\.(?:features|feature_(?:flags|toggles)|toggles)[.&[]`,
     String.raw`(?:FEATURES|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)|Feature\w{0,8}::FLAGS)\.[a-z]`,
     String.raw`config(?:\(|::|\(\)->)\w{0,8}\(?['"][\w.-]{0,40}(?:features|feature[-_](?:flags|toggles)|toggles)\.`,
+    String.raw`\b(?:settings|config)(?:\.|\[['"])\w{0,20}FEATURE_`,
     String.raw`\benv\w{0,8}['"\]]?[.[(]\w{0,6}[[(]?['"]\w{0,20}FEATURE_`,
     // Templates: a function that an engine provides.
     String.raw`\b(?:feature|flag)\(["']`,

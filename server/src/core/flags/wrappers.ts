@@ -8,7 +8,7 @@ import { argumentAt, argumentOfFunction, argumentOfParameter } from './arguments
 import { constructs } from './constructorWrappers.ts';
 import { componentMatches } from './elements.ts';
 import { extensionMeant } from './extensionCalls.ts';
-import { speaksOfFlags } from './flagWords.ts';
+import { speaksOfFlags, wordsOf } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { attributeMatches, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
@@ -230,7 +230,16 @@ function matchWrapper(
     const held = key === null ? UNKNOWN : state.evaluator.evaluate(key, path);
     return orObjectKey(state.evaluator, held, asKey(held)).kind === 'text';
   });
-  return meant === undefined ? [] : matchesOf(state, path, name, call, meant, 'likely');
+  if (meant !== undefined) return matchesOf(state, path, name, call, meant, 'likely');
+  // `project.has_feature(feature.id)`: asked of what is called as the type that has the question, for a key that nobody knows.
+  const receiverName = lastName(call.callee.object);
+  const [only, ...others] = speaksOfFlags(name) && isOpen ? asked.filter(({ fn }) => isCalledAs(receiverName, fn)) : [];
+  return only === undefined || others.length > 0 ? [] : matchesOf(state, path, name, call, only, 'likely');
+}
+
+/** Whether a variable's name is that of a method's type. */
+function isCalledAs(name: string, { owner }: FunctionFact): boolean {
+  return owner !== null && wordsOf(name).join(' ') === wordsOf(owner).join(' ');
 }
 
 /** `client.get(FlagKey.PAY)`: whatever the client is called, the key is of the very type that the wrapper takes, which speaks of flags. */
