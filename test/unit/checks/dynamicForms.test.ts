@@ -374,6 +374,11 @@ describe("libraries of the repository's own in Python, Ruby and PHP", () => {
               return STORE.get(self.key)
       class FeatureRow(Model):
           def is_enabled(self): return True
+      class FeatureChanged:
+          def __init__(self, name):
+              self.name = name
+          def is_enabled(self): return True
+      FeatureChanged('changed').is_enabled()
       NAV = FeatureFlag('new-nav')
                         ^^^^^^^^^ new-nav inferred literal declaration likely
       //- /a.py
@@ -430,7 +435,7 @@ describe("libraries of the repository's own in Python, Ruby and PHP", () => {
       if settings.FEATURE_NEW_NAV or getattr(settings, 'FEATURE_PAY', False): pass
                   ^^^^^^^^^^^^^^^ FEATURE_NEW_NAV inferred property possible
                                                        ^^^^^^^^^^^^^ FEATURE_PAY inferred property possible
-      if app.config['SHOP_FEATURE_WIDE'] or os.environ.get('FEATURE_TALL', '') or settings.FEATURE_FLAG_URL: pass
+      if app.config['SHOP_FEATURE_WIDE'] or os.environ.get('FEATURE_TALL', '') or settings.FEATURE_FLAG_URL or settings.FEATURE_POLICY: pass
                     ^^^^^^^^^^^^^^^^^^^ SHOP_FEATURE_WIDE inferred literal possible
                                                        ^^^ FEATURE_TALL inferred literal ="" possible
       //- /shop/settings.py

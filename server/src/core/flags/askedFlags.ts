@@ -4,7 +4,7 @@
  * that hand their key to an SDK are `objectWrappers.ts`' business.
  */
 import { type CallExpr, type Expr, isNominal, type LanguageId, type MemberExpr } from '../languages/facts.ts';
-import { speaksOfFlags, wordsOf } from './flagWords.ts';
+import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import { isFlagObject, isFlagValue, isHeld } from './heldFlags.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
@@ -67,7 +67,7 @@ function madeFlagMatches(state: LinkState, path: string): readonly Match[] {
     for (const call of isQuestion(name.replace(/\?$/, '')) ? calls : []) {
       if (call.callee.kind !== 'member' || call.construct) continue;
       const value = state.evaluator.evaluate(call.callee.object, path);
-      if (value.kind !== 'instance' || value.made === undefined || !speaksOfFlags(value.type.name)) continue;
+      if (value.kind !== 'instance' || value.made === undefined || !isCalledFlag(value.type.name)) continue;
       const key = keyGiven(value.made.call);
       if (key === null || !isMade(state, value) || !declares(state, value, call.callee.property)) continue;
       const match = matchOf(path, call.callee, call.nameSpan, call.span.end);
@@ -75,6 +75,11 @@ function madeFlagMatches(state: LinkState, path: string): readonly Match[] {
     }
   }
   return matches;
+}
+
+/** `Flag`, `FeatureToggle`: what happens to a feature is called after it, too. */
+function isCalledFlag(name: string): boolean {
+  return isFlagNoun(wordsOf(name).at(-1) ?? '');
 }
 
 /** The text that a flag is made with: the first, or the one that is called a key. */
