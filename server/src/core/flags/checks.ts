@@ -25,6 +25,7 @@ import {
   acceptForeign,
   acceptLists,
   acceptMade,
+  acceptNamed,
   acceptObjects,
   toldBy,
   toTheEnd,
@@ -158,6 +159,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   for (const path of paths) {
     state.evaluator.ask(path);
     addReferences(state, path, accessors);
+    acceptNamed(state, path, accessors);
     yield;
   }
   const shares = new Map(

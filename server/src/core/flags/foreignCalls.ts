@@ -7,6 +7,7 @@
 import { type CallExpr, type Expr, isNominal, isScript, type LanguageId } from '../languages/facts.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from './flagWords.ts';
 import type { LinkState, Match } from './linkState.ts';
+import { answersForFlags } from './questionsByName.ts';
 import { asKey, type Value } from './resolve/value.ts';
 
 /** Questions of such libraries in one file. */
@@ -17,7 +18,8 @@ export function foreignCallMatches(state: LinkState, path: string): readonly Mat
   for (const [name, calls] of state.indexes.get(path)!.calls) {
     const question = questionOf(name);
     for (const call of question === null ? [] : calls) {
-      const key = call.construct ? null : keyOf(state, call, path);
+      if (question === 'value' && (!isAnswering(call) || isMadeHere(state, call, path))) continue;
+      const key = call.construct ? null : keyOf(state, call, path, question);
       if (key === null) continue;
       const callee = state.evaluator.evaluate(call.callee, path);
       const isAsked = question === 'flag' ? isImported(call, callee, language) : isAskedOfFlags(call, callee, key);
@@ -40,8 +42,24 @@ const ASKS_SO: ReadonlySet<LanguageId> = new Set([
   'vue',
 ] as readonly LanguageId[]);
 
+/** `featureToggleService.getValue('pay', false)`: of what can only answer for flags, whatever it is asked by. */
+const GIVES: ReadonlySet<string> = new Set([
+  'check',
+  'evaluate',
+  'get',
+  'getBoolean',
+  'getBooleanValue',
+  'getString',
+  'getValue',
+  'getValueOnce',
+  'getValueSync',
+  'get_value',
+  'value',
+]);
+
 /** `plain`: `enabled?`, `isActive`, where something else must speak of flags; `flag`: `isFeatureEnabled`, `useFeatureFlag`. */
-function questionOf(name: string): 'plain' | 'flag' | null {
+function questionOf(name: string): 'plain' | 'flag' | 'value' | null {
+  if (GIVES.has(name)) return 'value';
   if (name === 'feature' || name === 'feature_flag') return 'plain';
   if (!MAY_ASK.test(name)) return null;
   const words = wordsOf(name);
@@ -74,12 +92,36 @@ function isAskedOfFlags({ callee: asked }: CallExpr, callee: Value, key: Expr): 
 }
 
 /** The first of two arguments that is a constant key; a context may stand before it. */
-function keyOf(state: LinkState, { args }: CallExpr, path: string): Expr | null {
-  for (const { value, spread } of args.slice(0, 2)) {
+function keyOf(
+  state: LinkState,
+  call: CallExpr,
+  path: string,
+  question: 'plain' | 'flag' | 'value' | null,
+): Expr | null {
+  for (const { value, spread } of call.args.slice(0, 2)) {
     const key = spread ? null : asKey(state.evaluator.evaluate(value, path));
     if (key?.kind === 'text' && KEY_SHAPE.test(key.text)) return value;
   }
-  return null;
+  // `$featureFlagChecker->isEnabled($featureFlag)`: it asks for a flag, whichever that is.
+  const [first] = call.args;
+  const isFlag = first !== undefined && !first.spread && isCalledFlag(first.value);
+  return question === 'plain' && isFlag && isAnswering(call) ? first.value : null;
+}
+
+/** A map, a list or an object of this file: what it holds are settings. */
+function isMadeHere(state: LinkState, { callee }: CallExpr, path: string): boolean {
+  const { kind } = callee.kind === 'member' ? state.evaluator.evaluate(callee.object, path) : callee;
+  return kind === 'builtin' || kind === 'object' || kind === 'array';
+}
+
+function isAnswering({ callee }: CallExpr): boolean {
+  return callee.kind === 'member' && answersForFlags(nameOf(callee.object)?.replace(/^\$|^get(?=[A-Z])/, '') ?? null);
+}
+
+/** `featureFlag`, `$flag`, `feature_name`. */
+function isCalledFlag(value: Expr): boolean {
+  const words = value.kind === 'name' || value.kind === 'member' ? wordsOf(nameOf(value)!) : [];
+  return words.some(isFlagNoun) && !words.some(word => OTHER_FLAGS.has(word));
 }
 
 /** `features.PAY`, `FeatureFlag::PAY`. */

@@ -3,6 +3,7 @@
  * is the same in both, and so are the answers.
  */
 import { accept, type Pending } from './accept.ts';
+import type { Accessors } from './accessors.ts';
 import { constantOf } from './arguments.ts';
 import { askedFlagMatches, heldFlagMatches } from './askedFlags.ts';
 import { configuredFlagMatches } from './configuredFlags.ts';
@@ -24,6 +25,7 @@ import { namedQuestionMatches } from './namedQuestions.ts';
 import { type CheckPattern, patternMatches } from './patterns.ts';
 import { prefixedTextMatches } from './prefixedTexts.ts';
 import { propertyFlagMatches } from './propertyFlags.ts';
+import { questionsByName } from './questionsByName.ts';
 import { rubyStubs } from './rubyStubs.ts';
 import { sdkMatches } from './sdkChecks.ts';
 import { templateQuestions } from './templateQuestions.ts';
@@ -141,6 +143,12 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
   // These are asked by words that all files hold; who asks them is told by what they are held by.
   for (const match of heldFlagMatches(state, path)) accept(state, match, pending);
   return names;
+}
+
+/** Where a file asks questions that are called as their flags, and that nothing else was said of. */
+export function acceptNamed(state: LinkState, path: string, accessors: Accessors): void {
+  const pending: Pending = new Map();
+  for (const match of questionsByName(state, path, accessors)) accept(state, match, pending);
 }
 
 /** What a file's checks tell of lists of flags, as one text; empty where nobody asks. */

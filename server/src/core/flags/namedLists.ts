@@ -12,7 +12,7 @@ import type { Value } from './resolve/value.ts';
 
 /** A text that may hold such reads. */
 export const NAMED_LIST_TEXT =
-  /feature_?\w{0,20}(?:flag|gate|toggle|switche)s(?:\(\))?[!?]{0,2}\.\w|(?:const|let|var|val)\s*\{[^{}]{0,300}\}\s*=[^=;]{0,60}feature_?\w{0,20}(?:flag|gate|toggle|switche)s\b/i;
+  /feature_?\w{0,20}(?:flag|gate|toggle|switch)\w{0,12}(?:\(\))?[!?]{0,2}(?:\.|::|->)\w|feature_?management(?:\.|::)\w|(?:const|let|var|val)\s*\{[^{}]{0,300}\}\s*=[^=;]{0,60}feature_?\w{0,20}(?:flag|gate|toggle|switche)s\b/i;
 
 /** Such reads in one file. */
 export function namedListMatches(state: LinkState, path: string): readonly Match[] {

@@ -20,6 +20,7 @@ import {
   acceptForeign,
   acceptLists,
   acceptMade,
+  acceptNamed,
   acceptObjects,
   toldBy,
   toTheEnd,
@@ -100,6 +101,7 @@ export function relinkFiles(
   for (const path of paths) {
     state.evaluator.ask(path);
     addReferences(state, path, accessors);
+    acceptNamed(state, path, accessors);
   }
   const fresh = paths.map((path, at): readonly [string, FileShare] => [
     path,

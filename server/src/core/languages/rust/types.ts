@@ -30,6 +30,9 @@ export function typeOf(node: PlainNode, context: ClassContext): Expr {
       const [first] = node.children;
       return first === undefined ? otherAt(node) : typeOf(first, context);
     }
+    // Who says yes or no may be a flag; numbers and texts are told by nothing but their values.
+    case 'primitive_type':
+      return context.text.slice(node.start, node.end) === 'bool' ? nameAt(node, context) : otherAt(node);
     default:
       return otherAt(node);
   }
