@@ -87,7 +87,7 @@ export async function beginScan({ directory, cache }: PlainScan, wasmDirectory: 
   // Nearly always git will say the same.
   const guess = nearestWorkTree(directory);
   const isCold = guess !== null && !(options !== null && isRemembered(guess, options));
-  if (isCold) optimiseLess();
+  optimiseLess();
   const workers = isCold ? beginWorkersOnDisk(guess, wasmDirectory, cache ? [] : null) : [];
   const last = options !== null && guess !== null && hasScanState(guess, options) ? takeUp(guess, options) : null;
   const tree = await asking;

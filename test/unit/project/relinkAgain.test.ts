@@ -85,7 +85,7 @@ describe('linking changed files again', () => {
       const texts = new Map(Object.entries(FILES));
       const count = { linked: 0, moved: 0 };
       await scanWhole(root, cache);
-      for (let round = 0; round < 70; round++) {
+      for (let round = 0; round < 45; round++) {
         const said: string[] = [];
         for (let edits = random(3); edits >= 0; edits--) {
           const name = names[random(names.length)]!;

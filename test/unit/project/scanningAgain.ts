@@ -70,7 +70,7 @@ export async function again(
       const facts = await factsOf(path, text);
       return facts && shapeOfFacts(facts);
     },
-    relink: changed => relinkAgain({ root, options, before, ...changed, factsOf }),
+    relink: changed => relinkAgain({ root, options, before, ...changed, factsOf, shapeOf: shapeOfFacts }),
     now: later(),
   });
   if (scanned === null) return null;

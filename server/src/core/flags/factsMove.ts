@@ -2,14 +2,12 @@
  * Where the offsets of a text are in another one, told by the facts of both: for whoever has no text of the first. Facts that are alike but
  * for such a move are alike, however it was found; so it need not be the edit that was made, only one that explains much.
  */
-import type { FileFacts } from '../languages/facts.ts';
-import { shapeOfFacts } from '../languages/factsShape.ts';
+import type { FactsShape } from '../languages/factsShape.ts';
 import { FILE_SCOPE } from '../languages/language.ts';
 import type { Move } from './factsAlike.ts';
 
 /** The move that keeps what stands in front of the first difference and what stands behind the last one. */
-export function moveOfShapes(before: FileFacts, after: FileFacts): Move {
-  const [was, is] = [shapeOfFacts(before).offsets, shapeOfFacts(after).offsets];
+export function moveOfShapes({ offsets: was }: FactsShape, { offsets: is }: FactsShape): Move {
   const shorter = Math.min(was.length, is.length);
   let from = 0;
   // By how far one is from the next: what comes in front of everything moves it, and changes nothing of that.

@@ -13,12 +13,14 @@ export type TouchedFunctions = ReadonlyMap<string, readonly number[]>;
 
 /**
  * The text; null where something is kept that can't be written down. `held` are the facts that are there, where it is not all of them, and
- * `touched` says it of the other files: nothing that is kept can be of their making.
+ * `touched` says it of the other files: nothing that is kept can be of their making. `written` are the texts of
+ * shares that may be the same.
  */
 export function linkMemoryText(
   { input, survey, shares, givers, entangled, touched }: LinkMemory,
   held: ReadonlyMap<string, FileFacts> = input.files,
   others: TouchedFunctions = new Map(),
+  written: WrittenShares = new Map(),
 ): string | null {
   const { frame, ...rest } = survey;
   // What components are given is told by a look at all files.
@@ -30,7 +32,6 @@ export function linkMemoryText(
     const kept: Kept = {
       used: plain(frame.used),
       survey: plain(rest),
-      shares: plain(shares),
       givers: [...givers],
       entangled: [...entangled],
       touched: paths.flatMap((path, file): Kept['touched'] => {
@@ -39,7 +40,11 @@ export function linkMemoryText(
         return own.length === 0 ? [] : [[file, own]];
       }),
     };
-    return JSON.stringify(kept);
+    const lines = [...shares].map(([path, share]) => {
+      const known = written.get(path);
+      return known?.share === share ? known.line : JSON.stringify(plainShare(path, share, plain));
+    });
+    return [JSON.stringify(kept), ...lines].join('\n');
   } catch (error) {
     if (error instanceof Unnamed) return null;
     throw error;
@@ -55,31 +60,89 @@ export function linkMemoryOf(
   input: LinkInput,
   touched: Set<FunctionFact>,
   tellTouched: (functions: TouchedFunctions) => void,
+  tellWritten: (shares: WrittenShares) => void = () => {},
 ): LinkMemory {
   const paths = [...input.files.keys()];
-  const kept = JSON.parse(text) as Kept;
+  // JSON has no line breaks of its own.
+  const [first, ...lines] = text.split('\n');
+  const kept = JSON.parse(first!) as Kept;
   tellTouched(new Map(kept.touched.map(([file, functions]) => [paths[file]!, functions])));
   const live = createLive(input, paths);
   const used = live(kept.used) as ReadonlySet<SdkSurface>;
   const survey = live(kept.survey) as Omit<Survey, 'frame'>;
+  const written = new Map(
+    lines.map((line): [string, WrittenShare] => {
+      const share = JSON.parse(line) as PlainShare;
+      return [share[0], { line, share: liveShare(share, live) }];
+    }),
+  );
+  tellWritten(written);
   return {
     input,
     survey: { ...survey, frame: plainFrame(input, used) },
-    shares: live(kept.shares) as ReadonlyMap<string, FileShare>,
+    shares: new Map([...written].map(([path, { share }]) => [path, share])),
     givers: new Set(kept.givers),
     entangled: new Set(kept.entangled),
     touched,
   };
 }
 
+/** Shares with the lines that they were read from, by path. */
+export type WrittenShares = ReadonlyMap<string, WrittenShare>;
+
+interface WrittenShare {
+  readonly share: FileShare;
+  readonly line: string;
+}
+
 interface Kept {
   readonly used: unknown;
   readonly survey: unknown;
-  readonly shares: unknown;
   readonly givers: readonly string[];
   readonly entangled: readonly string[];
   /** Numbers of files, and of functions in them. */
   readonly touched: readonly (readonly [number, readonly number[]])[];
+}
+
+/** A share in the order of its fields: there are many, and checks are plain data by themselves. */
+type PlainShare = readonly [
+  path: string,
+  checks: FileShare['checks'],
+  holders: readonly string[],
+  asked: readonly unknown[],
+  told: string,
+  names: readonly string[],
+  missing: readonly string[],
+  undeclared: readonly string[],
+  reads: readonly (readonly [string, readonly string[]])[],
+];
+
+function plainShare(path: string, share: FileShare, plain: (value: unknown) => unknown): PlainShare {
+  const { checks, holders, asked, told, names, wishes, reads } = share;
+  return [
+    path,
+    checks,
+    [...holders],
+    [...asked].map(plain),
+    told,
+    [...names],
+    [...wishes.missing],
+    [...wishes.undeclared],
+    [...reads].map(([other, looked]) => [other, [...looked]]),
+  ];
+}
+
+function liveShare(plain: PlainShare, live: (value: unknown) => unknown): FileShare {
+  const [, checks, holders, asked, told, names, missing, undeclared, reads] = plain;
+  return {
+    checks,
+    holders: new Set(holders),
+    asked: new Set(asked.map(live) as FunctionFact[]),
+    told,
+    names: new Set(names),
+    wishes: { missing: new Set(missing), undeclared: new Set(undeclared) },
+    reads: new Map(reads.map(([other, looked]) => [other, new Set(looked)])),
+  };
 }
 
 /** What JSON has no word for is an object with this key: what it is, and what it is made of. */

@@ -16,12 +16,18 @@ export interface FactsShape {
 /** The shape of a file's facts, its comments left out: no check comes of them. */
 export function shapeOfFacts(all: FileFacts): FactsShape {
   const { bytes, places } = encodeApart({ ...all, comments: [] });
-  const offsets = [...new Set(Uint32Array.from(places).sort())];
-  const ranks = new Map(offsets.map((offset, rank) => [offset, rank]));
+  const offsets = distinct(Uint32Array.from(places).sort());
+  // Offsets are below the size of a text.
+  const ranks = new Int32Array((offsets.at(-1) ?? 0) + 1);
+  offsets.forEach((offset, rank) => {
+    ranks[offset] = rank;
+  });
   const ranked = new Int32Array(1.5 * places.length);
   for (let from = 0, to = 0; from < places.length; from += 2) {
-    const [start, end] = [places[from]!, places[from + 1]!];
-    const [first, last] = [ranks.get(start)!, ranks.get(end)!];
+    const start = places[from]!;
+    const end = places[from + 1]!;
+    const first = ranks[start]!;
+    const last = ranks[end]!;
     ranked[to++] = first;
     ranked[to++] = last;
     // What nothing else divides keeps its width: linking may count in it.
@@ -31,6 +37,12 @@ export function shapeOfFacts(all: FileFacts): FactsShape {
   shape.set(bytes);
   shape.set(new Uint8Array(ranked.buffer), bytes.length);
   return { bytes: shape, offsets };
+}
+
+function distinct(sorted: Uint32Array): readonly number[] {
+  const kept: number[] = [];
+  for (const offset of sorted) if (offset !== kept.at(-1)) kept.push(offset);
+  return kept;
 }
 
 /** A place in a text by the number of the last offset up to it, and how far behind that it is. */

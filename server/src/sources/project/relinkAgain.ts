@@ -15,7 +15,7 @@ import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import { matchesGlob } from '../../core/glob.ts';
 import type { FileFacts } from '../../core/languages/facts.ts';
 import { encodeFacts } from '../../core/languages/factsCodec.ts';
-import { shapeOfFacts } from '../../core/languages/factsShape.ts';
+import type { FactsShape } from '../../core/languages/factsShape.ts';
 import type { Check } from '../../core/model.ts';
 import { indexLines } from '../../core/text.ts';
 import { type KnownLinks, type LinkSettings, readLinks } from '../facts-cache/linkFile.ts';
@@ -37,6 +37,7 @@ export interface RelinkRequest {
   readonly textOf: (path: string) => Promise<string | null>;
   /** Null where a text has no facts, or can't be parsed here. */
   readonly factsOf: (path: string, text: string) => Promise<FileFacts | null>;
+  readonly shapeOf: (facts: FileFacts) => FactsShape;
 }
 
 export interface RelinkedFiles {
@@ -62,7 +63,7 @@ export async function relinkAgain(request: RelinkRequest): Promise<RelinkedFiles
     if (linked === null || !wishesAlike(before, first, linked.memory, numbers)) return null;
     const left = leftFiles(before, first, linked.memory, linked.paths, numbers);
     if (!left.every(path => givesNothing(linked.memory, path))) return null;
-    const told = new Set([...texts.keys(), ...linked.paths, ...declaredOtherwise(first, linked.memory)]);
+    const told = new Set([...texts.keys(), ...linked.paths, ...declaredOtherwise(first, linked.memory, linked.paths)]);
     const missing: string[] = [];
     for (const path of told) {
       if (texts.has(path) || request.linked[numbers.get(path)!]?.isElsewhere !== true) continue;
@@ -87,7 +88,14 @@ interface Linked {
 }
 
 function sourceOf({ paths, factsOf }: KnownLinks): FactsSource {
-  return { paths, bytesOf: factsOf, touched: new Set(), touchedFunctions: new Map(), read: new Map() };
+  return {
+    paths,
+    bytesOf: factsOf,
+    touched: new Set(),
+    touchedFunctions: new Map(),
+    written: new Map(),
+    read: new Map(),
+  };
 }
 
 function memoryOf({ settings, memory }: KnownLinks, source: FactsSource, paths: readonly string[]): LinkMemory {
@@ -103,7 +111,9 @@ function memoryOf({ settings, memory }: KnownLinks, source: FactsSource, paths: 
   const tell = (functions: TouchedFunctions): void => {
     source.touchedFunctions = functions;
   };
-  return linkMemoryOf(memory, input, source.touched, tell);
+  return linkMemoryOf(memory, input, source.touched, tell, written => {
+    source.written = written;
+  });
 }
 
 function packagesOf({ packages, mappings, goModules }: LinkSettings) {
@@ -115,7 +125,7 @@ function packagesOf({ packages, mappings, goModules }: LinkSettings) {
 
 /** One file after the other: each is what linking everything would give at that point. */
 async function linkEdited(
-  { factsOf }: RelinkRequest,
+  { factsOf, shapeOf }: RelinkRequest,
   first: LinkMemory,
   texts: ReadonlyMap<string, string>,
 ): Promise<Linked | null> {
@@ -126,7 +136,7 @@ async function linkEdited(
     const [old, fresh] = [files.get(path), await factsOf(path, texts.get(path)!)];
     if (old === undefined || fresh === null) return null;
     files = files.with(path, fresh);
-    const again = relinkMemory(memory, { ...memory.input, files }, path, moveOfShapes(old, fresh));
+    const again = relinkMemory(memory, { ...memory.input, files }, path, moveOfShapes(shapeOf(old), shapeOf(fresh)));
     if (again === null) return null;
     memory = again.memory;
     for (const each of again.paths) paths.add(each);
@@ -190,10 +200,13 @@ function isAmong(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
   return [...some].every(item => all.has(item));
 }
 
-/** The files in which other places are declarations now, or of other flags. */
-function declaredOtherwise(before: LinkMemory, after: LinkMemory): readonly string[] {
+/** The files in which other places are declarations now, or of other flags; `relinked` are those that may use others. */
+function declaredOtherwise(before: LinkMemory, after: LinkMemory, relinked: ReadonlySet<string>): readonly string[] {
+  const checks = [...relinked].flatMap(path => [before, after].flatMap(({ shares }) => shares.get(path)?.checks ?? []));
+  const places = new Set(checks.flatMap(({ keyPlace }) => keyPlace?.path ?? []));
+  if (places.size === 0) return [];
   const [was, is] = [usesOfKeys(before.shares), usesOfKeys(after.shares)];
-  return [...new Set([...was.keys(), ...is.keys()])].filter(path => usesText(was.get(path)) !== usesText(is.get(path)));
+  return [...places].filter(path => usesText(was.get(path)) !== usesText(is.get(path)));
 }
 
 function usesText(uses: ReadonlyMap<number, Check> = new Map()): string {
@@ -204,7 +217,7 @@ function usesText(uses: ReadonlyMap<number, Check> = new Map()): string {
 }
 
 async function tellFiles(
-  { before, textOf }: RelinkRequest,
+  { before, textOf, shapeOf }: RelinkRequest,
   { input, shares }: LinkMemory,
   texts: ReadonlyMap<string, string>,
   told: ReadonlySet<string>,
@@ -223,7 +236,7 @@ async function tellFiles(
     const records = checks.map(check => recordOf(check, lines));
     const known = before.head.linked[before.paths.indexOf(path)];
     const isBound = known === undefined || known.shape === '';
-    const shape = shapeOfFacts(facts);
+    const shape = shapeOf(facts);
     files.set(path, {
       shape: isBound ? '' : digestOfShape(shape),
       records,
@@ -239,7 +252,7 @@ async function save(
   { memory, files }: Linked,
   texts: ReadonlyMap<string, string>,
 ): Promise<string | null> {
-  const text = linkMemoryText(memory, files.held(), source.touchedFunctions);
+  const text = linkMemoryText(memory, files.held(), source.touchedFunctions, source.written);
   const changed = new Map([...texts.keys()].map(path => [path, encodeFacts(files.get(path)!)] as const));
   const name = text === null ? null : await known.rewrite(text, changed);
   known.close();

@@ -30,18 +30,26 @@ export interface WorkspacePackages extends ReadonlyMap<string, string> {
 const GO_TEST = '_test.go';
 
 export function createModuleResolver(paths: ReadonlySet<string>, packages: WorkspacePackages): ModuleResolver {
-  const goFiles = groupByDirectory(paths, '.go');
+  let ofGo: ReadonlyMap<string, readonly string[]> | null = null;
+  const goFiles = (): ReadonlyMap<string, readonly string[]> => {
+    ofGo ??= groupByDirectory(paths, '.go');
+    return ofGo;
+  };
   let built: ReadonlyMap<string, readonly string[]> | null = null;
   /** What a test declares is no part of the package that others are built from. */
   const builtGoFiles = (): ReadonlyMap<string, readonly string[]> => {
-    built ??= new Map([...goFiles].map(([folder, files]) => [folder, files.filter(path => !path.endsWith(GO_TEST))]));
+    built ??= new Map([...goFiles()].map(([folder, files]) => [folder, files.filter(path => !path.endsWith(GO_TEST))]));
     return built;
   };
   const byName = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  const projects = new Set([...paths].filter(path => path.endsWith('.csproj')).map(directoryOf));
+  let projects: ReadonlySet<string> | null = null;
+  const isProject = (directory: string): boolean => {
+    projects ??= new Set([...paths].filter(path => path.endsWith('.csproj')).map(directoryOf));
+    return projects.has(directory);
+  };
   const cache = new Map<string, readonly string[]>();
   const find = (fromPath: string, specifier: string, language: LanguageId): readonly string[] => {
-    if (language === 'go') return resolveGo(goFiles, packages.goModules ?? new Map(), specifier);
+    if (language === 'go') return resolveGo(goFiles(), packages.goModules ?? new Map(), specifier);
     if (language === 'python') return resolvePython(paths, fromPath, specifier);
     return resolveEcmaScript(paths, packages, fromPath, specifier);
   };
@@ -56,7 +64,7 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
     },
     siblings(path, language) {
       if (language !== 'go') return [];
-      return (path.endsWith(GO_TEST) ? goFiles : builtGoFiles()).get(directoryOf(path)) ?? [];
+      return (path.endsWith(GO_TEST) ? goFiles() : builtGoFiles()).get(directoryOf(path)) ?? [];
     },
     namedAfter(typePath, language) {
       return (TYPE_FILES[language] ?? []).flatMap(ending => {
@@ -67,7 +75,7 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
         return files.filter(path => path === tail || path.endsWith(`/${tail}`));
       });
     },
-    projectOf: path => ancestorsOf(directoryOf(path)).find(directory => projects.has(directory)) ?? '',
+    projectOf: path => ancestorsOf(directoryOf(path)).find(isProject) ?? '',
   };
 }
 
