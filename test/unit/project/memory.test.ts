@@ -167,9 +167,9 @@ async function scan(root: string, cache: string | null, edition = 'one') {
   const project = createProject({
     grammars: {
       ...grammars,
-      parse(...of) {
+      parseBeginning(...of) {
         parsed++;
-        return grammars.parse(...of);
+        return grammars.parseBeginning(...of);
       },
     },
     access,

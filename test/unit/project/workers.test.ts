@@ -130,9 +130,9 @@ describe('worker threads', () => {
     const project = createProject({
       grammars: {
         ...grammars,
-        parse(...of) {
+        parseBeginning(...of) {
           parsedHere++;
-          return grammars.parse(...of);
+          return grammars.parseBeginning(...of);
         },
       },
       access,

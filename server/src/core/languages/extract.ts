@@ -45,6 +45,32 @@ export function parseTree(grammars: Grammars, language: Language, text: string):
   return nestsTooDeeply(text) ? null : grammars.parse(language.id, text, null);
 }
 
+/** The facts of a text that nobody edits, or why there are none; its grammar must be loaded. */
+export type FactsRead =
+  /** `beginning`: what stands behind it would have taken the parser too long. */
+  | { readonly kind: 'whole' | 'beginning'; readonly facts: FileFacts }
+  | { readonly kind: 'none'; readonly reason: 'nested' | 'slow' | 'failed' };
+
+/** Parses a text and gives its tree back at once. */
+export function readFacts(grammars: Grammars, language: Language, text: string): FactsRead {
+  if (nestsTooDeeply(text)) return { kind: 'none', reason: 'nested' };
+  const parsed = grammars.parseBeginning(language.id, text);
+  if (parsed === null) return { kind: 'none', reason: grammars.failure() === null ? 'slow' : 'failed' };
+  const { tree, isWhole } = parsed;
+  if (isWhole) {
+    const { facts } = parsedText(language, tree, text);
+    releaseText(parsed);
+    return grammars.failure() === null ? { kind: 'whole', facts } : { kind: 'none', reason: 'failed' };
+  }
+  const nodes = [...chunkNodes(language, tree)];
+  // The last one is cut, unless everything stands in it.
+  const rest = nodes.length > 1 ? nodes.slice(0, -1) : nodes;
+  const chunks = rest.flatMap(node => chunksOfNode(language, node, text, NONE).map(({ chunk }) => chunk));
+  const { facts } = parsedText(language, tree, text, chunks);
+  releaseText(parsed);
+  return { kind: 'beginning', facts };
+}
+
 /** The same as `parseText`, letting others run whenever `pause` says so. */
 export async function parseTextInParts(
   grammars: Grammars,

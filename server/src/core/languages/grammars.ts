@@ -17,6 +17,8 @@ export interface Grammars {
   isLoaded(language: LanguageId): boolean;
   /** Parses a text, reusing what it can of an edited previous tree. Null when the parser gave up. The caller deletes trees. */
   parse(language: LanguageId, text: string, previous: Tree | null): Tree | null;
+  /** Parses a text from scratch as `parse` does; where that takes too long, as much of it as the parser came to read. */
+  parseBeginning(language: LanguageId, text: string): Beginning | null;
   /** Parses a text from scratch as `parse` does, but lets others run whenever `pause` says so. */
   parseInParts(language: LanguageId, text: string, pause: Pause): Promise<Tree | null>;
   /** Why nothing can be parsed any more, or null. A runtime that broke down inside a text does not come back. */
@@ -28,6 +30,12 @@ export interface Grammars {
 /** Resolves when others have run; gives nothing where it is not their turn. */
 export type Pause = () => Promise<void> | undefined;
 
+export interface Beginning {
+  readonly tree: Tree;
+  /** Whether the parser read the text to its end. */
+  readonly isWhole: boolean;
+}
+
 /** Longest stretch of parsing in parts, in milliseconds. */
 const SLICE = 8;
 
@@ -35,6 +43,13 @@ const SLICE = 8;
 const LONGEST_PARSE = 20_000;
 /** What is left of that, in milliseconds, when several texts have used it up: a repository may hold many of them. */
 const SHORTEST_PATIENCE = 250;
+/** However little is left: as many times what texts of this length have taken in this language, up to so many milliseconds. */
+const FAIR = 8;
+const LONGEST_FAIR = 5000;
+/** Texts of fewer UTF-16 units say little of how fast a parser is. */
+const TELLING = 4096;
+/** UTF-16 units that a parser is handed at once where it may be stopped. */
+const PIECE = 1024;
 
 /**
  * Starts the runtime. Rejects when its wasm can't be read or compiled. `clock` tells milliseconds from any beginning; without
@@ -51,6 +66,26 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
   const absent = new Map<string, { readonly reason: string; readonly languages: LanguageId[] }>();
   let failure: string | null = null;
   let patience = LONGEST_PARSE;
+  const speeds = new Map<LanguageId, { readonly units: number; readonly milliseconds: number }>();
+
+  const patienceFor = (language: LanguageId, length: number): number => {
+    const known = speeds.get(language);
+    const usual = known === undefined ? 0 : (length * known.milliseconds) / known.units;
+    return Math.max(patience, Math.min(LONGEST_FAIR, FAIR * usual));
+  };
+  const learnSpeed = (language: LanguageId, units: number, milliseconds: number): void => {
+    if (units < TELLING) return;
+    const known = speeds.get(language);
+    speeds.set(language, {
+      units: units + (known?.units ?? 0),
+      milliseconds: milliseconds + (known?.milliseconds ?? 0),
+    });
+  };
+  const breakDown = (language: LanguageId, error: unknown): null => {
+    // What traps in wasm leaves its memory in disorder: whatever is asked next would trap too, or lie.
+    failure = `The ${language} parser broke down on a text (${error instanceof Error ? error.message : error}).`;
+    return null;
+  };
 
   const miss = (language: Language, error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error);
@@ -89,17 +124,51 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
       if (failure !== null) return null;
       try {
         const parser = parsers.get(language);
-        const latest = clock() + patience;
+        const begun = clock();
+        const latest = begun + patienceFor(language, source.length);
         const tree = parser?.parse(source, previous, { progressCallback: () => clock() > latest }) ?? null;
+        if (tree !== null && previous === null) learnSpeed(language, source.length, clock() - begun);
         if (tree !== null || parser === undefined) return tree;
         // Else the next text would be taken for the rest of this one.
         parser.reset();
         patience = Math.max(SHORTEST_PATIENCE, patience / 4);
         return null;
       } catch (error) {
-        // What traps in wasm leaves its memory in disorder: whatever is asked next would trap too, or lie.
-        failure = `The ${language} parser broke down on a text (${error instanceof Error ? error.message : error}).`;
-        return null;
+        return breakDown(language, error);
+      }
+    },
+    parseBeginning(language, text) {
+      const parser = parsers.get(language);
+      if (failure !== null || parser === undefined) return null;
+      const source = blanks.get(language)?.(text) ?? text;
+      let end = source.length;
+      let reached = 0;
+      // In pieces, since the parser reads what it was handed to its end.
+      const read = (index: number): string => source.slice(index, Math.max(index, Math.min(end, index + PIECE)));
+      try {
+        const begun = clock();
+        const limit = patienceFor(language, source.length);
+        const within = (milliseconds: number) => {
+          const latest = clock() + milliseconds;
+          return ({ currentOffset }: { currentOffset: number }): boolean => {
+            // In bytes of UTF-16.
+            reached = currentOffset >> 1;
+            return clock() > latest;
+          };
+        };
+        const whole = parser.parse(read, null, { progressCallback: within(limit) });
+        if (whole !== null) {
+          learnSpeed(language, source.length, clock() - begun);
+          return { tree: whole, isWhole: true };
+        }
+        patience = Math.max(SHORTEST_PATIENCE, patience / 4);
+        // The parser goes on where it stopped, and is told that the text ends with that line.
+        end = source.lastIndexOf('\n', reached) + 1;
+        const tree = parser.parse(read, null, { progressCallback: within(limit / 3) });
+        if (tree === null) parser.reset();
+        return tree && { tree, isWhole: false };
+      } catch (error) {
+        return breakDown(language, error);
       }
     },
     async parseInParts(language, text, pause) {
@@ -119,8 +188,7 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
         patience = Math.max(SHORTEST_PATIENCE, patience / 4);
         return null;
       } catch (error) {
-        failure = `The ${language} parser broke down on a text (${error instanceof Error ? error.message : error}).`;
-        return null;
+        return breakDown(language, error);
       } finally {
         if (failure === null) parser.delete();
       }
@@ -147,6 +215,7 @@ export function grammarsWhenNeeded(readWasm: ReadWasm, clock: () => number): Gra
     },
     isLoaded: language => started?.isLoaded(language) === true,
     parse: (language, text, previous) => started?.parse(language, text, previous) ?? null,
+    parseBeginning: (language, text) => started?.parseBeginning(language, text) ?? null,
     parseInParts: async (language, text, pause) => (await started?.parseInParts(language, text, pause)) ?? null,
     failure: () => started?.failure() ?? null,
     missing: () => started?.missing() ?? [],

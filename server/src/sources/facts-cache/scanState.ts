@@ -9,7 +9,7 @@ import type { InterestWords } from '../../core/flags/prefilter.ts';
 import type { ScanRecord } from '../../core/flags/scanRecords.ts';
 import type { SuggestedPattern } from '../../core/flags/suggestions.ts';
 import type { RankedPlace } from '../../core/languages/factsShape.ts';
-import type { SkipReason } from '../files/access.ts';
+import type { SkipReason, UnparsedReason } from '../files/access.ts';
 import type { ListedBy } from '../git/fileLists.ts';
 import { createPauses } from '../project/pauses.ts';
 import { replaceFile } from './replaceFile.ts';
@@ -50,7 +50,7 @@ export interface ScanHead {
   /** By the number of the path. */
   readonly linked: Readonly<Record<number, LinkedFile>>;
   readonly skipped: Readonly<Record<number, SkipReason>>;
-  readonly skippedInAll: readonly (readonly [SkipReason, number])[];
+  readonly skippedInAll: readonly (readonly [SkipReason | UnparsedReason, number])[];
   /** Null where files were linked again since: they quote the code. */
   readonly suggestions: readonly SuggestedPattern[] | null;
   /** By what it is told without a list that the files are the same; null where only a list tells. */

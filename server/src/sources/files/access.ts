@@ -3,6 +3,12 @@
 /** Why a file was not read. `failed`: a worker that read it broke down or never ended. */
 export type SkipReason = 'large' | 'binary' | 'unreadable' | 'link' | 'missing' | 'failed';
 
+/**
+ * Why the text of a file that was read has no facts: it nests too deeply, or takes the parser too long; `cut`: then those of its beginning
+ * are known.
+ */
+export type UnparsedReason = 'nested' | 'slow' | 'cut';
+
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'skipped'; readonly reason: SkipReason };

@@ -54,8 +54,14 @@ export type Looked =
 /** A text's facts, as bytes and by the digest that they are remembered by; without bytes, the memory has them. */
 export type Parsed =
   | { readonly kind: 'untried' }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'facts'; readonly key: string | null; readonly bytes: Uint8Array | null };
+  | { readonly kind: 'none'; readonly reason: 'nested' | 'slow' }
+  | {
+      readonly kind: 'facts';
+      readonly key: string | null;
+      readonly bytes: Uint8Array | null;
+      /** Of the text's beginning alone. */
+      readonly isCut?: boolean;
+    };
 
 /** What answers a question, for as many files as are asked it. */
 export function answersTo(question: FileQuestion): Answers {

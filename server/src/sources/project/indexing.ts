@@ -8,12 +8,13 @@ import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import type { Host } from '../../core/host.ts';
 import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
+import { readFacts } from '../../core/languages/extract.ts';
 import type { LanguageId } from '../../core/languages/facts.ts';
 import { decodeFacts } from '../../core/languages/factsCodec.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath, languagesOf } from '../../core/languages/registry.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
-import type { FileAccess, FileContent, SkipReason } from '../files/access.ts';
+import type { FileAccess, FileContent, SkipReason, UnparsedReason } from '../files/access.ts';
 import type { Workers } from '../workers/pool.ts';
 import type { Prepared } from './decodedAhead.ts';
 import type { FileQuestion, Looked, Parsed } from './fileQuestions.ts';
@@ -43,7 +44,7 @@ export interface IndexOptions {
 export interface IndexSummary {
   readonly files: number;
   readonly parsed: number;
-  readonly skipped: ReadonlyMap<SkipReason, number>;
+  readonly skipped: ReadonlyMap<SkipReason | UnparsedReason, number>;
   /** Why the configuration that is there was not read, or null. */
   readonly configurationSkipped: SkipReason | null;
   /** Names and folders of the repository's own packages. */
@@ -247,7 +248,7 @@ function createRun(
 ) {
   const pushed = new Set<string>();
   const skippedPaths = new Map<string, SkipReason>();
-  const skipped = new Map<SkipReason, number>();
+  const skipped = new Map<SkipReason | UnparsedReason, number>();
   const lookHere = createLookHere(access);
   const { signal } = options;
   let workers: Workers | null = null;
@@ -257,15 +258,19 @@ function createRun(
     done++;
     if (done % 256 === 0) options.onProgress?.(Math.min(done, total), total);
   };
+  const count = (reason: SkipReason | UnparsedReason): void => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
   const skip = (path: string, reason: SkipReason): void => {
     skippedPaths.set(path, reason);
-    if (reason !== 'missing') skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+    if (reason !== 'missing') count(reason);
   };
   const push = async (path: string, text: string, parsed: Parsed): Promise<void> => {
     pushed.add(path);
-    if (parsed.kind === 'none') host.setText(path, text, null);
-    else if (parsed.kind === 'facts') {
-      const { key, bytes } = parsed;
+    if (parsed.kind === 'none') {
+      count(parsed.reason);
+      host.setText(path, text, null);
+    } else if (parsed.kind === 'facts') {
+      const { key, bytes, isCut } = parsed;
+      if (isCut) count('cut');
       const known = bytes === null ? memory?.factsBy(key ?? '') : decodeFacts(bytes);
       if (key !== null && bytes !== null) memory?.keepEncoded(key, bytes);
       // What is made of the facts of a large file takes as long as decoding them.
@@ -277,8 +282,15 @@ function createRun(
     const language = languageOfPath(path);
     const known = (language && memory?.factsOf(language.id, text)) ?? undefined;
     if (language !== null && known === undefined && !grammars.isLoaded(language.id)) await grammars.load([language]);
-    const { facts } = host.setText(path, text, known);
-    if (language !== null && known === undefined && facts !== null) memory?.keepFacts(language.id, text, facts);
+    if (language === null || known !== undefined || !grammars.isLoaded(language.id)) {
+      host.setText(path, text, known);
+      return;
+    }
+    const read = readFacts(grammars, language, text);
+    if (read.kind === 'none') count(read.reason);
+    else if (read.kind === 'beginning') count('cut');
+    else memory?.keepFacts(language.id, text, read.facts);
+    host.setText(path, text, read.kind === 'none' ? null : read.facts);
   };
 
   /** The paths that must be looked at, and of how many of them nothing is known. */

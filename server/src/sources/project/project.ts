@@ -318,6 +318,16 @@ function noticesOf(options: ProjectOptions, summary: IndexSummary): readonly Not
     const message = `${failed} ${failed === 1 ? 'file makes' : 'files make'} the parser break down, and ${failed === 1 ? 'is' : 'are'} not read.`;
     notices.push({ code: 'skipped', severity: 'warning', message });
   }
+  const untold = (summary.skipped.get('slow') ?? 0) + (summary.skipped.get('nested') ?? 0);
+  if (untold > 0) {
+    const message = `${untold} ${untold === 1 ? 'file takes' : 'files take'} the parser too long or ${untold === 1 ? 'nests' : 'nest'} too deeply; checks in ${untold === 1 ? 'it' : 'them'} are not known.`;
+    notices.push({ code: 'skipped', severity: 'warning', message });
+  }
+  const cut = summary.skipped.get('cut') ?? 0;
+  if (cut > 0) {
+    const message = `${cut} ${cut === 1 ? 'file takes' : 'files take'} the parser too long: of ${cut === 1 ? 'it' : 'them'} only checks in the beginning are known.`;
+    notices.push({ code: 'skipped', severity: 'warning', message });
+  }
   return notices;
 }
 

@@ -22,8 +22,9 @@ export async function scanStateOf(
   access: FileAccess,
   listedBy: ListedBy | null,
 ): Promise<ScanState | null> {
-  // What servers said may change without any file; what broke down may do better the next time.
-  if (remembered === null || snapshot.sources.length > 0 || skippedInAll.has('failed')) return null;
+  // What servers said may change without any file; what broke down or took too long may do better the next time.
+  const mayDoBetter = (['failed', 'slow', 'cut'] as const).some(reason => skippedInAll.has(reason));
+  if (remembered === null || snapshot.sources.length > 0 || mayDoBetter) return null;
   const paths = [...snapshot.paths].sort();
   const stamps = new Float64Array(STAMP_FIELDS * paths.length).fill(Number.NaN);
   const kinds: ScannedKind[] = [];

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
-import { parseText, releaseText } from '../../core/languages/extract.ts';
+import { readFacts } from '../../core/languages/extract.ts';
 import { encodeFacts } from '../../core/languages/factsCodec.ts';
 import { createGrammars } from '../../core/languages/grammars.ts';
 import type { Language } from '../../core/languages/language.ts';
@@ -73,12 +73,13 @@ export function createParse({ wasmDirectory, known }: WorkerStart): Parse {
     const grammars = await started;
     await grammars.load([language]);
     if (!grammars.isLoaded(language.id)) return { kind: 'untried' };
-    const parsed = parseText(grammars, language, text);
+    const read = readFacts(grammars, language, text);
     const failure = grammars.failure();
     if (failure !== null) throw new Error(failure);
-    if (parsed === null) return { kind: 'none' };
-    const bytes = encodeFacts(parsed.facts);
-    releaseText(parsed);
+    if (read.kind === 'none') return { kind: 'none', reason: read.reason === 'nested' ? 'nested' : 'slow' };
+    const bytes = encodeFacts(read.facts);
+    // What was cut is nobody's to remember: it may do better the next time.
+    if (read.kind === 'beginning') return { kind: 'facts', key: null, bytes, isCut: true };
     return { kind: 'facts', key, bytes };
   };
 }
