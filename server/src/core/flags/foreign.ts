@@ -4,11 +4,12 @@
  * method that asks yes or no of something that speaks of features or flags, or an attribute that requires one, with a constant
  * key. What is found is *likely*. Libraries inside the repository are `homegrown.ts`' business.
  */
-import { type CallExpr, type Expr, isNominal } from '../languages/facts.ts';
+import { type CallExpr, type Expr, isNominal, type LanguageId, nominalFamilyOf } from '../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from './flagWords.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { enclosingName } from './resolve/symbols.ts';
 import { asKey, type Value } from './resolve/value.ts';
+import { isTestPath } from './testPaths.ts';
 
 /** Questions of such libraries in one file. */
 export function foreignMatches(state: LinkState, path: string): readonly Match[] {
@@ -19,18 +20,7 @@ export function foreignMatches(state: LinkState, path: string): readonly Match[]
     const question = questionOf(name);
     for (const call of question === null ? [] : calls) addCall(name, question, call);
   }
-  for (const decorator of facts.decorators) {
-    const name = nameOf(decorator.callee);
-    const callee =
-      name !== null && questionOf(name) === 'flag' ? state.evaluator.evaluate(decorator.callee, path) : null;
-    // Elsewhere a package that no data knows is no more than a name.
-    const isElsewhere = callee?.kind === 'external' && !isOfNominal;
-    if (callee === null || !(callee.kind === 'type' || isElsewhere || isForeign(callee))) continue;
-    // Swift: `@Flag(help: "Verbose")` is a command line's.
-    if (wordsOf(name!).length === 1 && decorator.args[0]?.name !== null) continue;
-    const key = keyOf(state, decorator, path, null);
-    if (key !== null) matches.push(matchOf(path, decorator, name!, key, 'attribute'));
-  }
+  for (const decorator of facts.decorators) matches.push(...attributeMatches(state, path, decorator));
   return matches;
 
   function addCall(name: string, question: 'plain' | 'flag' | null, call: CallExpr): void {
@@ -40,6 +30,52 @@ export function foreignMatches(state: LinkState, path: string): readonly Match[]
     if (key !== null && (question === 'plain' || isFlagConstant(key) || (key.kind === 'string' && namesFlag(name))))
       matches.push(matchOf(path, call, name, key, null));
   }
+}
+
+/** Attributes and decorators that require a flag. */
+function attributeMatches(state: LinkState, path: string, decorator: CallExpr): readonly Match[] {
+  const { language, imports, packageName } = state.files.get(path)!;
+  const name = nameOf(decorator.callee);
+  if (name === null) return [];
+  // `@Feature("login")` is a story of a test; what is imported beside it tells.
+  const isPlain = /^Feature(?:Attribute)?$/.test(name) && PLAIN_ATTRIBUTES.has(language) && !isTestPath(path);
+  if (!isPlain && questionOf(name) !== 'flag') return [];
+  if (isPlain && ![packageName ?? '', ...imports.map(({ from }) => from)].some(speaksOfLibrary)) return [];
+  const callee = state.evaluator.evaluate(decorator.callee, path);
+  // Elsewhere than in C# and Swift a package that no data knows is no more than a name.
+  const isElsewhere = callee.kind === 'external' && (!isNominal(language) || nominalFamilyOf(language) === 'jvm');
+  if (!(callee.kind === 'type' || isElsewhere || isForeign(callee))) return [];
+  // Swift: `@Flag(help: "Verbose")` is a command line's.
+  if (!isPlain && wordsOf(name).length === 1 && decorator.args[0]?.name !== null) return [];
+  const keys = keysOf(state, decorator, path);
+  return keys.map(key => ({
+    ...matchOf(path, decorator, name, key, 'attribute'),
+    // Several features in one attribute are told apart by their places.
+    ...(keys.length > 1 ? { nameSpan: key.span, end: key.span.end } : {}),
+  }));
+}
+
+const PLAIN_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['csharp', 'java', 'kotlin']);
+
+/** `Acme.FeatureToggles`, `com.acme.flags`. */
+function speaksOfLibrary(name: string): boolean {
+  return name.split('.').some(part => wordsOf(part).some(word => LIBRARIES.has(word)));
+}
+
+const LIBRARIES: ReadonlySet<string> = new Set(['flag', 'flags', 'toggle', 'toggles', 'toggling', 'togglz']);
+
+/** The constant keys that an attribute is given: a text, a list of them, or a class that stands for a feature. */
+function keysOf(state: LinkState, decorator: CallExpr, path: string): readonly Expr[] {
+  const given = decorator.args[0]?.value;
+  if (given?.kind === 'array') {
+    return given.items.flatMap(
+      value => keyOf(state, { ...decorator, args: [{ name: null, value, spread: false }] }, path, null) ?? [],
+    );
+  }
+  if (given?.kind === 'member' && given.property === 'class' && nameOf(given.object) !== null)
+    return [{ kind: 'string', value: nameOf(given.object)!, span: given.span }];
+  const key = keyOf(state, decorator, path, null);
+  return key === null ? [] : [key];
 }
 
 /** `plain` where only the receiver can tell what is asked (`IsEnabled`), `flag` where the name tells (`RequireFeature`). */

@@ -15,6 +15,12 @@ export function indexedFlagMatches(state: LinkState, path: string): readonly Mat
   if (!isScript(facts.language) && !SUBSCRIPTS.has(facts.language)) return [];
   const matches: Match[] = [];
   for (const { object, index, span } of indexReads(facts)) {
+    const implied = impliedKey(index);
+    if (implied !== null) {
+      const isFlag = isUnmistakable(lastName(object)) && isStore(state, object, path);
+      if (isFlag) matches.push({ ...readOf(path, implied, span), via: 'property' });
+      continue;
+    }
     const isText = index.kind === 'string';
     if (isText ? !isUnmistakable(lastName(object)) : !isCalledFlags(lastName(object)) || !isCalledFlag(index)) continue;
     if (asKey(state.evaluator.evaluate(index, path)).kind !== 'text') continue;
@@ -27,6 +33,12 @@ export function indexedFlagMatches(state: LinkState, path: string): readonly Mat
       matches.push(readOf(path, { kind: 'string', value: property, span: propertySpan }, span));
   }
   return matches;
+}
+
+/** Swift: `featureFlags[.newNav]`, where nothing here tells what the name is worth. */
+function impliedKey(index: Expr): Expr | null {
+  const isImplied = index.kind === 'member' && index.object.kind === 'name' && index.object.name === '.';
+  return isImplied ? { kind: 'string', value: index.property, span: index.propertySpan } : null;
 }
 
 /** Languages whose facts hold reads by an index. */

@@ -2,7 +2,7 @@
  * Wrappers: functions, methods and hooks whose parameter reaches a check as its key. Each becomes a check form of its own,
  * through the interfaces its class implements and through classes that implement its interface.
  */
-import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../languages/facts.ts';
+import { type CallExpr, type Expr, type FunctionFact, type IndexExpr, isNominal } from '../languages/facts.ts';
 import type { JsonValue } from '../model.ts';
 import { argumentAt, argumentOfFunction, argumentOfParameter } from './arguments.ts';
 import { constructs } from './constructorWrappers.ts';
@@ -11,6 +11,7 @@ import { extensionMeant } from './extensionCalls.ts';
 import { speaksOfFlags, wordsOf } from './flagWords.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
+import { indexReads } from './memberReads.ts';
 import { attributeMatches, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
 import { isMaker } from './resolve/members.ts';
 import { sharedFolders } from './resolve/modules.ts';
@@ -156,6 +157,10 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
   for (const name of [...names, ...importedAs(state, path, names)]) {
     for (const call of index?.get(name) ?? []) matches.push(...matchWrapper(state, path, name, call, wrappers));
   }
+  if (names.has(SUBSCRIPT)) {
+    for (const read of indexReads(state.files.get(path)!))
+      matches.push(...matchWrapper(state, path, SUBSCRIPT, callOf(read), wrappers));
+  }
   for (const decorator of state.files.get(path)?.decorators ?? []) {
     const { callee } = decorator;
     const name = lastName(callee);
@@ -197,6 +202,15 @@ function constructionMatches(state: LinkState, path: string, wrappers: readonly 
       ...decorators.flatMap(matchesOfCall).map((match): Match => ({ ...match, via: 'attribute' })),
     ];
   });
+}
+
+/** Swift: what brackets behind a value ask. */
+const SUBSCRIPT = 'subscript';
+
+function callOf({ object, index, span }: IndexExpr): CallExpr {
+  const callee: Expr = { kind: 'member', object, property: SUBSCRIPT, propertySpan: index.span, span };
+  const args = [{ name: null, value: index, spread: false }];
+  return { kind: 'call', callee, args, construct: false, nameSpan: index.span, span };
 }
 
 function matchWrapper(

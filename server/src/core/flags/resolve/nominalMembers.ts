@@ -137,11 +137,39 @@ function ofConstant(
   path: string,
   steps: number,
 ): Value | null {
+  if (given?.kind === 'template') return ofTemplate(interpreter, object, given, steps);
   if (given?.kind !== 'index' || given.object.kind !== 'object' || given.index.kind !== 'name') return null;
   if (!SELVES.has(given.index.name)) return null;
   const name = object.kind === 'instance' && object.constant !== undefined ? object.constant.name : object.type.name;
   const chosen = given.object.entries.find(entry => entry.key === name);
   return chosen === undefined ? null : interpreter.evaluate(chosen.value, path, steps + 1);
+}
+
+/** `"flag-" + name`, of the constant that it is asked of. */
+function ofTemplate(
+  interpreter: Interpreter,
+  object: TypeOrInstance,
+  { parts }: Expr & { readonly kind: 'template' },
+  steps: number,
+): Value | null {
+  if (object.kind !== 'instance' || object.constant === undefined || steps > MAX_STEPS) return null;
+  let text = '';
+  for (const part of parts) {
+    const name = typeof part === 'string' ? null : ownMember(part);
+    const value = name === null ? null : asKey(typeMember(interpreter, object, name, steps + 1));
+    if (typeof part === 'string') text += part;
+    else if (value?.kind === 'text') text += value.text;
+    else return null;
+  }
+  return { kind: 'text', text, place: object.constant.place, via: ['template'] };
+}
+
+/** The name of a member that is read, or called without arguments, of the object itself. */
+function ownMember(expr: Expr): string | null {
+  if (expr.kind === 'call') return expr.args.length === 0 && !expr.construct ? ownMember(expr.callee) : null;
+  if (expr.kind === 'name') return expr.name;
+  const isOwn = expr.kind === 'member' && expr.object.kind === 'name' && SELVES.has(expr.object.name);
+  return isOwn ? expr.property : null;
 }
 
 const SELVES: ReadonlySet<string> = new Set(['this', 'self']);

@@ -114,7 +114,12 @@ export function walkExpression(node: PlainNode, context: ClassContext): Expr {
       const value = operand === undefined ? otherAt(node) : walkExpression(operand, context);
       return node.token === '!' ? value : otherAt(node);
     }
-    case 'typeof_expression':
+    case 'typeof_expression': {
+      const [type] = node.children;
+      const object = type === undefined ? otherAt(node) : typeOf(type, context);
+      const span = spanOfPlain(node);
+      return object.kind === 'other' ? object : { kind: 'member', object, property: 'class', propertySpan: span, span };
+    }
     case 'sizeof_expression':
     case 'default_expression':
       return otherAt(node);

@@ -1,6 +1,6 @@
 /** Swift's calls, constructions and attributes. */
 import { type ClassContext, nameOf, otherAt, sourceOf } from '../classContext.ts';
-import type { Argument, CallExpr, Expr, IndexExpr } from '../facts.ts';
+import type { Argument, CallExpr, Expr, IndexExpr, MemberExpr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { isAssignedAt } from '../shapes.ts';
 import { walkExpression, walkInside, walkOperand } from './expressions.ts';
@@ -16,6 +16,11 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
     const object = walkOperand(calleeNode, context);
     const [index] = argumentsOf(values, context);
     if (index === undefined) return otherAt(node);
+    const path = index.name === 'keyPath' ? keyPath(object, values.children[0], context) : null;
+    if (path !== null) {
+      context.sink.members.push(path);
+      return path;
+    }
     const read: IndexExpr = { kind: 'index', object, index: index.value, span: spanOfPlain(node) };
     if (!isAssignedAt(context.text, node.end)) context.sink.members.push(read);
     return read;
@@ -24,6 +29,26 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
   const args = [...argumentsOf(values, context), ...closuresOf(suffix, context)];
   const isInit = callee.kind === 'member' && callee.property === 'init' && !isSelf(callee.object);
   return addCall(isInit ? callee.object : callee, args, spanOfPlain(node), context);
+}
+
+/** `flags[keyPath: \.newNav]` reads the member that the path names. */
+function keyPath(object: Expr, argument: PlainNode | undefined, context: ClassContext): MemberExpr | null {
+  const names: PlainNode[] = [];
+  let at = argument === undefined ? undefined : childIn(argument, 'value');
+  for (; at?.type === 'navigation_expression'; at = at.children[0]) {
+    const suffix = childOfType(at, 'navigation_suffix');
+    const name = suffix && childOfType(suffix, 'simple_identifier');
+    if (name === undefined) return null;
+    names.unshift(name);
+  }
+  if (at?.type !== 'key_path_expression') return null;
+  let path: MemberExpr | null = null;
+  for (const name of names) {
+    const propertySpan = spanOfPlain(name);
+    const span = { start: object.span.start, end: name.end };
+    path = { kind: 'member', object: path ?? object, property: nameOf(name, context), propertySpan, span };
+  }
+  return path;
 }
 
 /** `@A`, `@A(x: 1)`: a decorator. The grammar leaves labels and values side by side. */

@@ -20,22 +20,29 @@ import { basesOf, declaredType, TYPES, typeOf } from './types.ts';
 export function walkFunction(node: PlainNode, context: ClassContext): void {
   walkModifiers(node, context);
   const isInit = node.type === 'init_declaration';
+  const isSubscript = node.type === 'subscript_declaration';
   const nameNode = node.type.includes('function') ? childIn(node, 'name') : undefined;
   const owner = context.scope === null ? (context.owner?.name ?? null) : null;
   const span = spanOfPlain(node);
   const returns: Expr[] = [];
   const inner: ClassContext = { ...inBlock(node, context), returns };
-  const parameters = parametersOf(node, inner);
+  const written = parametersOf(node, inner);
+  // Brackets give no labels, unless the declaration has two names.
+  const parameters = isSubscript
+    ? written.map(each => (each.label === each.name ? { ...each, label: null } : each))
+    : written;
   const lastParameter = node.children.findLast(child => child.type === 'parameter');
   const after = lastParameter?.end ?? nameNode?.end ?? node.start;
   const result = node.children.find(child => TYPES.has(child.type) && child.start >= after);
   const resultType = result === undefined ? null : typeOf(result, context);
   const body = childIn(node, 'body');
   if (body !== undefined) walkFunctionBody(body, inner);
+  const computed = isSubscript ? childOfType(node, 'computed_property') : undefined;
+  if (computed !== undefined) walkGetters(computed, inner);
   walkErrors(node, inner);
   const known = nameNode !== undefined && nameNode.start < nameNode.end;
   context.sink.functions.push({
-    name: isInit ? owner : known ? nameOf(nameNode, context) : null,
+    name: isInit ? owner : isSubscript ? 'subscript' : known ? nameOf(nameNode, context) : null,
     nameSpan: known ? nameSpanOf(nameNode, context) : { start: span.start, end: span.start },
     owner,
     parameters,
@@ -95,7 +102,30 @@ export function walkType(node: PlainNode, context: ClassContext): void {
     if (member.type === 'enum_entry') walkEnumEntry(member, isOfStrings && !isExtension, inner);
     else walkNode(member, inner);
   }
+  if (node.token === 'struct' && own !== undefined) addMemberwise(node, { name, nameSpan, span }, context);
   walkErrors(node, inner);
+}
+
+/** A property wrapper without an initializer is given its properties by their names, as if it had one. */
+function addMemberwise(
+  node: PlainNode,
+  { name, nameSpan, span }: Pick<TypeFact, 'name' | 'nameSpan' | 'span'>,
+  { text, sink }: ClassContext,
+): void {
+  const modifiers = childOfType(node, 'modifiers');
+  const isWrapper = modifiers !== undefined && /@propertyWrapper\b/.test(text.slice(modifiers.start, modifiers.end));
+  if (!isWrapper || sink.functions.some(fn => fn.owner === name && fn.name === name)) return;
+  const own = sink.bindings.filter(
+    ({ owner, form, scope }) => owner === name && form === 'field' && scope.start === span.start,
+  );
+  const computed = new Set(sink.functions.filter(fn => fn.owner === name).map(fn => fn.name));
+  const parameters = own
+    .filter(field => field.value === null && !computed.has(field.name))
+    .map((field, position): ParameterFact => {
+      const { name: label, nameSpan: place, type } = field;
+      return { name: label, nameSpan: place, position, label, property: null, type, defaultValue: null };
+    });
+  if (parameters.length > 0) sink.functions.push({ name, nameSpan, owner: name, parameters, returns: [], span });
 }
 
 function formOf(node: PlainNode): TypeFact['form'] {
@@ -210,13 +240,7 @@ function walkComputed(
   const nameNode = pattern?.children.find(child => child.type === 'simple_identifier');
   const returns: Expr[] = [];
   const inner: ClassContext = { ...inBlock(node, context), returns };
-  for (const child of node.children) {
-    if (child.type === 'statements') walkBody(child, inner);
-    else {
-      const own = { ...inBlock(child, context), returns: child.type === 'computed_getter' ? returns : [] };
-      for (const part of child.children) if (part.type === 'statements') walkBody(part, own);
-    }
-  }
+  walkGetters(node, inner);
   if (nameNode !== undefined) {
     const owner = context.scope === null ? (context.owner?.name ?? null) : null;
     const common = { name: nameOf(nameNode, context), nameSpan: nameSpanOf(nameNode, context), owner };
@@ -224,6 +248,17 @@ function walkComputed(
     context.sink.functions.push({ ...common, parameters: [], returns, ...result, span: spanOfPlain(node) });
   }
   return returns.length === 1 ? returns[0]! : null;
+}
+
+/** The accessors of a property or a subscript; what the getter gives is what it returns. */
+function walkGetters(node: PlainNode, context: ClassContext): void {
+  for (const child of node.children) {
+    if (child.type === 'statements') walkBody(child, context);
+    else {
+      const own = { ...inBlock(child, context), returns: child.type === 'computed_getter' ? context.returns : [] };
+      for (const part of child.children) if (part.type === 'statements') walkBody(part, own);
+    }
+  }
 }
 
 function walkFunctionBody(body: PlainNode, context: ClassContext): void {
