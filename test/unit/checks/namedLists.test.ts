@@ -12,6 +12,7 @@ export function pay(platform, session) {
   const flags = platform.featureToggles;
   if (platform.platformFeatureFlags?.newPay && flags.slowPay) return quickPay;
   platform.featureFlags.load();
+  const { areFeatureFlagsLoading } = useFeatureFlags();
   return platform.featureFlags.length + platform.featureFlags.store.size + platform.flags.other;
 }
 `,

@@ -83,8 +83,13 @@ function nameOf(expr: Expr): string | null {
 
 /** Whether a property's name can be a flag's: most others say what a store of flags does or how it is. */
 function isFlagName(name: string): boolean {
-  return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase());
+  const words = wordsOf(name);
+  // `areFeatureFlagsLoading` says how the list is.
+  const isOfList = words.includes('flags') && STATES.has(words.at(-1)!);
+  return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase()) && !isOfList;
 }
+
+const STATES: ReadonlySet<string> = new Set(['error', 'fetched', 'loaded', 'loading', 'pending', 'ready']);
 
 /** Whether nothing known of the object and of what is read says that it is something else. */
 function canBeFlag(state: LinkState, path: string, read: MemberExpr): boolean {
