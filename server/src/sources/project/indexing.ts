@@ -58,8 +58,6 @@ export interface Remembered {
   /** By path: what told the file from any other before it was read; null where that tells nothing yet. */
   readonly stamps: ReadonlyMap<string, string | null>;
   readonly skipped: ReadonlyMap<string, SkipReason>;
-  /** Sources that are of interest by themselves, whoever imports or mentions them. */
-  readonly interesting: ReadonlySet<string>;
   /** The facts of a text as bytes; null where they are not at hand. */
   readonly factsOf: (language: LanguageId, text: string) => Uint8Array | null;
   /** What sources were asked for on behalf of the linker. */
@@ -96,12 +94,9 @@ export async function indexRepository(
       const { text } = configuration?.kind === 'text' ? configuration : { text: null };
       const read = { configuration: text, interest: host.interest(), kept, linked: run.allPushed() };
       await memory.save({ ...read, ...wished, ...host.findings() });
-      const questions = interestQuestions(host);
-      const interesting = new Set([...run.allPushed()].filter(path => memory.anyOf(path, questions) === true));
       remembered = {
         stamps: memory.stamps(),
         skipped: run.skippedFiles(),
-        interesting,
         factsOf: memory.encodedOf,
         ...wished,
       };

@@ -30,7 +30,7 @@ export async function scanStateOf(
   const kinds: ScannedKind[] = [];
   const linked: Record<number, LinkedFile> = {};
   const skipped: Record<number, SkipReason> = {};
-  const { words, types, interesting } = remembered;
+  const { words, types } = remembered;
   const wishes = answersTo({ kind: 'wishes', words, types });
   const found = host.interestWords();
   const interestWords = { ...found, words: shortestWords(found.words), names: shortestWords(found.names) };
@@ -50,8 +50,9 @@ export async function scanStateOf(
     const records = checksInOrder(file).map(check => toScanRecord(snapshot, check));
     if (kind === 'linked' && file.facts !== null) {
       const shape = shapeOfFacts(file.facts);
-      const answered = interesting.has(path) ? null : [...(wishes.ofText(path, file.text) ?? [])].sort();
-      const mentions = [...(answered === null ? (interest.ofText(path, file.text) ?? []) : [])].sort();
+      const mentioned = interest.ofText(path, file.text);
+      const answered = mentioned === null ? [...(wishes.ofText(path, file.text) ?? [])].sort() : null;
+      const mentions = [...(mentioned ?? [])].sort();
       const places = placesOf(checksInOrder(file), shape);
       linked[index] = { shape: digestOfShape(shape), wishes: answered, mentions, records, places };
     } else if (records.length > 0) linked[index] = { shape: '', wishes: null, mentions: [], records, places: null };
