@@ -48,6 +48,7 @@ export function heldFlagMatches(state: LinkState, path: string): readonly Match[
       const value = state.evaluator.evaluate(callee.object, path);
       if (!isFlagObject(state, value) || !(isDelegate || isHeld(state, value))) continue;
       if (!isPlain && !isFlagValue(name, value.type.name)) continue;
+      state.givers.add(value.path);
       if (declares(state, value, name))
         matches.push({ ...matchOf(path, callee, call.nameSpan, call.span.end), via: null });
     }

@@ -29,6 +29,7 @@ import { questionsByName } from './questionsByName.ts';
 import { rubyStubs } from './rubyStubs.ts';
 import { sdkMatches } from './sdkChecks.ts';
 import { templateQuestions } from './templateQuestions.ts';
+import { toggleMethodMatches, toggleMethodWords } from './toggleMethods.ts';
 import { toggleMatches } from './toggles.ts';
 import { type FlagLists, keysTold, typedToggleMatches } from './typedToggles.ts';
 import { wrapperMatches } from './wrappers.ts';
@@ -121,7 +122,7 @@ export function acceptLists(
 /** What a file asks of libraries that stand elsewhere and that no data knows; returns the names of the questions. */
 export function acceptForeign(state: LinkState, path: string, pending: Pending): ReadonlySet<string> {
   state.evaluator.ask(path);
-  const names = new Set<string>(heldFlagWords(state, path));
+  const names = new Set<string>([...heldFlagWords(state, path), ...toggleMethodWords(state.files.get(path)!)]);
   const matches = [
     ...foreignMatches(state, path),
     ...foreignCallMatches(state, path),
@@ -141,7 +142,8 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     names.add(match.method);
   }
   // These are asked by words that all files hold; who asks them is told by what they are held by.
-  for (const match of heldFlagMatches(state, path)) accept(state, match, pending);
+  for (const match of [...heldFlagMatches(state, path), ...toggleMethodMatches(state, path)])
+    accept(state, match, pending);
   return names;
 }
 
