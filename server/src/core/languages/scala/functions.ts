@@ -119,8 +119,29 @@ export function walkType(node: PlainNode, form: TypeFact['form'], context: Class
   if (lists.length > 0) walkConstructor(node, nameNode, lists, inner.owner!, inner);
   walkBaseCall(extended, inner);
   const body = childIn(node, 'body');
-  if (body !== undefined) walkBody(body, inner);
+  const modifiers = childOfType(node, 'modifiers');
+  const isImplicit = modifiers !== undefined && /\bimplicit\b/.test(sourceOf(modifiers, context));
+  const receiver = isImplicit
+    ? receiverOf(
+        lists[0]?.children.find(child => child.type === 'class_parameter'),
+        inner,
+      )
+    : null;
+  if (body !== undefined && receiver === null) walkBody(body, inner);
+  for (const member of receiver === null ? [] : (body?.children ?? [])) {
+    if (member.type === 'function_definition') walkFunction(member, receiver, inner);
+    else walkNode(member, inner);
+  }
   walkErrors(node, inner);
+}
+
+/** What an extension, or the methods of an implicit class, are called on. */
+export function receiverOf(parameter: PlainNode | undefined, context: ClassContext): ParameterFact | null {
+  const nameNode = parameter && childIn(parameter, 'name');
+  if (parameter === undefined || nameNode === undefined) return null;
+  const type = namedType(childIn(parameter, 'type'), context);
+  const nameSpan = nameSpanOf(nameNode, context);
+  return { name: nameOf(nameNode, context), nameSpan, position: -1, property: null, type, defaultValue: null };
 }
 
 /** What stands between the braces of a type, or is indented below it. */

@@ -9,7 +9,7 @@
  * - `f(a)(b)` is one call of both; a block or a lambda behind a call is its last argument; `a f b` is `a.f(b)`.
  * - A call of something with a capital letter constructs it. `s"a$b"` is a template.
  * - `if` and `match` are choices of their values; a `match` over names of constants is an index into what its cases give.
- * - Parameters that are implicit are given by nobody. An extension's receiver is a parameter `this` at position -1.
+ * - Parameters that are implicit are given by nobody. What an extension, or a method of an implicit class, is called on is a parameter at position -1.
  * - Types: type arguments are taken off, but `Option[T]`, `Future[T]` and the like mean `T`.
  */
 import { fileContext } from '../classContext.ts';

@@ -2,12 +2,11 @@
 
 import { errorWalks } from '../brokenCalls.ts';
 import { addReturn, assignName, type ClassContext, nameOf, nameSpanOf } from '../classContext.ts';
-import type { ParameterFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { addBranch, withoutParentheses } from '../shapes.ts';
 import { walkAnnotation } from './calls.ts';
 import { codeSpan, walkCase, walkExpression, walkOperand } from './expressions.ts';
-import { addBinding, walkBody, walkEnumCase, walkFunction, walkType, walkValue } from './functions.ts';
+import { addBinding, receiverOf, walkBody, walkEnumCase, walkFunction, walkType, walkValue } from './functions.ts';
 import { namedType } from './types.ts';
 
 /** Nodes that take the syntax errors inside them, since they open a scope. */
@@ -176,18 +175,7 @@ function walkAlias(node: PlainNode, context: ClassContext): void {
 /** `extension (s: String) def isOn = …` */
 function walkExtension(node: PlainNode, context: ClassContext): void {
   const parameter = childIn(node, 'parameters')?.children.find(child => child.type === 'parameter');
-  const nameNode = parameter && childIn(parameter, 'name');
-  const receiver: ParameterFact | null =
-    parameter === undefined || nameNode === undefined
-      ? null
-      : {
-          name: nameOf(nameNode, context),
-          nameSpan: nameSpanOf(nameNode, context),
-          position: -1,
-          property: null,
-          type: namedType(childIn(parameter, 'type'), context),
-          defaultValue: null,
-        };
+  const receiver = receiverOf(parameter, context);
   for (const child of node.children) {
     const inner =
       child.type === 'function_definition'
