@@ -13,6 +13,7 @@ export function pay(platform, session) {
   if (platform.platformFeatureFlags?.newPay && flags.slowPay) return quickPay;
   platform.featureFlags.load();
   const { areFeatureFlagsLoading } = useFeatureFlags();
+  if (platform.featureFlags.areFlagsLoading || platform.featureFlags.isReady) return null;
   return platform.featureFlags.length + platform.featureFlags.store.size + platform.flags.other;
 }
 `,
@@ -127,6 +128,29 @@ class B {
 }
 `,
     ['A.kt:2 newEditor property likely', 'B.swift:3 newEditor property likely'],
+  ],
+  [
+    'TypeScript: switches of a type that may have any; those of a panel are none',
+    `
+//- /config.ts
+export interface Switches { [name: string]: boolean | undefined }
+export interface Config { switches: Switches; panel: Panel }
+interface Panel { switches: { [row: string]: HTMLElement } }
+//- /a.ts
+import type { Config } from './config';
+export const f = (config: Config) => (config.switches.liveBlog ? config.panel.switches.first : null);
+`,
+    ['a.ts:2 liveBlog property likely'],
+  ],
+  [
+    'functions that say what can be had, and what stands in the environment, ask for no flag',
+    `
+//- /a.ts
+export const ensureFeatureIsSupported = (feature: string) => check(feature);
+export const hasFlagEnvVar = (name: string) => name in process.env;
+export const f = () => ensureFeatureIsSupported('two-factor') && hasFlagEnvVar('TRACE_ALL');
+`,
+    [],
   ],
   [
     'what a machine can do is no list of flags, and neither is what a function is given',

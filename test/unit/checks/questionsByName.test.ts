@@ -31,7 +31,7 @@ fn f() -> bool {
 class A {
   boolean f(Config config, FeatureToggleService featureToggleService) {
     featureToggleService.loadAll(config);
-    if (featureToggleService.isEmpty() || featureToggleService.isReady()) return false;
+    if (config.featureFlags.isNotEmpty() || featureToggleService.isReady()) return false;
     return config.featureGates().useSlowPathEnabled() && featureToggleService.isNewPayEnabled(config);
   }
 }

@@ -47,7 +47,7 @@ export const HOMEGROWN_TEXT = new RegExp(
  * of flags (`typedToggles.ts`).
  */
 export const HOMEGROWN_STEMS: readonly string[] = [
-  ...['feature', 'flag', 'toggle', 'experiment'],
+  ...['feature', 'flag', 'toggle', 'experiment', 'switches.', 'switches?'],
   ...['switch', 'switched'].flatMap(start =>
     ['', '_'].flatMap(link => ['on', 'enabled', 'active', 'is'].map(word => start + link + word)),
   ),

@@ -5,14 +5,15 @@
  * type tells what they hold are `typedToggles.ts`' business, reads by an index `indexedFlags.ts`'.
  */
 import { type Expr, type FileFacts, isScript, type LanguageId, type MemberExpr } from '../languages/facts.ts';
-import { OTHER_FLAGS, wordsOf } from './flagWords.ts';
+import { isFlagNoun, OTHER_FLAGS, wordsOf } from './flagWords.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
+import { shapeOf } from './resolve/declaredTypes.ts';
 import { lookUp } from './resolve/symbols.ts';
 import type { Value } from './resolve/value.ts';
 
 /** A text that may hold such reads. */
 export const NAMED_LIST_TEXT =
-  /feature_?\w{0,20}(?:flag|gate|toggle|switch)\w{0,12}(?:\(\))?[!?]{0,2}(?:\.|::|->)\w|feature_?management(?:\.|::)\w|(?:const|let|var|val)\s*\{[^{}]{0,300}\}\s*=[^=;]{0,60}feature_?\w{0,20}(?:flag|gate|toggle|switche)s\b/i;
+  /feature_?\w{0,20}(?:flag|gate|toggle|switch)\w{0,12}(?:\(\))?[!?]{0,2}(?:\.|::|->)\w|feature_?management(?:\.|::)\w|(?:switches|toggles)[?!]{0,2}\.\w|(?:const|let|var|val)\s*\{[^{}]{0,300}\}\s*=[^=;]{0,60}feature_?\w{0,20}(?:flag|gate|toggle|switche)s\b/i;
 
 /** Such reads in one file. */
 export function namedListMatches(state: LinkState, path: string): readonly Match[] {
@@ -55,12 +56,25 @@ function valueReads({ members, bindings }: FileFacts): readonly MemberExpr[] {
 
 /** Whether what is read from is called flags of features, or is a name for something that is. */
 function isList(state: LinkState, path: string, { object }: MemberExpr): boolean {
-  if (areFeatureFlags(nameOf(object))) return true;
+  if (areFeatureFlags(nameOf(object)) || isOpenList(state, path, object)) return true;
   if (object.kind !== 'name' || !/^(?:flags|gates|toggles|switches|features)$/i.test(object.name)) return false;
   const symbols = state.evaluator.symbols(path);
   const found = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
   const [binding, ...others] = found?.kind === 'bindings' ? found.bindings : [];
   return others.length === 0 && binding?.value != null && areFeatureFlags(nameOf(binding.value));
+}
+
+/** `config.switches` of a type `Switches` that has no members of its own, but any (`[name: string]: boolean`). */
+function isOpenList(state: LinkState, path: string, object: Expr): boolean {
+  const name = nameOf(object) ?? '';
+  if (!/(?:switches|toggles)$/i.test(name) || !isScript(state.files.get(path)!.language)) return false;
+  const shape = shapeOf(state, object, path);
+  if (shape?.kind !== 'type' || shape.type.form === 'class' || shape.type.form === 'enum') return false;
+  const { bindings } = state.files.get(shape.path)!;
+  return (
+    /(?:Switches|Toggles)$/.test(shape.type.name) &&
+    !bindings.some(({ owner, scope }) => owner === shape.type.name && scope.start >= shape.type.span.start)
+  );
 }
 
 /** `featureFlags`, `FeatureVisibilityFlags`, `ssrFeatureToggles`, `getFeatureGates`. */
@@ -83,13 +97,18 @@ function nameOf(expr: Expr): string | null {
 
 /** Whether a property's name can be a flag's: most others say what a store of flags does or how it is. */
 function isFlagName(name: string): boolean {
-  const words = wordsOf(name);
-  // `areFeatureFlagsLoading` says how the list is.
-  const isOfList = words.includes('flags') && STATES.has(words.at(-1)!);
-  return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase()) && !isOfList;
+  return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase()) && !saysHowItIs(name);
 }
 
-const STATES: ReadonlySet<string> = new Set(['error', 'fetched', 'loaded', 'loading', 'pending', 'ready']);
+/** `areFeatureFlagsLoading`: how far the list itself is. */
+function saysHowItIs(name: string): boolean {
+  const words = wordsOf(name);
+  return HOW_IT_IS.has(words.at(-1)!) && (words.some(isFlagNoun) || /^(?:are|has|is)$/.test(words[0]!));
+}
+
+const HOW_IT_IS: ReadonlySet<string> = new Set([
+  ...['error', 'failed', 'fetched', 'fetching', 'initialized', 'loaded', 'loading', 'pending', 'ready', 'synced'],
+]);
 
 /** Whether nothing known of the object and of what is read says that it is something else. */
 function canBeFlag(state: LinkState, path: string, read: MemberExpr): boolean {

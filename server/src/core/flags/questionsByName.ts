@@ -158,6 +158,7 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set([
     'variant',
     'with',
   ],
+  ...['array', 'changed', 'contained', 'equal', 'instance', 'next', 'not', 'null', 'or', 'same', 'undefined'],
 ]);
 const OTHER_VERBS: ReadonlySet<string> = new Set([
   ...[
