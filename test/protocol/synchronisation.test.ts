@@ -1,8 +1,10 @@
 // The text as the server holds it is the text as the client holds it, whatever is typed; and after any edits the server says
 // what a fresh one would say of the same text.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { languageOfPath } from '../../server/src/core/languages/registry.ts';
+import { type Folder, locate } from '../../server/src/lsp/folders.ts';
 import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
 import { makeTemporaryFolder } from '../support/temporaryFolder.ts';
 
@@ -338,6 +340,40 @@ describe('a document that was never saved', () => {
     editor.close(uri);
     const rest = (await editor.references(saved, 'new-checkout')).map(({ uri: at }) => at);
     assert.ok(!rest.includes(uri), rest.join(', '));
+  });
+
+  it('is read in templates and components as well', async () => {
+    const script =
+      "import { OpenFeature } from '@openfeature/server-sdk';\nOpenFeature.getClient().getBooleanValue('new-checkout', false);\n";
+    const texts: Readonly<Record<string, string>> = {
+      vue: `<script setup lang="ts">\n${script}</script>\n`,
+      svelte: `<script lang="ts">\n${script}</script>\n`,
+      'django-html': '{% load waffle_tags %}\n{% flag "new-checkout" %}new{% endflag %}\n',
+      blade: "@feature('new-checkout')\n<b>new</b>\n@endfeature\n",
+      razor:
+        '@addTagHelper *, Microsoft.FeatureManagement.AspNetCore\n<feature name="new-checkout"><b>new</b></feature>\n',
+      erb: '<% if Flipper.enabled?("new-checkout") %>\nnew\n<% end %>\n',
+    };
+    for (const [language, text] of Object.entries(texts)) {
+      const uri = `untitled:Untitled-${language}`;
+      editor.open(uri, language, text);
+      const shown = await editor.decorations(uri, ({ decorations }) => decorations.length > 0);
+      assert.equal(shown.decorations.length, 1, language);
+      editor.close(uri);
+    }
+  });
+
+  it('is one of a language that the extension is started for', () => {
+    const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as {
+      activationEvents: string[];
+    };
+    const folders: readonly Folder[] = [{ root: 'file:///shop', project: null as never }];
+    for (const event of manifest.activationEvents) {
+      const [, language] = /^onLanguage:(.+)$/.exec(event) ?? [];
+      if (language === undefined) continue;
+      const located = locate(folders, 'untitled:Untitled-1', language);
+      assert.notEqual(located === null ? null : languageOfPath(located.path), null, language);
+    }
   });
 
   it('is where it is going to be, when it has a path', async () => {

@@ -55,24 +55,34 @@ const UNSAVED_NAME = 'unsaved';
 
 /** The endings of the languages that are read, by what clients call them. */
 const ENDINGS: Readonly<Record<string, string>> = {
+  aspnetcorerazor: '.cshtml',
+  blade: '.blade.php',
   c: '.c',
   cpp: '.cpp',
   csharp: '.cs',
+  'django-html': '.djhtml',
   erb: '.erb',
   go: '.go',
   haml: '.haml',
   java: '.java',
   javascript: '.js',
   javascriptreact: '.jsx',
+  jinja: '.jinja',
+  'jinja-html': '.jinja',
   kotlin: '.kt',
+  'objective-cpp': '.mm',
   php: '.php',
   python: '.py',
+  razor: '.cshtml',
   ruby: '.rb',
   rust: '.rs',
   scala: '.scala',
+  svelte: '.svelte',
   swift: '.swift',
+  twig: '.twig',
   typescript: '.ts',
   typescriptreact: '.tsx',
+  vue: '.vue',
 };
 
 /** Clients escape differently (`%3A`, `:`): addresses are compared without escapes. Malformed ones stay as they are. */
