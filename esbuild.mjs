@@ -77,7 +77,7 @@ const bundles = [
     // What answers most scans by itself, and loads the program for everything else.
     entry: 'server/src/cli/start.ts',
     out: 'cli/flagbook.js',
-    options: { ...node22, target: 'node20', banner: { js: '#!/usr/bin/env node' } },
+    options: { ...node22, ...compact, target: 'node20', banner: { js: '#!/usr/bin/env node' } },
     executable: true,
   },
   {
