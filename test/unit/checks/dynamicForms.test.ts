@@ -421,6 +421,7 @@ describe("libraries of the repository's own in Python, Ruby and PHP", () => {
       if request.project.has_feature('wide'): pass
                          ^^^^^^^^^^^ wide inferred literal+wrapper likely
       //- /tests/test_project.py
+      import factory
       def test_project():
           project = factory.get(Project)
           assert project.has_feature(feature.feature_id)

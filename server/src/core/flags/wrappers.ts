@@ -247,7 +247,7 @@ function matchWrapper(
   if (meant !== undefined) return matchesOf(state, path, name, call, meant, 'likely');
   // `project.has_feature(feature.id)`: asked of what is called as the type that has the question, for a key that nobody knows.
   const receiverName = lastName(call.callee.object);
-  const [only, ...others] = speaksOfFlags(name) && isOpen ? asked.filter(({ fn }) => isCalledAs(receiverName, fn)) : [];
+  const [only, ...others] = speaksOfFlags(name) ? asked.filter(({ fn }) => isCalledAs(receiverName, fn)) : [];
   return only === undefined || others.length > 0 ? [] : matchesOf(state, path, name, call, only, 'likely');
 }
 
