@@ -12,6 +12,7 @@ export function skippedText(summary: Pick<IndexSummary, 'files' | 'skipped'>): s
 
 const WORDS: Readonly<Record<SkipReason | UnparsedReason, (count: number) => string>> = {
   large: count => `${count} larger than 1 MB`,
+  minified: count => `${count} minified`,
   binary: count => `${count} binary`,
   unreadable: count => `${count} unreadable`,
   missing: count => `${count} missing`,

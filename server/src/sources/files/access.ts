@@ -1,7 +1,10 @@
 /** How the repository's files are listed and read, whoever does it: the disk, or the client of a virtual workspace. */
 
-/** Why a file was not read. `failed`: a worker that read it broke down or never ended. */
-export type SkipReason = 'large' | 'binary' | 'unreadable' | 'link' | 'missing' | 'failed';
+/**
+ * Why a file was not read. `failed`: a worker that read it broke down or never ended. `minified`: it would have been parsed, but that nobody
+ * wrote it as it stands there.
+ */
+export type SkipReason = 'large' | 'minified' | 'binary' | 'unreadable' | 'link' | 'missing' | 'failed';
 
 /**
  * Why the text of a file that was read has no facts: it nests too deeply, or takes the parser too long; `cut`: then those of its beginning
@@ -75,6 +78,26 @@ export function decodeBytes(bytes: Uint8Array, limit = MAX_FILE_BYTES): FileCont
 export function isWide(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
+
+/**
+ * Whether a script is what a minifier made: many bytes on few lines. What people write has some forty bytes a line, generated tables have
+ * hundreds in the worst case, minified libraries thousands.
+ */
+export function isMinified(path: string, content: Uint8Array | string): boolean {
+  if (content.length < SMALLEST_MINIFIED || !SCRIPT.test(path)) return false;
+  const fewest = content.length / LONG_LINES;
+  const nextBreak = (from: number) =>
+    typeof content === 'string' ? content.indexOf('\n', from) : content.indexOf(0x0a, from);
+  let lines = 1;
+  for (let at = nextBreak(0); at >= 0 && lines <= fewest; at = nextBreak(at + 1)) lines++;
+  return lines <= fewest;
+}
+
+const SCRIPT = /\.[cm]?js$/i;
+/** In bytes; a small file costs nothing. */
+const SMALLEST_MINIFIED = 16 * 1024;
+/** Bytes of an average line. */
+const LONG_LINES = 1000;
 
 /** Folders that hold what others wrote or what was generated; no list of files goes into them. */
 export const VENDORED_FOLDERS: ReadonlySet<string> = new Set([

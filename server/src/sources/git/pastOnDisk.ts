@@ -36,6 +36,7 @@ async function fileAt(root: string, path: string, revision: string, signal?: Abo
 
 const UNREADABLE: Readonly<Record<SkipReason, string>> = {
   large: `is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB`,
+  minified: 'is minified',
   binary: 'is a binary file',
   link: 'is a link',
   unreadable: "can't be read",

@@ -5,7 +5,7 @@
 import { createByteFinder, createByteSearch, WORD } from '../../core/byteSearch.ts';
 import { bytesOfSketch, createSketch, createSketchTest, type Sketch } from '../../core/byteSketch.ts';
 import { type InterestWords, interestTest } from '../../core/flags/prefilter.ts';
-import { decodeBytes, type FileBytes, isWide, type SkipReason } from '../files/access.ts';
+import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
 
@@ -109,18 +109,21 @@ export function lookAt(path: string, content: FileBytes, answers: Answers, sketc
     return text;
   };
   const yes = answers.ofBytes(path, wide ? new TextEncoder().encode(decode()) : bytes, decode, sketch);
-  return yes === null ? LEFT : { kind: 'found', text: decode(), yes, parsed: UNTRIED };
+  if (yes === null) return LEFT;
+  return isMinified(path, bytes) ? MINIFIED : { kind: 'found', text: decode(), yes, parsed: UNTRIED };
 }
 
 /** The same of a text that is there. */
 export function lookAtText(path: string, text: string, answers: Answers): Looked {
   const yes = answers.ofText(path, text);
-  return yes === null ? LEFT : { kind: 'found', text, yes, parsed: UNTRIED };
+  if (yes === null) return LEFT;
+  return isMinified(path, text) ? MINIFIED : { kind: 'found', text, yes, parsed: UNTRIED };
 }
 
 const PLAIN_YES: ReadonlySet<string> = new Set();
 const UNTRIED: Parsed = { kind: 'untried' };
 const LEFT: Looked = { kind: 'left' };
+const MINIFIED: Looked = { kind: 'skipped', reason: 'minified' };
 
 function answersToInterest({ words, names, packages }: FileQuestion & { kind: 'interest' }): Answers {
   const plain = interestTest(words, names);

@@ -19,7 +19,7 @@ import type { SourceSymbol } from '../../core/traces/placement.ts';
 import { symbolsOfFacts } from '../../core/traces/symbols.ts';
 import type { LastReading } from '../facts-cache/lastReading.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
-import { type FileAccess, type Listing, listedAtOnce, type SkipReason } from '../files/access.ts';
+import { type FileAccess, isMinified, type Listing, listedAtOnce, type SkipReason } from '../files/access.ts';
 import { configuredSources } from '../flag-servers/configured.ts';
 import { NOTHING_SERVED, type Poller } from '../flag-servers/poller.ts';
 import type { ReadFlagFile } from '../workers/flagFileReader.ts';
@@ -146,7 +146,8 @@ export function createProject(options: ProjectOptions): Project {
     }
     const isSource = host.kindOf(path) === 'source';
     if ((await flagFiles.prepare(path, content.text, host.config(), 'disk')) === 'outdated') return;
-    if (isSource && need === 'if-interesting' && !host.isInteresting(content.text)) host.removeText(path);
+    const isLeft = (text: string) => isMinified(path, text) || !host.isInteresting(text);
+    if (isSource && need === 'if-interesting' && isLeft(content.text)) host.removeText(path);
     else {
       await grammars.load(languagesOf([path]));
       host.setText(path, content.text, need === 'wanted' ? factsKeepingTree(path, content.text) : undefined);
@@ -348,6 +349,7 @@ async function unaskedNotices(options: ProjectOptions, config: Config): Promise<
 /** What is wrong with a configuration that can't be read, behind its name. */
 export const SKIPPED_CONFIGURATION: Readonly<Record<SkipReason, string>> = {
   large: 'is larger than 1 MB and is not read',
+  minified: 'is minified and is not read',
   binary: 'is a binary file and is not read',
   link: 'is a link or no file, and is not followed',
   unreadable: "can't be read",

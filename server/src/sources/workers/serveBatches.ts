@@ -45,6 +45,7 @@ export function serveBatches(port: MessagePort, start: WorkerStart, parse: Parse
         const parsed: Parsed = language === null ? { kind: 'untried' } : await parse(language, looked.text);
         if (parsed.kind === 'facts' && parsed.bytes !== null) moved.push(parsed.bytes.buffer as ArrayBuffer);
         files.push({ kind: 'found', index, text: looked.text, yes: [...looked.yes], parsed });
+        rest();
       }
     }
     Atomics.store(progress, BATCH_AT, 0);
