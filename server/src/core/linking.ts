@@ -101,6 +101,8 @@ export function createLinking(): Linking {
         take(again, layouts);
         return;
       }
+      // What was linked before helps no more, and is large.
+      linked = null;
       const begun = changes;
       const parts = linkInParts(input);
       // Also when somebody asked for the result meanwhile.
@@ -129,7 +131,9 @@ export function createLinking(): Linking {
       if (placed !== null && isCurrent) return placed;
       const all = held();
       const { input, layouts } = inputOf(all);
-      return take(relink(input, all.entries) ?? linkAll(input), layouts);
+      const again = relink(input, all.entries);
+      if (again === null) linked = null;
+      return take(again ?? linkAll(input), layouts);
     },
     async prepareResult(held, pause) {
       if (placed !== null && isCurrent) return;

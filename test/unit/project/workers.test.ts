@@ -53,6 +53,15 @@ describe('worker threads', () => {
     assert.ok(results.get(lives)! > 0);
   });
 
+  it('end while files are linked where memory is scarce, and start again for what is wished for then', async () => {
+    const root = repository('scarce', randomNumbers(2));
+    const alone = await scan(root, null);
+    const scarce = await scan(root, { room: 0 });
+    assert.deepEqual(scarce.found, alone.found);
+    assert.deepEqual(scarce.summary.skipped, alone.summary.skipped);
+    assert.equal(scarce.parsedHere, 0);
+  });
+
   it('fill the memory with what the next run needs', async () => {
     const root = repository('memory', randomNumbers(4));
     const cache = join(folder, 'cache');

@@ -237,8 +237,15 @@ function readValue(reading: Reading): unknown {
   }
 }
 
+/** A quarter of all lists hold nothing. */
+const NOTHING: readonly unknown[] = [];
+
 function readList(reading: Reading): readonly unknown[] {
   const length = readNumber(reading);
+  if (length === 0) {
+    reading.objects.push(NOTHING);
+    return NOTHING;
+  }
   // A list that grows keeps room for sixteen more, which most lists never need: facts live long, and are many.
   const list: unknown[] = length > reading.bytes.length ? [] : new Array(length);
   for (let index = 0; index < length; index++) list[index] = readValue(reading);
@@ -277,6 +284,41 @@ const FREQUENT: ReadonlyMap<string, ReadShape> = new Map<string, ReadShape>([
   [
     'condition consequent alternative',
     r => ({ condition: readValue(r), consequent: readValue(r), alternative: readValue(r) }),
+  ],
+  ['kind items span', r => ({ kind: readValue(r), items: readValue(r), span: readValue(r) })],
+  [
+    'name nameSpan owner value type form scope',
+    r => ({
+      name: readValue(r),
+      nameSpan: readValue(r),
+      owner: readValue(r),
+      value: readValue(r),
+      type: readValue(r),
+      form: readValue(r),
+      scope: readValue(r),
+    }),
+  ],
+  [
+    'name nameSpan position property type defaultValue',
+    r => ({
+      name: readValue(r),
+      nameSpan: readValue(r),
+      position: readValue(r),
+      property: readValue(r),
+      type: readValue(r),
+      defaultValue: readValue(r),
+    }),
+  ],
+  [
+    'name nameSpan owner parameters returns span',
+    r => ({
+      name: readValue(r),
+      nameSpan: readValue(r),
+      owner: readValue(r),
+      parameters: readValue(r),
+      returns: readValue(r),
+      span: readValue(r),
+    }),
   ],
   [
     'kind object property propertySpan span',

@@ -193,6 +193,8 @@ async function readWished(host: Host, run: Run, sources: readonly string[], name
   const askedWords = new Set<string>();
   const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    // Most that will be parsed has been: linking takes the memory for itself.
+    if (round > 0) run.giveBack();
     await host.prepareLinks(createPauses());
     const wishes = host.wishes();
     const words = [...new Set([...names, ...wishes.words])].filter(word => !askedWords.has(word));
@@ -341,6 +343,7 @@ function createRun(
       const rest = workers === null ? left : await workers.look(left, question, signal, use);
       await lookHere(rest, question, signal, use);
     },
+    giveBack: () => workers?.giveBack(),
     close: () => workers?.close(),
     /**
      * Calls `use` for every file that can be read. Files that are known to answer all questions with no are left out unread.

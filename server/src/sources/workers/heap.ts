@@ -9,8 +9,8 @@ import { runInNewContext } from 'node:vm';
 const MEGABYTE = 1024 * 1024;
 /** Below this nobody minds, in bytes. */
 const SMALL = 176 * MEGABYTE;
-/** What may be dead of a heap, beside what lived when it was last looked through. */
-const SLACK = 1.2;
+/** What may be dead of a heap, beside what lived when it was last looked through: less while the whole is within what a program may take. */
+const slackOf = (lives: number): number => (lives < 250 * MEGABYTE ? 1.1 : 1.2);
 /** How often the heap is measured, in milliseconds; measuring takes a few millionths of a second. */
 const PERIOD = 20;
 
@@ -29,8 +29,8 @@ export function optimiseLess(): void {
   setFlagsFromString('--interrupt-budget=500000');
 }
 
-/** What a thread may hold while it works, in bytes: what lives in it is a quarter of that, so that looking through it takes little. */
-const WORKS_WITH = 36 * MEGABYTE;
+/** What a thread may hold while it works, in bytes: what lives in it is a third of that, so that looking through it takes little. */
+const WORKS_WITH = 26 * MEGABYTE;
 
 /**
  * Gives a function to be called whenever a thread has done some work: when no more comes, or when much has gathered, what is dead is given
@@ -56,7 +56,8 @@ export function keepHeapSmall(): void {
   const timer = setInterval(() => {
     if (getHeapStatistics().used_heap_size < limit) return;
     collect();
-    limit = Math.max(SMALL, SLACK * getHeapStatistics().used_heap_size);
+    const lives = getHeapStatistics().used_heap_size;
+    limit = Math.max(SMALL, slackOf(lives) * lives);
   }, PERIOD);
   timer.unref();
 }

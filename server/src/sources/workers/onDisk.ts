@@ -9,6 +9,9 @@ import { createWorkers, workerScript } from './pool.ts';
 /** Each takes some 50 MB; with more of them the whole would take more than 400 MB. */
 const MOST = 3;
 
+/** What a program that is waited for may hold, in bytes, until it saves memory at the cost of time. */
+const ROOM = 350 * 1024 * 1024;
+
 /** Behind the editor's other threads. */
 const NICENESS = 10;
 
@@ -24,7 +27,8 @@ export function startWorkersOnDisk(
 ): IndexOptions['startWorkers'] {
   const program = workerProgram(root, wasmDirectory, where);
   if (program === null) return undefined;
-  return (known, isBusy) => createWorkers({ ...program, known, isBusy, begun });
+  const bound = where === 'alone' ? { room: ROOM } : {};
+  return (known, isBusy) => createWorkers({ ...program, ...bound, known, isBusy, begun });
 }
 
 /**

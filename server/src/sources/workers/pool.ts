@@ -12,6 +12,8 @@ import { type BegunWorker, beginWorker, type WorkerProgram } from './begin.ts';
 import { BATCH_AT, type Batch, type BatchResult, FILE_AT, type FileResult, PROGRESS_BYTES } from './messages.ts';
 
 export interface PoolOptions extends WorkerProgram {
+  /** Bytes that the process may hold; beyond them one worker goes on alone, and ends before files are linked. Absent: any. */
+  readonly room?: number;
   /** Workers that were started already. */
   readonly begun?: readonly BegunWorker[];
   /** Milliseconds that a worker may take for one file. Default: half a minute, since a parser may take most of that. */
@@ -31,6 +33,11 @@ export interface Workers {
     signal: AbortSignal | undefined,
     use: Use,
   ): Promise<readonly string[]>;
+  /**
+   * Ends the workers until something is asked again, where memory has become scarce: what they parse with is some 30 MB each. What they
+   * have kept of files is read again. Not while something is asked.
+   */
+  giveBack(): void;
   /** Ends all workers, whatever they are at. */
   close(): void;
 }
@@ -146,9 +153,19 @@ export function createWorkers(options: PoolOptions): Workers {
     // What another one has kept is read again rather than waited for.
     return waiting.splice(own < 0 ? waiting.length - 1 : own, 1)[0];
   };
+  const isScarce = (): boolean => options.room !== undefined && process.memoryUsage.rss() > options.room;
+  /** Ends a worker that has nothing to do; its end is no failure then. */
+  const dismiss = (slot: Slot): void => {
+    const { worker } = slot;
+    if (slot.running.length > 0) return;
+    slot.worker = null;
+    void worker?.terminate();
+  };
   const dispatch = (): void => {
     const isBusy = options.isBusy?.() === true;
-    for (const slot of isBusy ? slots.slice(0, 1) : slots) {
+    const isFull = isScarce();
+    if (isFull) slots.slice(1).forEach(dismiss);
+    for (const slot of isBusy || isFull ? slots.slice(0, 1) : slots) {
       while (waiting.length > 0 && slot.running.length < AHEAD && finished.length < MOST_WAITING && isUsable()) {
         if (slot.worker === null) start(slot);
         const work = take(slot)!;
@@ -216,6 +233,11 @@ export function createWorkers(options: PoolOptions): Workers {
       if (failedStarts > MOST_FAILED_STARTS) return rest;
       for (const path of rest) await use(path, { kind: 'skipped', reason: 'failed' });
       return [];
+    },
+    giveBack() {
+      if (!isScarce()) return;
+      slots.forEach(dismiss);
+      owners.clear();
     },
     close,
   };
