@@ -83,6 +83,7 @@ async function textOf(opened: OpenProject, path: string, file: string): Promise<
 
 const UNREADABLE = {
   large: 'it is larger than 1 MB; flagbook reads no such files.',
+  minified: 'it is minified; its lines say nothing.',
   binary: 'it is a binary file; only text has lines.',
   link: 'it is a symbolic link; name the file it leads to.',
   missing: 'it is not there any more.',
