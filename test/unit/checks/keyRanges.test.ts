@@ -128,6 +128,63 @@ export function f(keys: string[]) { for (const key of keys) isOn(key); }
     ['A.ts:3 dynamic -', 'A.ts:5 dynamic wrapper'],
   ],
   [
+    'functions that are given a list of keys, or as many keys as there are',
+    `
+//- /A.ts
+${CLIENT}export function anyOn(...keys: string[]) { return keys.some(key => isOn(key)); }
+export function allOn(keys: string[]) { for (const key of keys) if (!isOn(key)) return false; return true; }
+export const long = (items: string[]) => items.filter(item => item.length > 2);
+const LIST = ['in-list'];
+anyOn('one', 'two');
+allOn(['three', 'four']);
+allOn(LIST);
+long(['no-flag']);
+`,
+    [
+      'A.ts:3 dynamic -',
+      'A.ts:4 dynamic wrapper',
+      'A.ts:5 dynamic wrapper',
+      'A.ts:8 one literal+wrapper',
+      'A.ts:8 two literal+wrapper',
+      'A.ts:9 four literal+wrapper',
+      'A.ts:9 three literal+wrapper',
+      'A.ts:10 in-list constant+wrapper',
+    ],
+  ],
+  [
+    'Go: a list of keys that a library of the repository is asked for',
+    `
+//- /go.mod
+module example.com/app
+//- /featuremgmt/models.go
+package featuremgmt
+const (
+  FlagA = "flagA"
+  FlagB = "flagB"
+)
+type FeatureToggles interface {
+  IsEnabledGlobally(flag string) bool
+}
+func AnyEnabled(f FeatureToggles, flags ...string) bool {
+  for _, flag := range flags { if f.IsEnabledGlobally(flag) { return true } }
+  return false
+}
+//- /a/a.go
+package a
+import "example.com/app/featuremgmt"
+func f(features featuremgmt.FeatureToggles) bool {
+  return features.IsEnabledGlobally(featuremgmt.FlagA) ||
+    featuremgmt.AnyEnabled(features, featuremgmt.FlagA, featuremgmt.FlagB)
+}
+`,
+    [
+      'a/a.go:4 flagA constant+wrapper likely',
+      'a/a.go:5 flagA constant+wrapper likely',
+      'a/a.go:5 flagB constant+wrapper likely',
+      'featuremgmt/models.go:10 dynamic wrapper likely',
+    ],
+  ],
+  [
     'Python, PHP and Java',
     `
 //- /a.py

@@ -8,7 +8,7 @@ import { constantOf, valueTypeOf } from './arguments.ts';
 import { classKey } from './classKeys.ts';
 import { constructorWrappers } from './constructorWrappers.ts';
 import { asFlagObject } from './flagObjects.ts';
-import { speaksOfFlags } from './flagWords.ts';
+import { speaksOfFlags, wordsOf } from './flagWords.ts';
 import { keyRange, type Placed } from './keyRange.ts';
 import { addCheck, isSeen, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
 import { objectWrappers } from './objectWrappers.ts';
@@ -97,10 +97,14 @@ export function commit(state: LinkState, pending: readonly Pending[]): readonly 
 function handsGuessOn(
   state: LinkState,
   match: Match,
-  { fn, path, made }: Wrapper,
+  { fn, path, key, made }: Wrapper,
   pending: ReadonlyMap<FunctionFact, Wrapper>,
 ): boolean {
   if (speaksOfFlags(fn.name ?? '')) return true;
+  // `anyEnabled(flags)`: what asks for several at once says so of its list.
+  const list = key.several === undefined ? undefined : fn.parameters.find(each => each.position === key.position);
+  if (list !== undefined && speaksOfFlags(list.name) && wordsOf(fn.name ?? '').every(word => OF_SEVERAL.has(word)))
+    return true;
   if (fn.owner === null || !speaksOfFlags(fn.owner)) return false;
   if (made === true) return true;
   for (const [asked, wrapper] of [...state.wrappers, ...pending]) {
@@ -108,6 +112,8 @@ function handsGuessOn(
   }
   return false;
 }
+
+const OF_SEVERAL: ReadonlySet<string> = new Set('active all any are enabled every is none on some'.split(' '));
 
 function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence, system }: Match): Value {
   if (keyExpr === null) return UNKNOWN;

@@ -349,5 +349,5 @@ const ANSWERS = new Set(['checker', 'client', 'evaluator', 'manager', 'provider'
 const GIVES = new Set(['check', 'decide', 'evaluate', 'for', 'get', 'invoke', 'provide', 'resolve', 'value']);
 const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
 /** Words of which a question consists that is one only where the class or file speaks of flags. */
-const PLAIN_QUESTION = new Set(['is', 'has', 'get', 'enabled', 'active', 'on', 'variant', 'variation']);
+const PLAIN_QUESTION = new Set(['is', 'has', 'get', 'enabled', 'active', 'globally', 'on', 'variant', 'variation']);
 const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'switch', 'gate']);

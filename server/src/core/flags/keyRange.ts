@@ -30,6 +30,23 @@ export function keyRange(state: LinkState, expr: Expr, path: string): readonly P
   return [...texts.values()];
 }
 
+/** A parameter of a function with a name, of whose value, a list of keys, an expression is an item: `keys.some(key => isOn(key))`. */
+export function listParameter(state: LinkState, expr: Expr, path: string): (Value & { kind: 'parameter' }) | null {
+  const symbols = expr.kind === 'name' ? state.evaluator.symbols(path) : null;
+  const found = symbols === null || expr.kind !== 'name' ? null : lookUp(symbols, expr.name, expr.span.start);
+  const isOfCallback = found?.kind === 'parameter' && found.fn.name === null && found.parameter.property === null;
+  const item = found?.kind === 'bindings' ? givenTo(found.bindings, expr.span.start) : null;
+  const list =
+    isOfCallback && found.parameter.position === 0
+      ? callOf(state, path, found.fn.span.start)
+      : item?.kind === 'index' && item.index.kind === 'other'
+        ? item.object
+        : null;
+  const value = list?.kind === 'name' ? state.evaluator.evaluate(list, path) : null;
+  const isList = value?.kind === 'parameter' && value.fn.name !== null && value.parameter.property === null;
+  return isList ? value : null;
+}
+
 /** A list of more than this is data, whose items are not read one by one. */
 const MOST_KEYS = 64;
 const MOST_STEPS = 6;

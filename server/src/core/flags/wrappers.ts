@@ -9,6 +9,7 @@ import { constructs } from './constructorWrappers.ts';
 import { componentMatches } from './elements.ts';
 import { extensionMeant } from './extensionCalls.ts';
 import { speaksOfFlags, wordsOf } from './flagWords.ts';
+import { listParameter } from './keyRange.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
@@ -30,10 +31,13 @@ export function wrapperFrom(
   if (match.keyExpr === null || match.role !== 'check') return null;
   const keyPath = match.keyPath ?? match.path;
   const looked = key.kind === 'unknown' ? parameterOfTable(state, match.keyExpr, keyPath) : null;
+  const listed = key.kind === 'text' ? null : listParameter(state, match.keyExpr, keyPath);
   const parameter =
-    key.kind === 'parameter'
-      ? { value: key, prefix: null }
-      : (looked ?? parameterInTemplate(state, match.keyExpr, keyPath));
+    listed !== null
+      ? { value: listed, prefix: null }
+      : key.kind === 'parameter'
+        ? { value: key, prefix: null }
+        : (looked ?? parameterInTemplate(state, match.keyExpr, keyPath));
   if (parameter === null || parameter.value.fn.name === null || isMaker(parameter.value.fn)) return null;
   return {
     path: parameter.value.path,
@@ -41,6 +45,7 @@ export function wrapperFrom(
     key: {
       ...argumentOfFunction(state.evaluator, parameter.value.path, parameter.value.parameter),
       ...(match.unlisted === undefined ? {} : { several: match.unlisted }),
+      ...(listed === null ? {} : { several: listed.parameter.rest === true ? ('rest' as const) : ('items' as const) }),
     },
     fallback:
       match.fallbackExpr === null ? null : fallbackArgument(state, match.fallbackExpr, match.path, parameter.value.fn),

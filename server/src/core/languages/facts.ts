@@ -106,6 +106,8 @@ export interface ParameterFact {
   readonly type: Expr | null;
   /** TypeScript: the type of what a destructured parameter is read from. */
   readonly patternType?: Expr;
+  /** It takes all further arguments. */
+  readonly rest?: true;
   readonly defaultValue: Expr | null;
 }
 

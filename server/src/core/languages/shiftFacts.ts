@@ -206,7 +206,7 @@ function shiftFunction(
 function shiftParameter(
   parameter: Whole<
     ParameterFact,
-    'name' | 'nameSpan' | 'position' | 'label' | 'property' | 'type' | 'patternType' | 'defaultValue'
+    'name' | 'nameSpan' | 'position' | 'label' | 'property' | 'type' | 'patternType' | 'rest' | 'defaultValue'
   >,
   shift: Shift,
 ): ParameterFact {
@@ -220,7 +220,8 @@ function shiftParameter(
   };
   const { patternType } = parameter;
   const typed = patternType === undefined ? plain : { ...plain, patternType: shiftExpr(patternType, shift) };
-  return parameter.label === undefined ? typed : { ...typed, label: parameter.label };
+  const all = parameter.rest === undefined ? typed : { ...typed, rest: parameter.rest };
+  return parameter.label === undefined ? all : { ...all, label: parameter.label };
 }
 
 function shiftArgument(argument: Whole<Argument, 'name' | 'value' | 'spread'>, shift: Shift): Argument {

@@ -46,7 +46,8 @@ export function parametersOf(node: PlainNode | undefined, context: Context): rea
       const name = sourceOf(nameNode, context);
       const nameSpan = spanOfPlain(nameNode);
       if (name !== '' && name !== '_') {
-        parameters.push({ name, nameSpan, position, property: null, type, defaultValue: null });
+        const rest = child.type === 'variadic_parameter_declaration' ? { rest: true as const } : {};
+        parameters.push({ name, nameSpan, position, property: null, type, ...rest, defaultValue: null });
       }
       position++;
     }

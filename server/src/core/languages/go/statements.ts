@@ -4,7 +4,7 @@ import { errorWalks } from '../brokenCalls.ts';
 import type { Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch } from '../shapes.ts';
+import { addBranch, itemOf } from '../shapes.ts';
 import { assignName, type Context, declareName, inBlock, MAX_RETURNS, otherAt, sourceOf } from './context.ts';
 import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { walkFunction } from './functions.ts';
@@ -219,13 +219,11 @@ function walkFor(node: PlainNode, context: Context): void {
   if (body !== undefined) walkNode(body, context);
 }
 
-/** `for i, v := range …` gives `v` one of the items, if they are written out. */
+/** `for i, v := range …` gives `v` one of the items. */
 function walkRange(node: PlainNode, context: Context): void {
   const right = childIn(node, 'right');
   const iterable = right === undefined ? null : walkExpression(right, context);
-  const items = iterable?.kind === 'array' ? iterable : null;
-  const item: Expr | null =
-    items === null || items.items.length === 0 ? null : { kind: 'choice', options: items.items, span: items.span };
+  const item = itemOf(iterable);
   (childIn(node, 'left')?.children ?? []).forEach((name, position) => {
     const value = position === 1 ? item : null;
     if (name.type !== 'identifier') walkExpression(name, context);

@@ -87,6 +87,8 @@ function parameterOf(node: PlainNode, position: number, walk: Walk): readonly Pa
   const defaultValue = valueNode === undefined ? null : walkExpression(valueNode, walk);
   if (pattern === undefined) return [];
   if (wrapped && walk.owner !== null && isParameterProperty(node)) addParameterProperty(pattern, type, walk);
+  const [rest] = pattern.type === 'rest_pattern' ? pattern.children : [];
+  if (rest?.type === 'identifier') return [{ ...plainParameter(rest, position, walk), rest: true }];
   return targetsOf(pattern, walk).map(target => parameterFor(target, position, type, defaultValue));
 }
 
