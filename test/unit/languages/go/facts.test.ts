@@ -79,7 +79,7 @@ const EXPRESSIONS: readonly Row[] = [
   ['var a = b[1]', { bindings: ['a = b[1] @ variable'] }],
   ['var a = b.c["k"].d', { bindings: ["a = b.c['k'].d @ variable"], members: ["b.c['k'].d"] }],
   ['var a = b[1:f()]', { bindings: ['a = ? @ variable'], calls: ['f()'] }],
-  ['var a = b.(pkg.T)', { bindings: ['a = b @ variable'] }],
+  ['var a = b.(pkg.T)', { bindings: ['a = pkg.T(b) @ variable'] }],
   ['var a = *b.c', { bindings: ['a = b.c @ variable'] }],
   ['var a = (b)', { bindings: ['a = b @ variable'] }],
   ['var a = string(FlagX)', { bindings: ['a = string(FlagX) @ variable'] }],
