@@ -54,11 +54,22 @@ export async function relinkAgain(request: RelinkRequest): Promise<RelinkedFiles
   const { root, options, before } = request;
   const known = before.head.links === null ? null : readLinks(root, options, before.head.links);
   if (known === null) return null;
+  try {
+    return await relinkBy(known, request);
+  } finally {
+    // Whatever is kept for the next scan was read by now.
+    known.close();
+  }
+}
+
+async function relinkBy(known: KnownLinks, request: RelinkRequest): Promise<RelinkedFiles | null> {
+  const { before } = request;
   const source = sourceOf(known);
   const first = memoryOf(known, source, before.paths);
   const numbers = new Map(before.paths.map((path, index) => [path, index]));
   const texts = new Map(request.edited);
   for (;;) {
+    keepTouched(source);
     const linked = await linkEdited(request, first, texts);
     if (linked === null || !wishesAlike(before, first, linked.memory, numbers)) return null;
     const left = leftFiles(before, first, linked.memory, linked.paths, numbers);
@@ -121,6 +132,12 @@ function packagesOf({ packages, mappings, goModules }: LinkSettings) {
     ...(mappings === null ? {} : { mappings }),
     ...(goModules === null ? {} : { goModules: new Map(goModules) }),
   });
+}
+
+/** Linking takes away from the touched functions those that have others in their place: who begins anew begins with all. */
+function keepTouched({ touched, touchedFunctions, read }: FactsSource): void {
+  for (const [path, { functions }] of read)
+    for (const index of touchedFunctions.get(path) ?? []) touched.add(functions[index]!);
 }
 
 /** One file after the other: each is what linking everything would give at that point. */
@@ -254,7 +271,5 @@ async function save(
 ): Promise<string | null> {
   const text = linkMemoryText(memory, files.held(), source.touchedFunctions, source.written);
   const changed = new Map([...texts.keys()].map(path => [path, encodeFacts(files.get(path)!)] as const));
-  const name = text === null ? null : await known.rewrite(text, changed);
-  known.close();
-  return name;
+  return text === null ? null : known.rewrite(text, changed);
 }
