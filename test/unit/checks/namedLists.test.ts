@@ -189,9 +189,11 @@ export const getScores = (props: GetScoresForExperimentsProps) => {
     `
 //- /flags.ts
 export enum FeatureFlag { NewPay = 'new-pay' }
+export const useExperimentalFlag = (name: ExperimentalConfigKey) => store.read(name);
 export const selectIsFeatureFlagEnabled = (state: FeatureFlagsRootState, flag: FeatureFlag) => state.byFlag(flag);
 //- /a.ts
-import { FeatureFlag, selectIsFeatureFlagEnabled } from './flags';
+import { FeatureFlag, selectIsFeatureFlagEnabled, useExperimentalFlag } from './flags';
+export const isTried = () => useExperimentalFlag('fast-swap');
 export const isNew = (state) => selectIsFeatureFlagEnabled(state, FeatureFlag.NewPay);
 //- /gates.go
 package gates
@@ -204,7 +206,11 @@ func (c *Config) F() bool {
 	return c.isFeatureGateEnabled("fast-boot")
 }
 `,
-    ['a.ts:2 new-pay enum+wrapper likely', 'gates.go:8 fast-boot literal+wrapper likely'],
+    [
+      'a.ts:2 fast-swap literal+wrapper likely',
+      'a.ts:3 new-pay enum+wrapper likely',
+      'gates.go:8 fast-boot literal+wrapper likely',
+    ],
   ],
 ];
 

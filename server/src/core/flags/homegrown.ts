@@ -330,7 +330,7 @@ function typeNameOf(type: Expr | null): string {
 function isKeyLike(parameter: ParameterFact): boolean {
   const type = wordsOf(typeNameOf(parameter.type));
   const words = [...wordsOf(parameter.name), ...type];
-  return !type.some(word => KEEPS_FLAGS.has(word)) && words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
+  return !KEEPS_FLAGS.has(type.at(-1) ?? '') && words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
 }
 
 /** `(state: FeatureFlagsState, flag)`: what a flag is looked up in is no flag. */
