@@ -1,7 +1,7 @@
 /**
  * Sentry's own flags, as code that builds on Sentry asks for them: `features.has("organizations:k", organization, actor=user)` and
- * `options.get("k")`. In Sentry itself both are modules of the repository and told by their shape. Read from sentry's
- * `features/manager.py`, `options/manager.py` and `testutils/helpers`.
+ * `options.get("k")`. In Sentry itself both are modules of the repository and told by their shape. Written from descriptions and
+ * excerpts of its code, which was too large to be read here as a whole.
  */
 import type { FlagSdk } from '../sdk.ts';
 import { decorators, functions, methods, returning, surface } from './forms.ts';
