@@ -4,7 +4,7 @@
  */
 import type { Expr, LanguageId } from '../languages/facts.ts';
 import type { Role, ValueType, Via } from '../model.ts';
-import type { PackageKnowledge } from './resolve/nominal.ts';
+import type { PackageKnowledge } from './resolve/packageKnowledge.ts';
 
 /** Where an argument stands: at a 0-based position, or under a keyword, or as a property of an object at the position. */
 export interface ArgumentAt {

@@ -5,7 +5,7 @@
 import type { FileFacts, FunctionFact } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import type { ModuleResolver } from './modules.ts';
-import type { PackageKnowledge } from './nominal.ts';
+import type { PackageKnowledge } from './packageKnowledge.ts';
 import { createProgramIndex, type ProgramIndex } from './programNames.ts';
 import type { Reads } from './reads.ts';
 import type { FileSymbols } from './symbols.ts';

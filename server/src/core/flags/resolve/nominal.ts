@@ -16,6 +16,8 @@ import { member, type PlacedType } from './members.ts';
 import { sharedFolders } from './modules.ts';
 import { CPP_CONSTANT, enclosingNamespaces, isInside, isVisible, qualify } from './namespaces.ts';
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
+import type { PackageKnowledge } from './packageKnowledge.ts';
+import { memberOfExtended, memberOfReceiver } from './receivers.ts';
 import { rustModuleAt, rustModuleNamed, rustPath } from './rustPaths.ts';
 import { enclosingTypes, type FileSymbols, lookUpScoped } from './symbols.ts';
 import { packageOf, type TypeIndex } from './typeIndex.ts';
@@ -23,18 +25,6 @@ import { type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from '
 import { globalAlias, visiblePackages } from './visibleNames.ts';
 
 export type ExternalValue = Value & { readonly kind: 'external' };
-
-/** What is known of packages outside the repository. */
-export interface PackageKnowledge {
-  /** What an imported package calls itself, when that can't be read off its path; null when it can. */
-  nameOf(specifier: string): string | null;
-  /** Whether a package or namespace belongs to a flag SDK. */
-  isKnown(specifier: string, language: LanguageId): boolean;
-  /** The first of these packages that is known to hold a type of this name, or null. */
-  ofType(type: string, specifiers: readonly string[], language: LanguageId): string | null;
-  /** The package that gives this name to the whole program, or null. */
-  ofGlobal(name: string, language: LanguageId): string | null;
-}
 
 export interface Nominal {
   /** Whether the file's language is one of these. */
@@ -83,15 +73,15 @@ export function createNominal(
     const enclosing = enclosingTypes(own, offset);
     const around = enclosing.filter(type => type.form !== 'namespace');
     const [innermost] = around;
-    const extended = name === 'this' ? lookUpScoped(own, name, offset) : null;
-    if (extended !== null) return interpreter.fromDefinition(extended, path, steps);
+    const receiver = name === 'this' ? lookUpScoped(own, name, offset) : null;
+    if (receiver !== null) return interpreter.fromDefinition(receiver, path, steps);
     if (name === 'Self' && innermost !== undefined) return { kind: 'type', path, type: innermost };
     if (name === 'this' && innermost !== undefined) return { kind: 'instance', path, type: innermost };
     const isBase = name === 'super' || (name === 'base' && own.facts.language === 'csharp');
     if (isBase && innermost !== undefined) return baseOf(interpreter, innermost, path, steps);
     const scoped = lookUpScoped(own, name, offset);
     if (scoped !== null) return interpreter.fromDefinition(scoped, path, steps);
-    const ofReceiver = memberOfReceiver(name, own, offset, path, steps);
+    const ofReceiver = memberOfReceiver(interpreter, packages, { name, own, offset, path }, steps);
     if (ofReceiver !== null) return ofReceiver;
     for (const type of around) {
       const value = declaredMember(interpreter, { kind: 'instance', path, type }, name, steps + 1);
@@ -103,48 +93,11 @@ export function createNominal(
     const made = fn === undefined || !/^\p{Lu}/u.test(name) ? null : types().visibleInFile(name, path, enclosing);
     if (made !== null) return { kind: 'type', path, type: made };
     if (fn !== undefined) return { kind: 'function', path, fn };
-    const found = ofExtended(name, own, offset, path, steps) ?? typeNamed(name, own, enclosing, path, steps);
+    const extended = memberOfExtended(interpreter, packages, { name, own, offset, path }, steps);
+    const found = extended ?? typeNamed(name, own, enclosing, path, steps);
     // C++: a function whose body stands in no file that is here.
     const [declared] = functions;
     return declared === undefined || found.kind === 'function' ? found : { kind: 'function', path, fn: declared };
-  };
-
-  /** Kotlin: what an extension, or a scope function's lambda, is called on is asked first by its members' names. */
-  const memberOfReceiver = (
-    name: string,
-    own: FileSymbols,
-    offset: number,
-    path: string,
-    steps: number,
-  ): Value | null => {
-    if (own.facts.language !== 'kotlin' || /^\p{Lu}/u.test(name)) return null;
-    const definition = lookUpScoped(own, 'this', offset);
-    if (definition === null) return null;
-    const found = interpreterOf().fromDefinition(definition, path, steps + 1);
-    const isTyped = found.kind === 'parameter' && found.parameter.type !== null;
-    const receiver = isTyped
-      ? instanceOf(interpreterOf().evaluate(found.parameter.type!, found.path, steps + 1))
-      : found;
-    if (receiver.kind === 'instance') return declaredMember(interpreterOf(), receiver, name, steps + 1);
-    const isKnown = receiver.kind === 'external' && packages.isKnown(receiver.from, own.facts.language);
-    return isKnown ? member(interpreterOf(), receiver, name, steps + 1) : null;
-  };
-
-  /** In an extension, a member of the package's type that it extends needs no receiver. */
-  const ofExtended = (name: string, own: FileSymbols, offset: number, path: string, steps: number): Value | null => {
-    if (!hasFreeMembers(own.facts.language) || /^\p{Lu}/u.test(name)) return null;
-    const interpreter = interpreterOf();
-    const receiver = lookUpScoped(own, 'this', offset);
-    const [innermost] = enclosingTypes(own, offset);
-    // What an extension extends is named outside of it: looking for that name among its members would never end.
-    const isBase = innermost?.bases.some(({ span }) => span.start <= offset && offset < span.end) === true;
-    const value =
-      receiver?.kind === 'parameter'
-        ? member(interpreter, interpreter.fromDefinition(receiver, path, steps), name, steps + 1)
-        : innermost?.form === 'extension' && !isBase
-          ? member(interpreter, { kind: 'instance', path, type: innermost }, name, steps + 1)
-          : UNKNOWN;
-    return value.kind === 'external' && packages.isKnown(value.from, own.facts.language) ? value : null;
   };
 
   const typeNamed = (

@@ -5,7 +5,7 @@
 import type { Expr, ImportFact } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
-import type { PackageKnowledge } from './nominal.ts';
+import type { PackageKnowledge } from './packageKnowledge.ts';
 import { phpClassName, phpImported, phpName } from './phpNames.ts';
 import { type Family, familyOf, type ProgramIndex } from './programNames.ts';
 import { type ProgramLookUp, rubyForeignMember, rubyName, rubyPath, rubyReopenings, rubyResult } from './rubyNames.ts';

@@ -6,7 +6,7 @@
 import type { Expr, FunctionFact, TypeFact } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
-import type { PackageKnowledge } from './nominal.ts';
+import type { PackageKnowledge } from './packageKnowledge.ts';
 import { configurationName, type ProgramIndex, rubyNameOf, typesAround } from './programNames.ts';
 import { type FileSymbols, lookUpScoped } from './symbols.ts';
 import { MAX_STEPS, UNKNOWN, type Value } from './value.ts';
