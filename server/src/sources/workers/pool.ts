@@ -57,6 +57,7 @@ const FEWEST_FILES = 16;
 const BATCHES_LEFT = 24;
 /** Batches that a worker has at once, so that it need not wait for the next one. */
 const AHEAD = 2;
+const BYTES_IN_A_KILOBYTE = 1024;
 /** Results that may wait to be used: they hold texts. */
 const MOST_WAITING = 8;
 /** Workers that end before they have looked at anything can't be had here. */
@@ -153,7 +154,9 @@ export function createWorkers(options: PoolOptions): Workers {
     // What another one has kept is read again rather than waited for.
     return waiting.splice(own < 0 ? waiting.length - 1 : own, 1)[0];
   };
-  const isScarce = (): boolean => options.room !== undefined && process.memoryUsage.rss() > options.room;
+  // What was taken once may be taken again: the most so far is asked, which costs a hundredth of what is taken now.
+  const isScarce = (): boolean =>
+    options.room !== undefined && process.resourceUsage().maxRSS * BYTES_IN_A_KILOBYTE > options.room;
   /** Ends a worker that has nothing to do; its end is no failure then. */
   const dismiss = (slot: Slot): void => {
     const { worker } = slot;
