@@ -57,7 +57,8 @@ const FEWEST_FILES = 16;
 const BATCHES_LEFT = 24;
 /** Batches that a worker has at once, so that it need not wait for the next one. */
 const AHEAD = 2;
-const BYTES_IN_A_KILOBYTE = 1024;
+/** How often it is looked how much memory is taken, in milliseconds. */
+const MEMORY_PERIOD = 50;
 /** Results that may wait to be used: they hold texts. */
 const MOST_WAITING = 8;
 /** Workers that end before they have looked at anything can't be had here. */
@@ -154,9 +155,15 @@ export function createWorkers(options: PoolOptions): Workers {
     // What another one has kept is read again rather than waited for.
     return waiting.splice(own < 0 ? waiting.length - 1 : own, 1)[0];
   };
-  // What was taken once may be taken again: the most so far is asked, which costs a hundredth of what is taken now.
-  const isScarce = (): boolean =>
-    options.room !== undefined && process.resourceUsage().maxRSS * BYTES_IN_A_KILOBYTE > options.room;
+  let askedMemoryAt = Number.NEGATIVE_INFINITY;
+  let isFull = false;
+  // What was taken once may be taken again: so it stays scarce. Asking takes the system half a millisecond.
+  const isScarce = (): boolean => {
+    if (options.room === undefined || isFull || performance.now() - askedMemoryAt < MEMORY_PERIOD) return isFull;
+    askedMemoryAt = performance.now();
+    isFull = process.memoryUsage.rss() > options.room;
+    return isFull;
+  };
   /** Ends a worker that has nothing to do; its end is no failure then. */
   const dismiss = (slot: Slot): void => {
     const { worker } = slot;
@@ -166,9 +173,9 @@ export function createWorkers(options: PoolOptions): Workers {
   };
   const dispatch = (): void => {
     const isBusy = options.isBusy?.() === true;
-    const isFull = isScarce();
-    if (isFull) slots.slice(1).forEach(dismiss);
-    for (const slot of isBusy || isFull ? slots.slice(0, 1) : slots) {
+    const isAlone = isScarce();
+    if (isAlone) slots.slice(1).forEach(dismiss);
+    for (const slot of isBusy || isAlone ? slots.slice(0, 1) : slots) {
       while (waiting.length > 0 && slot.running.length < AHEAD && finished.length < MOST_WAITING && isUsable()) {
         if (slot.worker === null) start(slot);
         const work = take(slot)!;
