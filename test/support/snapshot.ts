@@ -3,8 +3,8 @@
  * build data by hand, without parsers: a test that wants real parsing goes through the host.
  */
 import { type Config, decodeConfig, defaultConfig } from '../../server/src/core/config.ts';
-import { readDirectives } from '../../server/src/core/flags/directives.ts';
-import type { FlagSource } from '../../server/src/core/flags/flagSource.ts';
+import { readDirectives } from '../../server/src/core/flags/verdicts/directives.ts';
+import type { FlagSource } from '../../server/src/core/flags/verdicts/flagSource.ts';
 import {
   type Absence,
   type Alert,

@@ -1,5 +1,5 @@
 /** The checks on the way to places of a trace, read from fixtures as the product reads them from files. */
-import { type CheckOnTheWay, checksOnTheWay } from '../../server/src/core/flags/checksOnTheWay.ts';
+import { type CheckOnTheWay, checksOnTheWay } from '../../server/src/core/flags/verdicts/checksOnTheWay.ts';
 import { languageOfPath } from '../../server/src/core/languages/registry.ts';
 import type { Snapshot } from '../../server/src/core/snapshot.ts';
 import { placeKey } from '../../server/src/core/traces/alongTheWay.ts';

@@ -40,6 +40,22 @@ describe('the layers', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('lets each folder of what finds and tells flags know those before it alone', () => {
+    const layers = [
+      ['names', 'resolve', 'questions', 'guessed', 'linking'],
+      ['rollout', 'verdicts', 'telling'],
+      ['names', 'lists', 'linking'],
+    ];
+    const folderOf = (path: string) => /^server\/src\/core\/flags\/(\w+)\//.exec(path)?.[1] ?? '';
+    const wrong = server.filter(({ file, specifier, typeOnly }) =>
+      layers.some(layer => {
+        const at = layer.indexOf(folderOf(file));
+        return !typeOnly && at >= 0 && layer.indexOf(folderOf(specifier)) > at;
+      }),
+    );
+    assert.deepEqual(wrong, []);
+  });
+
   it('lets sources know the core but no front', () => {
     const wrong = server.filter(
       ({ file, specifier }) =>

@@ -1,5 +1,5 @@
 /** Flag servers as the command line asks them: once, within a bound, and what was not answered is said on stderr. */
-import { sourceHealth } from '../core/flags/flagSource.ts';
+import { sourceHealth } from '../core/flags/verdicts/flagSource.ts';
 import { type EnvironmentTokens, tokensOfEnvironment } from '../sources/flag-servers/environmentTokens.ts';
 import type { Poller } from '../sources/flag-servers/poller.ts';
 import { pollerOfUser } from '../sources/flag-servers/pollerOfUser.ts';

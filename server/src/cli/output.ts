@@ -2,8 +2,8 @@
  * What a command says and how: everything on stdout at once and only when it is complete, colour on a terminal only, progress
  * on stderr only where somebody watches.
  */
-import { printable } from '../core/flags/describe.ts';
-import type { Paint, TextStyle } from '../core/flags/text.ts';
+import { printable } from '../core/flags/rollout/describe.ts';
+import type { Paint, TextStyle } from '../core/flags/telling/text.ts';
 
 export interface Output {
   /** Columns of the terminal; 80 where there is none. */

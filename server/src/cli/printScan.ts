@@ -1,7 +1,8 @@
 /** What `flagbook scan` prints, whoever found it. */
-import type { ScanRecord } from '../core/flags/scanRecords.ts';
-import { renderScan, scanSummary, suggestionText } from '../core/flags/scanText.ts';
-import type { SuggestedPattern } from '../core/flags/suggestions.ts';
+
+import type { SuggestedPattern } from '../core/flags/guessed/suggestions.ts';
+import type { ScanRecord } from '../core/flags/telling/scanRecords.ts';
+import { renderScan, scanSummary, suggestionText } from '../core/flags/telling/scanText.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 import { jsonLines, jsonText, type Output } from './output.ts';
 import { skippedText } from './skipped.ts';

@@ -2,8 +2,8 @@
 
 import type { ExplainExtras, Explanation } from '../core/features/explain.ts';
 import { agoText } from '../core/features/flagLines.ts';
-import { printable } from '../core/flags/describe.ts';
-import { branchText } from '../core/flags/flagsOnTheWay.ts';
+import { printable } from '../core/flags/rollout/describe.ts';
+import { branchText } from '../core/flags/verdicts/flagsOnTheWay.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Output } from './output.ts';
 import { terminalLines } from './richTerminal.ts';

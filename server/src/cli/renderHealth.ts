@@ -1,5 +1,5 @@
 /** Findings about runbooks and incidents, and the lists of both, for a terminal. */
-import { countText, printable } from '../core/flags/describe.ts';
+import { countText, printable } from '../core/flags/rollout/describe.ts';
 import type { Incident } from '../core/model.ts';
 import { coveredFiles, daysOverdue, type HealthFinding } from '../core/runbooks/health.ts';
 import type { Snapshot } from '../core/snapshot.ts';

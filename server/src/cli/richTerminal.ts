@@ -1,8 +1,8 @@
 /** Lines of the core's rich text for a terminal: links become `text (path:line)`, and no line is wider than the terminal. */
 import type { RichLine, RichPart } from '../core/features/richText.ts';
-import { printable } from '../core/flags/describe.ts';
-import { lineOf } from '../core/flags/flagIndex.ts';
-import type { TextStyle } from '../core/flags/text.ts';
+import { printable } from '../core/flags/rollout/describe.ts';
+import type { TextStyle } from '../core/flags/telling/text.ts';
+import { lineOf } from '../core/flags/verdicts/flagIndex.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Output } from './output.ts';
 

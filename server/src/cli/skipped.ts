@@ -1,5 +1,5 @@
 /** What was looked at and what was left out, in one sentence. */
-import { countText } from '../core/flags/describe.ts';
+import { countText } from '../core/flags/rollout/describe.ts';
 import type { SkipReason, UnparsedReason } from '../sources/files/access.ts';
 import type { IndexSummary } from '../sources/project/indexing.ts';
 

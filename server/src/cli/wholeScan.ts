@@ -5,8 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeConfig } from '../core/config.ts';
-import { scanRecords } from '../core/flags/scanRecords.ts';
-import { suggestedPatterns } from '../core/flags/suggestions.ts';
+import { suggestedPatterns } from '../core/flags/guessed/suggestions.ts';
+import { scanRecords } from '../core/flags/telling/scanRecords.ts';
 import { createHost } from '../core/host.ts';
 import { CONFIG_PATH } from '../core/hostSetup.ts';
 import { grammarsWhenNeeded } from '../core/languages/grammars.ts';

@@ -1,10 +1,10 @@
 /** What the host knows of one file, and a snapshot made of all files. Data in, data out; the host alone holds state. */
 
-import { type Directive, readDirectives } from './flags/directives.ts';
-import type { FlagSource } from './flags/flagSource.ts';
-import type { LinkResult } from './flags/linkMemory.ts';
-import { type CoverIndex, projectsOf } from './flags/projects.ts';
-import { shiftFlagFile } from './flags/shiftFlagFile.ts';
+import { shiftFlagFile } from './flags/files/shiftFlagFile.ts';
+import type { LinkResult } from './flags/linking/linkMemory.ts';
+import { type Directive, readDirectives } from './flags/verdicts/directives.ts';
+import type { FlagSource } from './flags/verdicts/flagSource.ts';
+import { type CoverIndex, projectsOf } from './flags/verdicts/projects.ts';
 import { CONFIG_PATH } from './hostSetup.ts';
 import type { TextEdit } from './languages/chunks.ts';
 import type { ParsedText } from './languages/extract.ts';

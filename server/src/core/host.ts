@@ -15,14 +15,14 @@ import {
   type ServedNow,
   shiftedEntry,
 } from './entries.ts';
-import { decodeCodeRegistry } from './flags/codeRegistry.ts';
-import { readDirectives } from './flags/directives.ts';
-import type { LinkMemory, LinkResult } from './flags/linkMemory.ts';
-import { mappingProblems } from './flags/mappingProblems.ts';
-import { type InterestWords, TOGGLE_ANNOTATION } from './flags/prefilter.ts';
-import { createProjectProblems } from './flags/projectProblems.ts';
-import { answeringIn, createCoverIndex } from './flags/projects.ts';
+import type { LinkMemory, LinkResult } from './flags/linking/linkMemory.ts';
+import { type InterestWords, TOGGLE_ANNOTATION } from './flags/linking/prefilter.ts';
+import { decodeCodeRegistry } from './flags/lists/codeRegistry.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
+import { readDirectives } from './flags/verdicts/directives.ts';
+import { mappingProblems } from './flags/verdicts/mappingProblems.ts';
+import { createProjectProblems } from './flags/verdicts/projectProblems.ts';
+import { answeringIn, createCoverIndex } from './flags/verdicts/projects.ts';
 import { CONFIG_PATH, type PathKind, setUp } from './hostSetup.ts';
 import { decodeIncidents } from './incidents/incident.ts';
 import type { TextEdit } from './languages/chunks.ts';

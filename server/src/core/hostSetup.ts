@@ -3,9 +3,9 @@
  * is. Pure; the host makes it anew when flagbook.json changes.
  */
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
-import { codeRegistryWords } from './flags/codeRegistry.ts';
-import { type CheckPattern, compilePatterns } from './flags/patterns.ts';
-import { type InterestWords, interestTest, patternWords, sdkInterest } from './flags/prefilter.ts';
+import { type InterestWords, interestTest, patternWords, sdkInterest } from './flags/linking/prefilter.ts';
+import { codeRegistryWords } from './flags/lists/codeRegistry.ts';
+import { type CheckPattern, compilePatterns } from './flags/questions/patterns.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { matchesGlob } from './glob.ts';
 import type { Grammars } from './languages/grammars.ts';

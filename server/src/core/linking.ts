@@ -1,14 +1,14 @@
 /**
  * The link of what a host holds, from one change to the next: nothing when no facts changed, one file where one was edited, else
- * everything. How either is done is the business of `flags/checks.ts` and `flags/relink.ts`.
+ * everything. How either is done is the business of `flags/linking/checks.ts` and `flags/linking/relink.ts`.
  */
 import type { Entry } from './entries.ts';
-import { linkAll, linkInParts } from './flags/checks.ts';
-import { moveBetween, moveOfFacts } from './flags/factsAlike.ts';
-import { createFileIndexes } from './flags/fileIndex.ts';
-import type { Linked, LinkInput, LinkMemory, LinkResult } from './flags/linkMemory.ts';
-import { createPlacedLinks } from './flags/placedLinks.ts';
-import { relinkFile, relinkKeys } from './flags/relink.ts';
+import { linkAll, linkInParts } from './flags/linking/checks.ts';
+import { moveBetween, moveOfFacts } from './flags/linking/factsAlike.ts';
+import { createFileIndexes } from './flags/linking/fileIndex.ts';
+import type { Linked, LinkInput, LinkMemory, LinkResult } from './flags/linking/linkMemory.ts';
+import { createPlacedLinks } from './flags/linking/placedLinks.ts';
+import { relinkFile, relinkKeys } from './flags/linking/relink.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Pause } from './languages/grammars.ts';

@@ -3,7 +3,7 @@
  * only, and the few total functions that belong to them. How they are found lives in `flags`, `runbooks`, `incidents` and
  * `history`; how they are shown lives in `features`.
  */
-import type { FlagLanguage, FlagPlace, RulePlace } from './flags/flagLanguage.ts';
+import type { FlagLanguage, FlagPlace, RulePlace } from './flags/files/flagLanguage.ts';
 import type { LanguageId } from './languages/facts.ts';
 import type { Span } from './text.ts';
 

@@ -3,9 +3,9 @@
  * never wait and cannot fail. How a snapshot comes about is the business of `host.ts`.
  */
 import type { Config } from './config.ts';
-import type { Directive } from './flags/directives.ts';
-import type { FlagSource } from './flags/flagSource.ts';
-import type { Projects } from './flags/projects.ts';
+import type { Directive } from './flags/verdicts/directives.ts';
+import type { FlagSource } from './flags/verdicts/flagSource.ts';
+import type { Projects } from './flags/verdicts/projects.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Alert, Annotation, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
 import type { LineIndex } from './text.ts';
@@ -53,7 +53,7 @@ export interface Snapshot {
   readonly incidents: readonly Incident[];
   readonly alerts: readonly Alert[];
   readonly notices: readonly Notice[];
-  /** Left out where every flag answers everywhere; see `flags/projects.ts`. */
+  /** Left out where every flag answers everywhere; see `flags/verdicts/projects.ts`. */
   readonly projects?: Projects | null;
   /** In the view of a project: whether a file is of it, or of none. Left out where all are. */
   readonly holds?: ((path: string) => boolean) | undefined;

@@ -1,7 +1,7 @@
 /** Acting on flags over the protocol: what can be done, doing it after the client has asked its user, and taking it back. */
 import type * as lsp from 'vscode-languageserver';
-import { flagsOf } from '../core/flags/flagIndex.ts';
-import { snapshotAt } from '../core/flags/projects.ts';
+import { flagsOf } from '../core/flags/verdicts/flagIndex.ts';
+import { snapshotAt } from '../core/flags/verdicts/projects.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import type { Span } from '../core/text.ts';
 import { environmentText, type FlagOffer, flagOffers } from '../sources/actions/offers.ts';

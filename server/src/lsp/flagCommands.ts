@@ -3,9 +3,9 @@
 import * as lsp from 'vscode-languageserver';
 import { diagnostics } from '../core/features/diagnostics.ts';
 import { subjectAt } from '../core/features/subject.ts';
-import { printable } from '../core/flags/describe.ts';
-import { flagsOf } from '../core/flags/flagIndex.ts';
-import { snapshotAt } from '../core/flags/projects.ts';
+import { printable } from '../core/flags/rollout/describe.ts';
+import { flagsOf } from '../core/flags/verdicts/flagIndex.ts';
+import { snapshotAt } from '../core/flags/verdicts/projects.ts';
 import { linkDestination } from '../core/markdown/write.ts';
 import type { Span } from '../core/text.ts';
 import { creatableIn } from '../sources/actions/offers.ts';

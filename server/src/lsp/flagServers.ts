@@ -1,6 +1,6 @@
 /** Signing in over the protocol: which servers there are, trying a token that the client holds, writing a server into flagbook.json. */
 import type * as lsp from 'vscode-languageserver';
-import { sourceHealth } from '../core/flags/flagSource.ts';
+import { sourceHealth } from '../core/flags/verdicts/flagSource.ts';
 import { CONFIG_PATH } from '../core/hostSetup.ts';
 import { indexLines } from '../core/text.ts';
 import { serverEdits } from '../sources/actions/configEdit.ts';

@@ -11,7 +11,7 @@ import { definitions, references } from '../core/features/navigation.ts';
 import { onCallView } from '../core/features/onCallView.ts';
 import { documentSymbols } from '../core/features/symbols.ts';
 import type { ViewContent } from '../core/features/viewRows.ts';
-import { printable } from '../core/flags/describe.ts';
+import { printable } from '../core/flags/rollout/describe.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, offsetAt, type Span } from '../core/text.ts';
 import { fileAtCommit } from './fileAtCommit.ts';

@@ -2,7 +2,7 @@
 
 import * as lsp from 'vscode-languageserver';
 import { type Doubt, type Refusal, type RenameEdit, renameEdits, renameTarget } from '../core/features/rename.ts';
-import { snapshotAt } from '../core/flags/projects.ts';
+import { snapshotAt } from '../core/flags/verdicts/projects.ts';
 import { indexLines, offsetAt } from '../core/text.ts';
 import type { Asked, Session } from './session.ts';
 import { toRange } from './toProtocol.ts';

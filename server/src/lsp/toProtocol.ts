@@ -6,7 +6,7 @@ import type { Diagnostic } from '../core/features/diagnostics.ts';
 import type { RichLine, RichPart } from '../core/features/richText.ts';
 import type { DocumentSymbol } from '../core/features/symbols.ts';
 import type { ViewContent, ViewRow } from '../core/features/viewRows.ts';
-import { printable } from '../core/flags/describe.ts';
+import { printable } from '../core/flags/rollout/describe.ts';
 import { escapeMarkdown, inlineCode, linkDestination, strongText } from '../core/markdown/write.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { indexLines, type LineIndex, positionAt, type Span } from '../core/text.ts';

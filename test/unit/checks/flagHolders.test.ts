@@ -1,7 +1,7 @@
 // Flags that nothing but names tells of: of objects that are called flags, of those that are on, of elements and components of libraries
 // that nobody knows.
 import assert from 'node:assert/strict';
-import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrownText.ts';
+import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/names/homegrownText.ts';
 import { describeRows, type Row } from './rows.ts';
 
 const ROWS: readonly Row[] = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrownText.ts';
+import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/names/homegrownText.ts';
 import { checkChecks } from './checks.ts';
 
 describe("flag libraries of the repository's own", () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { linkAll } from '../../../server/src/core/flags/checks.ts';
-import { moveBetween } from '../../../server/src/core/flags/factsAlike.ts';
-import { createFileIndexes } from '../../../server/src/core/flags/fileIndex.ts';
-import type { Linked, LinkInput, LinkResult } from '../../../server/src/core/flags/linkMemory.ts';
-import { relinkFile } from '../../../server/src/core/flags/relink.ts';
+import { linkAll } from '../../../server/src/core/flags/linking/checks.ts';
+import { moveBetween } from '../../../server/src/core/flags/linking/factsAlike.ts';
+import { createFileIndexes } from '../../../server/src/core/flags/linking/fileIndex.ts';
+import type { Linked, LinkInput, LinkResult } from '../../../server/src/core/flags/linking/linkMemory.ts';
+import { relinkFile } from '../../../server/src/core/flags/linking/relink.ts';
 import { createModuleResolver } from '../../../server/src/core/flags/resolve/modules.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
 import { setUp } from '../../../server/src/core/hostSetup.ts';

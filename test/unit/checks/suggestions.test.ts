@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { suggestionText } from '../../../server/src/core/flags/scanText.ts';
-import { suggestedPatterns } from '../../../server/src/core/flags/suggestions.ts';
+import { suggestedPatterns } from '../../../server/src/core/flags/guessed/suggestions.ts';
+import { suggestionText } from '../../../server/src/core/flags/telling/scanText.ts';
 import { worldOf } from '../../support/world.ts';
 
 const LIBRARY = `

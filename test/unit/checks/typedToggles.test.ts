@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LISTING_TEXT } from '../../../server/src/core/flags/typedToggles.ts';
+import { LISTING_TEXT } from '../../../server/src/core/flags/guessed/typedToggles.ts';
 import { checkChecks } from './checks.ts';
 
 describe('objects whose types list flags', () => {

@@ -1,7 +1,7 @@
 // A server that is down, slow or lying: what is known stays, marked with its time; it is named once, with advice; it recovers by itself.
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { sourceNotices } from '../../../server/src/core/flags/flagSource.ts';
+import { sourceNotices } from '../../../server/src/core/flags/verdicts/flagSource.ts';
 import type { ServiceClient } from '../../../server/src/sources/flag-servers/service.ts';
 import { type Handler, type LocalServer, startLocalServer } from '../../support/localServer.ts';
 import { sourceAt, type TestSource, TOKEN, testService } from './support.ts';

@@ -1,6 +1,6 @@
 // Where a cursor stands in a text that is being typed: `$0` is the cursor, the label is what is found.
 import assert from 'node:assert/strict';
-import { cursorAt } from '../../../server/src/core/flags/cursor.ts';
+import { cursorAt } from '../../../server/src/core/flags/files/cursor.ts';
 
 interface Case {
   readonly name: string;

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { codeActions } from '../../../server/src/core/features/codeActions.ts';
 import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
-import { circularGroups } from '../../../server/src/core/flags/prerequisiteGraph.ts';
-import { shadowedRules } from '../../../server/src/core/flags/ruleOrder.ts';
+import { circularGroups } from '../../../server/src/core/flags/rollout/prerequisiteGraph.ts';
+import { shadowedRules } from '../../../server/src/core/flags/rollout/ruleOrder.ts';
 import { worldOf } from '../../support/world.ts';
 import { FLAGD, LAUNCHDARKLY, UNLEASH } from './fixtures.ts';
 

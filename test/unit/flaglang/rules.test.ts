@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { FlagdCore } from '@openfeature/flagd-core';
 import { defaultConfig } from '../../../server/src/core/config.ts';
-import type { RulePlace } from '../../../server/src/core/flags/flagLanguage.ts';
+import type { RulePlace } from '../../../server/src/core/flags/files/flagLanguage.ts';
 import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { CASES } from './ruleCases.ts';
 

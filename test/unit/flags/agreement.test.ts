@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultDrift, sameValue, typeMismatch } from '../../../server/src/core/flags/agreement.ts';
+import { defaultDrift, sameValue, typeMismatch } from '../../../server/src/core/flags/verdicts/agreement.ts';
 import type { Check, Flag } from '../../../server/src/core/model.ts';
 import { checkOf, environmentOf, flagOf, snapshotOf } from '../../support/snapshot.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type CascadeStep, cascadeOutcome, type Range } from '../../../server/src/core/flags/cascade.ts';
-import { deriveState, type Outcome } from '../../../server/src/core/flags/rollout.ts';
-import { EVERYONE, segmentCondition } from '../../../server/src/core/flags/targetingWords.ts';
+import { type CascadeStep, cascadeOutcome, type Range } from '../../../server/src/core/flags/rollout/cascade.ts';
+import { deriveState, type Outcome } from '../../../server/src/core/flags/rollout/rollout.ts';
+import { EVERYONE, segmentCondition } from '../../../server/src/core/flags/rollout/targetingWords.ts';
 
 const ON: Outcome = { kind: 'variation', name: 'on' };
 const OFF: Outcome = { kind: 'variation', name: 'off' };

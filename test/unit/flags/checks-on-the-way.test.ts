@@ -1,6 +1,6 @@
 // Which checks lead to a line, and which way, in every language. The line that is asked about calls `here`.
 import assert from 'node:assert/strict';
-import { checksOnTheWay } from '../../../server/src/core/flags/checksOnTheWay.ts';
+import { checksOnTheWay } from '../../../server/src/core/flags/verdicts/checksOnTheWay.ts';
 import { languageOfPath } from '../../../server/src/core/languages/registry.ts';
 import { allGrammars, worldOf } from '../../support/world.ts';
 

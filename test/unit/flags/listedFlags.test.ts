@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
 import { flagsView } from '../../../server/src/core/features/flagsView.ts';
-import { standingOf } from '../../../server/src/core/flags/codeLists.ts';
-import { allKeys, flagsOf } from '../../../server/src/core/flags/flagIndex.ts';
-import { flagTable } from '../../../server/src/core/flags/flagTable.ts';
-import { verdictOf } from '../../../server/src/core/flags/staleness.ts';
+import { standingOf } from '../../../server/src/core/flags/lists/codeLists.ts';
+import { flagTable } from '../../../server/src/core/flags/telling/flagTable.ts';
+import { allKeys, flagsOf } from '../../../server/src/core/flags/verdicts/flagIndex.ts';
+import { verdictOf } from '../../../server/src/core/flags/verdicts/staleness.ts';
 import { worldOf } from '../../support/world.ts';
 
 /** Two questions of an SDK by way of a name, in TypeScript. */

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { defaultConfig } from '../../../server/src/core/config.ts';
-import { toFlagsDocument } from '../../../server/src/core/flags/document.ts';
+import { toFlagsDocument } from '../../../server/src/core/flags/telling/document.ts';
+import { flagStoryMarkdown, flagsMarkdown } from '../../../server/src/core/flags/telling/markdown.ts';
+import {
+  type Paint,
+  plainPaint,
+  renderFlagStory,
+  renderFlagsTable,
+} from '../../../server/src/core/flags/telling/text.ts';
 import {
   allKeys,
   dynamicChecksOf,
   environmentOrder,
   lineOf,
   statesOf,
-} from '../../../server/src/core/flags/flagIndex.ts';
-import { flagStoryMarkdown, flagsMarkdown } from '../../../server/src/core/flags/markdown.ts';
-import { type Paint, plainPaint, renderFlagStory, renderFlagsTable } from '../../../server/src/core/flags/text.ts';
+} from '../../../server/src/core/flags/verdicts/flagIndex.ts';
 import { columnsOf } from '../../../server/src/core/textWidth.ts';
 import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { checkOf, environmentOf, flagOf, historyOf, momentOf, snapshotOf, TEST_NOW } from '../../support/snapshot.ts';

@@ -5,8 +5,13 @@ import {
   type Outcome,
   type RolloutParts,
   withSchedule,
-} from '../../../server/src/core/flags/rollout.ts';
-import { comparison, EVERYONE, NOBODY, segmentCondition } from '../../../server/src/core/flags/targetingWords.ts';
+} from '../../../server/src/core/flags/rollout/rollout.ts';
+import {
+  comparison,
+  EVERYONE,
+  NOBODY,
+  segmentCondition,
+} from '../../../server/src/core/flags/rollout/targetingWords.ts';
 import type { Variation } from '../../../server/src/core/model.ts';
 
 const SWITCH = variations({ on: true, off: false });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { introducedOf, lastChangeOf, unchangedSince } from '../../../server/src/core/flags/ages.ts';
-import { flagStory } from '../../../server/src/core/flags/flagStory.ts';
-import { verdictOf } from '../../../server/src/core/flags/staleness.ts';
+import { flagStory } from '../../../server/src/core/flags/telling/flagStory.ts';
+import { introducedOf, lastChangeOf, unchangedSince } from '../../../server/src/core/flags/verdicts/ages.ts';
+import { verdictOf } from '../../../server/src/core/flags/verdicts/staleness.ts';
 import type { Flag } from '../../../server/src/core/model.ts';
 import { flagIdentity } from '../../../server/src/core/model.ts';
 import { checkOf, environmentOf, flagOf, historyOf, type SnapshotParts, snapshotOf } from '../../support/snapshot.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withoutSystem } from '../../../server/src/core/flags/withoutSystem.ts';
+import { withoutSystem } from '../../../server/src/core/flags/verdicts/withoutSystem.ts';
 import { checkOf, environmentOf, flagOf, snapshotOf } from '../../support/snapshot.ts';
 
 const partial = environmentOf({ state: 'partial', percentage: 25 });

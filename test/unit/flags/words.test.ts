@@ -10,8 +10,8 @@ import {
   shortState,
   shortStateOf,
   valueText,
-} from '../../../server/src/core/flags/describe.ts';
-import { logicCondition } from '../../../server/src/core/flags/jsonLogicWords.ts';
+} from '../../../server/src/core/flags/rollout/describe.ts';
+import { logicCondition } from '../../../server/src/core/flags/rollout/jsonLogicWords.ts';
 import type { JsonValue } from '../../../server/src/core/model.ts';
 import { environmentOf } from '../../support/snapshot.ts';
 

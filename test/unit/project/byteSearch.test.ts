@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { createByteFinder, createByteSearch, NAME, STEM, WORD } from '../../../server/src/core/byteSearch.ts';
 import { bytesOfSketch, createSketch, createSketchTest } from '../../../server/src/core/byteSketch.ts';
-import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrownText.ts';
-import { interestTest, sdkWords } from '../../../server/src/core/flags/prefilter.ts';
+import { LISTING_TEXT } from '../../../server/src/core/flags/guessed/typedToggles.ts';
+import { interestTest, sdkWords } from '../../../server/src/core/flags/linking/prefilter.ts';
+import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/names/homegrownText.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
-import { LISTING_TEXT } from '../../../server/src/core/flags/typedToggles.ts';
 import {
   answersTo,
   createLookAgain,

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
+import { scanRecords } from '../../../server/src/core/flags/telling/scanRecords.ts';
 import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
 import type { FileAccess } from '../../../server/src/sources/files/access.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';

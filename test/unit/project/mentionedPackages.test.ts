@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
+import { scanRecords } from '../../../server/src/core/flags/telling/scanRecords.ts';
 import { isNominal } from '../../../server/src/core/languages/facts.ts';
 import { LANGUAGES } from '../../../server/src/core/languages/registry.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';

@@ -1,5 +1,5 @@
 // Scans of a folder: whole ones that leave what the next scan needs, and those that go by what was left.
-import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
+import { scanRecords } from '../../../server/src/core/flags/telling/scanRecords.ts';
 import { parseText, releaseText } from '../../../server/src/core/languages/extract.ts';
 import { shapeOfFacts } from '../../../server/src/core/languages/factsShape.ts';
 import { languageOfPath } from '../../../server/src/core/languages/registry.ts';

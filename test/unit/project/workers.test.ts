@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { scanRecords } from '../../../server/src/core/flags/scanRecords.ts';
+import { scanRecords } from '../../../server/src/core/flags/telling/scanRecords.ts';
 import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';

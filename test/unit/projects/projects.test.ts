@@ -11,12 +11,17 @@ import { inlayHints } from '../../../server/src/core/features/inlayHints.ts';
 import { definitions, references } from '../../../server/src/core/features/navigation.ts';
 import { renameEdits } from '../../../server/src/core/features/rename.ts';
 import { plainText } from '../../../server/src/core/features/richText.ts';
-import { flagWithoutPlace } from '../../../server/src/core/flags/bareFlag.ts';
-import { toFlagsDocument } from '../../../server/src/core/flags/document.ts';
-import { flagsOfWay } from '../../../server/src/core/flags/flagsOnTheWay.ts';
-import { flagsMarkdown } from '../../../server/src/core/flags/markdown.ts';
-import { inProjects, pathsOfFlagFile, projectName, snapshotAt } from '../../../server/src/core/flags/projects.ts';
-import { plainPaint, renderFlagStory, renderFlagsTable } from '../../../server/src/core/flags/text.ts';
+import { flagWithoutPlace } from '../../../server/src/core/flags/lists/bareFlag.ts';
+import { toFlagsDocument } from '../../../server/src/core/flags/telling/document.ts';
+import { flagsMarkdown } from '../../../server/src/core/flags/telling/markdown.ts';
+import { plainPaint, renderFlagStory, renderFlagsTable } from '../../../server/src/core/flags/telling/text.ts';
+import { flagsOfWay } from '../../../server/src/core/flags/verdicts/flagsOnTheWay.ts';
+import {
+  inProjects,
+  pathsOfFlagFile,
+  projectName,
+  snapshotAt,
+} from '../../../server/src/core/flags/verdicts/projects.ts';
 import type { Flag } from '../../../server/src/core/model.ts';
 import type { Snapshot } from '../../../server/src/core/snapshot.ts';
 import { NOW, worldOf } from '../../support/world.ts';

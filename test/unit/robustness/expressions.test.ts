@@ -3,8 +3,8 @@
  * square. What is found wanting is written another way (`(?<!x)x+$` for `x+$`), not excused.
  */
 import assert from 'node:assert/strict';
-import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/homegrownText.ts';
-import { declarationTest, sdkWords, wordTest } from '../../../server/src/core/flags/prefilter.ts';
+import { declarationTest, sdkWords, wordTest } from '../../../server/src/core/flags/linking/prefilter.ts';
+import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/names/homegrownText.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
 import { readStamp } from '../../../server/src/core/incidents/stamp.ts';
 import { type Provocation, provocationsOf, textOf, writtenExpressions } from './provocations.ts';

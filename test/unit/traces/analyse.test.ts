@@ -1,7 +1,7 @@
 /** From a trace to flags, runbooks and incidents, over fixtures: real grammars, no disk. */
 import assert from 'node:assert/strict';
-import { flagsOfWay } from '../../../server/src/core/flags/flagsOnTheWay.ts';
-import { plainPaint } from '../../../server/src/core/flags/text.ts';
+import { plainPaint } from '../../../server/src/core/flags/telling/text.ts';
+import { flagsOfWay } from '../../../server/src/core/flags/verdicts/flagsOnTheWay.ts';
 import { analyseTraces, filesOfTraces, NO_KNOWLEDGE } from '../../../server/src/core/traces/analyse.ts';
 import { toTraceDocument } from '../../../server/src/core/traces/document.ts';
 import { tracesMarkdown, tracesMarkdownToPaste } from '../../../server/src/core/traces/markdown.ts';

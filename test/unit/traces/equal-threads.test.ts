@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainPaint } from '../../../server/src/core/flags/text.ts';
+import { plainPaint } from '../../../server/src/core/flags/telling/text.ts';
 import { analyseTraces, NO_KNOWLEDGE } from '../../../server/src/core/traces/analyse.ts';
 import { withEqualThreadsCounted } from '../../../server/src/core/traces/equalThreads.ts';
 import { parseTraces } from '../../../server/src/core/traces/parse.ts';

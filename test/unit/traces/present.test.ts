@@ -1,6 +1,6 @@
 /** How analysed traces are shown: what to look at first, what repeats, what was guessed, and what is masked. */
 import assert from 'node:assert/strict';
-import { plainPaint } from '../../../server/src/core/flags/text.ts';
+import { plainPaint } from '../../../server/src/core/flags/telling/text.ts';
 import { analyseTraces, NO_KNOWLEDGE, type TraceAnalysis } from '../../../server/src/core/traces/analyse.ts';
 import { toTraceDocument } from '../../../server/src/core/traces/document.ts';
 import { tracesMarkdown } from '../../../server/src/core/traces/markdown.ts';

@@ -4,10 +4,10 @@
  */
 import type { Command } from 'commander';
 import { flagFileHealth } from '../../core/features/flagFileHealth.ts';
-import { toFlagsDocument } from '../../core/flags/document.ts';
-import { allKeys } from '../../core/flags/flagIndex.ts';
-import { flagStoryMarkdown, flagsMarkdown } from '../../core/flags/markdown.ts';
-import { renderFlagStory, renderFlagsTable } from '../../core/flags/text.ts';
+import { toFlagsDocument } from '../../core/flags/telling/document.ts';
+import { flagStoryMarkdown, flagsMarkdown } from '../../core/flags/telling/markdown.ts';
+import { renderFlagStory, renderFlagsTable } from '../../core/flags/telling/text.ts';
+import { allKeys } from '../../core/flags/verdicts/flagIndex.ts';
 import { closest } from '../../core/runbooks/closest.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { type FailOn, failOnOption, statusOf } from '../failOn.ts';

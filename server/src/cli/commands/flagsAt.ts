@@ -5,7 +5,7 @@ import {
   type FlagsAt,
   flagsAtDocument,
   flagsAtText,
-} from '../../core/flags/flagsAt.ts';
+} from '../../core/flags/verdicts/flagsAt.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import { createDiskAccess } from '../../sources/files/disk.ts';
 import { tokensOfEnvironment } from '../../sources/flag-servers/environmentTokens.ts';

@@ -1,7 +1,7 @@
 /** `flagbook scan`: every flag check under the paths. */
 import { type Command, Option } from 'commander';
-import { scanRecords } from '../../core/flags/scanRecords.ts';
-import { suggestedPatterns } from '../../core/flags/suggestions.ts';
+import { suggestedPatterns } from '../../core/flags/guessed/suggestions.ts';
+import { scanRecords } from '../../core/flags/telling/scanRecords.ts';
 import { UnusableInput } from '../failure.ts';
 import { findRoot, openProject, repositoryPath, startingDirectory } from '../openProject.ts';
 import { type CommonFlags, decodeCommonOptions, formatOption } from '../options.ts';

@@ -1,9 +1,9 @@
 /** Completion of flag keys inside a check's key, offline and from what is known; flag files are `flagFileCompletion.ts`'s. */
 
-import { shortState } from '../flags/describe.ts';
-import { environmentOrder, statesOf } from '../flags/flagIndex.ts';
-import { snapshotAt } from '../flags/projects.ts';
-import { verdictOf } from '../flags/staleness.ts';
+import { shortState } from '../flags/rollout/describe.ts';
+import { environmentOrder, statesOf } from '../flags/verdicts/flagIndex.ts';
+import { snapshotAt } from '../flags/verdicts/projects.ts';
+import { verdictOf } from '../flags/verdicts/staleness.ts';
 import { CONFIG_PATH } from '../hostSetup.ts';
 import { naturalOrder } from '../naturalOrder.ts';
 import type { Snapshot } from '../snapshot.ts';

@@ -1,6 +1,6 @@
 /** Which spans of a file are highlighted, and as what. Colours and shapes are the client's. */
-import { snapshotAt } from '../flags/projects.ts';
-import { verdictOf } from '../flags/staleness.ts';
+import { snapshotAt } from '../flags/verdicts/projects.ts';
+import { verdictOf } from '../flags/verdicts/staleness.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';

@@ -4,11 +4,11 @@
  * can silence it.
  */
 
-import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
-import { listText } from '../flags/describe.ts';
-import { flagFilesOf, flagsOf, isDefined } from '../flags/flagIndex.ts';
-import { projectName, snapshotAt } from '../flags/projects.ts';
-import { verdictOf } from '../flags/staleness.ts';
+import { listText } from '../flags/rollout/describe.ts';
+import { defaultDrift, typeMismatch } from '../flags/verdicts/agreement.ts';
+import { flagFilesOf, flagsOf, isDefined } from '../flags/verdicts/flagIndex.ts';
+import { projectName, snapshotAt } from '../flags/verdicts/projects.ts';
+import { verdictOf } from '../flags/verdicts/staleness.ts';
 import type { Check, Problem } from '../model.ts';
 import { closest } from '../runbooks/closest.ts';
 import { brokenRunbookLinks } from '../runbooks/coverage.ts';

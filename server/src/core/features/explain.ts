@@ -3,11 +3,11 @@
  * those of the hover, so that editor and terminal never disagree; the document is `flagbook explain --format json`.
  */
 
-import type { CheckOnTheWay } from '../flags/checksOnTheWay.ts';
-import { type FlagEntry, toFlagsDocument } from '../flags/document.ts';
-import { type FlagOnTheWay, flagsOfWay } from '../flags/flagsOnTheWay.ts';
-import { snapshotAt } from '../flags/projects.ts';
-import { type ScanRecord, toScanRecord } from '../flags/scanRecords.ts';
+import { type FlagEntry, toFlagsDocument } from '../flags/telling/document.ts';
+import { type ScanRecord, toScanRecord } from '../flags/telling/scanRecords.ts';
+import type { CheckOnTheWay } from '../flags/verdicts/checksOnTheWay.ts';
+import { type FlagOnTheWay, flagsOfWay } from '../flags/verdicts/flagsOnTheWay.ts';
+import { snapshotAt } from '../flags/verdicts/projects.ts';
 import { type IncidentMatch, incidentsFor } from '../incidents/coverage.ts';
 import type { Annotation, Check, CommitMoment, Flag } from '../model.ts';
 import { type CodeContext, type RunbookMatch, runbooksFor } from '../runbooks/coverage.ts';

@@ -3,15 +3,15 @@
  * cursor is read from the text as it is typed, so that it works where the file is broken; what can be named comes from what
  * could be read of it.
  */
-import { cursorAt } from '../flags/cursor.ts';
-import { shortState, valueText } from '../flags/describe.ts';
-import { matching } from '../flags/documentPath.ts';
-import { environmentOrder, flagFilesOf, flagsOf, statesOf } from '../flags/flagIndex.ts';
-import type { FlagPlace, NamesAt } from '../flags/flagLanguage.ts';
-import { flagAround } from '../flags/flagPlaces.ts';
-import type { Cursor } from '../flags/flowCursor.ts';
-import { holdsFlags, type PathReading, pathsFromFlag } from '../flags/languageCursor.ts';
-import { verdictOf } from '../flags/staleness.ts';
+import { cursorAt } from '../flags/files/cursor.ts';
+import { matching } from '../flags/files/documentPath.ts';
+import type { FlagPlace, NamesAt } from '../flags/files/flagLanguage.ts';
+import { flagAround } from '../flags/files/flagPlaces.ts';
+import type { Cursor } from '../flags/files/flowCursor.ts';
+import { holdsFlags, type PathReading, pathsFromFlag } from '../flags/files/languageCursor.ts';
+import { shortState, valueText } from '../flags/rollout/describe.ts';
+import { environmentOrder, flagFilesOf, flagsOf, statesOf } from '../flags/verdicts/flagIndex.ts';
+import { verdictOf } from '../flags/verdicts/staleness.ts';
 import type { FlagFile } from '../model.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import type { Completion } from './completion.ts';

@@ -3,12 +3,20 @@
  * rules that never apply, flags that nobody checks or that code takes for another type. What a decoder can't read it says
  * itself; `diagnostics.ts` brings both together.
  */
-import { typeMismatch } from '../flags/agreement.ts';
-import { aType } from '../flags/describe.ts';
-import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, lineOf, productionChecksOf } from '../flags/flagIndex.ts';
-import type { FlagPlace } from '../flags/flagLanguage.ts';
-import { placeAt } from '../flags/flagPlaces.ts';
-import { circleThrough, circularGroups } from '../flags/prerequisiteGraph.ts';
+
+import type { FlagPlace } from '../flags/files/flagLanguage.ts';
+import { placeAt } from '../flags/files/flagPlaces.ts';
+import { aType } from '../flags/rollout/describe.ts';
+import { circleThrough, circularGroups } from '../flags/rollout/prerequisiteGraph.ts';
+import { typeMismatch } from '../flags/verdicts/agreement.ts';
+import {
+  checksOf,
+  dynamicChecksOf,
+  flagFilesOf,
+  flagsOf,
+  lineOf,
+  productionChecksOf,
+} from '../flags/verdicts/flagIndex.ts';
 import type { Flag, FlagFile, Problem } from '../model.ts';
 import { closest } from '../runbooks/closest.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';

@@ -1,6 +1,6 @@
 /** Edits that mend a flag file safely: nothing changes about what anybody is served. */
-import type { FlagPlace } from '../flags/flagLanguage.ts';
-import { thingOf } from '../flags/flagPlaces.ts';
+import type { FlagPlace } from '../flags/files/flagLanguage.ts';
+import { thingOf } from '../flags/files/flagPlaces.ts';
 import type { JsonValue } from '../model.ts';
 import type { FileView } from '../snapshot.ts';
 import { lineSpan, positionAt, type Span } from '../text.ts';

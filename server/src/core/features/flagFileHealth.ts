@@ -1,6 +1,7 @@
 /** All problems of all flag files in one list, for `flagbook flags check`: the same that an editor shows line by line. */
-import { flagFilesOf } from '../flags/flagIndex.ts';
-import { flagAround } from '../flags/flagPlaces.ts';
+
+import { flagAround } from '../flags/files/flagPlaces.ts';
+import { flagFilesOf } from '../flags/verdicts/flagIndex.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { positionAt } from '../text.ts';
 import { diagnostics } from './diagnostics.ts';

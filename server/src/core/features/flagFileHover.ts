@@ -2,12 +2,12 @@
  * Hover inside a flag file: the rule under the cursor in words, with who gets what; a variation and where it is served; a
  * segment; what a field means. A flag's own key is `hover.ts`'s business.
  */
-import { cursorAt } from '../flags/cursor.ts';
-import { countText, valueText } from '../flags/describe.ts';
-import { matching } from '../flags/documentPath.ts';
-import type { FlagPlace, RulePlace } from '../flags/flagLanguage.ts';
-import { thingOf } from '../flags/flagPlaces.ts';
-import { pathsFromFlag } from '../flags/languageCursor.ts';
+import { cursorAt } from '../flags/files/cursor.ts';
+import { matching } from '../flags/files/documentPath.ts';
+import type { FlagPlace, RulePlace } from '../flags/files/flagLanguage.ts';
+import { thingOf } from '../flags/files/flagPlaces.ts';
+import { pathsFromFlag } from '../flags/files/languageCursor.ts';
+import { countText, valueText } from '../flags/rollout/describe.ts';
 import type { FlagFile } from '../model.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';
 import { positionAt, type Span, touches } from '../text.ts';

@@ -2,9 +2,10 @@
  * From one place in a flag file to others: a prerequisite to its flag, a variation's use to the variation, a segment's use to
  * the segment, and back. Between flag files and code it is `navigation.ts` that goes.
  */
-import { flagFilesOf, flagsOf } from '../flags/flagIndex.ts';
-import type { FlagPlace } from '../flags/flagLanguage.ts';
-import { isDefinition, placeAt, thingOf } from '../flags/flagPlaces.ts';
+
+import type { FlagPlace } from '../flags/files/flagLanguage.ts';
+import { isDefinition, placeAt, thingOf } from '../flags/files/flagPlaces.ts';
+import { flagFilesOf, flagsOf } from '../flags/verdicts/flagIndex.ts';
 import type { FlagFile, Place } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';

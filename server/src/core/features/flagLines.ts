@@ -3,8 +3,6 @@
  * runbooks, incidents, links. Hover, tooltips and `explain` show the same lines, so that they never disagree.
  */
 
-import { daysSince, introducedOf, lastChangeOf } from '../flags/ages.ts';
-import { defaultDrift, typeMismatch } from '../flags/agreement.ts';
 import {
   countText,
   daysText,
@@ -13,10 +11,12 @@ import {
   printable,
   ringsText,
   statesByEnvironment,
-} from '../flags/describe.ts';
-import { checksOfKey, environmentOrder, flagsOf } from '../flags/flagIndex.ts';
-import { projectName } from '../flags/projects.ts';
-import { verdictOf } from '../flags/staleness.ts';
+} from '../flags/rollout/describe.ts';
+import { daysSince, introducedOf, lastChangeOf } from '../flags/verdicts/ages.ts';
+import { defaultDrift, typeMismatch } from '../flags/verdicts/agreement.ts';
+import { checksOfKey, environmentOrder, flagsOf } from '../flags/verdicts/flagIndex.ts';
+import { projectName } from '../flags/verdicts/projects.ts';
+import { verdictOf } from '../flags/verdicts/staleness.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
 import type { Absence, Check, EnvironmentState, Flag, FlagChange } from '../model.ts';
 import { type CodeContext, runbooksFor } from '../runbooks/coverage.ts';

@@ -3,8 +3,9 @@
  * its definitions and checks.
  */
 
-import { daysSince, introducedOf } from '../flags/ages.ts';
-import { countText, mainEnvironment, shortState, shortStateOf } from '../flags/describe.ts';
+import { countText, mainEnvironment, shortState, shortStateOf } from '../flags/rollout/describe.ts';
+import { isOnlyListed, isUnjudged } from '../flags/telling/flagTable.ts';
+import { daysSince, introducedOf } from '../flags/verdicts/ages.ts';
 import {
   allKeys,
   checksOf,
@@ -16,11 +17,10 @@ import {
   lineOf,
   productionChecksOf,
   statesOf,
-} from '../flags/flagIndex.ts';
-import { isSourceMissing } from '../flags/flagSource.ts';
-import { isOnlyListed, isUnjudged } from '../flags/flagTable.ts';
-import { inProjects, projectName, snapshotAt } from '../flags/projects.ts';
-import { verdictOf } from '../flags/staleness.ts';
+} from '../flags/verdicts/flagIndex.ts';
+import { isSourceMissing } from '../flags/verdicts/flagSource.ts';
+import { inProjects, projectName, snapshotAt } from '../flags/verdicts/projects.ts';
+import { verdictOf } from '../flags/verdicts/staleness.ts';
 import type { Check, EnvironmentState, RolloutState, Verdict, VerdictKind } from '../model.ts';
 import { naturalOrder } from '../naturalOrder.ts';
 import type { Snapshot } from '../snapshot.ts';

@@ -1,6 +1,6 @@
 /** Hover over a check, a flag file or an annotation: facts first, links last, twelve lines at most. */
 
-import { snapshotAt } from '../flags/projects.ts';
+import { snapshotAt } from '../flags/verdicts/projects.ts';
 import { incidentNamed } from '../incidents/coverage.ts';
 import type { Annotation } from '../model.ts';
 import { linkContextOf, resolveLink } from '../runbooks/links.ts';

@@ -1,10 +1,10 @@
 /** The hint behind a check: state and age at a glance, such as `25% · 412d`. Twenty-four characters at most; the rest is hover. */
 
-import { daysSince, introducedOf } from '../flags/ages.ts';
-import { mainEnvironment, nextText, shortState } from '../flags/describe.ts';
-import { environmentOrder, statesOf } from '../flags/flagIndex.ts';
-import { snapshotAt } from '../flags/projects.ts';
-import { verdictOf } from '../flags/staleness.ts';
+import { mainEnvironment, nextText, shortState } from '../flags/rollout/describe.ts';
+import { daysSince, introducedOf } from '../flags/verdicts/ages.ts';
+import { environmentOrder, statesOf } from '../flags/verdicts/flagIndex.ts';
+import { snapshotAt } from '../flags/verdicts/projects.ts';
+import { verdictOf } from '../flags/verdicts/staleness.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';

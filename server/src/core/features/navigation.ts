@@ -1,7 +1,7 @@
 /** Go to definition and find references: from code to flag files and back, and from annotations to runbooks and incidents. */
 
-import { checksOfKey, flagsOf } from '../flags/flagIndex.ts';
-import { snapshotAt } from '../flags/projects.ts';
+import { checksOfKey, flagsOf } from '../flags/verdicts/flagIndex.ts';
+import { snapshotAt } from '../flags/verdicts/projects.ts';
 import { incidentNamed } from '../incidents/coverage.ts';
 import type { Annotation, Check, Place } from '../model.ts';
 import { linkContextOf, resolveLink } from '../runbooks/links.ts';

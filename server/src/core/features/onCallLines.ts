@@ -1,5 +1,5 @@
 /** What is known of one runbook and of one incident, in lines, for hovers and tooltips: facts first, the link last. */
-import { daysText } from '../flags/describe.ts';
+import { daysText } from '../flags/rollout/describe.ts';
 import type { Heading, Incident, Runbook } from '../model.ts';
 import { showCodePattern } from '../runbooks/codePattern.ts';
 import { daysOverdue } from '../runbooks/health.ts';

@@ -1,6 +1,6 @@
 /** The rows of the On-call view: what whoever is on call wants at hand, and which of it is broken. */
-import { countText, daysText } from '../flags/describe.ts';
-import { lineOf } from '../flags/flagIndex.ts';
+import { countText, daysText } from '../flags/rollout/describe.ts';
+import { lineOf } from '../flags/verdicts/flagIndex.ts';
 import type { Alert, Incident, Runbook } from '../model.ts';
 import { brokenRunbookLinks } from '../runbooks/coverage.ts';
 import { daysOverdue } from '../runbooks/health.ts';

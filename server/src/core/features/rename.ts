@@ -3,7 +3,7 @@
  * edited; what only looks like the flag is edited when somebody confirms it; and where part of the flag's uses can't be
  * edited, nothing is, with the reason.
  */
-import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, lineOf } from '../flags/flagIndex.ts';
+import { checksOf, dynamicChecksOf, flagFilesOf, flagsOf, lineOf } from '../flags/verdicts/flagIndex.ts';
 import type { Check, Place } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type Span, touches } from '../text.ts';

@@ -2,7 +2,7 @@
  * Where code writes a flag's key: literals at checks, values of constants and enums, declarations, stubs, properties that are
  * named after it. Each becomes an edit, or the reason why the flag can't be renamed by one.
  */
-import { checksOfKey } from '../flags/flagIndex.ts';
+import { checksOfKey } from '../flags/verdicts/flagIndex.ts';
 import type { Check, Place } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../text.ts';

@@ -1,5 +1,5 @@
 /** Where documents name flags for certain: every flag file, and the front matter of runbooks and incidents. */
-import { flagFilesOf } from '../flags/flagIndex.ts';
+import { flagFilesOf } from '../flags/verdicts/flagIndex.ts';
 import { parseMarkdown } from '../markdown/document.ts';
 import { yamlItems, yamlText } from '../markdown/yamlTree.ts';
 import { firstOf } from '../runbooks/runbook.ts';

@@ -2,7 +2,7 @@
  * Texts that look like a flag's key and may be it: strings in code that no check reads, comments, documentation, other files.
  * They are only offered; what is certain is found in `renameCode.ts` and `renameDocuments.ts`.
  */
-import { isTestPath } from '../flags/testPaths.ts';
+import { isTestPath } from '../flags/names/testPaths.ts';
 import type { CommentFact } from '../languages/facts.ts';
 import { languageOfPath } from '../languages/registry.ts';
 import type { Snapshot } from '../snapshot.ts';

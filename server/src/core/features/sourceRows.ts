@@ -1,9 +1,9 @@
 /** Where flags come from, as rows of the Flags view: each server with its health and advice, and the files of each system. */
 
-import { countText } from '../flags/describe.ts';
-import { flagFilesOf } from '../flags/flagIndex.ts';
-import { type FlagSource, sourceHealth } from '../flags/flagSource.ts';
-import { projectName } from '../flags/projects.ts';
+import { countText } from '../flags/rollout/describe.ts';
+import { flagFilesOf } from '../flags/verdicts/flagIndex.ts';
+import { type FlagSource, sourceHealth } from '../flags/verdicts/flagSource.ts';
+import { projectName } from '../flags/verdicts/projects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { plain, type RichLine, strong } from './richText.ts';
 import { groupRow, leafRow, type ViewRow } from './viewRows.ts';

@@ -1,7 +1,8 @@
 /** The outline of a flag file: flags, and under each its variations, environments and rules; shared segments at the end. */
-import { shortState, valueText } from '../flags/describe.ts';
-import { environmentOrder } from '../flags/flagIndex.ts';
-import type { FlagPlace, RulePlace } from '../flags/flagLanguage.ts';
+
+import type { FlagPlace, RulePlace } from '../flags/files/flagLanguage.ts';
+import { shortState, valueText } from '../flags/rollout/describe.ts';
+import { environmentOrder } from '../flags/verdicts/flagIndex.ts';
 import type { FlagFile } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { encloses, type Span } from '../text.ts';

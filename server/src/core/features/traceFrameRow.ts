@@ -1,9 +1,9 @@
 /** One frame in the Trace view: its row with the flags, runbooks and incidents below it, and the words for it. */
 
-import { printable } from '../flags/describe.ts';
-import { environmentOrder, lineOf, statesOf } from '../flags/flagIndex.ts';
-import { branchText, type FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
-import { snapshotAt } from '../flags/projects.ts';
+import { printable } from '../flags/rollout/describe.ts';
+import { environmentOrder, lineOf, statesOf } from '../flags/verdicts/flagIndex.ts';
+import { branchText, type FlagOnTheWay } from '../flags/verdicts/flagsOnTheWay.ts';
+import { snapshotAt } from '../flags/verdicts/projects.ts';
 import type { IncidentMatch } from '../incidents/coverage.ts';
 import type { RunbookMatch } from '../runbooks/coverage.ts';
 import type { Snapshot } from '../snapshot.ts';

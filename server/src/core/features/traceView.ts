@@ -3,7 +3,7 @@
  * of libraries are folded, one row a run. Rows are plain data; where a row's path is found is the fronts' business, and
  * what the words of one frame are, that of `traceFrameRow.ts`.
  */
-import { countText, printable } from '../flags/describe.ts';
+import { countText, printable } from '../flags/rollout/describe.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedThread, AnalysedTrace, TraceAnalysis } from '../traces/analyse.ts';
 import { errorsByDepth } from '../traces/culprit.ts';

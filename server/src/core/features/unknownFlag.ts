@@ -1,6 +1,6 @@
 /** When a flag may be called unknown on the line of its check. Hint, highlight and diagnostic agree by asking here. */
-import { definesFlags, isDefined, isListedOfElsewhere } from '../flags/flagIndex.ts';
-import { isSourceMissing } from '../flags/flagSource.ts';
+import { definesFlags, isDefined, isListedOfElsewhere } from '../flags/verdicts/flagIndex.ts';
+import { isSourceMissing } from '../flags/verdicts/flagSource.ts';
 import type { Check } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 

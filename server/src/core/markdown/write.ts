@@ -2,7 +2,7 @@
  * Writing Markdown of which parts come from elsewhere: keys, titles, messages, paths that a repository or a pasted text made up.
  * None of it may become a link, a command, an image, HTML or a new block. Reading Markdown is the business of `document.ts`.
  */
-import { printable } from '../flags/describe.ts';
+import { printable } from '../flags/rollout/describe.ts';
 
 /**
  * Text on one line in which nothing is markup, an address or a mention. Backslashes alone do it: readers that make links of

@@ -1,5 +1,5 @@
 /** A review as workflow commands of GitHub Actions, which become annotations on the lines of a pull request. */
-import { printable } from '../flags/describe.ts';
+import { printable } from '../flags/rollout/describe.ts';
 import type { Review, Severity } from './review.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', note: 'notice' };

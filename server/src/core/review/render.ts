@@ -2,7 +2,7 @@
  * A review as people and programs read it: text for a terminal, Markdown for a comment on a pull request, and the JSON of the
  * command line's contract. Colours are the front's business.
  */
-import { countText, listText, printable } from '../flags/describe.ts';
+import { countText, listText, printable } from '../flags/rollout/describe.ts';
 import { escapeMarkdown, inlineCode } from '../markdown/write.ts';
 import type { Finding, Review, Severity } from './review.ts';
 

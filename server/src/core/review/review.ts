@@ -5,10 +5,10 @@
  */
 
 import { isSilenced } from '../features/silence.ts';
-import { printable } from '../flags/describe.ts';
-import { checksOf, definesFlags, flagsOf, lineOf, statesOf } from '../flags/flagIndex.ts';
-import { snapshotAt } from '../flags/projects.ts';
-import { verdictOf } from '../flags/staleness.ts';
+import { printable } from '../flags/rollout/describe.ts';
+import { checksOf, definesFlags, flagsOf, lineOf, statesOf } from '../flags/verdicts/flagIndex.ts';
+import { snapshotAt } from '../flags/verdicts/projects.ts';
+import { verdictOf } from '../flags/verdicts/staleness.ts';
 import { describeChange } from '../history/flagChanges.ts';
 import type { Flag } from '../model.ts';
 import type { FileView, Snapshot } from '../snapshot.ts';

@@ -3,9 +3,10 @@
  * defines, reviews that are overdue, annotations of incidents nobody wrote down. Editors show most of it line by line
  * (`features/diagnostics.ts`); this is the list for `flagbook runbooks check` and `flagbook incidents check`.
  */
-import { daysSince } from '../flags/ages.ts';
-import { daysText } from '../flags/describe.ts';
-import { lineOf } from '../flags/flagIndex.ts';
+
+import { daysText } from '../flags/rollout/describe.ts';
+import { daysSince } from '../flags/verdicts/ages.ts';
+import { lineOf } from '../flags/verdicts/flagIndex.ts';
 import { incidentNamed } from '../incidents/coverage.ts';
 import type { CodePattern, Incident, Problem, Runbook } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';

@@ -2,9 +2,9 @@
  * What reading the whole repository added to an analysis that was printed before: flags that only the rest of it proves, states,
  * runbooks and incidents. What was said already is not said again; what turned out otherwise is said with what it is now.
  */
-import { countText, printable } from '../flags/describe.ts';
-import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
-import type { Paint } from '../flags/text.ts';
+import { countText, printable } from '../flags/rollout/describe.ts';
+import type { Paint } from '../flags/telling/text.ts';
+import type { FlagOnTheWay } from '../flags/verdicts/flagsOnTheWay.ts';
 import type { AnalysedFrame, TraceAnalysis } from './analyse.ts';
 import { likelyCulprit } from './culprit.ts';
 import { frameLine, functionText } from './frameText.ts';

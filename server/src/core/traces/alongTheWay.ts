@@ -3,7 +3,7 @@
  * last and who owns it. Where frames stand is `locate.ts`'s business.
  */
 import { codeContextAt } from '../features/subject.ts';
-import { flagsOfWay } from '../flags/flagsOnTheWay.ts';
+import { flagsOfWay } from '../flags/verdicts/flagsOnTheWay.ts';
 import { incidentsFor } from '../incidents/coverage.ts';
 import type { Annotation, CommitMoment } from '../model.ts';
 import { findAnnotations } from '../runbooks/annotations.ts';

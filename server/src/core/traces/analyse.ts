@@ -3,8 +3,8 @@
  * way, which runbooks and incidents fit, best first. Pure; printing is in `document.ts`, `text.ts` and `markdown.ts`, and
  * loading the files that frames may mean is the business of sources.
  */
-import type { CheckOnTheWay } from '../flags/checksOnTheWay.ts';
-import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import type { CheckOnTheWay } from '../flags/verdicts/checksOnTheWay.ts';
+import type { FlagOnTheWay } from '../flags/verdicts/flagsOnTheWay.ts';
 import type { IncidentMatch } from '../incidents/coverage.ts';
 import type { CommitMoment } from '../model.ts';
 import type { OwnersOf } from '../owners/codeowners.ts';

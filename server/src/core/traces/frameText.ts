@@ -1,7 +1,7 @@
 /** One frame of one's own for a terminal: its place, what became of its line, the flags on the way, and who changed it. */
-import { printable } from '../flags/describe.ts';
-import { branchText } from '../flags/flagsOnTheWay.ts';
-import type { Paint } from '../flags/text.ts';
+import { printable } from '../flags/rollout/describe.ts';
+import type { Paint } from '../flags/telling/text.ts';
+import { branchText } from '../flags/verdicts/flagsOnTheWay.ts';
 import type { AnalysedFrame } from './analyse.ts';
 import { shortFunctionName } from './functionName.ts';
 import type { LineMatch } from './placement.ts';

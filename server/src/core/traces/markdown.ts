@@ -2,7 +2,7 @@
  * Analysed traces as a Markdown document: for the editor's preview, and for a ticket. Links start at the repository's root
  * (`/src/pay.ts#L45`, lines from 1; `/docs/runbooks/pay.md#timeouts`). What comes from the input is escaped.
  */
-import { branchText, type FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import { branchText, type FlagOnTheWay } from '../flags/verdicts/flagsOnTheWay.ts';
 import { encodePath, escapeMarkdown, inlineCode, linkDestination } from '../markdown/write.ts';
 import type { AnalysedError, AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
 import { type Culprit, likelyCulprit } from './culprit.ts';

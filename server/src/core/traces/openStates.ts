@@ -1,5 +1,5 @@
 /** States of flags that nobody has looked up yet are left open: "unknown" would say that somebody did. */
-import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import type { FlagOnTheWay } from '../flags/verdicts/flagsOnTheWay.ts';
 import type { TraceAnalysis } from './analyse.ts';
 
 /**

@@ -2,7 +2,7 @@
  * Runbooks and incidents for traces, best first: by what covers their frames (the nearer to the error, the better), by the
  * errors they say they are about, and by error names that stand in their text.
  */
-import type { FlagOnTheWay } from '../flags/flagsOnTheWay.ts';
+import type { FlagOnTheWay } from '../flags/verdicts/flagsOnTheWay.ts';
 import type { IncidentMatch } from '../incidents/coverage.ts';
 import type { Heading, Incident, Runbook } from '../model.ts';
 import { combineReasons, compareText, type Reason, type RunbookMatch } from '../runbooks/coverage.ts';

@@ -2,8 +2,8 @@
  * Analysed traces for a terminal: the frames of this repository with the flags on the way, libraries folded, and at the end,
  * where eyes rest, what to open now. Colour is the front's business: it hands in `paint`.
  */
-import { countText, printable } from '../flags/describe.ts';
-import type { Paint } from '../flags/text.ts';
+import { countText, printable } from '../flags/rollout/describe.ts';
+import type { Paint } from '../flags/telling/text.ts';
 import type { AnalysedError, AnalysedTrace, TraceAnalysis } from './analyse.ts';
 import { traceSignature } from './collection.ts';
 import { type Culprit, likelyCulprit } from './culprit.ts';

@@ -2,7 +2,7 @@
  * What a pasted text of traces is called: the error's name and the place to look at first, short enough for an editor's tab.
  * Which frame that is, `culprit.ts` decides; nothing is printed here.
  */
-import { countText, printable } from '../flags/describe.ts';
+import { countText, printable } from '../flags/rollout/describe.ts';
 import type { AnalysedFrame, AnalysedTrace, TraceAnalysis } from './analyse.ts';
 import { type Culprit, likelyCulprit } from './culprit.ts';
 

@@ -3,9 +3,9 @@
  * where the service or the format can't do it. Pure; doing it is the business of `perform.ts`.
  */
 
-import { flagsOf, productionChecksOf } from '../../core/flags/flagIndex.ts';
-import { snapshotOfFlag } from '../../core/flags/projects.ts';
-import { verdictOf } from '../../core/flags/staleness.ts';
+import { flagsOf, productionChecksOf } from '../../core/flags/verdicts/flagIndex.ts';
+import { snapshotOfFlag } from '../../core/flags/verdicts/projects.ts';
+import { verdictOf } from '../../core/flags/verdicts/staleness.ts';
 import type { EnvironmentState, Flag } from '../../core/model.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { ConfiguredSource } from '../flag-servers/configured.ts';

@@ -6,7 +6,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckPattern } from '../../core/flags/patterns.ts';
+import type { CheckPattern } from '../../core/flags/questions/patterns.ts';
 import type { PathMapping } from '../../core/flags/resolve/pathMappings.ts';
 import { createPauses } from '../project/pauses.ts';
 import { replaceFile } from './replaceFile.ts';
@@ -27,7 +27,7 @@ export interface LinkSettings {
 
 export interface KnownLinks {
   readonly settings: LinkSettings;
-  /** What linking keeps, as `core/flags/linkMemoryText.ts` writes it. */
+  /** What linking keeps, as `core/flags/linking/linkMemoryText.ts` writes it. */
   readonly memory: string;
   /** The files that took part, in their order. */
   readonly paths: readonly string[];

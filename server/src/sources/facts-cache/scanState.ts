@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
-import type { InterestWords } from '../../core/flags/prefilter.ts';
-import type { ScanRecord } from '../../core/flags/scanRecords.ts';
-import type { SuggestedPattern } from '../../core/flags/suggestions.ts';
+import type { SuggestedPattern } from '../../core/flags/guessed/suggestions.ts';
+import type { InterestWords } from '../../core/flags/linking/prefilter.ts';
+import type { ScanRecord } from '../../core/flags/telling/scanRecords.ts';
 import type { RankedPlace } from '../../core/languages/factsShape.ts';
 import type { SkipReason, UnparsedReason } from '../files/access.ts';
 import type { ListedBy } from '../git/fileLists.ts';

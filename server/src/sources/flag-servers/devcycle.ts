@@ -17,7 +17,7 @@
  * Token: a Management API token as `Bearer`, of at most a day; least permission: a member who may view.
  */
 import * as z from 'zod';
-import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
+import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout/rollout.ts';
 import type { EnvironmentState, Flag, JsonValue, ValueType, Variation } from '../../core/model.ts';
 import { anyJson, flagTypeOf, unreadableState } from '../flag-systems/decoder.ts';
 import { devcycleActions } from './devcycleActions.ts';

@@ -1,6 +1,6 @@
 /** DevCycle's audiences in the core's words, and how far a rollout has come. */
 import * as z from 'zod';
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
 import {
   attributeWords,
   type Comparison,
@@ -12,7 +12,7 @@ import {
   NOBODY,
   negatedComparison,
   segmentCondition,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import { anyJson } from '../flag-systems/decoder.ts';
 
 const filterSchema = z.object({

@@ -15,7 +15,7 @@
  * Least permission: a secret key with the role readonly; actions need one with the role admin or a personal token.
  */
 import * as z from 'zod';
-import { deriveState } from '../../core/flags/rollout.ts';
+import { deriveState } from '../../core/flags/rollout/rollout.ts';
 import type { EnvironmentState, Flag, JsonValue, ValueType } from '../../core/model.ts';
 import { unreadableState } from '../flag-systems/decoder.ts';
 import {

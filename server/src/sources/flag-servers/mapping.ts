@@ -3,7 +3,7 @@
  * schema. Pure.
  */
 import type * as z from 'zod';
-import { flagWithoutPlace } from '../../core/flags/bareFlag.ts';
+import { flagWithoutPlace } from '../../core/flags/lists/bareFlag.ts';
 import type { Flag, FlagMoment, Notice } from '../../core/model.ts';
 import { dateOf } from '../flag-systems/decoder.ts';
 import { MOST_ITEMS } from './paging.ts';

@@ -12,8 +12,8 @@
  * two ways that the protocol knows; both are optional.
  */
 import * as z from 'zod';
-import { valueText } from '../../core/flags/describe.ts';
-import { deriveState } from '../../core/flags/rollout.ts';
+import { valueText } from '../../core/flags/rollout/describe.ts';
+import { deriveState } from '../../core/flags/rollout/rollout.ts';
 import type { EnvironmentState, Flag, JsonValue } from '../../core/model.ts';
 import { anyJson, commonType } from '../flag-systems/decoder.ts';
 import { metadataFields } from '../flag-systems/metadata.ts';

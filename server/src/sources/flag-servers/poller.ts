@@ -3,7 +3,7 @@
  * have a poller each, and share nothing but the token's owner.
  */
 import type { Config } from '../../core/config.ts';
-import type { FlagSource } from '../../core/flags/flagSource.ts';
+import type { FlagSource } from '../../core/flags/verdicts/flagSource.ts';
 import type { Flag, Notice } from '../../core/model.ts';
 import { RequestFailed } from '../http/http.ts';
 import { createServiceClient, type RoundClient } from './client.ts';

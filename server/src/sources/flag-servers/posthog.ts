@@ -16,8 +16,8 @@
  * us.posthog.com, eu.posthog.com, or one's own.
  */
 import * as z from 'zod';
-import { type CascadeStep, cascadeOutcome } from '../../core/flags/cascade.ts';
-import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
+import { type CascadeStep, cascadeOutcome } from '../../core/flags/rollout/cascade.ts';
+import { deriveState, type Outcome } from '../../core/flags/rollout/rollout.ts';
 import type { EnvironmentState, Flag, Variation } from '../../core/model.ts';
 import { OFF, ON, ON_OFF, unreadableState } from '../flag-systems/decoder.ts';
 import { withLastChanges } from './lastChanges.ts';

@@ -4,7 +4,7 @@
  * flag as it was can be told by taking the changes back, one by one.
  */
 import * as z from 'zod';
-import { percentText, printable } from '../../core/flags/describe.ts';
+import { percentText, printable } from '../../core/flags/rollout/describe.ts';
 import { fitting, timeOf } from './mapping.ts';
 import { fieldOf, listIn } from './paging.ts';
 import type { Answers, AuditAnswers, AuditEntry, AuditLog, MapContext, Rewound, ServiceTarget } from './service.ts';

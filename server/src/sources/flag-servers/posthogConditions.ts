@@ -1,6 +1,6 @@
 /** The properties of PostHog's release conditions in the core's words; all of a group's must hold. */
 import * as z from 'zod';
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
 import {
   attributeWords,
   type Comparison,
@@ -11,7 +11,7 @@ import {
   literalWords,
   negatedComparison,
   segmentCondition,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 import { anyJson } from '../flag-systems/decoder.ts';
 

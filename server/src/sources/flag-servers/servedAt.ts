@@ -1,6 +1,6 @@
 /** What servers' flags were at a time that has passed: the answers of now, with what their log says happened since undone. */
 import type { Config } from '../../core/config.ts';
-import { type DefinitionAt, definitionAt } from '../../core/flags/flagsAt.ts';
+import { type DefinitionAt, definitionAt } from '../../core/flags/verdicts/flagsAt.ts';
 import { failureText, type HttpClient, RequestFailed } from '../http/http.ts';
 import { createServiceClient } from './client.ts';
 import { type ConfiguredSource, configuredSources } from './configured.ts';

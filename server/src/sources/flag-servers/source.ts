@@ -2,7 +2,7 @@
  * One server over time: asks it once in a while, one question at a time, keeps the last good answer whatever happens, and waits longer the
  * longer nothing good comes. Whoever shows flags reads `served()` and never waits.
  */
-import type { FlagSource } from '../../core/flags/flagSource.ts';
+import type { FlagSource } from '../../core/flags/verdicts/flagSource.ts';
 import type { Flag, Notice } from '../../core/model.ts';
 import { type Failure, failureText, type HttpClient, RequestFailed } from '../http/http.ts';
 import { backOff } from '../http/pace.ts';

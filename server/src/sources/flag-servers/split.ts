@@ -16,8 +16,8 @@
  * Token: an Admin API key as `Bearer`; least permission: API_FEATURE_FLAG_VIEWER.
  */
 import * as z from 'zod';
-import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
-import { listedCondition, segmentCondition } from '../../core/flags/targetingWords.ts';
+import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout/rollout.ts';
+import { listedCondition, segmentCondition } from '../../core/flags/rollout/targetingWords.ts';
 import type { EnvironmentState, Flag, Variation } from '../../core/model.ts';
 import { unreadableState } from '../flag-systems/decoder.ts';
 import { impossible, opposite } from './acting.ts';

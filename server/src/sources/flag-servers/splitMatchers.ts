@@ -1,6 +1,6 @@
 /** The matchers of Split's rules in the core's words, after its published grammar; all matchers of a rule must hold. */
 import * as z from 'zod';
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
 import {
   attributeWords,
   type Comparison,
@@ -11,7 +11,7 @@ import {
   literalWords,
   negatedComparison,
   segmentCondition,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 
 export const matcherSchema = z.object({

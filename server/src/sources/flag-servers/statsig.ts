@@ -16,8 +16,8 @@
  * and off everywhere at once, so that this is no action here.
  */
 import * as z from 'zod';
-import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
-import { attributeWords } from '../../core/flags/targetingWords.ts';
+import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout/rollout.ts';
+import { attributeWords } from '../../core/flags/rollout/targetingWords.ts';
 import type { EnvironmentState, Flag } from '../../core/model.ts';
 import { OFF, ON, ON_OFF } from '../flag-systems/decoder.ts';
 import { withLastChanges } from './lastChanges.ts';

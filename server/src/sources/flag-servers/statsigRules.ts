@@ -1,7 +1,7 @@
 /** Statsig's rules as its Console API says them: whom one concerns in one environment, in the terms that `statsigConditions.ts` reads. */
 import * as z from 'zod';
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
-import { CUSTOM_CONDITION, EVERYONE, NOBODY } from '../../core/flags/targetingWords.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
+import { CUSTOM_CONDITION, EVERYONE, NOBODY } from '../../core/flags/rollout/targetingWords.ts';
 import { anyJson, textOf } from '../flag-systems/decoder.ts';
 import { ruleCondition } from '../flag-systems/statsigConditions.ts';
 

@@ -3,8 +3,14 @@
  * description and the evaluation of its SDKs. How they are asked for is `statsig.ts`' business; layers are not read.
  */
 import * as z from 'zod';
-import { bothConditions, type Condition, deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
-import { attributeWords, CUSTOM_CONDITION, EVERYONE } from '../../core/flags/targetingWords.ts';
+import {
+  bothConditions,
+  type Condition,
+  deriveState,
+  type Outcome,
+  type Rule,
+} from '../../core/flags/rollout/rollout.ts';
+import { attributeWords, CUSTOM_CONDITION, EVERYONE } from '../../core/flags/rollout/targetingWords.ts';
 import type { EnvironmentState, Flag, JsonValue } from '../../core/model.ts';
 import { anyJson } from '../flag-systems/decoder.ts';
 import { ruleCondition } from '../flag-systems/statsigConditions.ts';

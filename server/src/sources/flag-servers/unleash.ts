@@ -13,7 +13,7 @@
  * Token: raw in `Authorization`. Least permission: a personal access token of a user with the role Viewer.
  */
 import * as z from 'zod';
-import { deriveState } from '../../core/flags/rollout.ts';
+import { deriveState } from '../../core/flags/rollout/rollout.ts';
 import type { EnvironmentState, Flag } from '../../core/model.ts';
 import { flagTypeOf, OFF, ON_OFF } from '../flag-systems/decoder.ts';
 import {

@@ -3,7 +3,7 @@
  * before. Events of strategies hold what was and what is (`preData`, `data`), so that they can be undone one by one.
  */
 import * as z from 'zod';
-import { deriveState } from '../../core/flags/rollout.ts';
+import { deriveState } from '../../core/flags/rollout/rollout.ts';
 import { OFF, ON_OFF } from '../flag-systems/decoder.ts';
 import { type Strategy, strategiesOutcome, strategySchema } from '../flag-systems/unleashStrategies.ts';
 import { fitting, timeOf } from './mapping.ts';

@@ -7,8 +7,8 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { listText } from '../../core/flags/describe.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { listText } from '../../core/flags/rollout/describe.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import { checkEntry, type DecodingContext, type FlagFileDecoder, flagFile } from './decoder.ts';

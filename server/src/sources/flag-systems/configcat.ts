@@ -12,9 +12,9 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, type Outcome, type SplitPart } from '../../core/flags/rollout.ts';
-import { attributeWords } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { deriveState, type Outcome, type SplitPart } from '../../core/flags/rollout/rollout.ts';
+import { attributeWords } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, JsonValue, ValueType, Variation } from '../../core/model.ts';
 import { conditionSchema, conditionsWords, settingValue, valueSchema } from './configcatConditions.ts';

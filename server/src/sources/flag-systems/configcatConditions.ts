@@ -3,8 +3,8 @@
  * `src/ConfigJson.ts`. All conditions of a rule must hold.
  */
 import * as z from 'zod';
-import { valueText } from '../../core/flags/describe.ts';
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
+import { valueText } from '../../core/flags/rollout/describe.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
 import {
   type Comparison,
   CUSTOM_CONDITION,
@@ -13,7 +13,7 @@ import {
   EVERYONE,
   negatedComparison,
   segmentCondition,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 
 /** A value with its type's letter: `b`, `s`, `i` or `d`. */

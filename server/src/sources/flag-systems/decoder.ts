@@ -4,7 +4,7 @@
  * others is `shape.ts`' business, how texts become trees that of `trees.ts`.
  */
 import * as z from 'zod';
-import type { Outcome } from '../../core/flags/rollout.ts';
+import type { Outcome } from '../../core/flags/rollout/rollout.ts';
 import type { EnvironmentState, Flag, FlagFile, FlagType, JsonValue, ValueType, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import { addProblem, type ProblemSink } from './problems.ts';

@@ -3,10 +3,16 @@
  * where all do. Filters that come with the library are read, those of one's own are named.
  */
 import * as z from 'zod';
-import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
-import { dateText, printable } from '../../core/flags/describe.ts';
-import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout.ts';
-import { condition, EVERYONE, listedCondition, NOBODY, segmentCondition } from '../../core/flags/targetingWords.ts';
+import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/rollout/cascade.ts';
+import { dateText, printable } from '../../core/flags/rollout/describe.ts';
+import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout/rollout.ts';
+import {
+  condition,
+  EVERYONE,
+  listedCondition,
+  NOBODY,
+  segmentCondition,
+} from '../../core/flags/rollout/targetingWords.ts';
 import { anyJson, numberOf, OFF, ON, textOf } from './decoder.ts';
 
 const parametersSchema = z.record(z.string(), anyJson).nullish();

@@ -3,9 +3,9 @@
  * the default; whom the filters let not through gets the default for that.
  */
 import * as z from 'zod';
-import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/cascade.ts';
-import type { Outcome } from '../../core/flags/rollout.ts';
-import { EVERYONE, listedCondition, segmentCondition } from '../../core/flags/targetingWords.ts';
+import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/rollout/cascade.ts';
+import type { Outcome } from '../../core/flags/rollout/rollout.ts';
+import { EVERYONE, listedCondition, segmentCondition } from '../../core/flags/rollout/targetingWords.ts';
 
 export const allocationSchema = z.object({
   default_when_enabled: z.string().nullish(),

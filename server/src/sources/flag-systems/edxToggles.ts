@@ -9,8 +9,8 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { TOGGLE_ANNOTATION } from '../../core/flags/prefilter.ts';
+import { TOGGLE_ANNOTATION } from '../../core/flags/linking/prefilter.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
 import type { Flag, FlagFile, FlagType } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import { type DecodingContext, dateOf, type FlagFileDecoder, flagFile } from './decoder.ts';

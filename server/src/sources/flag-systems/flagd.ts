@@ -8,8 +8,8 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, type Outcome, type RolloutParts, withSchedule } from '../../core/flags/rollout.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { deriveState, type Outcome, type RolloutParts, withSchedule } from '../../core/flags/rollout/rollout.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, JsonValue, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';

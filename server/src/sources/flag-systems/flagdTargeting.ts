@@ -11,9 +11,9 @@ import {
   operation,
   TIMESTAMP,
   variableName,
-} from '../../core/flags/jsonLogicWords.ts';
-import type { Outcome, Rule } from '../../core/flags/rollout.ts';
-import { attributeWords } from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/jsonLogicWords.ts';
+import type { Outcome, Rule } from '../../core/flags/rollout/rollout.ts';
+import { attributeWords } from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 
 /** What a flag's targeting is read with. */

@@ -12,11 +12,11 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/cascade.ts';
-import { percentText, valueText } from '../../core/flags/describe.ts';
-import { composeSummary, deriveState } from '../../core/flags/rollout.ts';
-import { EVERYONE, listedCondition, segmentCondition } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/rollout/cascade.ts';
+import { percentText, valueText } from '../../core/flags/rollout/describe.ts';
+import { composeSummary, deriveState } from '../../core/flags/rollout/rollout.ts';
+import { EVERYONE, listedCondition, segmentCondition } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, JsonValue, Variation } from '../../core/model.ts';
 import {

@@ -6,7 +6,7 @@ import {
   comparison,
   literalWords,
   negatedComparison,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 import { anyJson, numberOf, textOf } from './decoder.ts';
 

@@ -8,10 +8,10 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
-import { type Condition, deriveState } from '../../core/flags/rollout.ts';
-import { EVERYONE, listedCondition, segmentCondition } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/rollout/cascade.ts';
+import { type Condition, deriveState } from '../../core/flags/rollout/rollout.ts';
+import { EVERYONE, listedCondition, segmentCondition } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import {

@@ -2,7 +2,7 @@
  * Flipper's expressions in the core's words, after flippercloud/flipper, `lib/flipper/expressions`: `{"Equal": [{"Property":
  * ["plan"]}, "basic"]}`; the names of functions are keys, what they are given stands in a list or alone.
  */
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
 import {
   type Comparison,
   CUSTOM_CONDITION,
@@ -11,7 +11,7 @@ import {
   EVERYONE,
   NOBODY,
   negatedComparison,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 
 /** For whom an expression holds. */

@@ -13,10 +13,10 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/cascade.ts';
-import { type Condition, deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
-import { EVERYONE, literalWords, segmentCondition } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { type CascadeStep, cascadeOutcome, WHOLE } from '../../core/flags/rollout/cascade.ts';
+import { type Condition, deriveState, type Outcome, type Rule } from '../../core/flags/rollout/rollout.ts';
+import { EVERYONE, literalWords, segmentCondition } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, Variation } from '../../core/model.ts';
 import {

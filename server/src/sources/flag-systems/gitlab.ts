@@ -9,7 +9,7 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, FlagType } from '../../core/model.ts';
 import { checkEntry, type DecodingContext, dateOf, type FlagFileDecoder, flagFile, ON_OFF } from './decoder.ts';

@@ -10,9 +10,15 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, isSaidAlike, type Outcome, type RolloutParts, withSchedule } from '../../core/flags/rollout.ts';
-import { attributeWords } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import {
+  deriveState,
+  isSaidAlike,
+  type Outcome,
+  type RolloutParts,
+  withSchedule,
+} from '../../core/flags/rollout/rollout.ts';
+import { attributeWords } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import {

@@ -3,16 +3,16 @@
  * `nikunjy/rules`, or JsonLogic) in words.
  */
 import * as z from 'zod';
-import { printable } from '../../core/flags/describe.ts';
-import { logicCondition } from '../../core/flags/jsonLogicWords.ts';
-import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout.ts';
+import { printable } from '../../core/flags/rollout/describe.ts';
+import { logicCondition } from '../../core/flags/rollout/jsonLogicWords.ts';
+import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout/rollout.ts';
 import {
   type Comparison,
   comparison,
   condition,
   EVERYONE,
   negatedComparison,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 
 const progressSchema = z.object({

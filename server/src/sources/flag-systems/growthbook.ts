@@ -11,8 +11,8 @@
  * The payload has no owner, no dates and no environment.
  */
 
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { deriveState, type Outcome } from '../../core/flags/rollout/rollout.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import {

@@ -1,5 +1,5 @@
 /** GrowthBook's targeting conditions, in the manner of MongoDB's queries, in the core's words. All fields must match. */
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
 import {
   attributeWords,
   type Comparison,
@@ -9,7 +9,7 @@ import {
   EVERYONE,
   literalWords,
   negatedComparison,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 
 /** Whom a condition concerns; an empty one everyone. */

@@ -4,9 +4,9 @@
  * the readers' business.
  */
 import * as z from 'zod';
-import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
-import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout.ts';
-import { attributeWords, condition, EVERYONE } from '../../core/flags/targetingWords.ts';
+import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/rollout/cascade.ts';
+import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout/rollout.ts';
+import { attributeWords, condition, EVERYONE } from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 import { anyJson } from './decoder.ts';
 import { mongoCondition } from './growthbookConditions.ts';

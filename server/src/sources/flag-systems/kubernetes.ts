@@ -10,7 +10,7 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import { checkEntry, type DecodingContext, type FlagFileDecoder, flagFile, ON_OFF } from './decoder.ts';

@@ -3,7 +3,7 @@
  * clauses do, a clause when its attribute matches any of its values, and `negate` turns that round.
  */
 import * as z from 'zod';
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
 import {
   attributeWords,
   type Comparison,
@@ -14,7 +14,7 @@ import {
   literalWords,
   negatedComparison,
   segmentCondition,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import { anyJson, textOf } from './decoder.ts';
 
 export const clauseSchema = z.object({

@@ -11,8 +11,8 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState } from '../../core/flags/rollout.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { deriveState } from '../../core/flags/rollout/rollout.ts';
 import { yamlItems, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile, Variation } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';

@@ -3,9 +3,9 @@
  * share: targets, rules, the fallthrough and its rollout, prerequisites, the off variation. Where they stand is the readers' business.
  */
 import * as z from 'zod';
-import { valueText } from '../../core/flags/describe.ts';
-import { deriveState, type Outcome, type Rule, type SplitPart } from '../../core/flags/rollout.ts';
-import { attributeWords, condition, listedCondition } from '../../core/flags/targetingWords.ts';
+import { valueText } from '../../core/flags/rollout/describe.ts';
+import { deriveState, type Outcome, type Rule, type SplitPart } from '../../core/flags/rollout/rollout.ts';
+import { attributeWords, condition, listedCondition } from '../../core/flags/rollout/targetingWords.ts';
 import type { EnvironmentState, JsonValue, Variation } from '../../core/model.ts';
 import { clauseSchema, clausesCondition } from './launchdarklyClauses.ts';
 

@@ -8,9 +8,9 @@
  */
 
 import type { FlagSystemConfig } from '../../core/config.ts';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
-import { literalWords } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { deriveState, type Outcome } from '../../core/flags/rollout/rollout.ts';
+import { literalWords } from '../../core/flags/rollout/targetingWords.ts';
 import type { EnvironmentState, Flag, FlagFile, MappingGap } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';
 import {

@@ -8,7 +8,7 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
 import { yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, ValueType } from '../../core/model.ts';
 import {

@@ -11,10 +11,10 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { type CascadeStep, cascadeOutcome, type Range } from '../../core/flags/cascade.ts';
-import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
-import { listedCondition } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { type CascadeStep, cascadeOutcome, type Range } from '../../core/flags/rollout/cascade.ts';
+import { deriveState, type Outcome } from '../../core/flags/rollout/rollout.ts';
+import { listedCondition } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import {

@@ -1,6 +1,6 @@
 /** Optimizely's audiences by name: whom a rule of a datafile is for. What an audience is made of stands in Optimizely. */
-import type { Condition } from '../../core/flags/rollout.ts';
-import { condition, EVERYONE, literalWords, segmentCondition } from '../../core/flags/targetingWords.ts';
+import type { Condition } from '../../core/flags/rollout/rollout.ts';
+import { condition, EVERYONE, literalWords, segmentCondition } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { JsonValue } from '../../core/model.ts';
 import { textOf } from './decoder.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Config, FlagSystemConfig } from '../../core/config.ts';
-import { isTestPath } from '../../core/flags/testPaths.ts';
+import { isTestPath } from '../../core/flags/names/testPaths.ts';
 import { matchesGlob } from '../../core/glob.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import { chromiumDecoder } from './chromium.ts';

@@ -10,9 +10,9 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout.ts';
-import { listedCondition } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { deriveState, type Outcome, type Rule } from '../../core/flags/rollout/rollout.ts';
+import { listedCondition } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';

@@ -13,9 +13,9 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState, type Outcome } from '../../core/flags/rollout.ts';
-import { attributeWords } from '../../core/flags/targetingWords.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { deriveState, type Outcome } from '../../core/flags/rollout/rollout.ts';
+import { attributeWords } from '../../core/flags/rollout/targetingWords.ts';
 import { yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { Flag, FlagFile, JsonValue } from '../../core/model.ts';
 import type { Span } from '../../core/text.ts';

@@ -2,8 +2,8 @@
  * What Statsig's experiments divide users by: a condition `user_bucket` asks for one of a thousand buckets, by a hash of the condition's
  * salt and the unit. Here such rules become shares of that hash, so that two groups of one experiment add up.
  */
-import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/cascade.ts';
-import type { Outcome } from '../../core/flags/rollout.ts';
+import { type CascadeStep, cascadeOutcome, type Range, WHOLE } from '../../core/flags/rollout/cascade.ts';
+import type { Outcome } from '../../core/flags/rollout/rollout.ts';
 import type { JsonValue } from '../../core/model.ts';
 import { numberOf } from './decoder.ts';
 import { ruleCondition, type StatsigCondition, valuesOf } from './statsigConditions.ts';

@@ -1,6 +1,6 @@
 /** The conditions of Statsig's rules in the core's words; all conditions of a rule must hold. */
 import * as z from 'zod';
-import { bothConditions, type Condition } from '../../core/flags/rollout.ts';
+import { bothConditions, type Condition } from '../../core/flags/rollout/rollout.ts';
 import {
   type Comparison,
   CUSTOM_CONDITION,
@@ -9,7 +9,7 @@ import {
   EVERYONE,
   negatedComparison,
   segmentCondition,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 import type { JsonValue } from '../../core/model.ts';
 import { anyJson, numberOf, textOf } from './decoder.ts';
 

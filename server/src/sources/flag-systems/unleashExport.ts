@@ -12,8 +12,8 @@
  */
 
 import * as z from 'zod';
-import { bareFlag } from '../../core/flags/bareFlag.ts';
-import { deriveState } from '../../core/flags/rollout.ts';
+import { bareFlag } from '../../core/flags/lists/bareFlag.ts';
+import { deriveState } from '../../core/flags/rollout/rollout.ts';
 import { yamlItems, yamlText, yamlValue } from '../../core/markdown/yamlTree.ts';
 import type { EnvironmentState, Flag, FlagFile } from '../../core/model.ts';
 import {

@@ -4,9 +4,9 @@
  */
 
 import * as z from 'zod';
-import { countText } from '../../core/flags/describe.ts';
-import type { Outcome } from '../../core/flags/rollout.ts';
-import { condition } from '../../core/flags/targetingWords.ts';
+import { countText } from '../../core/flags/rollout/describe.ts';
+import type { Outcome } from '../../core/flags/rollout/rollout.ts';
+import { condition } from '../../core/flags/rollout/targetingWords.ts';
 import type { EnvironmentState, Variation } from '../../core/model.ts';
 import { OFF } from './decoder.ts';
 import type { Strategy, Variant } from './unleashStrategies.ts';

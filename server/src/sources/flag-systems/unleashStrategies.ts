@@ -3,8 +3,8 @@
  * strategy is; a strategy counts when all its constraints and segments hold; a flag without strategies is on for everyone.
  */
 import * as z from 'zod';
-import { type CascadeStep, cascadeOutcome } from '../../core/flags/cascade.ts';
-import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout.ts';
+import { type CascadeStep, cascadeOutcome } from '../../core/flags/rollout/cascade.ts';
+import { bothConditions, type Condition, type Outcome } from '../../core/flags/rollout/rollout.ts';
 import {
   attributeWords,
   type Comparison,
@@ -16,7 +16,7 @@ import {
   literalWords,
   negatedComparison,
   segmentCondition,
-} from '../../core/flags/targetingWords.ts';
+} from '../../core/flags/rollout/targetingWords.ts';
 
 const constraintSchema = z.object({
   contextName: z.string(),

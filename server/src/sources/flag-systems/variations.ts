@@ -2,8 +2,8 @@
  * Variations of formats that name none: every value a flag can serve becomes one, called on or off, or by itself. Which values
  * there are is the decoders' business.
  */
-import { valueText } from '../../core/flags/describe.ts';
-import type { Outcome } from '../../core/flags/rollout.ts';
+import { valueText } from '../../core/flags/rollout/describe.ts';
+import type { Outcome } from '../../core/flags/rollout/rollout.ts';
 import type { JsonValue, Variation } from '../../core/model.ts';
 
 export interface Variations {

@@ -4,7 +4,7 @@
  */
 import { createByteFinder, createByteSearch, WORD } from '../../core/byteSearch.ts';
 import { bytesOfSketch, createSketch, createSketchTest, type Sketch } from '../../core/byteSketch.ts';
-import { type InterestWords, interestTest } from '../../core/flags/prefilter.ts';
+import { type InterestWords, interestTest } from '../../core/flags/linking/prefilter.ts';
 import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';

@@ -3,7 +3,7 @@
  * earlier ones asked for. Works over any `FileAccess`, so that the disk, a virtual workspace and the command line index alike.
  */
 
-import { namesOfMentioned } from '../../core/flags/prefilter.ts';
+import { namesOfMentioned } from '../../core/flags/linking/prefilter.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import type { Host } from '../../core/host.ts';

@@ -2,7 +2,7 @@
  * The facts of files that were linked before, read when somebody asks for them: who links a few files again looks at few others. Which
  * functions others looked at is told of a file's functions as they are read.
  */
-import type { TouchedFunctions, WrittenShares } from '../../core/flags/linkMemoryText.ts';
+import type { TouchedFunctions, WrittenShares } from '../../core/flags/linking/linkMemoryText.ts';
 import type { FileFacts, FunctionFact } from '../../core/languages/facts.ts';
 import { decodeFacts } from '../../core/languages/factsCodec.ts';
 

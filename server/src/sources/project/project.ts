@@ -4,9 +4,9 @@
  */
 import type { Tree } from 'web-tree-sitter';
 import type { Config } from '../../core/config.ts';
-import { type CheckOnTheWay, checksOnTheWay } from '../../core/flags/checksOnTheWay.ts';
-import { sourceNotices } from '../../core/flags/flagSource.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
+import { type CheckOnTheWay, checksOnTheWay } from '../../core/flags/verdicts/checksOnTheWay.ts';
+import { sourceNotices } from '../../core/flags/verdicts/flagSource.ts';
 import { createHost, type Host } from '../../core/host.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import { type ParsedText, parseText, parseTree, releaseText } from '../../core/languages/extract.ts';

@@ -3,15 +3,15 @@
  * something else now. Nothing is told where others may be concerned, or where a whole scan might read other files than the last one did.
  */
 
-import { declarations, usesOfKeys, wished } from '../../core/flags/conclusions.ts';
-import { moveOfShapes } from '../../core/flags/factsMove.ts';
-import { createFileIndexes } from '../../core/flags/fileIndex.ts';
-import type { LinkInput, LinkMemory } from '../../core/flags/linkMemory.ts';
-import { linkMemoryOf, linkMemoryText, type TouchedFunctions } from '../../core/flags/linkMemoryText.ts';
-import { relinkMemory } from '../../core/flags/relink.ts';
+import { declarations, usesOfKeys, wished } from '../../core/flags/linking/conclusions.ts';
+import { moveOfShapes } from '../../core/flags/linking/factsMove.ts';
+import { createFileIndexes } from '../../core/flags/linking/fileIndex.ts';
+import type { LinkInput, LinkMemory } from '../../core/flags/linking/linkMemory.ts';
+import { linkMemoryOf, linkMemoryText, type TouchedFunctions } from '../../core/flags/linking/linkMemoryText.ts';
+import { relinkMemory } from '../../core/flags/linking/relink.ts';
 import { createModuleResolver } from '../../core/flags/resolve/modules.ts';
-import { checksInOrder, recordOf } from '../../core/flags/scanRecords.ts';
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
+import { checksInOrder, recordOf } from '../../core/flags/telling/scanRecords.ts';
 import { matchesGlob } from '../../core/glob.ts';
 import type { FileFacts } from '../../core/languages/facts.ts';
 import { encodeFacts } from '../../core/languages/factsCodec.ts';

@@ -5,8 +5,8 @@
  * (`relinkAgain.ts`). Where that is not enough nothing is told, and the repository is to be scanned as a whole.
  */
 import { lstatSync } from 'node:fs';
-import { TOGGLE_ANNOTATION } from '../../core/flags/prefilter.ts';
-import type { ScanRecord } from '../../core/flags/scanRecords.ts';
+import { TOGGLE_ANNOTATION } from '../../core/flags/linking/prefilter.ts';
+import type { ScanRecord } from '../../core/flags/telling/scanRecords.ts';
 import { type FactsShape, offsetOfPlace } from '../../core/languages/factsShape.ts';
 import { indexLines, positionAt } from '../../core/text.ts';
 import { type LinkedFile, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';

@@ -1,7 +1,8 @@
 /** What a whole scan leaves for the next one (`scanAgain.ts`): every file with the part that it had, and what was printed. */
-import { shortestWords } from '../../core/flags/prefilter.ts';
-import { checksInOrder, toScanRecord } from '../../core/flags/scanRecords.ts';
-import { suggestedPatterns } from '../../core/flags/suggestions.ts';
+
+import { suggestedPatterns } from '../../core/flags/guessed/suggestions.ts';
+import { shortestWords } from '../../core/flags/linking/prefilter.ts';
+import { checksInOrder, toScanRecord } from '../../core/flags/telling/scanRecords.ts';
 import type { Host } from '../../core/host.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import { shapeOfFacts } from '../../core/languages/factsShape.ts';

@@ -2,7 +2,7 @@
  * The repository as it was before a change: the files that the change touches are put back into the host, and everything
  * else is the context they are linked with. The configuration stays that of now, so that both sides are judged alike.
  */
-import { declarationTest, wordTest } from '../../core/flags/prefilter.ts';
+import { declarationTest, wordTest } from '../../core/flags/linking/prefilter.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import type { ChangedFile } from '../../core/review/patch.ts';
 import type { Snapshot } from '../../core/snapshot.ts';

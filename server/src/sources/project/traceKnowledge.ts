@@ -2,7 +2,7 @@
  * What has to be read before traces can be analysed: which commit ran, the files that their frames may mean, as they were then and
  * as they are now, and the repository's Go modules.
  */
-import type { CheckOnTheWay } from '../../core/flags/checksOnTheWay.ts';
+import type { CheckOnTheWay } from '../../core/flags/verdicts/checksOnTheWay.ts';
 import { CODEOWNERS_PATHS, type OwnersOf, parseCodeOwners } from '../../core/owners/codeowners.ts';
 import { placeKey } from '../../core/traces/alongTheWay.ts';
 import { filesOfTraces, frameSpots, lostLines, NO_KNOWLEDGE, type TraceKnowledge } from '../../core/traces/analyse.ts';

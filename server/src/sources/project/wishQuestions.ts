@@ -1,6 +1,6 @@
 /** What the files that nobody has parsed yet are asked on behalf of the linker: do they hold a word, do they declare a type? */
 import { createByteFinder } from '../../core/byteSearch.ts';
-import { cppDefinitionTest, declarationTest } from '../../core/flags/prefilter.ts';
+import { cppDefinitionTest, declarationTest } from '../../core/flags/linking/prefilter.ts';
 import type { Wishes } from '../../core/host.ts';
 
 export interface WishQuestions {

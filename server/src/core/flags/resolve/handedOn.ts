@@ -2,7 +2,7 @@
  * What a construction was given, where it stands in a function that others call: `NewFlag("pay")` makes `Flag{Name: name}`, and the name is
  * what the caller gave; so is what an option among a maker's arguments sets (`NewGate(WithKey("pay"))`). Members are `members.ts`' business.
  */
-import { argumentAt, argumentOfParameter } from '../arguments.ts';
+import { argumentAt, argumentOfParameter } from './arguments.ts';
 import type { Interpreter } from './interpreter.ts';
 import { type HandedOn, type Made, UNKNOWN, type Value } from './value.ts';
 

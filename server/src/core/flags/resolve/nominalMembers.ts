@@ -10,8 +10,8 @@ import {
   hasFreeMembers,
   type TypeFact,
 } from '../../languages/facts.ts';
-import { argumentAt, argumentOfParameter } from '../arguments.ts';
-import { speaksOfFlags } from '../flagWords.ts';
+import { speaksOfFlags } from '../names/flagWords.ts';
+import { argumentAt, argumentOfParameter } from './arguments.ts';
 import { asHandedOn, handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, externalBase, member, type PlacedType } from './members.ts';

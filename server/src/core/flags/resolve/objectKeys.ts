@@ -5,7 +5,7 @@
  */
 import { nominalFamilyOf } from '../../languages/facts.ts';
 import { FILE_SCOPE } from '../../languages/language.ts';
-import { speaksOfFlags, wordsOf } from '../flagWords.ts';
+import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { UNKNOWN, type Value, withVia } from './value.ts';
 import type { Evaluator } from './values.ts';
 

@@ -3,10 +3,10 @@
  * say is worth a hover. Rules are asked in order, and the first whose conditions all hold decides.
  */
 
-import { valueText } from '../../../core/flags/describe.ts';
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { Outcome } from '../../../core/flags/rollout.ts';
-import { attributeWords } from '../../../core/flags/targetingWords.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import { valueText } from '../../../core/flags/rollout/describe.ts';
+import type { Outcome } from '../../../core/flags/rollout/rollout.ts';
+import { attributeWords } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { Flag } from '../../../core/model.ts';
 import { conditionSchema, conditionsWords, settingValue, valueSchema } from '../configcatConditions.ts';

@@ -2,11 +2,12 @@
  * Microsoft.FeatureManagement's sections of `appsettings*.json` as a language, both schemas, after the library. A feature is on for
  * whom any filter lets through, or all of them; then users, groups and percentiles are allocated their variants, in this order.
  */
-import { cascadeOutcome } from '../../../core/flags/cascade.ts';
-import { printable } from '../../../core/flags/describe.ts';
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { Condition, Outcome } from '../../../core/flags/rollout.ts';
-import { EVERYONE, listedCondition, segmentCondition } from '../../../core/flags/targetingWords.ts';
+
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import { cascadeOutcome } from '../../../core/flags/rollout/cascade.ts';
+import { printable } from '../../../core/flags/rollout/describe.ts';
+import type { Condition, Outcome } from '../../../core/flags/rollout/rollout.ts';
+import { EVERYONE, listedCondition, segmentCondition } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { ON } from '../decoder.ts';
 import { filterName, filterSchema, filterSteps, windowWords } from '../dotnetFilters.ts';

@@ -2,10 +2,10 @@
  * flagd's flag definitions as a language, after the published schemas (open-feature/flagd-schemas, `json/flags.json` and
  * `json/targeting.json`). Rules are the conditions of the outermost `if`, with those of its last branch counted on.
  */
-import type { FlagLanguage, FlagPlace } from '../../../core/flags/flagLanguage.ts';
-import { logicCondition, operation, variableName } from '../../../core/flags/jsonLogicWords.ts';
-import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
-import { EVERYONE } from '../../../core/flags/targetingWords.ts';
+import type { FlagLanguage, FlagPlace } from '../../../core/flags/files/flagLanguage.ts';
+import { logicCondition, operation, variableName } from '../../../core/flags/rollout/jsonLogicWords.ts';
+import type { RuleTest, RuleTests } from '../../../core/flags/rollout/ruleOrder.ts';
+import { EVERYONE } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { JsonValue } from '../../../core/model.ts';
 import { definitionsOf } from '../flagd.ts';

@@ -2,10 +2,11 @@
  * Flagsmith's environment document as a language, after the engine's models. What an identity overrides comes first, then segments by
  * their priority, then the environment's own state of the feature.
  */
-import { printable, valueText } from '../../../core/flags/describe.ts';
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { Condition, Outcome, SplitPart } from '../../../core/flags/rollout.ts';
-import { EVERYONE, NOBODY } from '../../../core/flags/targetingWords.ts';
+
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import { printable, valueText } from '../../../core/flags/rollout/describe.ts';
+import type { Condition, Outcome, SplitPart } from '../../../core/flags/rollout/rollout.ts';
+import { EVERYONE, NOBODY } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { segmentWords } from '../flagsmithSegments.ts';
 import { plainValue, type Tree } from '../trees.ts';

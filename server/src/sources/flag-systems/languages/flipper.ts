@@ -2,10 +2,10 @@
  * Flipper's export as a language. A feature is on for whom any gate opens; gates that are closed to everyone are no rules. The gate
  * `boolean` opens to everyone, and leaves the others nobody.
  */
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { Condition, Outcome } from '../../../core/flags/rollout.ts';
-import type { RuleTests } from '../../../core/flags/ruleOrder.ts';
-import { EVERYONE, listedCondition, segmentCondition } from '../../../core/flags/targetingWords.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import type { Condition, Outcome } from '../../../core/flags/rollout/rollout.ts';
+import type { RuleTests } from '../../../core/flags/rollout/ruleOrder.ts';
+import { EVERYONE, listedCondition, segmentCondition } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { ON } from '../decoder.ts';
 import { expressionCondition } from '../flipperExpressions.ts';

@@ -2,10 +2,10 @@
  * Flipt's `features.yaml` as a language, after its validation (flipt-io/flipt, `core/validation/flipt.cue`). Rules and rollouts are
  * asked by rank and in order; a threshold lets on whom its percentage leaves out.
  */
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { Outcome } from '../../../core/flags/rollout.ts';
-import type { RuleTest } from '../../../core/flags/ruleOrder.ts';
-import { EVERYONE } from '../../../core/flags/targetingWords.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import type { Outcome } from '../../../core/flags/rollout/rollout.ts';
+import type { RuleTest } from '../../../core/flags/rollout/ruleOrder.ts';
+import { EVERYONE } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { OFF, ON } from '../decoder.ts';
 import { type Segments, segmentsCondition, segmentsOf } from '../flipt.ts';

@@ -1,13 +1,13 @@
 /**
  * What a flag file format adds to its decoder so that its files can be worked in as a language: the description of what stands
- * where (`core/flags/flagLanguage.ts`), and its targeting rules one by one, with their places. `readLanguage` turns both into
+ * where (`core/flags/files/flagLanguage.ts`), and its targeting rules one by one, with their places. `readLanguage` turns both into
  * the plain data that features read.
  */
-import type { FlagLanguage, FlagPlace, RulePlace } from '../../../core/flags/flagLanguage.ts';
-import { flagPlaces } from '../../../core/flags/flagPlaces.ts';
-import { outcomeWords } from '../../../core/flags/outcomeWords.ts';
-import type { Condition, Outcome } from '../../../core/flags/rollout.ts';
-import { type RuleTests, shadowedRules } from '../../../core/flags/ruleOrder.ts';
+import type { FlagLanguage, FlagPlace, RulePlace } from '../../../core/flags/files/flagLanguage.ts';
+import { flagPlaces } from '../../../core/flags/files/flagPlaces.ts';
+import { outcomeWords } from '../../../core/flags/rollout/outcomeWords.ts';
+import type { Condition, Outcome } from '../../../core/flags/rollout/rollout.ts';
+import { type RuleTests, shadowedRules } from '../../../core/flags/rollout/ruleOrder.ts';
 import type { Flag, FlagFile } from '../../../core/model.ts';
 import type { Span } from '../../../core/text.ts';
 import { createProblems } from '../problems.ts';

@@ -2,9 +2,9 @@
  * GO Feature Flag's configuration as a language, after its published schema. Rules are asked in order, and the first whose query
  * holds decides; queries are compared as texts, since two that are written alike hold alike.
  */
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { RuleTests } from '../../../core/flags/ruleOrder.ts';
-import { attributeWords, EVERYONE } from '../../../core/flags/targetingWords.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import type { RuleTests } from '../../../core/flags/rollout/ruleOrder.ts';
+import { attributeWords, EVERYONE } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { queryCondition, ruleOutcome, ruleSchema } from '../goFeatureFlagRules.ts';
 import { plainValue, type Tree } from '../trees.ts';

@@ -3,11 +3,11 @@
  * a coverage leaves out goes on to the next, so only a plain `force` takes everyone whom it concerns.
  */
 
-import { valueText } from '../../../core/flags/describe.ts';
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { Outcome } from '../../../core/flags/rollout.ts';
-import type { RuleTests } from '../../../core/flags/ruleOrder.ts';
-import { attributeWords, EVERYONE } from '../../../core/flags/targetingWords.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import { valueText } from '../../../core/flags/rollout/describe.ts';
+import type { Outcome } from '../../../core/flags/rollout/rollout.ts';
+import type { RuleTests } from '../../../core/flags/rollout/ruleOrder.ts';
+import { attributeWords, EVERYONE } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { Flag, JsonValue } from '../../../core/model.ts';
 import { mongoCondition } from '../growthbookConditions.ts';

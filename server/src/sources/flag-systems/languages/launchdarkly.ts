@@ -2,10 +2,10 @@
  * LaunchDarkly's file data source as a language, after the SDKs' flag data model. Rules are asked in this order: users named
  * one by one, targeting rules, then the fallthrough; variations are counted from 0.
  */
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { Outcome } from '../../../core/flags/rollout.ts';
-import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
-import { attributeWords, EVERYONE, listedCondition } from '../../../core/flags/targetingWords.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import type { Outcome } from '../../../core/flags/rollout/rollout.ts';
+import type { RuleTest, RuleTests } from '../../../core/flags/rollout/ruleOrder.ts';
+import { attributeWords, EVERYONE, listedCondition } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { Flag } from '../../../core/model.ts';
 import { type Clause, clauseSchema, clausesCondition } from '../launchdarklyClauses.ts';

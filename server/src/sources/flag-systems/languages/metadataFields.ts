@@ -1,5 +1,5 @@
 /** The fields of a free `metadata` that Flagbook reads (`../metadata.ts`), for the formats that have one. */
-import type { FieldsAt, ValuesAt } from '../../../core/flags/flagLanguage.ts';
+import type { FieldsAt, ValuesAt } from '../../../core/flags/files/flagLanguage.ts';
 
 export const METADATA_FIELDS: FieldsAt = {
   at: '@/metadata',

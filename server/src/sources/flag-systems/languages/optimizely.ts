@@ -2,9 +2,9 @@
  * Optimizely's datafile as a language, after its SDKs' decision service: the experiments of a flag that are running, then the rules
  * of its rollout. Whom the audience of a rollout's rule fits goes to no other but the last. Audiences are the segments.
  */
-import type { FlagLanguage, FlagPlace } from '../../../core/flags/flagLanguage.ts';
-import type { Outcome, SplitPart } from '../../../core/flags/rollout.ts';
-import type { RuleTests } from '../../../core/flags/ruleOrder.ts';
+import type { FlagLanguage, FlagPlace } from '../../../core/flags/files/flagLanguage.ts';
+import type { Outcome, SplitPart } from '../../../core/flags/rollout/rollout.ts';
+import type { RuleTests } from '../../../core/flags/rollout/ruleOrder.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { JsonValue } from '../../../core/model.ts';
 import { OFF, ON } from '../decoder.ts';

@@ -1,5 +1,5 @@
 /** Formats without rules: what stands where in them, and what their fields say. */
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
 import type { FormatLanguage } from './formatLanguage.ts';
 
 /** GitLab's own feature flag definitions, one file a flag. */

@@ -2,8 +2,14 @@
  * Shares that can't be what somebody meant: that don't add up to the whole, or lie outside of it. Where they stand in a format, and what
  * happens then, its description says; no format is named here. Formats whose decoders judge their weights by themselves describe none.
  */
-import { isComplete, type LivePattern, startPattern, startsAtFlag, step } from '../../../core/flags/documentPath.ts';
-import type { FlagLanguage, FlagsAt, SharesAt } from '../../../core/flags/flagLanguage.ts';
+import {
+  isComplete,
+  type LivePattern,
+  startPattern,
+  startsAtFlag,
+  step,
+} from '../../../core/flags/files/documentPath.ts';
+import type { FlagLanguage, FlagsAt, SharesAt } from '../../../core/flags/files/flagLanguage.ts';
 import { yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { addProblem, type ProblemSink } from '../problems.ts';
 import type { Tree } from '../trees.ts';

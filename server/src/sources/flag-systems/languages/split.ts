@@ -2,9 +2,9 @@
  * Split's localhost files in YAML as a language, after its SDKs: of the entries that name a user the last one counts, so they are
  * asked from the end; whom none names gets what the first entry for everyone says. The older lines have neither trees nor rules.
  */
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { Outcome } from '../../../core/flags/rollout.ts';
-import { EVERYONE, listedCondition } from '../../../core/flags/targetingWords.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import type { Outcome } from '../../../core/flags/rollout/rollout.ts';
+import { EVERYONE, listedCondition } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { Tree } from '../trees.ts';
 import { ALWAYS, type FormatLanguage, type ReadRule, type RuleContext, type RuleReading } from './formatLanguage.ts';

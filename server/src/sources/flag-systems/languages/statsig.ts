@@ -2,11 +2,12 @@
  * Statsig's bootstrap values as a language, after its SDKs' evaluation. Whoever meets a rule's conditions goes on to no other,
  * whatever share of them it lets through.
  */
-import { valueText } from '../../../core/flags/describe.ts';
-import type { FlagLanguage, FlagPlace } from '../../../core/flags/flagLanguage.ts';
-import type { Outcome } from '../../../core/flags/rollout.ts';
-import type { RuleTest } from '../../../core/flags/ruleOrder.ts';
-import { attributeWords, EVERYONE } from '../../../core/flags/targetingWords.ts';
+
+import type { FlagLanguage, FlagPlace } from '../../../core/flags/files/flagLanguage.ts';
+import { valueText } from '../../../core/flags/rollout/describe.ts';
+import type { Outcome } from '../../../core/flags/rollout/rollout.ts';
+import type { RuleTest } from '../../../core/flags/rollout/ruleOrder.ts';
+import { attributeWords, EVERYONE } from '../../../core/flags/rollout/targetingWords.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import type { Flag, JsonValue } from '../../../core/model.ts';
 import { conditionSchema, isGateCondition, ruleCondition } from '../statsigConditions.ts';

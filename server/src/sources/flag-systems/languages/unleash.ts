@@ -2,8 +2,8 @@
  * Unleash's export and bootstrap files as a language, after its OpenAPI description. A flag is on for whom any of its
  * strategies is; they are asked in order, and one that gives the flag to everyone leaves the later ones without effect.
  */
-import type { FlagLanguage } from '../../../core/flags/flagLanguage.ts';
-import type { RuleTest, RuleTests } from '../../../core/flags/ruleOrder.ts';
+import type { FlagLanguage } from '../../../core/flags/files/flagLanguage.ts';
+import type { RuleTest, RuleTests } from '../../../core/flags/rollout/ruleOrder.ts';
 import { yamlItems, yamlText, yamlValue } from '../../../core/markdown/yamlTree.ts';
 import { plainValue, type Tree } from '../trees.ts';
 import { type Strategy, strategyRule, writtenStrategySchema } from '../unleashStrategies.ts';

@@ -1,0 +1,184 @@
+/**
+ * Flags of a repository's own that are asked themselves: `FeatureFlag.newPay.enabled`, `Feature.PAY.isOn()`, where the type speaks
+ * of flags and declares the question, and what is asked is one of its constants or objects. What is found is *likely*. Flag objects
+ * that hand their key to an SDK are `objectWrappers.ts`' business.
+ */
+import { type CallExpr, type Expr, isNominal, type LanguageId, type MemberExpr } from '../../languages/facts.ts';
+import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+import { memberReads } from '../questions/memberReads.ts';
+import type { Value } from '../resolve/value.ts';
+import { isFlagObject, isFlagValue, isHeld } from './heldFlags.ts';
+
+/** Questions of this kind in one file. */
+export function askedFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const facts = state.files.get(path)!;
+  if (facts.language === 'cpp') return generatedFlagMatches(state, path);
+  if (MAKES.has(facts.language)) return madeFlagMatches(state, path);
+  if (!isNominal(facts.language)) return [];
+  const matches: Match[] = [];
+  for (const read of memberReads(facts)) {
+    for (let at: Expr = read; at.kind === 'member'; at = at.object) {
+      if (isQuestion(at.property) && isFlag(state, at, path) && !isObject(state, at, path))
+        matches.push(matchOf(path, at, at.propertySpan, at.span.end));
+    }
+  }
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    for (const call of isQuestion(name) ? calls : []) {
+      const asked = askedOf(call);
+      if (asked !== null && isFlag(state, asked, path))
+        matches.push(matchOf(path, asked, call.nameSpan, call.span.end));
+    }
+  }
+  return matches;
+}
+
+/** Questions that objects are asked which stand for a flag each. */
+export function heldFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const { language } = state.files.get(path)!;
+  if (!isNominal(language) && language !== 'go') return [];
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    const isDelegate = name === 'getValue' && language === 'kotlin';
+    const isPlain = isQuestion(name) || isDelegate;
+    if (!isPlain && !isFlagValue(name, 'ExperimentalOption')) continue;
+    for (const call of calls) {
+      const { callee } = call;
+      if (callee.kind !== 'member' || call.construct || call.args.length > MOST_ARGUMENTS) continue;
+      const value = state.evaluator.evaluate(callee.object, path);
+      if (!isFlagObject(state, value) || !(isDelegate || isHeld(state, value))) continue;
+      if (!isPlain && !isFlagValue(name, value.type.name)) continue;
+      state.givers.add(value.path);
+      if (declares(state, value, name))
+        matches.push({ ...matchOf(path, callee, call.nameSpan, call.span.end), via: null });
+    }
+  }
+  return matches;
+}
+
+/** A context, a user. */
+const MOST_ARGUMENTS = 2;
+
+const MAKES: ReadonlySet<LanguageId> = new Set(['python', 'ruby', 'erb', 'haml', 'php']);
+
+/** Python, Ruby, PHP: `NAV = FeatureFlag("new-nav")`, then `NAV.is_enabled(user)`, of a class here that is made with texts. */
+function madeFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    for (const call of isQuestion(name.replace(/\?$/, '')) ? calls : []) {
+      if (call.callee.kind !== 'member' || call.construct) continue;
+      const value = state.evaluator.evaluate(call.callee.object, path);
+      if (value.kind !== 'instance' || value.made === undefined || !isCalledFlag(value.type.name)) continue;
+      const key = keyGiven(value.made.call);
+      if (key === null || !isMade(state, value) || !declares(state, value, call.callee.property)) continue;
+      const match = matchOf(path, call.callee, call.nameSpan, call.span.end);
+      matches.push({ ...match, keyExpr: key, ...(value.made.path === path ? {} : { keyPath: value.made.path }) });
+    }
+  }
+  return matches;
+}
+
+/** `Flag`, `FeatureToggle`: what happens to a feature is called after it, too. */
+function isCalledFlag(name: string): boolean {
+  return isFlagNoun(wordsOf(name).at(-1) ?? '');
+}
+
+/** The text that a flag is made with: the first, or the one that is called a key. */
+function keyGiven({ args }: CallExpr): Expr | null {
+  const named = args.find(({ name }) => name === 'key' || name === 'name' || name === 'flag');
+  const given = named ?? args.find(({ name }) => name === null);
+  return given?.value.kind === 'string' && /^[A-Za-z][\w.:/-]{1,99}$/.test(given.value.value) ? given.value : null;
+}
+
+/** A class that does something with what it is made with, or has nothing but what stands here: not a row of a database. */
+function isMade(state: LinkState, { path, type }: Value & { kind: 'instance' }): boolean {
+  const all = state.evaluator.ancestors(path, type);
+  const hasMaker = all.some(place =>
+    ['__init__', 'initialize', '__construct'].some(name =>
+      state.evaluator.symbols(place.path)?.methods.has(`${place.type.name}.${name}`),
+    ),
+  );
+  return hasMaker || all.every(place => place.type.bases.length === 0);
+}
+
+/** A type's constant of a question's name may be an object itself (`static let enabled = Availability(…)`). */
+function isObject(state: LinkState, read: MemberExpr, path: string): boolean {
+  const { kind } = state.evaluator.evaluate(read, path);
+  return kind === 'instance' || kind === 'type';
+}
+
+/**
+ * C++: `Feature_Pay::IsEnabled()`. A build step makes such classes, one for each feature, of a list (Windows' staged features); so
+ * that their name is all there is of them.
+ */
+function generatedFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    for (const call of isQuestion(name) ? calls : []) {
+      const asked = askedOf(call);
+      if (asked?.object.kind !== 'name' || !GENERATED.test(asked.object.name)) continue;
+      const { name: key, span } = asked.object;
+      const { kind } = state.evaluator.evaluate(asked.object, path);
+      if (kind !== 'unknown' && kind !== 'external' && kind !== 'type') continue;
+      const match = matchOf(path, asked, call.nameSpan, call.span.end);
+      matches.push({ ...match, keyExpr: { kind: 'string', value: key, span } });
+    }
+  }
+  return matches;
+}
+
+const GENERATED = /^(?:Feature|Flag|Toggle|Experiment)_[A-Za-z0-9]\w*$/;
+
+function askedOf({ callee, args, construct }: CallExpr): MemberExpr | null {
+  return callee.kind === 'member' && args.length === 0 && !construct ? callee : null;
+}
+
+/** `enabled`, `isActive`, `isOn`: a question that says nothing of what it asks for. */
+function isQuestion(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length < 3 && words.some(word => STATES.has(word)) && words.every(word => STATES.has(word) || word === 'is')
+  );
+}
+
+const STATES: ReadonlySet<string> = new Set(['active', 'enabled', 'on']);
+
+/** Whether what is asked is a constant, or an object, of a type here that speaks of flags and declares the question. */
+function isFlag(state: LinkState, { object, property }: MemberExpr, path: string): boolean {
+  const value = state.evaluator.evaluate(object, path);
+  if (value.kind !== 'instance' && value.kind !== 'type') return false;
+  if (
+    !speaksOfFlags(value.type.name) &&
+    !state.evaluator.ancestors(value.path, value.type).some(({ type }) => speaksOfFlags(type.name))
+  )
+    return false;
+  return isOneFlag(value) && declares(state, value, property);
+}
+
+/** Not just any flag, but this one; of objects only those that are a kind of something else. */
+function isOneFlag(value: Value & { kind: 'instance' | 'type' }): boolean {
+  if (value.kind === 'type') return value.type.form === 'class' && value.type.bases.length > 0;
+  return value.constant !== undefined;
+}
+
+function declares(state: LinkState, { path, type }: Value & { kind: 'instance' | 'type' }, property: string): boolean {
+  return state.evaluator.ancestors(path, type).some(place => {
+    const symbols = state.evaluator.symbols(place.path);
+    const name = `${place.type.name}.${property}`;
+    return symbols !== null && (symbols.members.has(name) || symbols.methods.has(name));
+  });
+}
+
+function matchOf(path: string, asked: MemberExpr, nameSpan: Match['nameSpan'], end: number): Match {
+  return plainMatch({
+    path,
+    nameSpan,
+    end,
+    keyExpr: asked.object,
+    system: 'inferred',
+    method: asked.property,
+    type: 'boolean',
+    via: 'flag-object',
+    confidence: 'likely',
+  });
+}

@@ -1,0 +1,97 @@
+/**
+ * Flags of a repository's own that are objects: `var NewNav = Flag{Name: "new-nav"}`, `static PIPES: ExperimentalOption = …`, made once of a key and
+ * held by a constant, a variable of a package or a static member. Which values are such, which questions they are asked, and by which names
+ * other files ask them. Matches are `askedFlags.ts`' business.
+ */
+import type { BindingFact, Expr } from '../../languages/facts.ts';
+import { FILE_SCOPE } from '../../languages/language.ts';
+import { OTHER_FLAGS, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import type { LinkState } from '../questions/linkState.ts';
+import { objectKey } from '../resolve/objectKeys.ts';
+import type { InstanceValue, Value } from '../resolve/value.ts';
+
+/** Whether a value is one flag among others, whose key can be told. */
+export function isFlagObject(state: LinkState, value: Value): value is InstanceValue {
+  return isMadeFlag(value) && objectKey(state.evaluator, value) !== null;
+}
+
+function isMadeFlag(value: Value): value is InstanceValue {
+  return value.kind === 'instance' && value.made !== undefined && isFlagType(value.type.name);
+}
+
+/** The words by which other files ask the flags that this file holds. */
+export function heldFlagWords(state: LinkState, path: string): readonly string[] {
+  const words: string[] = [];
+  for (const binding of state.files.get(path)!.bindings) {
+    const { name, value } = binding;
+    if (value?.kind !== 'call' || name.length < LEAST_LETTERS || !isKept(binding) || !mayMakeFlag(binding, value))
+      continue;
+    if (isFlagObject(state, state.evaluator.evaluate(value, path))) words.push(`${name}.`);
+  }
+  return words;
+}
+
+/** Shorter names are those of too many things. */
+const LEAST_LETTERS = 4;
+
+/** `get`, `value`: asks only what can be nothing but a flag of a feature. */
+export function isFlagValue(method: string, type: string): boolean {
+  const words = wordsOf(type);
+  return VALUES.has(method) && words.some(word => FEATURES.has(word)) && words.some(word => SWITCHES.has(word));
+}
+
+const VALUES: ReadonlySet<string> = new Set(['get', 'Get', 'value', 'Value']);
+const FEATURES: ReadonlySet<string> = new Set(['experiment', 'experimental', 'feature']);
+const SWITCHES: ReadonlySet<string> = new Set(['flag', 'gate', 'option', 'switch', 'toggle']);
+
+/** `Flag`, `FeatureToggle`, `ExperimentalOption`; none of what reads command lines. */
+function isFlagType(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    (speaksOfFlags(name) || isFlagValue('get', name)) && !words.some(word => OTHER_FLAGS.has(word) || RECORDS.has(word))
+  );
+}
+
+/** What is made of flags' keys and is none of them: lists, records about them. */
+const RECORDS: ReadonlySet<string> = new Set([
+  ...[
+    'builder',
+    'client',
+    'config',
+    'configuration',
+    'context',
+    'dto',
+    'entity',
+    'event',
+    'exception',
+    'experiments',
+    'factory',
+  ],
+  ...['features', 'flags', 'manager', 'model', 'provider', 'registry', 'repository', 'request', 'response', 'service'],
+  ...['set', 'spec', 'state', 'store', 'test', 'toggles', 'view'],
+]);
+
+/** Whether the construction, or the call that gave it, stands where it is made once. */
+export function isHeld({ files }: LinkState, { made }: InstanceValue): boolean {
+  const last = made!.through?.at(-1) ?? made!;
+  const { start, end } = last.call.span;
+  return (files.get(last.path)?.bindings ?? []).some(
+    binding => binding.value?.span.start === start && binding.value.span.end === end && isKept(binding),
+  );
+}
+
+function isKept({ owner, scope }: BindingFact): boolean {
+  return owner !== null || scope.end === FILE_SCOPE.end;
+}
+
+/** What is looked at closely: the rest of a repository's constants cost nothing. */
+function mayMakeFlag({ type }: BindingFact, call: Expr & { kind: 'call' }): boolean {
+  const { callee, args } = call;
+  const maker = callee.kind === 'member' ? [nameOf(callee.object), callee.property] : [nameOf(callee)];
+  if ([...maker, type === null ? '' : nameOf(type)].some(isFlagType)) return true;
+  return args[0]?.value.kind === 'string';
+}
+
+function nameOf(expr: Expr): string {
+  return expr.kind === 'member' ? expr.property : expr.kind === 'name' ? expr.name : '';
+}

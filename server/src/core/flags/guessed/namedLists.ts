@@ -1,0 +1,228 @@
+/**
+ * Flags read as properties of an object that is called flags of features, whatever type it is of: `config.FeatureFlags.NewPay`,
+ * `platform.featureFlags.newPay`, `useFeatureToggles().newPay`. Its name is all that speaks for it, so that it must leave no doubt, and
+ * what is read must not be known to be something else: a key, a number, another object. What is found is *likely*. Lists whose
+ * type tells what they hold are `typedToggles.ts`' business, reads by an index `indexedFlags.ts`'.
+ */
+import { type Expr, type FileFacts, isScript, type LanguageId, type MemberExpr } from '../../languages/facts.ts';
+import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
+import { shapeOf } from '../questions/declaredTypes.ts';
+import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+import { lookUp } from '../resolve/symbols.ts';
+import type { Value } from '../resolve/value.ts';
+
+/** A text that may hold such reads. */
+export const NAMED_LIST_TEXT =
+  /feature_?\w{0,20}(?:flag|gate|toggle|switch)\w{0,12}(?:\(\))?[!?]{0,2}(?:\.|::|->)\w|feature_?management(?:\.|::)\w|(?:switches|toggles)[?!]{0,2}\.\w|(?:const|let|var|val)\s*\{[^{}]{0,300}\}\s*=[^=;]{0,60}feature_?\w{0,20}(?:flag|gate|toggle|switche)s\b/i;
+
+/** Such reads in one file. */
+export function namedListMatches(state: LinkState, path: string): readonly Match[] {
+  const facts = state.files.get(path)!;
+  if (!READ.has(facts.language)) return [];
+  const matches: Match[] = [];
+  for (const read of valueReads(facts)) {
+    for (let at: Expr = read, below: string | null = null; at.kind === 'member'; below = at.property, at = at.object) {
+      if (!isList(state, path, at) || !isFlagName(at.property)) continue;
+      // `featureFlags.newPay.enabled` asks, `featureFlags.store.get` is no list.
+      if ((below === null || ASKED.has(below)) && canBeFlag(state, path, at)) matches.push(matchOf(path, at));
+      break;
+    }
+  }
+  return matches;
+}
+
+/** Languages in which a read of a property is no call. */
+const READ: ReadonlySet<LanguageId> = new Set([
+  'cpp',
+  'csharp',
+  'go',
+  'javascript',
+  'kotlin',
+  'php',
+  'python',
+  'rust',
+  'scala',
+  'swift',
+  'tsx',
+  'typescript',
+] as const);
+
+/** Reads of values; what a method is called on is an object. */
+function valueReads({ members, bindings }: FileFacts): readonly MemberExpr[] {
+  const reads = members.filter(read => read.kind === 'member');
+  for (const { value } of bindings) if (value?.kind === 'member') reads.push(value);
+  return reads;
+}
+
+/** Whether what is read from is called flags of features, or is a name for something that is. */
+function isList(state: LinkState, path: string, { object }: MemberExpr): boolean {
+  if (areFeatureFlags(nameOf(object)) || isOpenList(state, path, object)) return true;
+  if (object.kind !== 'name' || !/^(?:flags|gates|toggles|switches|features)$/i.test(object.name)) return false;
+  const symbols = state.evaluator.symbols(path);
+  const found = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
+  const [binding, ...others] = found?.kind === 'bindings' ? found.bindings : [];
+  return others.length === 0 && binding?.value != null && areFeatureFlags(nameOf(binding.value));
+}
+
+/** `config.switches` of a type `Switches` that has no members of its own, but any (`[name: string]: boolean`). */
+function isOpenList(state: LinkState, path: string, object: Expr): boolean {
+  const name = nameOf(object) ?? '';
+  if (!/(?:switches|toggles)$/i.test(name) || !isScript(state.files.get(path)!.language)) return false;
+  const shape = shapeOf(state, object, path);
+  if (shape?.kind !== 'type' || shape.type.form === 'class' || shape.type.form === 'enum') return false;
+  const { bindings } = state.files.get(shape.path)!;
+  return (
+    /(?:Switches|Toggles)$/.test(shape.type.name) &&
+    !bindings.some(({ owner, scope }) => owner === shape.type.name && scope.start >= shape.type.span.start)
+  );
+}
+
+/** `featureFlags`, `FeatureVisibilityFlags`, `ssrFeatureToggles`, `getFeatureGates`. */
+export function areFeatureFlags(name: string | null): boolean {
+  if (name === null || !/feature/i.test(name)) return false;
+  const words = wordsOf(name);
+  const before = words.slice(0, -1);
+  return (
+    LISTS.has(words.at(-1)!) &&
+    before.includes('feature') &&
+    !before.some(word => OTHER_FLAGS.has(word) || CHANGES.has(word))
+  );
+}
+
+function nameOf(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'member') return expr.property;
+  return expr.kind === 'call' && expr.args.length < 2 && !expr.construct ? nameOf(expr.callee) : null;
+}
+
+/** Whether a property's name can be a flag's: most others say what a store of flags does or how it is. */
+function isFlagName(name: string): boolean {
+  return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase()) && !saysHowItIs(name);
+}
+
+/** `areFeatureFlagsLoading`: how far the list itself is. */
+function saysHowItIs(name: string): boolean {
+  const words = wordsOf(name);
+  return HOW_IT_IS.has(words.at(-1)!) && (words.some(isFlagNoun) || /^(?:are|has|is)$/.test(words[0]!));
+}
+
+const HOW_IT_IS: ReadonlySet<string> = new Set([
+  ...['error', 'failed', 'fetched', 'fetching', 'initialized', 'loaded', 'loading', 'pending', 'ready', 'synced'],
+]);
+
+/** Whether nothing known of the object and of what is read says that it is something else. */
+function canBeFlag(state: LinkState, path: string, read: MemberExpr): boolean {
+  const holder = typeOf(state, state.evaluator.evaluate(read.object, path), path);
+  const { language } = state.files.get(path)!;
+  // `FeatureFlags.NewPay` of an enum or of constants is a key; of a module it is one of its functions.
+  if (holder.kind === 'module' || holder.kind === 'function' || holder.kind === 'array') return false;
+  if (holder.kind === 'type') return false;
+  if (holder.kind === 'instance') return isSwitch(state, holder, read.property, language);
+  const isConstant = /^[A-Z]/.test(nameOf(read.object) ?? '') && language !== 'go';
+  if (holder.kind === 'external' && holder.from !== '' && (isConstant || !isScript(language))) return language === 'go';
+  const value = state.evaluator.evaluate(read, path);
+  if (value.kind === 'literal') return typeof value.value === 'boolean';
+  return (value.kind === 'unknown' || value.kind === 'external' || value.kind === 'parameter') && !isConstant;
+}
+
+function typeOf(state: LinkState, value: Value, path: string): Value {
+  if (value.kind !== 'parameter' || value.parameter.type === null) return value;
+  const type = state.evaluator.evaluate(value.parameter.type, value.path ?? path);
+  return type.kind === 'type' ? { kind: 'instance', path: type.path, type: type.type } : value;
+}
+
+/** Whether a field of a type of the repository says yes or no, or one of few words. */
+function isSwitch(
+  state: LinkState,
+  holder: Value & { kind: 'instance' },
+  property: string,
+  language: LanguageId,
+): boolean {
+  if (holder.type.form === 'enum') return false;
+  for (const { path, type } of state.evaluator.ancestors(holder.path, holder.type)) {
+    const fields = state.evaluator.symbols(path)?.members.get(`${type.name}.${property}`) ?? [];
+    const [field] = fields;
+    if (field === undefined) continue;
+    const declared = field.type?.kind === 'name' ? field.type.name : null;
+    if (declared !== null) return /^(?:bool(?:ean)?|string)$/i.test(declared);
+    return field.type === null && field.value?.kind === 'literal' && typeof field.value.value === 'boolean';
+  }
+  // A type that nothing here says all of: what it extends may have the property.
+  return isScript(language) && holder.type.form !== 'class';
+}
+
+function matchOf(path: string, { property, propertySpan }: MemberExpr): Match {
+  return plainMatch({
+    path,
+    nameSpan: propertySpan,
+    end: propertySpan.end,
+    keyExpr: { kind: 'string', value: property, span: propertySpan },
+    system: 'inferred',
+    method: 'flags',
+    via: 'property',
+    confidence: 'likely',
+  });
+}
+
+const LISTS: ReadonlySet<string> = new Set(['flags', 'gates', 'switches', 'toggles']);
+/** `updateFeatureFlags`, `featureFlagsResponse`: what is done with a list. */
+const CHANGES: ReadonlySet<string> = new Set(['add', 'create', 'fetch', 'load', 'parse', 'set', 'update']);
+/** What a flag that is an object is asked by. */
+const ASKED: ReadonlySet<string> = new Set(['active', 'enabled', 'isActive', 'isEnabled', 'on', 'value']);
+/** In lower case: what lists, stores and hooks of flags have beside their flags. */
+const NO_FLAG: ReadonlySet<string> = new Set([
+  'actions',
+  'all',
+  'api',
+  'client',
+  'config',
+  'context',
+  'count',
+  'current',
+  'data',
+  'default',
+  'defaults',
+  'entities',
+  'environment',
+  'error',
+  'errors',
+  'flags',
+  'id',
+  'ids',
+  'initialized',
+  'isempty',
+  'iserror',
+  'isfetched',
+  'isfetching',
+  'isinitialized',
+  'isloaded',
+  'isloading',
+  'ispending',
+  'isready',
+  'issuccess',
+  'items',
+  'key',
+  'keys',
+  'length',
+  'list',
+  'loaded',
+  'loading',
+  'metadata',
+  'name',
+  'options',
+  'prototype',
+  'provider',
+  'ready',
+  'reducer',
+  'ref',
+  'size',
+  'state',
+  'status',
+  'store',
+  'tojson',
+  'tostring',
+  'type',
+  'value',
+  'values',
+  'version',
+]);

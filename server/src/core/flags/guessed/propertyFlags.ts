@@ -1,0 +1,91 @@
+/**
+ * Flags that are properties of a JVM application's configuration: Spring's `@Value("${features.new-pay:false}")` and
+ * `@ConditionalOnProperty`, and `getProperty("features.new-pay")` of an environment. A property is a flag where a part of its name says
+ * that what follows are features, flags or toggles; all others are settings. What is found is *likely*.
+ */
+import { type CallExpr, type Expr, nominalFamilyOf } from '../../languages/facts.ts';
+import type { JsonValue } from '../../model.ts';
+import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
+import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+
+/** A text that may read such a property. */
+export const PROPERTY_TEXT =
+  /@(?:Value|ConditionalOnProperty)\b[^;{}]{0,20}\([^;)]{0,200}(?:feature|flag|toggle)|\bgetProperty\(\s*"[\w.-]{0,80}(?:feature|flag|toggle)/i;
+
+/** Such reads in one file. */
+export function propertyFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const facts = state.files.get(path)!;
+  if (nominalFamilyOf(facts.language) !== 'jvm') return [];
+  const attributes = facts.decorators.flatMap(decorator => {
+    const name = decorator.callee.kind === 'name' ? decorator.callee.name : null;
+    if (name === 'Value') return ofPlaceholder(path, decorator);
+    return name === 'ConditionalOnProperty' ? ofCondition(path, decorator) : [];
+  });
+  const calls = state.indexes.get(path)!.calls.get('getProperty') ?? [];
+  return [...attributes, ...calls.flatMap(call => ofQuestion(path, call))];
+}
+
+/** `${name}` and `${name:default}`. */
+function ofPlaceholder(path: string, decorator: CallExpr): readonly Match[] {
+  const given = decorator.args[0]?.value;
+  const [, name = '', written] = given?.kind === 'string' ? (PLACEHOLDER.exec(given.value) ?? []) : [];
+  if (given === undefined || !isFlagProperty(name)) return [];
+  const fallback = written === 'true' || written === 'false' ? written === 'true' : written;
+  return [matchOf(path, decorator, given, name, 'attribute', fallback)];
+}
+
+const PLACEHOLDER = /^\$\{([\w.-]+)(?::([^{}]*))?\}$/;
+
+/** `name` or `value`, one or several of them, below `prefix`. */
+function ofCondition(path: string, decorator: CallExpr): readonly Match[] {
+  const named = (wanted: string): Expr | undefined => decorator.args.find(({ name }) => name === wanted)?.value;
+  const prefix = named('prefix');
+  const start = prefix?.kind === 'string' ? `${prefix.value.replace(/\.$/, '')}.` : '';
+  const given = named('name') ?? named('value') ?? decorator.args.find(({ name }) => name === null)?.value;
+  const items = given?.kind === 'array' ? given.items : given === undefined ? [] : [given];
+  return items.flatMap(item =>
+    item.kind === 'string' && isFlagProperty(start + item.value)
+      ? [matchOf(path, decorator, item, start + item.value, 'attribute', undefined)]
+      : [],
+  );
+}
+
+/** `environment.getProperty("features.new-pay", Boolean.class, false)`. */
+function ofQuestion(path: string, call: CallExpr): readonly Match[] {
+  const [key, ...rest] = call.args;
+  if (call.callee.kind !== 'member' || key?.value.kind !== 'string' || !isFlagProperty(key.value.value)) return [];
+  const last = rest.at(-1)?.value;
+  const fallback = last?.kind === 'string' || last?.kind === 'literal' ? last.value : undefined;
+  return [matchOf(path, call, key.value, key.value.value, null, fallback)];
+}
+
+/** Whether a part of a name, and not its last, says that what follows are flags: `app.feature-flags.search`. */
+function isFlagProperty(name: string): boolean {
+  const parts = name.split('.').slice(0, -1);
+  return parts.some(part => {
+    const words = wordsOf(part);
+    return words.length > 0 && words.every(isFlagNoun) && !words.some(word => OTHER_FLAGS.has(word));
+  });
+}
+
+function matchOf(
+  path: string,
+  { nameSpan, span, callee }: CallExpr,
+  { span: written }: Expr,
+  key: string,
+  via: Match['via'],
+  fallback: JsonValue | undefined,
+): Match {
+  return plainMatch({
+    path,
+    nameSpan,
+    end: span.end,
+    keyExpr: { kind: 'string', value: key, span: written },
+    constantFallback: fallback,
+    type: typeof fallback === 'boolean' ? 'boolean' : null,
+    system: 'inferred',
+    method: callee.kind === 'member' ? callee.property : callee.kind === 'name' ? callee.name : '',
+    via,
+    confidence: 'likely',
+  });
+}

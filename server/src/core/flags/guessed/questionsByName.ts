@@ -1,0 +1,197 @@
+/**
+ * Flags that are questions of what is called flags of features, so that their names are all there is of them: `featureFlags.streamMetrics()`,
+ * `feature_flags::stream_metrics()`, `FeatureManagement.doc_auth_enabled?`. A question that asks another, whose key is known, is an
+ * accessor, and its callers are references (`accessors.ts`); these are what is left. What is found is *likely*.
+ */
+import type { CallExpr, Expr } from '../../languages/facts.ts';
+import { isFlagNoun, wordsOf } from '../names/flagWords.ts';
+import { CHANGES } from '../names/questionWords.ts';
+import type { Accessors } from '../questions/accessors.ts';
+import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+import { asKey, type Value } from '../resolve/value.ts';
+import { areFeatureFlags } from './namedLists.ts';
+
+/** Such questions in one file; those in `accessors` are known to ask others. */
+export function questionsByName(state: LinkState, path: string, accessors: Accessors): readonly Match[] {
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    const standing = standingOf(name);
+    for (const call of standing === null ? [] : calls) {
+      if (call.construct || call.callee.kind !== 'member' || !answersForFlags(nameOf(call.callee.object))) continue;
+      const callee = state.evaluator.evaluate(call.callee, path);
+      if (asksByName(state, path, call, callee, standing === 'question', accessors))
+        matches.push(matchOf(path, call, name));
+    }
+  }
+  return matches;
+}
+
+/** Whether a call can only be the question for the flag that it is called. */
+function asksByName(
+  state: LinkState,
+  path: string,
+  { args, span }: CallExpr,
+  callee: Value,
+  isQuestion: boolean,
+  accessors: Accessors,
+): boolean {
+  // What is given says for whom it is asked; a text would be the key.
+  if (args.length > 1 || args.some(({ value }) => isText(state.evaluator.evaluate(value, path)))) return false;
+  if (callee.kind !== 'function') return isQuestion && (callee.kind === 'unknown' || callee.kind === 'external');
+  const { fn } = callee;
+  if (accessors.checks.has(fn) || state.wrappers.has(fn)) return false;
+  // What a library does among its own questions is not asked by its users.
+  if (callee.path === path && state.files.get(path)!.functions.some(own => own.owner === fn.owner && holds(own, span)))
+    return false;
+  const result = fn.resultType?.kind === 'name' ? fn.resultType.name : null;
+  return result === null ? isQuestion : /^bool(?:ean)?$/i.test(result);
+}
+
+function isText(value: Value): boolean {
+  const { kind } = asKey(value);
+  return kind === 'text' || kind === 'prefix';
+}
+
+function holds(outer: { readonly span: CallExpr['span'] }, inner: CallExpr['span']): boolean {
+  return outer.span.start <= inner.start && inner.end <= outer.span.end;
+}
+
+/** `question`: `isNewPayEnabled`, `new_pay?`; `name`: `streamMetrics`, which is one if it says yes or no. */
+function standingOf(name: string): 'question' | 'name' | null {
+  const words = wordsOf(name);
+  if (words.length < 2 || OTHER_VERBS.has(words[0]!)) return null;
+  // `enableFastPath()` asks where it says yes or no.
+  if (CHANGES.has(words[0]!)) return words[0] === 'enable' || words[0] === 'disable' ? 'name' : null;
+  if (!words.some(word => !isFlagNoun(word) && !SAYS_NOTHING.has(word))) return null;
+  const asks = name.endsWith('?') || BEGINS.has(words[0]!) || ENDS.has(words.at(-1)!);
+  return asks ? 'question' : 'name';
+}
+
+/** `featureFlags`, `feature_flags`, `FeatureToggleService`, `FeatureManagement`. */
+export function answersForFlags(name: string | null): boolean {
+  if (name === null || !/feature/i.test(name)) return false;
+  if (areFeatureFlags(name)) return true;
+  const words = wordsOf(name);
+  const last = words.at(-1)!;
+  if (last === 'management') return words.at(-2) === 'feature';
+  return ANSWERS.has(last) && words.length > 2 && words.includes('feature') && NAMED.has(words.at(-2)!);
+}
+
+function nameOf(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name.slice(expr.name.lastIndexOf(':') + 1);
+  if (expr.kind === 'member') return expr.property;
+  return expr.kind === 'call' && expr.args.length < 2 && !expr.construct ? nameOf(expr.callee) : null;
+}
+
+function matchOf(path: string, { nameSpan, span }: CallExpr, name: string): Match {
+  return plainMatch({
+    path,
+    nameSpan,
+    end: span.end,
+    keyExpr: { kind: 'string', value: name.replace(/[?!]$/, ''), span: nameSpan },
+    system: 'inferred',
+    method: name,
+    type: 'boolean',
+    via: 'property',
+    confidence: 'likely',
+  });
+}
+
+const NAMED: ReadonlySet<string> = new Set([
+  'flag',
+  'flags',
+  'gate',
+  'gates',
+  'switch',
+  'switches',
+  'toggle',
+  'toggles',
+]);
+const ANSWERS: ReadonlySet<string> = new Set(['checker', 'config', 'manager', 'provider', 'resolver', 'service']);
+const BEGINS: ReadonlySet<string> = new Set(['allow', 'are', 'can', 'has', 'is', 'should', 'show', 'use']);
+const ENDS: ReadonlySet<string> = new Set(['active', 'allowed', 'disabled', 'enabled', 'on']);
+/** Words that say nothing of which flag is asked for. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set([
+  ...[
+    'active',
+    'allowed',
+    'any',
+    'are',
+    'available',
+    'bool',
+    'boolean',
+    'can',
+    'defined',
+    'disabled',
+    'empty',
+    'enabled',
+    'exists',
+  ],
+  ...[
+    'for',
+    'gate',
+    'gates',
+    'has',
+    'initialised',
+    'initialized',
+    'is',
+    'key',
+    'known',
+    'loaded',
+    'loading',
+    'none',
+    'off',
+    'on',
+  ],
+  ...[
+    'pending',
+    'present',
+    'ready',
+    'registered',
+    'set',
+    'show',
+    'supported',
+    'use',
+    'user',
+    'valid',
+    'value',
+    'variant',
+    'with',
+  ],
+  ...['array', 'changed', 'contained', 'equal', 'instance', 'next', 'not', 'null', 'or', 'same', 'undefined'],
+]);
+const OTHER_VERBS: ReadonlySet<string> = new Set([
+  ...[
+    'call',
+    'copy',
+    'deep',
+    'default',
+    'defaults',
+    'each',
+    'equals',
+    'evaluate',
+    'find',
+    'get',
+    'hash',
+    'init',
+    'initialize',
+    'invoke',
+  ],
+  ...[
+    'lock',
+    'merge',
+    'new',
+    'next',
+    'print',
+    'push',
+    'read',
+    'refresh',
+    'run',
+    'select',
+    'start',
+    'stop',
+    'string',
+    'test',
+    'wait',
+  ],
+]);

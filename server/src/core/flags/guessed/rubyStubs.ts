@@ -1,0 +1,98 @@
+/**
+ * Ruby's tests that set flags by helpers of their own: `stub_feature_flags(new_nav: false)`, `with_feature_flag(:new_nav) { … }`,
+ * `enable_feature(:new_nav)`, and RSpec's metadata (`it '…', with_flag: { new_nav: true }`). They are told by their names alone, which is
+ * enough for what is no check.
+ */
+import type { CallExpr, Expr } from '../../languages/facts.ts';
+import { wordsOf } from '../names/flagWords.ts';
+import { isTestPath } from '../names/testPaths.ts';
+import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+import { familyOf } from '../resolve/programNames.ts';
+import { asKey } from '../resolve/value.ts';
+
+/** The flags that one test sets so. */
+export function rubyStubs(state: LinkState, path: string): readonly Match[] {
+  if (familyOf(state.files.get(path)?.language) !== 'ruby' || !isTestPath(path)) return [];
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    const sets = setsFlags(name);
+    for (const call of calls) {
+      if (sets) matches.push(...ofHelper(state, path, name, call));
+      else if (call.args.some(({ name: keyword }) => keyword !== null && METADATA.has(keyword)))
+        matches.push(...ofMetadata(path, call));
+    }
+  }
+  return matches;
+}
+
+/** `stub_feature_flags`, `with_feature`, `enable_feature_flag!`, `stub_flipper`. */
+function setsFlags(name: string): boolean {
+  const words = wordsOf(name);
+  return (
+    words.length < 5 &&
+    SETS.has(words[0] ?? '') &&
+    words.slice(1).every(word => NAMED.has(word)) &&
+    words.some(word => word === 'feature' || word === 'features' || word === 'flipper')
+  );
+}
+
+/** The keys: the first argument where there is one, else the names of the keywords. What stands behind a key says how it is set. */
+function ofHelper(state: LinkState, path: string, name: string, { callee, args, span }: CallExpr): readonly Match[] {
+  if (callee.kind !== 'name' || args.some(({ spread }) => spread)) return [];
+  const first = args.find(argument => argument.name === null)?.value;
+  if (first === undefined)
+    return args.flatMap(({ name: keyword, value }) =>
+      keyword !== null && isKey(keyword) ? [matchOf(path, name, keyword, value.span, span.end)] : [],
+    );
+  if (first.kind === 'object') return ofEntries(path, name, first);
+  const key = asKey(state.evaluator.evaluate(first, path));
+  if (key.kind !== 'text' || !isKey(key.text)) return [];
+  return [{ ...matchOf(path, name, key.text, first.span, span.end), keyExpr: first }];
+}
+
+function ofMetadata(path: string, { args }: CallExpr): readonly Match[] {
+  return args.flatMap(({ name, value }) => {
+    if (name === null || !METADATA.has(name)) return [];
+    if (value.kind === 'object') return ofEntries(path, name, value);
+    return value.kind === 'string' && isKey(value.value)
+      ? [matchOf(path, name, value.value, value.span, value.span.end)]
+      : [];
+  });
+}
+
+function ofEntries(path: string, method: string, { entries }: Expr & { readonly kind: 'object' }): readonly Match[] {
+  return entries.map(({ key, keySpan }) => matchOf(path, method, key, keySpan, keySpan.end));
+}
+
+function isKey(text: string): boolean {
+  return /^[A-Za-z][\w.:/-]+$/.test(text);
+}
+
+function matchOf(path: string, method: string, key: string, span: Expr['span'], end: number): Match {
+  return plainMatch({
+    path,
+    nameSpan: span,
+    end,
+    keyExpr: { kind: 'string', value: key, span },
+    system: 'inferred',
+    method,
+    confidence: 'likely',
+    role: 'stub',
+  });
+}
+
+const SETS: ReadonlySet<string> = new Set([
+  ...['activate', 'deactivate', 'disable', 'enable', 'mock', 'set', 'stub', 'with', 'without'],
+]);
+const NAMED: ReadonlySet<string> = new Set(['feature', 'features', 'flag', 'flags', 'flipper', 'toggle', 'toggles']);
+const METADATA: ReadonlySet<string> = new Set([
+  ...[
+    'feature_flag',
+    'feature_flags',
+    'with_feature',
+    'with_feature_flag',
+    'with_feature_flags',
+    'with_flag',
+    'with_flags',
+  ],
+]);

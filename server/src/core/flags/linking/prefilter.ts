@@ -1,0 +1,198 @@
+/**
+ * The text test a file must pass before it is parsed: it holds a package, a called name or an annotation that could matter.
+ * Too generous costs time, too strict costs checks, so whatever a check could hang on is in it.
+ */
+import { type ByteSearch, createByteSearch, NAME, STEM, WORD } from '../../byteSearch.ts';
+import type { Sketch } from '../../byteSketch.ts';
+import { NAMED_LIST_TEXT } from '../guessed/namedLists.ts';
+import { PROPERTY_TEXT } from '../guessed/propertyFlags.ts';
+import { LISTING_TEXT } from '../guessed/typedToggles.ts';
+import { speaksOfFlags } from '../names/flagWords.ts';
+import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from '../names/homegrownText.ts';
+import type { CheckPattern } from '../questions/patterns.ts';
+import type { FlagSdk, SdkSurface } from '../sdk.ts';
+
+/** What a comment begins with that documents a flag in the manner of edx-toggles. */
+export const TOGGLE_ANNOTATION = '.. toggle_name:';
+
+/** Words by which a source file is told to matter. */
+export interface InterestWords {
+  /** A file that holds one of these matters. */
+  readonly words: readonly string[];
+  /**
+   * Called names. In languages where a library that nobody knows is told by what it is asked (`foreign.ts`), a file that holds one matters;
+   * in the others they matter where somebody mentions the package that they belong to (`namesOfMentioned`).
+   */
+  readonly names: readonly string[];
+  /** Packages, as files mention them. They are among `words`. */
+  readonly packages: readonly string[];
+}
+
+/** The words of these SDKs. */
+export function sdkInterest(sdks: readonly FlagSdk[]): InterestWords {
+  const words = new Set<string>([
+    TOGGLE_ANNOTATION,
+    'runbook:',
+    'Runbook:',
+    '@runbook',
+    'incident:',
+    'Incident:',
+    '@incident',
+  ]);
+  const names = new Set<string>();
+  const packages = new Set<string>();
+  for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
+    const own = mentionsOf(surface);
+    for (const word of own) packages.add(word);
+    for (const name of calledNames(surface)) (own.length > 0 ? names : words).add(name);
+    for (const { name, tag } of surface.elements)
+      if (tag !== undefined)
+        words.add(name.startsWith('@') ? name : name.replace(/^%?/, sign => (sign === '' ? '<' : '{% ')));
+  }
+  for (const word of packages) words.add(word);
+  return { words: [...words], names: [...names], packages: shortestWords(packages) };
+}
+
+/** Words whose presence may make a source file worth parsing, whatever else the repository holds. */
+export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
+  const { words, names } = sdkInterest(sdks);
+  return new Set([...words, ...names]);
+}
+
+/** The called names of the SDKs that have a package among the mentioned ones, which are words of `InterestWords.packages`. */
+export function namesOfMentioned(sdks: readonly FlagSdk[], mentioned: ReadonlySet<string>): readonly string[] {
+  const surfaces = sdks
+    .flatMap(sdk => sdk.surfaces)
+    .filter(surface => mentionsOf(surface).some(word => [...mentioned].some(shorter => word.includes(shorter))));
+  return shortestWords(surfaces.flatMap(calledNames));
+}
+
+/** How a file mentions the packages of a surface. What is called as every flag is has texts of its own (`homegrownText.ts`). */
+function mentionsOf(surface: SdkSurface): readonly string[] {
+  const isSwift = surface.languages.every(language => language === 'swift');
+  const isCpp = surface.languages.every(language => language === 'cpp');
+  // C++: a namespace is written with colons, and may be a name as plain as `base`; headers are told by their paths.
+  const packages = isCpp ? surface.packages.filter(name => /[/]|\.h$/.test(name)) : surface.packages;
+  return [
+    ...packages.flatMap(pattern => packageWords(pattern, isSwift)),
+    ...(surface.globals ?? []).filter(name => !speaksOfFlags(name)),
+  ];
+}
+
+/** The names that files are searched for because of what a surface has. */
+function calledNames(surface: SdkSurface): readonly string[] {
+  const calls = surface.calls.filter(call => call.common !== true);
+  const objects = (surface.flagObjects ?? []).filter(object => object.common !== true);
+  return [
+    ...calls.flatMap(call => Object.keys(call.names).map(name => (call.brief === true ? `${name}(` : name))),
+    ...objects.flatMap(object => Object.keys(object.names)),
+    ...surface.toggles.filter(toggles => toggles.common !== true).map(toggles => toggles.function),
+  ];
+}
+
+/** Words that a configured pattern's matches must hold. */
+export function patternWords(patterns: readonly CheckPattern[]): ReadonlySet<string> {
+  return new Set(
+    patterns.flatMap(({ shape }) => {
+      const named = shape.kind === 'call' ? shape.callee : shape.object;
+      if (named.kind === 'member') return [named.property];
+      return named.kind === 'name' ? [named.name] : [];
+    }),
+  );
+}
+
+/** Whether a source file is worth parsing: by its text or, without making one, by its bytes in UTF-8. Both answer alike. */
+export interface InterestTest {
+  ofText(text: string): boolean;
+  /** `decode` gives the text of the bytes; few files are asked for it. Draws the `sketch` of those that are not worth it. */
+  ofBytes(bytes: Uint8Array, decode: () => string, sketch?: Sketch): boolean;
+}
+
+/** Both take none without a stem in it. */
+function hasShape(text: string): boolean {
+  return HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text) || NAMED_LIST_TEXT.test(text) || PROPERTY_TEXT.test(text);
+}
+
+/**
+ * The test for any of these words, and for names that flag libraries and lists of flags of a repository's own would have. The `noted` names
+ * make no file worth parsing: its sketch says whether it holds one.
+ */
+export function interestTest(words: Iterable<string>, noted: Iterable<string> = []): InterestTest {
+  // Who is asked about bytes is hardly ever asked about texts as well.
+  let hasWord: ((text: string) => boolean) | null = null;
+  let search: ByteSearch | null = null;
+  return {
+    ofText(text) {
+      hasWord ??= testForAny(shortestWords(words));
+      return hasWord(text) || hasShape(text);
+    },
+    ofBytes(bytes, decode, sketch) {
+      search ??= createByteSearch({ words, names: noted, stems: HOMEGROWN_STEMS });
+      const found = search(bytes, WORD, sketch);
+      if ((found & WORD) !== 0) return true;
+      if (sketch !== undefined) sketch.holdsName = (found & NAME) !== 0;
+      return (found & STEM) !== 0 && hasShape(decode());
+    },
+  };
+}
+
+/** A text holds one of these if it holds one of the words: those that contain another one are left out. */
+export function shortestWords(words: Iterable<string>): readonly string[] {
+  const sorted = [...new Set(words)]
+    .filter(word => word !== '')
+    .sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const needed: string[] = [];
+  for (const word of sorted) if (!needed.some(shorter => word.includes(shorter))) needed.push(word);
+  return needed;
+}
+
+/** A test for any of the words; words that contain others are left to the shorter ones. */
+export function wordTest(words: ReadonlySet<string>): (text: string) => boolean {
+  return testForAny(shortestWords(words));
+}
+
+function testForAny(words: readonly string[]): (text: string) => boolean {
+  if (words.length === 0) return () => false;
+  const pattern = new RegExp(words.map(word => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'));
+  return text => pattern.test(text);
+}
+
+/** A test for the declaration of any of these names, in the words of C#, Kotlin and Swift. */
+export function declarationTest(types: ReadonlySet<string>): (text: string) => boolean {
+  const names = [...types].filter(name => /^\w+$/.test(name));
+  if (names.length === 0) return () => false;
+  const pattern = new RegExp(
+    `\\b(?:class|interface|enum|struct|record|object|val|let|protocol|extension|actor|typealias|const|static|trait|type)\\s+(?:${names.join('|')})\\b`,
+  );
+  return text => pattern.test(text);
+}
+
+/** A test for the definition of any of these names in C++: a type, a constant with its value, a macro's first argument. */
+export function cppDefinitionTest(names: ReadonlySet<string>): (text: string) => boolean {
+  const words = [...names].filter(name => /^\w+$/.test(name));
+  if (words.length === 0) return () => false;
+  const any = `(?:${words.join('|')})`;
+  const pattern = new RegExp(
+    `\\b(?:class|struct|enum|union|namespace|using|define)\\s+(?:[A-Z][A-Z_]*(?:\\([^()\\n]*\\))?\\s+|class\\s+)?${any}\\b|\\b[A-Z_]+\\(\\s*${any}\\b|\\b${any}(?:\\[\\w*\\])?\\s*[={(]`,
+  );
+  return text => pattern.test(text);
+}
+
+/**
+ * Swift's modules are single names, some of which other code is full of: they count where they are imported. So are short names that
+ * other words hold, such as the `rox` of `proxy`: of those, what stands below a package counts, and the package in quotes.
+ */
+function packageWords(pattern: string, isSwift: boolean): readonly string[] {
+  const word = packageWord(pattern);
+  if (isSwift) return [`import ${word}`, ` ${word}.`];
+  const below = /^\w{1,4}([./\\])\*$/.exec(pattern)?.[1];
+  return below === undefined ? [word] : [`${word}${below}`, `'${word}'`, `"${word}"`];
+}
+
+/** The longest constant part of a package pattern. */
+function packageWord(pattern: string): string {
+  return pattern
+    .split('*')
+    .map(part => part.replace(/(?<![./])[./]+$/, ''))
+    .reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}

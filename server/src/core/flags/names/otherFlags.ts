@@ -1,0 +1,34 @@
+/**
+ * Flags of something else: those that a command line is given, the bits of a value. `getFlag`, `has_flag` and `GetStringFlag` ask for them as
+ * often as for flags of features, and where neither their type nor their place says which, the keys do: switches of a command
+ * line are mostly single words (`all`, `verbose`), names of features hardly ever. Which functions ask at all is `homegrown.ts`' business.
+ */
+import type { FunctionFact } from '../../languages/facts.ts';
+import { isFlagNoun, OTHER_FLAGS, wordsOf } from './flagWords.ts';
+
+/** Whether a question's name, type and place leave it open what kind of flag it asks for. */
+export function mayBeOtherFlags(fn: FunctionFact, path: string): boolean {
+  const named = wordsOf(fn.name ?? '');
+  if (named.some(word => SAYS_MORE.has(word)) || !named.some(word => PLAIN_NOUNS.has(word))) return false;
+  const around = [...wordsOf(fn.owner ?? ''), ...wordsOf(path)];
+  return ![...named, ...around].some(word => isFlagNoun(word) && !PLAIN_NOUNS.has(word));
+}
+
+/** Whether what such a question is asked for everywhere looks like flags of features; no keys tell nothing. */
+export function areKeysOfFlags(keys: readonly string[]): boolean {
+  const all = [...new Set(keys)];
+  return all.filter(key => SEVERAL_WORDS.test(key)).length * 2 > all.length;
+}
+
+/** Whether a function is given a command line, or belongs to one. */
+export function isOfCommandLine({ owner, parameters }: FunctionFact): boolean {
+  const types = parameters.map(({ type }) =>
+    type?.kind === 'member' ? type.property : type?.kind === 'name' ? type.name : '',
+  );
+  return [owner ?? '', ...types].some(name => wordsOf(name).some(word => OTHER_FLAGS.has(word)));
+}
+
+const PLAIN_NOUNS: ReadonlySet<string> = new Set(['flag', 'flags']);
+/** `isFlagEnabled`, `useFlag`: flags of other things are not on or off, and have no hooks. */
+const SAYS_MORE: ReadonlySet<string> = new Set(['active', 'enabled', 'evaluate', 'on', 'use', 'variant', 'variation']);
+const SEVERAL_WORDS = /[A-Za-z0-9][-_.:/][A-Za-z0-9]|[a-z0-9][A-Z]/;

@@ -1,0 +1,93 @@
+/**
+ * Tests that set a flag rather than ask for it, in the words of the mocking libraries of Java and .NET: `features.IsEnabled(K)
+ * .Returns(true)` (NSubstitute), `mock.Setup(f => f.IsEnabled(K))` (Moq), `A.CallTo(() => …)` (FakeItEasy), `when(features.isOn(K))
+ * .thenReturn(true)`, `doReturn(true).when(features).isOn(K)` (Mockito), `allow(Flipper).to receive(:enabled?).with(K)` (RSpec), and what
+ * verifies that a question was asked.
+ */
+import { type CallExpr, type Expr, isNominal } from '../../languages/facts.ts';
+import { isTestPath } from '../names/testPaths.ts';
+import { familyOf } from '../resolve/programNames.ts';
+import type { LinkState, Match } from './linkState.ts';
+
+/** Whether a check is a test's set-up or verification. */
+export function isStub(state: LinkState, match: Match): boolean {
+  const { path, nameSpan, end } = match;
+  const language = state.files.get(path)?.language;
+  if (familyOf(language) === 'ruby') return isPrepared(state, match);
+  if (language === undefined || !isNominal(language) || !isTestPath(path)) return false;
+  const { calls } = state.indexes.get(path)!;
+  const holds = (expr: Expr) => expr.span.start <= nameSpan.start && expr.span.end >= end;
+  for (const name of BEHIND) {
+    for (const { callee } of calls.get(name) ?? []) {
+      if (callee.kind === 'member' && callee.object.span.end === end && holds(callee.object)) return true;
+    }
+  }
+  for (const name of AROUND) {
+    for (const { args } of calls.get(name) ?? []) if (args.some(({ value }) => holds(value))) return true;
+  }
+  const own = (calls.get(match.method) ?? []).find(call => call.nameSpan.start === nameSpan.start);
+  return own !== undefined && isAskedOfMock(own);
+}
+
+/** RSpec: the name of the question is what a double will receive. */
+function isPrepared(state: LinkState, { path, nameSpan }: Match): boolean {
+  const { calls } = state.indexes.get(path)!;
+  return ['receive', 'receive_messages'].some(name =>
+    calls.get(name)?.some(({ args }) => args.some(({ value }) => value.span.start === nameSpan.start)),
+  );
+}
+
+/** `doReturn(true).when(features).isOn(K)`, `verify(features).isOn(K)`, `features.Received().IsEnabled(K)`. */
+function isAskedOfMock({ callee }: CallExpr): boolean {
+  const receiver = callee.kind === 'member' ? callee.object : null;
+  if (receiver?.kind !== 'call') return false;
+  const { callee: before } = receiver;
+  return BEFORE.has(before.kind === 'member' ? before.property : before.kind === 'name' ? before.name : '');
+}
+
+const BEHIND: readonly string[] = [
+  'Returns',
+  'ReturnsAsync',
+  'ReturnsForAnyArgs',
+  'ReturnsNull',
+  'Throws',
+  'ThrowsAsync',
+  'ThrowsForAnyArgs',
+];
+const AROUND: readonly string[] = [
+  // gMock
+  'EXPECT_CALL',
+  'ON_CALL',
+  'CallTo',
+  'Setup',
+  'SetupGet',
+  'SetupSequence',
+  'Verify',
+  // MockK, whose questions stand in lambdas.
+  'coEvery',
+  'coVerify',
+  'coVerifyAll',
+  'coVerifyOrder',
+  'coVerifySequence',
+  'every',
+  'verify',
+  'verifyAll',
+  'verifyOrder',
+  'verifySequence',
+  'given',
+  'lenient',
+  'when',
+  'whenever',
+];
+const BEFORE: ReadonlySet<string> = new Set([
+  'DidNotReceive',
+  'DidNotReceiveWithAnyArgs',
+  'Received',
+  'ReceivedWithAnyArgs',
+  'When',
+  'given',
+  'should',
+  'then',
+  'verify',
+  'when',
+]);
