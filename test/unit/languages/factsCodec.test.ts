@@ -53,6 +53,8 @@ function identities(root: unknown): readonly number[] {
   const met: number[] = [];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
+    // Nobody tells empty lists apart.
+    if (Array.isArray(value) && value.length === 0) return;
     // The scope that is the whole file is one object for all files.
     if ('end' in value && value.end === Number.MAX_SAFE_INTEGER) return;
     const known = numbers.get(value);

@@ -51,8 +51,11 @@ function assertNamed(name: string, span: Span, text: string): void {
   if (source === '') assert(name === '' || IMPLIED.test(name), `${name} stands nowhere`);
 }
 
-/** Default exports, what a lambda or an extension is about, and constructors that are named after their type. */
-const IMPLIED = /^(?:default|it|this|self|\p{Lu}.*)$/u;
+/**
+ * Default exports and what a module is as a whole, what a lambda or an extension is about, constructors that are named after their type, and
+ * parameters that are taken apart at once.
+ */
+const IMPLIED = /^(?:default|export=|it|this|self|\{\w+\}|\p{Lu}.*)$/u;
 
 function assertInside(span: Span, text: string): void {
   if (span.end === FILE_SCOPE.end) return;

@@ -33,6 +33,7 @@ describe('GrowthBook', () => {
       //- /b.tsx
       import { IfFeatureEnabled } from './own';
       export const B = () => <IfFeatureEnabled feature="not-theirs">{light.isOn('lamp')}</IfFeatureEnabled>;
+                              ^^^^^^^^^^^^^^^^ not-theirs inferred literal+component likely
     `));
 
   it('finds it in Python and Go, whichever version took the context first', () =>

@@ -1,6 +1,6 @@
 /**
- * Elements, decorators and components of higher order that say by their name alone that they ask for a flag, and that come from libraries
- * which no data knows: `<FeatureFlag name="new-nav">`, `<Feature features={['new-nav']}>`, `@RequireFeature('new-nav')`,
+ * Elements, decorators and components of higher order that say by their name alone that they ask for a flag, and that no data knows:
+ * `<FeatureFlag name="new-nav">`, `<Feature features={['new-nav']}>`, `@RequireFeature('new-nav')`,
  * `withFeatureFlag('new-nav')(Page)`. What is found is *likely*.
  */
 import { type CallExpr, type ElementFact, type Expr, isScript } from '../../languages/facts.ts';
