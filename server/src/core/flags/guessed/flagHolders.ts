@@ -5,7 +5,7 @@
  */
 import { type CallExpr, type Expr, isScript } from '../../languages/facts.ts';
 import { isFlagNoun, wordsOf } from '../names/flagWords.ts';
-import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+import { flagProperty, type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { memberReads } from '../questions/memberReads.ts';
 import { asKey } from '../resolve/value.ts';
 import { isPackageOf } from '../sdk.ts';
@@ -22,20 +22,10 @@ export function flagHolderMatches(state: LinkState, path: string): readonly Matc
 function readMatches(state: LinkState, path: string): readonly Match[] {
   return memberReads(state.files.get(path)!).flatMap(read => {
     for (let at: Expr = read; at.kind === 'member'; at = at.object) {
-      const { object, property, propertySpan } = at;
+      const { object } = at;
       const isGon = object.kind === 'member' && object.property === 'features' && nameOf(object.object) === 'gon';
       if (!isGon || !isOpen(state, object, path)) continue;
-      const match = plainMatch({
-        path,
-        nameSpan: propertySpan,
-        end: propertySpan.end,
-        keyExpr: { kind: 'string', value: property, span: propertySpan },
-        system: 'inferred',
-        method: 'flags',
-        via: 'property',
-        confidence: 'likely',
-      });
-      return [match];
+      return [flagProperty(path, at)];
     }
     return [];
   });

@@ -7,7 +7,7 @@
 import { type Expr, type FileFacts, isScript, type LanguageId, type MemberExpr } from '../../languages/facts.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
 import { shapeOf } from '../questions/declaredTypes.ts';
-import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+import { flagProperty, type LinkState, type Match } from '../questions/linkState.ts';
 import { lookUp } from '../resolve/symbols.ts';
 import type { Value } from '../resolve/value.ts';
 
@@ -24,7 +24,7 @@ export function namedListMatches(state: LinkState, path: string): readonly Match
     for (let at: Expr = read, below: string | null = null; at.kind === 'member'; below = at.property, at = at.object) {
       if (!isList(state, path, at) || !isFlagName(at.property)) continue;
       // `featureFlags.newPay.enabled` asks, `featureFlags.store.get` is no list.
-      if ((below === null || ASKED.has(below)) && canBeFlag(state, path, at)) matches.push(matchOf(path, at));
+      if ((below === null || ASKED.has(below)) && canBeFlag(state, path, at)) matches.push(flagProperty(path, at));
       break;
     }
   }
@@ -149,19 +149,6 @@ function isSwitch(
   }
   // A type that nothing here says all of: what it extends may have the property.
   return isScript(language) && holder.type.form !== 'class';
-}
-
-function matchOf(path: string, { property, propertySpan }: MemberExpr): Match {
-  return plainMatch({
-    path,
-    nameSpan: propertySpan,
-    end: propertySpan.end,
-    keyExpr: { kind: 'string', value: property, span: propertySpan },
-    system: 'inferred',
-    method: 'flags',
-    via: 'property',
-    confidence: 'likely',
-  });
 }
 
 const LISTS: ReadonlySet<string> = new Set(['flags', 'gates', 'switches', 'toggles']);

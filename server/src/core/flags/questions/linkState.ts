@@ -1,5 +1,5 @@
 /** What the steps of linking share while one round of it runs, and how a check is put together from a match. */
-import type { CallExpr, Expr, FileFacts, FunctionFact } from '../../languages/facts.ts';
+import type { CallExpr, Expr, FileFacts, FunctionFact, MemberExpr } from '../../languages/facts.ts';
 import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../../model.ts';
 import type { Span } from '../../text.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
@@ -95,6 +95,23 @@ export function plainMatch(
   known: Pick<Match, 'path' | 'nameSpan' | 'end' | 'keyExpr' | 'system' | 'method' | 'confidence'> & Partial<Match>,
 ): Match {
   return { fallbackExpr: null, constantFallback: undefined, type: null, via: null, role: 'check', ...known };
+}
+
+/** The read of a flag by a property that is called as it is, from what is guessed to hold flags. */
+export function flagProperty(
+  path: string,
+  { property, propertySpan }: Pick<MemberExpr, 'property' | 'propertySpan'>,
+): Match {
+  return plainMatch({
+    path,
+    nameSpan: propertySpan,
+    end: propertySpan.end,
+    keyExpr: { kind: 'string', value: property, span: propertySpan },
+    system: 'inferred',
+    method: 'flags',
+    via: 'property',
+    confidence: 'likely',
+  });
 }
 
 /** The place of a check, for telling whether it is known already. */
