@@ -9,8 +9,8 @@ import { runInNewContext } from 'node:vm';
 const MEGABYTE = 1024 * 1024;
 /** Below this nobody minds, in bytes. */
 const SMALL = 176 * MEGABYTE;
-/** What may be dead of a heap, beside what lived when it was last looked through: less while the whole is within what a program may take. */
-const slackOf = (lives: number): number => (lives < 250 * MEGABYTE ? 1.1 : 1.2);
+/** What may be dead of a heap, beside what lived when it was last looked through. */
+const SLACK = 1.2;
 /** How often the heap is measured, in milliseconds; measuring takes a few millionths of a second. */
 const PERIOD = 20;
 
@@ -56,8 +56,7 @@ export function keepHeapSmall(): void {
   const timer = setInterval(() => {
     if (getHeapStatistics().used_heap_size < limit) return;
     collect();
-    const lives = getHeapStatistics().used_heap_size;
-    limit = Math.max(SMALL, slackOf(lives) * lives);
+    limit = Math.max(SMALL, SLACK * getHeapStatistics().used_heap_size);
   }, PERIOD);
   timer.unref();
 }
