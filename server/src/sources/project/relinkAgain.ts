@@ -85,7 +85,7 @@ async function relinkBy(known: KnownLinks, request: RelinkRequest): Promise<Reli
       missing.push(path);
     }
     if (missing.length > 0) continue;
-    const files = await tellFiles(request, linked.memory, texts, told);
+    const files = await tellFiles(request, linked.memory, texts, told, numbers);
     if (files === null) return null;
     return { files, left, save: () => save(known, source, linked, texts) };
   }
@@ -238,6 +238,7 @@ async function tellFiles(
   { input, shares }: LinkMemory,
   texts: ReadonlyMap<string, string>,
   told: ReadonlySet<string>,
+  numbers: ReadonlyMap<string, number>,
 ): Promise<RelinkedFiles['files'] | null> {
   const uses = new Map([...usesOfKeys(shares)].filter(([path]) => told.has(path)));
   const declared = declarations(input, uses, shares);
@@ -251,7 +252,7 @@ async function tellFiles(
     const checks = checksInOrder({ checks: own.sort((a, b) => a.span.start - b.span.start) });
     const lines = indexLines(text);
     const records = checks.map(check => recordOf(check, lines));
-    const known = before.head.linked[before.paths.indexOf(path)];
+    const known = before.head.linked[numbers.get(path) ?? before.paths.length];
     const isBound = known === undefined || known.shape === '';
     const shape = shapeOf(facts);
     files.set(path, {
