@@ -220,7 +220,7 @@ function readOutput(child: ChildProcess, onOutput: NonNullable<GitCall['onOutput
     // Not `for await`: a promise for every piece costs more than what most pieces are good for.
     pipe.on('data', (chunk: Uint8Array) => {
       try {
-        const pending = line === null ? (onOutput(chunk) ?? pause()) : line.then(() => onOutput(chunk));
+        const pending = line === null ? (onOutput(chunk) ?? pause()) : line.then(() => onOutput(chunk)).then(pause);
         if (pending === undefined) return;
         pipe.pause();
         waiting++;
