@@ -6,7 +6,7 @@ import type { CallExpr, Expr, FileFacts } from '../../languages/facts.ts';
 import type { Check } from '../../model.ts';
 import type { FileView, Snapshot } from '../../snapshot.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
-import { memberReads } from '../questions/memberReads.ts';
+import { type MemberExpr, memberReads } from '../questions/memberReads.ts';
 import { areFeatureFlags } from './namedLists.ts';
 
 export interface SuggestedPattern {
@@ -20,9 +20,13 @@ export interface SuggestedPattern {
 export function suggestedPatterns(snapshot: Snapshot): readonly SuggestedPattern[] {
   const counts = new Map<string, number>();
   for (const file of snapshot.files.values()) {
-    for (const check of file.checks) {
-      if (check.test || check.role !== 'check' || check.confidence !== 'likely' || check.keySpan === null) continue;
-      const pattern = patternOf(file, check);
+    const checks = file.checks.filter(
+      ({ test, role, confidence, keySpan }) => !test && role === 'check' && confidence === 'likely' && keySpan !== null,
+    );
+    if (checks.length === 0 || file.facts === null) continue;
+    const asked = askedIn(file.facts);
+    for (const check of checks) {
+      const pattern = patternOf(file, asked, check);
       if (pattern !== null) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
     }
   }
@@ -37,10 +41,26 @@ const LEAST = 2;
 /** With what stands around them, ten lines of configuration. */
 const MOST = 6;
 
-function patternOf(file: FileView, check: Check): string | null {
-  if (file.facts === null) return null;
-  const call = file.facts.calls.find(({ nameSpan }) => nameSpan.start === check.nameSpan.start);
-  if (call === undefined) return listPattern(file.facts, check);
+/** What a file asks, by the offset of the name that asks: of `ask('k')()` the first call. */
+interface Asked {
+  readonly calls: ReadonlyMap<number, CallExpr>;
+  readonly reads: ReadonlyMap<number, MemberExpr>;
+}
+
+function askedIn(facts: FileFacts): Asked {
+  return {
+    calls: new Map(facts.calls.toReversed().map(call => [call.nameSpan.start, call])),
+    reads: new Map(
+      memberReads(facts)
+        .toReversed()
+        .map(read => [read.propertySpan.start, read]),
+    ),
+  };
+}
+
+function patternOf(file: FileView, asked: Asked, check: Check): string | null {
+  const call = asked.calls.get(check.nameSpan.start);
+  if (call === undefined) return listPattern(asked.reads.get(check.nameSpan.start));
   const callee = calleeText(call, file);
   const position = call.args.findIndex(
     ({ value, name }) =>
@@ -51,8 +71,7 @@ function patternOf(file: FileView, check: Check): string | null {
 }
 
 /** `featureFlags.$KEY`, for a property of what is called flags of features. */
-function listPattern(facts: FileFacts, { nameSpan }: Check): string | null {
-  const read = memberReads(facts).find(({ propertySpan }) => propertySpan.start === nameSpan.start);
+function listPattern(read: MemberExpr | undefined): string | null {
   const owner = read === undefined ? null : lastName(read.object);
   return owner !== null && areFeatureFlags(owner.name) ? `${owner.name}.$KEY` : null;
 }

@@ -126,9 +126,7 @@ const RANGES: ReadonlySet<Expr['kind']> = new Set(['choice', 'index', 'member', 
 
 /** What a callback that starts here is called with, item by item: `keys.map(key => …)`. */
 function callOf(state: LinkState, path: string, start: number): Expr | null {
-  const call = state.files
-    .get(path)
-    ?.calls.find(({ args }) => args[0]?.value.kind === 'function' && args[0].value.span.start === start);
+  const call = state.evaluator.symbols(path)?.callWith(start);
   return call?.callee.kind === 'member' && EACH.has(call.callee.property) ? call.callee.object : null;
 }
 

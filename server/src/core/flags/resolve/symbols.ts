@@ -4,6 +4,7 @@
  */
 import type {
   BindingFact,
+  CallExpr,
   ExportFact,
   Expr,
   FileFacts,
@@ -41,6 +42,8 @@ export interface FileSymbols {
   readonly starExports: readonly ExportFact[];
   /** The function with this very span. */
   functionAt(span: Span): FunctionFact | undefined;
+  /** The call whose first argument is the function that starts at this offset. */
+  callWith(start: number): CallExpr | undefined;
   readonly nestedFunctions: Nesting<FunctionFact>;
   /** What the file gives to its program (Ruby, PHP). */
   readonly programNames: readonly ProgramName[];
@@ -64,6 +67,7 @@ export function indexSymbols(facts: FileFacts): FileSymbols {
     functions ??= nest(facts.functions, fn => fn.span);
     return functions;
   };
+  let takers: ReadonlyMap<number, CallExpr> | null = null;
   return {
     facts,
     scoped: scopedNames(facts.functions, free),
@@ -88,11 +92,25 @@ export function indexSymbols(facts: FileFacts): FileSymbols {
     ),
     starExports: facts.exports.filter(exported => exported.name === '*'),
     functionAt: span => holdingAt(nested(), span),
+    callWith: start => {
+      takers ??= callsByCallback(facts.calls);
+      return takers.get(start);
+    },
     get nestedFunctions() {
       return nested();
     },
     programNames: programNamesOf(facts),
   };
+}
+
+/** Of two calls with a callback that starts at the same place, the first. */
+function callsByCallback(calls: readonly CallExpr[]): ReadonlyMap<number, CallExpr> {
+  const byStart = new Map<number, CallExpr>();
+  for (const call of calls) {
+    const given = call.args[0]?.value;
+    if (given?.kind === 'function' && !byStart.has(given.span.start)) byStart.set(given.span.start, call);
+  }
+  return byStart;
 }
 
 /** `export const Client = Symbol('Client')`: what a container knows the type of that name by. */
