@@ -65,6 +65,10 @@ class RecordedSymbols implements FileSymbols {
     this.#note(fn === undefined ? WHOLE.nameless : readName(fn));
     return fn;
   }
+  callWith(start: number) {
+    this.#note(WHOLE.rest);
+    return this.#symbols.callWith(start);
+  }
   get starImports() {
     this.#note(WHOLE.stars);
     return this.#symbols.starImports;
