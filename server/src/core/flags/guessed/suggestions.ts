@@ -2,11 +2,11 @@
  * What to write into `flagbook.json` for a flag library of the repository's own: patterns for the calls by which its likely
  * checks ask. Which checks are likely is decided by `homegrown.ts`; what a pattern matches, by `patterns.ts`.
  */
-import type { CallExpr, Expr, FileFacts } from '../../languages/facts.ts';
+import type { CallExpr, Expr, FileFacts, MemberExpr } from '../../languages/facts.ts';
 import type { Check } from '../../model.ts';
 import type { FileView, Snapshot } from '../../snapshot.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
-import { type MemberExpr, memberReads } from '../questions/memberReads.ts';
+import { memberReads } from '../questions/memberReads.ts';
 import { areFeatureFlags } from './namedLists.ts';
 
 export interface SuggestedPattern {
