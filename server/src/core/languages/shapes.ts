@@ -5,7 +5,7 @@
 import type { Span } from '../text.ts';
 import type { Expr } from './facts.ts';
 import type { FactSink } from './language.ts';
-import type { PlainNode } from './plainTree.ts';
+import { childIn, type PlainNode, spanOfPlain } from './plainTree.ts';
 
 /** Notes what a condition guards, given as nodes or spans. Without a condition or something behind it, as while one types, there is nothing to note. */
 export function addBranch(
@@ -40,6 +40,16 @@ export interface TernaryNodes {
   readonly alternative: PlainNode | undefined;
 }
 
+/** Walks the ternary of a grammar that names its parts, as most do; null where a part is missing. */
+export function walkTernary(node: PlainNode, sink: FactSink, walkExpression: (node: PlainNode) => Expr): Expr | null {
+  const nodes = {
+    condition: childIn(node, 'condition'),
+    consequent: childIn(node, 'consequence'),
+    alternative: childIn(node, 'alternative'),
+  };
+  return walkTernaryNodes(nodes, spanOfPlain(node), sink, walkExpression);
+}
+
 /** Walks a ternary in source order and notes what it guards: one of two values, or null where a part is missing. */
 export function walkTernaryNodes(
   { condition, consequent, alternative }: TernaryNodes,
@@ -59,6 +69,14 @@ export function signedNumber(operator: string | null, operand: Expr, span: Span)
   if (operand.kind !== 'literal' || typeof operand.value !== 'number') return null;
   if (operator === '+') return { ...operand, span };
   return operator === '-' ? { kind: 'literal', value: -operand.value, span } : null;
+}
+
+/** `object[first, …]`: several indices are a tuple, and without one there is nothing to read; null then. */
+export function indexBy(object: Expr, indices: readonly Expr[], span: Span): Expr | null {
+  const [first, ...others] = indices;
+  if (first === undefined) return null;
+  const index: Expr = others.length === 0 ? first : { kind: 'array', items: indices, span: first.span };
+  return { kind: 'index', object, index, span };
 }
 
 /** Whether what ends at an offset is given a value there: `flags["k"] = true`, but not `flags["k"] == true`. */

@@ -3,7 +3,7 @@
 import { type ClassContext, inBlock, nameAt, otherAt, sourceOf } from '../classContext.ts';
 import type { Expr, ObjectEntry } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber, walkTernaryNodes } from '../shapes.ts';
+import { addBranch, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate, joinParts } from '../templates.ts';
 import { argumentsOf, walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';
@@ -164,13 +164,8 @@ function walkUnary(node: PlainNode, context: ClassContext): Expr {
 }
 
 function walkConditional(node: PlainNode, context: ClassContext): Expr {
-  const nodes = {
-    condition: childIn(node, 'condition'),
-    consequent: childIn(node, 'consequence'),
-    alternative: childIn(node, 'alternative'),
-  };
   const walkPart = (part: PlainNode) => walkExpression(part, context);
-  return walkTernaryNodes(nodes, spanOfPlain(node), context.sink, walkPart) ?? walkInside(node, context);
+  return walkTernary(node, context.sink, walkPart) ?? walkInside(node, context);
 }
 
 function walkIndex(node: PlainNode, context: ClassContext): Expr {

@@ -14,7 +14,7 @@ import {
 } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber, walkTernaryNodes } from '../shapes.ts';
+import { addBranch, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { walkArray, walkConstruction, walkInitializer } from './constructions.ts';
@@ -84,7 +84,7 @@ export function walkExpression(node: PlainNode, context: ClassContext): Expr {
     case 'prefix_unary_expression':
       return walkPrefix(node, context);
     case 'conditional_expression':
-      return walkTernary(node, context);
+      return walkConditional(node, context);
     case 'assignment_expression':
       return walkAssignment(node, context);
     case 'as_expression':
@@ -258,14 +258,9 @@ function walkPrefix(node: PlainNode, context: ClassContext): Expr {
   return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
-function walkTernary(node: PlainNode, context: ClassContext): Expr {
-  const nodes = {
-    condition: childIn(node, 'condition'),
-    consequent: childIn(node, 'consequence'),
-    alternative: childIn(node, 'alternative'),
-  };
+function walkConditional(node: PlainNode, context: ClassContext): Expr {
   const walkPart = (part: PlainNode) => walkExpression(part, context);
-  return walkTernaryNodes(nodes, spanOfPlain(node), context.sink, walkPart) ?? walkInside(node, context);
+  return walkTernary(node, context.sink, walkPart) ?? walkInside(node, context);
 }
 
 /** `x = v` and `this.X = v` give a name another value; any other target is code. `x ??= v` gives it one that it may keep. */

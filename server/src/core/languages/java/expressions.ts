@@ -14,7 +14,7 @@ import {
 } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber, walkTernaryNodes } from '../shapes.ts';
+import { addBranch, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';
@@ -70,7 +70,7 @@ export function walkExpression(node: PlainNode, context: ClassContext): Expr {
     case 'unary_expression':
       return walkUnary(node, context);
     case 'ternary_expression':
-      return walkTernary(node, context);
+      return walkConditional(node, context);
     case 'assignment_expression':
       return walkAssignment(node, context);
     case 'instanceof_expression':
@@ -175,14 +175,9 @@ function walkUnary(node: PlainNode, context: ClassContext): Expr {
   return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
-function walkTernary(node: PlainNode, context: ClassContext): Expr {
-  const nodes = {
-    condition: childIn(node, 'condition'),
-    consequent: childIn(node, 'consequence'),
-    alternative: childIn(node, 'alternative'),
-  };
+function walkConditional(node: PlainNode, context: ClassContext): Expr {
   const walkPart = (part: PlainNode) => walkExpression(part, context);
-  return walkTernaryNodes(nodes, spanOfPlain(node), context.sink, walkPart) ?? walkInside(node, context);
+  return walkTernary(node, context.sink, walkPart) ?? walkInside(node, context);
 }
 
 /** `x = v` and `this.x = v` give a name another value; any other target is code. */

@@ -5,7 +5,7 @@
 
 import type { Expr, MemberExpr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, itemOf } from '../shapes.ts';
+import { addBranch, indexBy, itemOf } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { bindName, type Context, otherAt, sourceOf } from './context.ts';
@@ -170,10 +170,7 @@ function walkSubscript(node: PlainNode, context: Context, walkObject: typeof wal
   if (objectNode === undefined) return walkInside(node, context);
   const object = walkObject(objectNode, context);
   const indices = node.children.filter(child => child !== objectNode).map(child => walkExpression(child, context));
-  const [first] = indices;
-  if (first === undefined) return otherAt(node);
-  const index: Expr = indices.length === 1 ? first : { kind: 'array', items: indices, span: first.span };
-  return { kind: 'index', object, index, span: spanOfPlain(node) };
+  return indexBy(object, indices, spanOfPlain(node)) ?? otherAt(node);
 }
 
 /** Entries with a literal key; the others are walked, and left out. */

@@ -5,7 +5,7 @@
 
 import type { Expr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber, walkTernaryNodes } from '../shapes.ts';
+import { addBranch, indexBy, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { type Context, instanceVariableAt, nameAt, otherAt, sourceOf } from './context.ts';
@@ -74,7 +74,7 @@ export function walkOperand(node: PlainNode, context: Context): Expr {
     case 'unary':
       return walkUnary(node, context);
     case 'conditional':
-      return walkTernary(node, context);
+      return walkConditional(node, context);
     case 'lambda':
       return walkLambda(node, null, context);
     case 'parenthesized_statements':
@@ -130,10 +130,7 @@ function walkElement(node: PlainNode, context: Context): Expr {
   if (objectNode === undefined) return walkInside(node, context);
   const object = walkOperand(objectNode, context);
   const indices = node.children.filter(child => child !== objectNode).map(child => walkExpression(child, context));
-  const [first] = indices;
-  if (first === undefined) return otherAt(node);
-  const index: Expr = indices.length === 1 ? first : { kind: 'array', items: indices, span: first.span };
-  return { kind: 'index', object, index, span: spanOfPlain(node) };
+  return indexBy(object, indices, spanOfPlain(node)) ?? otherAt(node);
 }
 
 /** Entries with a constant key; the others are walked, and left out. */
@@ -198,14 +195,9 @@ function walkUnary(node: PlainNode, context: Context): Expr {
   return signedNumber(node.token, value, spanOfPlain(node)) ?? otherAt(node);
 }
 
-function walkTernary(node: PlainNode, context: Context): Expr {
-  const nodes = {
-    condition: childIn(node, 'condition'),
-    consequent: childIn(node, 'consequence'),
-    alternative: childIn(node, 'alternative'),
-  };
+function walkConditional(node: PlainNode, context: Context): Expr {
   const walkPart = (part: PlainNode) => walkExpression(part, context);
-  return walkTernaryNodes(nodes, spanOfPlain(node), context.sink, walkPart) ?? walkInside(node, context);
+  return walkTernary(node, context.sink, walkPart) ?? walkInside(node, context);
 }
 
 function walkInside(node: PlainNode, context: Context): Expr {
