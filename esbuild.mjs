@@ -31,7 +31,8 @@ const shared = {
 // `module` first: the `main` of jsonc-parser is a UMD file whose own `require` no bundler follows.
 const node22 = { ...shared, platform: 'node', format: 'cjs', target: 'node22', mainFields: ['module', 'main'] };
 // Programs that are started for every question: half as many bytes are read and held. Names stay, for profiles and stack traces.
-const compact = { minifyWhitespace: true, minifySyntax: true };
+// A program that is loaded with what V8 compiled of it in an earlier run has no `import()`.
+const compact = { minifyWhitespace: true, minifySyntax: true, supported: { 'dynamic-import': false } };
 // In a worker there is no document: packages that have a build for workers must give that one.
 const browser = {
   ...shared,

@@ -3,8 +3,7 @@
  * nothing at all where it can't answer: then the program does, with its own words for what is wrong.
  */
 import { existsSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { scanStateOptions } from '../sources/facts-cache/cacheDirectory.ts';
 import { packPath } from '../sources/facts-cache/packFile.ts';
@@ -17,14 +16,21 @@ import {
 } from '../sources/facts-cache/scanState.ts';
 import { isVendored, type Listing } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
-import { digestOfIndex, findIndexedTree, type ListedBy, listedBy, listUntracked } from '../sources/git/fileLists.ts';
+import {
+  digestOfIndex,
+  findIndexedTree,
+  type ListedBy,
+  listedBy,
+  listUntracked,
+  nearestWorkTree,
+} from '../sources/git/fileLists.ts';
 import { listsAlike, type ScanAgain, scanAgain } from '../sources/project/scanAgain.ts';
 import type { BegunWorker } from '../sources/workers/begin.ts';
-import { optimiseLess } from '../sources/workers/heap.ts';
 import { beginWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import type { ShapeOf } from '../sources/workers/shapes.ts';
 import type { Output } from './output.ts';
 import { printScan, SCAN_FORMATS, SCAN_ROLES } from './printScan.ts';
+import { loadBeside } from './programs.ts';
 import type { Parsing } from './relink.ts';
 
 export interface PlainScan {
@@ -87,7 +93,6 @@ export async function beginScan({ directory, cache }: PlainScan, wasmDirectory: 
   // Nearly always git will say the same.
   const guess = nearestWorkTree(directory);
   const isCold = guess !== null && !(options !== null && isRemembered(guess, options));
-  optimiseLess();
   const workers = isCold ? beginWorkersOnDisk(guess, wasmDirectory, cache ? [] : null) : [];
   const last = options !== null && guess !== null && hasScanState(guess, options) ? takeUp(guess, options) : null;
   const tree = await asking;
@@ -181,18 +186,6 @@ async function listAgain(
   return { isAlike, by: isAlike ? await listedBy(begun.listing, index, indexPath) : null };
 }
 
-/** The root of the work tree, links resolved, by where git's folder stands (or its file, in a linked work tree); null where there is none. */
-function nearestWorkTree(directory: string): string | null {
-  try {
-    for (let folder = realpathSync(directory); ; folder = dirname(folder)) {
-      if (existsSync(join(folder, '.git'))) return folder;
-      if (folder === dirname(folder)) return null;
-    }
-  } catch {
-    return null;
-  }
-}
-
 /** V8 optimises wasm while it runs, in threads of its own: what is hardly run has nothing of it. */
 const [HASTILY, AS_USUAL] = ['--liftoff-only', '--no-liftoff-only'];
 
@@ -200,7 +193,7 @@ const [HASTILY, AS_USUAL] = ['--liftoff-only', '--no-liftoff-only'];
 function loadParsing(): Parsing {
   // A few files are parsed sooner than a grammar's code could be optimised for them.
   setFlagsFromString(HASTILY);
-  const { createParsing } = createRequire(__filename)(join(__dirname, 'relink.js')) as {
+  const { createParsing } = loadBeside('relink.js') as {
     readonly createParsing: (wasmDirectory: string) => Parsing;
   };
   return createParsing(join(__dirname, '..', 'wasm'));

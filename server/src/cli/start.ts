@@ -3,15 +3,19 @@
  * A scan of everything that nothing is remembered of has a program of its own. For everything else the whole program is loaded, which takes
  * longer than either.
  */
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { optimiseLess } from '../sources/workers/heap.ts';
 import { type Output, processOutput } from './output.ts';
+import { loadBeside } from './programs.ts';
 import { type BegunScan, beginScan, type PlainScan, plainScanOf, scanQuickly } from './quickScan.ts';
 
 void start();
 
 async function start(): Promise<void> {
-  const plain = plainScanOf(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  // The server stays.
+  if (!args.includes('lsp')) optimiseLess();
+  const plain = plainScanOf(args);
   const begun = plain === null ? null : await beginScan(plain, join(__dirname, '..', 'wasm')).catch(() => null);
   const isAnswered = plain !== null && begun !== null && (await scan(plain, begun).catch(() => false));
   if (!isAnswered) loadProgram().runProgram(begun);
@@ -24,13 +28,13 @@ async function scan(plain: PlainScan, begun: BegunScan): Promise<boolean> {
 }
 
 function loadWholeScan() {
-  return createRequire(__filename)(join(__dirname, 'wholeScan.js')) as {
+  return loadBeside('wholeScan.js') as {
     readonly scanWhole: (plain: PlainScan, begun: BegunScan, output: Output) => Promise<boolean>;
   };
 }
 
 function loadProgram() {
-  return createRequire(__filename)(join(__dirname, 'program.js')) as {
+  return loadBeside('program.js') as {
     readonly runProgram: (begun: BegunScan | null) => void;
   };
 }

@@ -9,8 +9,9 @@ import { join } from 'node:path';
 import type { CheckPattern } from '../../core/flags/questions/patterns.ts';
 import type { PathMapping } from '../../core/flags/resolve/pathMappings.ts';
 import { createPauses } from '../project/pauses.ts';
+import { isOutside } from './cacheDirectory.ts';
 import { replaceFile } from './replaceFile.ts';
-import { isOutside, type ScanStateOptions } from './scanState.ts';
+import type { ScanStateOptions } from './scanState.ts';
 import { openSectionsAtOnce, sealSections } from './sections.ts';
 
 /** What linking is given besides facts. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { SuggestedPattern } from '../../core/flags/guessed/suggestions.ts';
 import type { InterestWords } from '../../core/flags/linking/prefilter.ts';
 import type { ScanRecord } from '../../core/flags/telling/scanRecords.ts';
@@ -12,6 +12,7 @@ import type { RankedPlace } from '../../core/languages/factsShape.ts';
 import type { SkipReason, UnparsedReason } from '../files/access.ts';
 import type { ListedBy } from '../git/fileLists.ts';
 import { createPauses } from '../project/pauses.ts';
+import { isOutside } from './cacheDirectory.ts';
 import { replaceFile } from './replaceFile.ts';
 import { openSectionsAtOnce, sealSections, textsOfSection } from './sections.ts';
 
@@ -113,12 +114,6 @@ export async function writeScanState(root: string, options: ScanStateOptions, st
   const parts = await encode(state, options.edition);
   if (parts.reduce((sum, { length }) => sum + length, 0) > MAX_BYTES) return;
   await replaceFile(statePath(options.directory, root), parts).catch(() => {});
-}
-
-/** Never inside the repository, whose contents would then have a say in what is remembered of it. */
-export function isOutside(root: string, directory: string): boolean {
-  const path = relative(root, directory);
-  return isAbsolute(directory) && path !== '' && (path.startsWith('..') || isAbsolute(path));
 }
 
 /** Where the state of a root is kept. */

@@ -2,8 +2,8 @@
  * Whether git's list of files is the one that it gave before, told by less than listing them: git's index ends with a digest of all that
  * stands in it, which files are tracked among the rest, so that only the untracked ones need be asked for. The lists are in `repository.ts`.
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { closeSync, existsSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Listing } from '../files/access.ts';
 import { untrackedPaths, type WorkTree } from './repository.ts';
 import { type GitFailure, readGitText } from './run.ts';
@@ -27,6 +27,18 @@ export async function findIndexedTree(directory: string): Promise<IndexedTree | 
   if (place.kind === 'failed') return place;
   const [root, index] = place.text.split('\n') as [string, string];
   return { kind: 'ok', root: resolve(root), index: resolve(directory, index) };
+}
+
+/** The root of the work tree, links resolved, by where git's folder stands (or its file, in a linked work tree); null where there is none. */
+export function nearestWorkTree(directory: string): string | null {
+  try {
+    for (let folder = realpathSync(directory); ; folder = dirname(folder)) {
+      if (existsSync(join(folder, '.git'))) return folder;
+      if (folder === dirname(folder)) return null;
+    }
+  } catch {
+    return null;
+  }
 }
 
 /** Other for any other index; null where there is none, or one without a digest (`index.skipHash`). */

@@ -22,9 +22,11 @@ const RESTS_WITH = 14 * MEGABYTE;
 /**
  * Tells V8 to be slower to optimise, here and in all workers. A third of a scan's time went into compiling functions once more, in every
  * thread for itself, most of which were hardly called again: a program that ends after a second or two is better off with the few that
- * are hot. Not for programs that stay.
+ * are hot. Not for programs that stay. To be called before anything is loaded: what V8 compiled in an earlier run is of use under the same
+ * flags alone, which is why the one that is needed later is set here too.
  */
 export function optimiseLess(): void {
+  setFlagsFromString(COLLECTING);
   // In bytes of code that a function may run through before it is looked at; V8's own is about an eighth of it.
   setFlagsFromString('--interrupt-budget=500000');
 }
@@ -61,10 +63,12 @@ export function keepHeapSmall(): void {
   timer.unref();
 }
 
+const COLLECTING = '--expose-gc';
+
 /** Does nothing where V8 has no such function. */
 function collector(): () => void {
   try {
-    setFlagsFromString('--expose-gc');
+    setFlagsFromString(COLLECTING);
     const collect: unknown = runInNewContext('gc');
     return typeof collect === 'function' ? () => void collect() : () => {};
   } catch {

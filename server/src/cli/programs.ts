@@ -1,0 +1,13 @@
+/** The other programs of the command line, which stand beside the one that is started and are loaded when they are needed. */
+import { join } from 'node:path';
+import { codeFolder } from '../sources/facts-cache/cacheDirectory.ts';
+import { loadProgram } from '../sources/facts-cache/compiledCode.ts';
+import { nearestWorkTree } from '../sources/git/fileLists.ts';
+
+/** What the program of this name exports. What is compiled of it by the end of the process is kept for the next one. */
+export function loadBeside(name: string): unknown {
+  const workspace = nearestWorkTree(process.cwd());
+  const { exports, keep } = loadProgram(join(__dirname, name), codeFolder(workspace === null ? [] : [workspace]));
+  process.once('exit', keep);
+  return exports;
+}

@@ -1,0 +1,75 @@
+// Each program of the command line leaves what V8 compiled of it, and the next run takes it: were it refused, it would be written again.
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeTemporaryFolder } from '../support/temporaryFolder.ts';
+import { createRepository, removeTemporaryDirectories } from '../unit/git/repositories.ts';
+import { flagbook } from './support/program.ts';
+
+const CLIENT = `import { OpenFeature } from '@openfeature/server-sdk';\nconst client = OpenFeature.getClient();\n`;
+const CHECK = `if (await client.getBooleanValue('pay', false)) pay();\n`;
+
+describe('compiled code of the command line', () => {
+  after(removeTemporaryDirectories);
+
+  it('is made by the first run of a program and taken by the second', async () => {
+    const { root, write, cache, run, codeIn } = makeRepository();
+    const expected: number[] = [];
+    for (const args of [['scan', '--format', 'jsonl', '--no-cache'], ['flags']]) {
+      const said = await run(args);
+      assert.equal(said.status, 0);
+      expected.push(expected.length + 1);
+      const code = codeIn(cache);
+      assert.equal(code.length, expected.length, args.join(' '));
+      assert.deepEqual(await run(args), said);
+      assert.deepEqual(codeIn(cache), code, args.join(' '));
+    }
+    await run(['scan', '--format', 'jsonl']);
+    const known = codeIn(cache);
+    for (const count of [1, 2, 3]) {
+      write('use.ts', CLIENT + CHECK.repeat(count + 1));
+      const { stdout } = await run(['scan', '--format', 'jsonl']);
+      assert.equal(stdout.trim().split('\n').length, count + 1);
+      if (count === 1) assert.equal(codeIn(cache).length, known.length + 1, 'what links again is a program of its own');
+      if (count === 1) known.splice(0, known.length, ...codeIn(cache));
+      assert.deepEqual(codeIn(cache), known);
+    }
+    assert.ok(existsSync(join(root, 'use.ts')));
+  });
+
+  it('is not kept where the user says so, or others may write', async () => {
+    const { cache, run, codeIn } = makeRepository();
+    assert.equal((await run(['scan'], { NODE_DISABLE_COMPILE_CACHE: '1' })).status, 0);
+    assert.deepEqual(codeIn(cache), []);
+    chmodSync(cache, 0o777);
+    assert.equal((await run(['scan'])).status, 0);
+    assert.deepEqual(codeIn(cache), []);
+  });
+
+  it('is not kept in the repository', async () => {
+    const { root, run, codeIn } = makeRepository();
+    const inside = join(root, 'cache');
+    assert.equal((await run(['scan'], { FLAGBOOK_CACHE: inside })).status, 0);
+    assert.deepEqual(existsSync(inside) ? codeIn(inside) : [], []);
+  });
+});
+
+function makeRepository() {
+  const repository = createRepository();
+  const { root, write } = repository;
+  write('use.ts', CLIENT + CHECK);
+  repository.commit('2024-01-01');
+  const cache = makeTemporaryFolder('cli-code');
+  return {
+    root,
+    write,
+    cache,
+    run: (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+      flagbook(args, { cwd: root, env: { FLAGBOOK_CACHE: cache, ...env } }),
+    /** The numbers of the files are others when they are written again. */
+    codeIn: (directory: string) =>
+      readdirSync(directory)
+        .filter(name => name.startsWith('code-'))
+        .map(name => `${name} ${statSync(join(directory, name)).ino}`),
+  };
+}
