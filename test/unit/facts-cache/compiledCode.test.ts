@@ -192,9 +192,9 @@ describe('compiled code', () => {
     const { path, folder } = program(`${'function f() { return 1; }\n'.repeat(500)}exports.say = () => 'many';`);
     const run = `const { loadProgram } = require(process.argv[1]);
       for (let round = 0; round < 40; round++) {
+        require('node:fs').rmSync(process.argv[4], { force: true });
         const loaded = loadProgram(process.argv[2], JSON.parse(process.argv[3]));
         if (loaded.exports.say() !== 'many') process.exit(1);
-        require('node:fs').rmSync(process.argv[4], { force: true });
         loaded.keep();
       }`;
     loadProgram(path, folder).keep();
