@@ -24,6 +24,8 @@ import {
   listUntracked,
   nearestWorkTree,
 } from '../sources/git/fileLists.ts';
+import { compareToIndex, differingFrom, type IndexComparison, watchedFiles } from '../sources/git/indexComparison.ts';
+import { asIndexedNow } from '../sources/project/indexedStamps.ts';
 import { listsAlike, type ScanAgain, scanAgain } from '../sources/project/scanAgain.ts';
 import type { BegunWorker } from '../sources/workers/begin.ts';
 import { beginWorkersOnDisk } from '../sources/workers/onDisk.ts';
@@ -61,6 +63,10 @@ export interface BegunScan {
 interface LastScan {
   readonly state: ScanState;
   readonly untracked: Promise<readonly string[] | null>;
+  /** Null where git can't be asked which files are what they were. */
+  readonly comparison: IndexComparison | null;
+  /** The files that git watches; null where that is known or of no use. */
+  readonly watched: Promise<ReadonlySet<string> | null> | null;
 }
 
 /** The scan that these arguments ask for; null for anything but a scan of everything. */
@@ -123,7 +129,7 @@ export async function beginScan({ directory, cache }: PlainScan, wasmDirectory: 
 export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan, output: Output): Promise<boolean> {
   const options = scanStateOptions();
   if (options === null || begun.last === null) return false;
-  const before = begun.last.state;
+  const { state: before, comparison, watched } = begun.last;
   const root = begun.path;
   const access = createDiskAccess(root, { git: true });
   const listed = listAgain(begun, before, begun.last.untracked);
@@ -135,7 +141,10 @@ export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan,
   const shapeOf: ShapeOf = (path, text) => parsing().shapeOf(path, text);
   const relink: ScanAgain['relink'] = changed => parsing().relink({ root, options, before, ...changed });
   const isListedAlike = listed.then(({ isAlike }) => isAlike);
-  const scanned = await scanAgain(before, { root, isListedAlike, access, shapeOf, relink, now: Date.now() });
+  const now = Date.now();
+  const found = comparison === null ? Promise.resolve(null) : differingFrom(comparison);
+  const differing = watched === null ? found : Promise.resolve(null);
+  const scanned = await scanAgain(before, { root, isListedAlike, differing, access, shapeOf, relink, now });
   // Whoever parses everything then is better off with it.
   if (scanned === null && loaded !== null) setFlagsFromString(AS_USUAL);
   if (scanned === null) return false;
@@ -153,17 +162,35 @@ export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan,
   );
   const { by } = await listed;
   // It has been answered: whatever happens now, the program must not answer again.
-  if (scanned.kind === 'same' && by === head.listedBy) return true;
+  const asIndexed = by?.index === comparison?.index ? await asIndexedBy(scanned.state, watched, found, now) : null;
+  if (scanned.kind === 'same' && by === head.listedBy && asIndexed === null) return true;
   const links = scanned.saveLinks === null ? head.links : await scanned.saveLinks().catch(() => null);
-  await writeScanState(root, options, { ...scanned.state, head: { ...head, listedBy: by, links } }).catch(() => {});
+  const known = by?.index === comparison?.index ? scanned.state.asIndexed : new Uint8Array(paths.length);
+  const state = { ...scanned.state, asIndexed: asIndexed ?? known, head: { ...head, listedBy: by, links } };
+  await writeScanState(root, options, state).catch(() => {});
   return true;
+}
+
+/** Which files are as git's index has them, where that is learned now. */
+async function asIndexedBy(
+  state: ScanState,
+  watched: LastScan['watched'],
+  differing: ScanAgain['differing'],
+  began: number,
+): Promise<Uint8Array | null> {
+  const [some, others] = [await watched, await differing];
+  return some === null || others === null ? null : asIndexedNow(state, some, others, began);
 }
 
 function takeUp(root: string, options: ScanStateOptions): LastScan | null {
   // Git looks through the folders while the state is read.
   const untracked = listUntracked(root);
+  const comparison = compareToIndex(root);
   const state = readScanState(root, options);
-  return state === null ? null : { state, untracked };
+  if (state === null) return null;
+  const isKnown = state.head.listedBy?.index === comparison?.index && state.asIndexed.includes(1);
+  const watched = comparison === null || isKnown ? null : watchedFiles(root);
+  return { state, untracked, comparison, watched };
 }
 
 function isRemembered(root: string, options: ScanStateOptions): boolean {

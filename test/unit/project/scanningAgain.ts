@@ -64,6 +64,7 @@ export async function again(
   };
   const scanned = await scanAgain(before, {
     root,
+    differing: Promise.resolve(null),
     isListedAlike: disk.list().then(now => listsAlike(before.paths, listed ?? now)),
     access,
     async shapeOf(path, text) {

@@ -38,6 +38,8 @@ export interface ScanState {
   readonly kinds: readonly ScannedKind[];
   /** `STAMP_FIELDS` numbers a file; NaN for one that counts as changed. */
   readonly stamps: Float64Array;
+  /** A byte a file: 1 for those that were as git's index (`listedBy`) has them (`project/indexedStamps.ts`). */
+  readonly asIndexed: Uint8Array;
   readonly head: ScanHead;
 }
 
@@ -122,10 +124,10 @@ export function statePath(directory: string, root: string): string {
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
-const MAGIC = 'flagbook scan 3\n';
+const MAGIC = 'flagbook scan 4\n';
 
 async function encode(state: ScanState, edition: string): Promise<readonly Uint8Array[]> {
-  const { paths, kinds, stamps, head } = state;
+  const { paths, kinds, stamps, asIndexed, head } = state;
   const { buffer, byteOffset, byteLength } = stamps;
   return sealSections(
     MAGIC,
@@ -134,6 +136,7 @@ async function encode(state: ScanState, edition: string): Promise<readonly Uint8
       [Buffer.from(paths.join('\0'))],
       [Uint8Array.from(kinds, kind => FILE_KINDS.indexOf(kind))],
       [new Uint8Array(buffer, byteOffset, byteLength)],
+      [asIndexed],
     ],
     createPauses(),
   );
@@ -141,8 +144,8 @@ async function encode(state: ScanState, edition: string): Promise<readonly Uint8
 
 function decode(bytes: Buffer, edition: string): ScanState | 'broken' | null {
   const sections = openSectionsAtOnce(bytes, MAGIC);
-  if (sections?.length !== 4) return 'broken';
-  const [heading, pathBytes, kindBytes, stampBytes] = sections as [Buffer, Buffer, Buffer, Buffer];
+  if (sections?.length !== 5) return 'broken';
+  const [heading, pathBytes, kindBytes, stampBytes, asIndexed] = sections as [Buffer, Buffer, Buffer, Buffer, Buffer];
   const { edition: madeFor, ...head } = JSON.parse(heading.toString('utf8')) as ScanHead & { edition: string };
   if (madeFor !== edition) return null;
   const paths = pathBytes.length === 0 ? [] : textsOfSection(Buffer.concat([pathBytes, Buffer.alloc(1)]));
@@ -150,6 +153,6 @@ function decode(bytes: Buffer, edition: string): ScanState | 'broken' | null {
   // Numbers must begin at a multiple of their size.
   const stamps = new Float64Array(stampBytes.length / Float64Array.BYTES_PER_ELEMENT);
   new Uint8Array(stamps.buffer).set(stampBytes);
-  const isWhole = kinds.length === paths.length && stamps.length === STAMP_FIELDS * paths.length;
-  return isWhole ? { paths, kinds, stamps, head } : 'broken';
+  const isWhole = [kinds.length, asIndexed.length, stamps.length / STAMP_FIELDS].every(count => count === paths.length);
+  return isWhole ? { paths, kinds, stamps, asIndexed, head } : 'broken';
 }

@@ -12,6 +12,7 @@ import { indexLines, positionAt } from '../../core/text.ts';
 import { type LinkedFile, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
 import type { FileAccess } from '../files/access.ts';
 import { type Answers, answersTo, lookAt } from './fileQuestions.ts';
+import { withoutDiffering } from './indexedStamps.ts';
 import { digestOfShape } from './linkedShapes.ts';
 import type { RelinkedFiles, RelinkRequest } from './relinkAgain.ts';
 
@@ -20,6 +21,11 @@ export interface ScanAgain {
   readonly root: string;
   /** Whether the files that there are now are those that there were. */
   readonly isListedAlike: Promise<boolean>;
+  /**
+   * The files that are not as git's index has them; null where the index is not the one that the state speaks of, or git can't tell. Then
+   * all files are looked at.
+   */
+  readonly differing: Promise<ReadonlySet<string> | null>;
   readonly access: FileAccess;
   /** The shape of a text's facts; null where it has none. */
   readonly shapeOf: (path: string, text: string) => Promise<FactsShape | null>;
@@ -48,7 +54,9 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
   const { readBytes } = again.access;
   if (readBytes === undefined) return null;
   const stamps = before.stamps.slice();
-  const changed = changedFiles(before, again, stamps);
+  const differing = await again.differing;
+  const asIndexed = differing === null ? new Uint8Array(before.paths.length) : withoutDiffering(before, differing);
+  const changed = changedFiles(before, again, stamps, asIndexed);
   if (changed === null) return null;
   if (changed.length === 0)
     return (await again.isListedAlike) ? { state: before, kind: 'same', saveLinks: null } : null;
@@ -91,7 +99,7 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
   if (!(await again.isListedAlike)) return null;
   const suggestions = relinked === null ? before.head.suggestions : null;
   const head = { ...before.head, linked, suggestions };
-  return { state: { ...before, stamps, head }, kind, saveLinks: relinked?.save ?? null };
+  return { state: { ...before, stamps, asIndexed, head }, kind, saveLinks: relinked?.save ?? null };
 }
 
 function textFrom({ read }: FileAccess): (path: string) => Promise<string | null> {
@@ -123,13 +131,14 @@ function changedFiles(
   { paths, kinds, head }: ScanState,
   { root, now }: ScanAgain,
   stamps: Float64Array,
+  asIndexed: Uint8Array,
 ): readonly number[] | null {
   const changed: number[] = [];
   const folders = new Set<string>();
   let folder = '';
   for (let index = 0; index < paths.length; index++) {
     const kind = kinds[index];
-    if (kind === 'other') continue;
+    if (kind === 'other' || asIndexed[index] === 1) continue;
     const path = paths[index]!;
     // Neighbours in the list stand in one folder.
     const end = Math.max(0, path.lastIndexOf('/'));

@@ -70,7 +70,8 @@ export async function scanStateOf(
     listedBy,
     links: null,
   };
-  return { paths, kinds, stamps, head };
+  // The next scan tells: it asks git in any case.
+  return { paths, kinds, stamps, asIndexed: new Uint8Array(paths.length), head };
 }
 
 function kindOf(host: Host, snapshot: Snapshot, { skipped }: Remembered, path: string): ScannedKind {
