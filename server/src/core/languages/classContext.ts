@@ -8,6 +8,7 @@ import type { Span } from '../text.ts';
 import type { BindingFact, Expr } from './facts.ts';
 import { type FactSink, FILE_SCOPE } from './language.ts';
 import { type PlainNode, spanOfPlain } from './plainTree.ts';
+import { boundOf, type TypeBounds } from './typeBounds.ts';
 
 /** The type a member belongs to. An anonymous class has an empty name. */
 export interface Owner {
@@ -32,6 +33,8 @@ export interface ClassContext {
   readonly around?: Span | null;
   /** Collects what the enclosing function returns. */
   readonly returns: Expr[] | null;
+  /** What the type parameters around must be. */
+  readonly bounds?: TypeBounds;
   /** C#: the namespace around, empty for none. */
   readonly namespace: string;
   /** C#: what a `?.` before this expression stands behind, for the member that comes next. */
@@ -58,6 +61,12 @@ export function otherAt(node: PlainNode): Expr {
 export function nameAt(node: PlainNode, context: ClassContext): Expr {
   if (node.start === node.end) return otherAt(node);
   return { kind: 'name', name: nameOf(node, context), span: nameSpanOf(node, context) };
+}
+
+/** The name of a type; of a type parameter, what it must be. */
+export function typeNameAt(node: PlainNode, context: ClassContext): Expr {
+  const name = nameAt(node, context);
+  return context.bounds === undefined ? name : boundOf(name, context);
 }
 
 /** A name as others write it: without what `nameSpanOf` leaves out. */

@@ -14,6 +14,7 @@ import { heldFlagWords } from '../guessed/heldFlags.ts';
 import { changedFlags, type FlagChangers } from '../guessed/homegrownStubs.ts';
 import { indexedFlagMatches } from '../guessed/indexedFlags.ts';
 import { namedListMatches } from '../guessed/namedLists.ts';
+import { packageFlagMatches } from '../guessed/packageFlags.ts';
 import { propertyFlagMatches } from '../guessed/propertyFlags.ts';
 import { questionsByName } from '../guessed/questionsByName.ts';
 import { rubyStubs } from '../guessed/rubyStubs.ts';
@@ -135,6 +136,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...templateQuestions(state, path),
     ...propertyFlagMatches(state, path),
     ...namedListMatches(state, path),
+    ...packageFlagMatches(state, path),
     ...flagHolderMatches(state, path),
     ...foreignElementMatches(state, path),
   ];

@@ -5,6 +5,7 @@
 import { type ByteSearch, createByteSearch, NAME, STEM, WORD } from '../../byteSearch.ts';
 import type { Sketch } from '../../byteSketch.ts';
 import { NAMED_LIST_TEXT } from '../guessed/namedLists.ts';
+import { PACKAGE_FLAG_TEXT } from '../guessed/packageFlags.ts';
 import { PROPERTY_TEXT } from '../guessed/propertyFlags.ts';
 import { LISTING_TEXT } from '../guessed/typedToggles.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
@@ -110,7 +111,13 @@ export interface InterestTest {
 
 /** Both take none without a stem in it. */
 function hasShape(text: string): boolean {
-  return HOMEGROWN_TEXT.test(text) || LISTING_TEXT.test(text) || NAMED_LIST_TEXT.test(text) || PROPERTY_TEXT.test(text);
+  return (
+    HOMEGROWN_TEXT.test(text) ||
+    LISTING_TEXT.test(text) ||
+    NAMED_LIST_TEXT.test(text) ||
+    PROPERTY_TEXT.test(text) ||
+    PACKAGE_FLAG_TEXT.test(text)
+  );
 }
 
 /**

@@ -2,13 +2,15 @@
 import { addReturn, type ClassContext, declareMember, inBlock, nameSpanOf, sourceOf } from '../classContext.ts';
 import type { Expr, ParameterFact, TypeFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { withBounds } from '../typeBounds.ts';
 import { argumentsOf, walkAttributes } from './calls.ts';
 import { walkExpression, walkNamed } from './expressions.ts';
 import { walkErrors, walkNode } from './statements.ts';
-import { bareType, declaredType } from './types.ts';
+import { bareType, declaredType, typeOf } from './types.ts';
 
 /** A method, constructor or operator of the type around, or a local function, which has no owner. */
-export function walkMethod(node: PlainNode, context: ClassContext): void {
+export function walkMethod(node: PlainNode, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkAttributes(node, context);
   const owner = node.type === 'local_function_statement' ? null : (context.owner?.name ?? null);
   addFunction(node, childIn(node, 'name'), owner, context);
@@ -65,7 +67,8 @@ export function walkProperty(node: PlainNode, context: ClassContext): void {
 }
 
 /** A class, struct, record, interface or enum with everything in it. */
-export function walkType(node: PlainNode, form: TypeFact['form'], context: ClassContext): void {
+export function walkType(node: PlainNode, form: TypeFact['form'], outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkAttributes(node, context);
   const nameNode = childIn(node, 'name');
   const nameSpan = nameNode === undefined ? { start: node.start, end: node.start } : nameSpanOf(nameNode, context);

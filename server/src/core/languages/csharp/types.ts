@@ -1,5 +1,5 @@
 /** C#'s types as expressions. */
-import { type ClassContext, nameAt, otherAt } from '../classContext.ts';
+import { type ClassContext, nameAt, otherAt, typeNameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
@@ -7,7 +7,7 @@ import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.
 export function typeOf(node: PlainNode, context: ClassContext): Expr {
   switch (node.type) {
     case 'identifier':
-      return nameAt(node, context);
+      return typeNameAt(node, context);
     case 'qualified_name':
       return memberOf(childIn(node, 'qualifier'), childIn(node, 'name'), node, context);
     case 'alias_qualified_name': {

@@ -6,6 +6,7 @@ import type { Span } from '../../text.ts';
 import type { BindingFact, Expr } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
 import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+import type { TypeBounds } from '../typeBounds.ts';
 
 /** A block (or the file), and the names declared in it so far with the span in which each is visible. */
 export interface Scope {
@@ -25,6 +26,8 @@ export interface Context {
   readonly scope: Scope;
   /** What may be given values by its fields: the enclosing method's receiver, and what a function literal is given, with their types. */
   readonly receivers: readonly Receiver[];
+  /** What the type parameters around must be. */
+  readonly bounds?: TypeBounds;
   /** Collects the first value of each `return` of the enclosing function. */
   readonly returns: Expr[] | null;
 }

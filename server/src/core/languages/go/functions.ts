@@ -1,12 +1,14 @@
 /** Go's functions, methods and function literals. */
 import type { Expr, ParameterFact } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { withBounds } from '../typeBounds.ts';
 import { type Context, inBlock, type Receiver, sourceOf } from './context.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { typeOf } from './types.ts';
 
 /** A function or method declaration. */
-export function walkFunction(node: PlainNode, context: Context): void {
+export function walkFunction(node: PlainNode, outer: Context): void {
+  const context = withBounds(node, outer, typeOf);
   const receiverList = childIn(node, 'receiver');
   const receiver = receiverList === undefined ? null : receiverOf(receiverList, context);
   const self = receiver?.parameter ?? null;

@@ -2,6 +2,7 @@
 import type { Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { boundOf, withBounds } from '../typeBounds.ts';
 import { type Context, otherAt, sourceOf } from './context.ts';
 import { parametersOf } from './functions.ts';
 import { walkNode } from './statements.ts';
@@ -14,7 +15,7 @@ export function typeOf(node: PlainNode, context: Context): Expr {
     case 'identifier':
       return node.start === node.end
         ? otherAt(node)
-        : { kind: 'name', name: sourceOf(node, context), span: spanOfPlain(node) };
+        : boundOf({ kind: 'name', name: sourceOf(node, context), span: spanOfPlain(node) }, context);
     case 'qualified_type': {
       const [packageNode, name] = node.children;
       if (packageNode === undefined || name === undefined || name.start === name.end) return otherAt(node);
@@ -46,7 +47,8 @@ export function isType(node: PlainNode): boolean {
 }
 
 /** `type Name …` with whatever stands behind it. */
-export function walkTypeSpec(node: PlainNode, context: Context): void {
+export function walkTypeSpec(node: PlainNode, outer: Context): void {
+  const context = withBounds(node, outer, typeOf);
   const nameNode = childIn(node, 'name');
   const type = childIn(node, 'type');
   if (nameNode === undefined || type === undefined) return;

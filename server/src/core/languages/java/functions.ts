@@ -10,13 +10,15 @@ import {
 } from '../classContext.ts';
 import type { CallExpr, Expr, ParameterFact, TypeFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { withBounds } from '../typeBounds.ts';
 import { argumentsOf, walkAnnotation } from './calls.ts';
 import { walkExpression } from './expressions.ts';
 import { walkErrors, walkNode } from './statements.ts';
-import { basesOf, declaredType } from './types.ts';
+import { basesOf, declaredType, typeOf } from './types.ts';
 
 /** A method or constructor, of the type around. */
-export function walkMethod(node: PlainNode, context: ClassContext): void {
+export function walkMethod(node: PlainNode, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkModifiers(node, context);
   addFunction(node, childIn(node, 'name'), context.owner?.name ?? null, context);
 }
@@ -29,7 +31,8 @@ export function walkLambda(node: PlainNode, name: PlainNode | null, context: Cla
 }
 
 /** A class, interface, enum, record or annotation type with everything in it. */
-export function walkType(node: PlainNode, form: TypeFact['form'], context: ClassContext): void {
+export function walkType(node: PlainNode, form: TypeFact['form'], outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkModifiers(node, context);
   const nameNode = childIn(node, 'name');
   const name = nameNode === undefined ? '' : sourceOf(nameNode, context);

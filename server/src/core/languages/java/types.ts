@@ -1,5 +1,5 @@
 /** Java's types as expressions. */
-import { type ClassContext, nameAt, otherAt } from '../classContext.ts';
+import { type ClassContext, nameAt, otherAt, typeNameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
@@ -8,7 +8,7 @@ export function typeOf(node: PlainNode, context: ClassContext): Expr {
   switch (node.type) {
     case 'type_identifier':
     case 'identifier':
-      return nameAt(node, context);
+      return typeNameAt(node, context);
     case 'scoped_type_identifier':
     case 'scoped_identifier': {
       const names = node.children.filter(child => child.type !== 'marker_annotation' && child.type !== 'annotation');

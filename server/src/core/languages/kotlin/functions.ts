@@ -13,13 +13,15 @@ import {
 } from '../classContext.ts';
 import type { BindingFact, CallExpr, Expr, ParameterFact, TypeFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { withBounds } from '../typeBounds.ts';
 import { argumentsOf, walkConstructorCall, walkModifiers } from './calls.ts';
 import { walkBlock, walkExpression, walkStatements } from './expressions.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { basesOf, declaredType, TYPES, typeOf } from './types.ts';
 
 /** A function: of the type around, of the file, or of a block. */
-export function walkFunction(node: PlainNode, context: ClassContext): void {
+export function walkFunction(node: PlainNode, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkModifiers(node, context);
   const nameNode = childIn(node, 'name');
   const receiver = node.children.find(child => TYPES.has(child.type) && child.end <= (nameNode?.start ?? 0));
@@ -79,7 +81,8 @@ export function walkLambda(node: PlainNode, context: ClassContext): Expr {
 }
 
 /** A class, interface, enum or object with everything in it. */
-export function walkType(node: PlainNode, form: TypeFact['form'], context: ClassContext): void {
+export function walkType(node: PlainNode, form: TypeFact['form'], outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkModifiers(node, context);
   const nameNode = childIn(node, 'name');
   const name = nameNode === undefined ? '' : nameOf(nameNode, context);

@@ -2,6 +2,7 @@
 import { type ClassContext, nameAt, otherAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childOfType, type PlainNode } from '../plainTree.ts';
+import { boundOf } from '../typeBounds.ts';
 
 /** A type as a name or a member (`sdk.Client`); `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {
@@ -45,6 +46,7 @@ export function bareType(node: PlainNode, context: ClassContext): Expr {
             span: { start: type.span.start, end: name.span.end },
           };
   }
+  if (type?.kind === 'name') return boundOf(type, context);
   return type ?? otherAt(node);
 }
 

@@ -15,6 +15,7 @@ import {
 import type { CallExpr, Expr, TypeFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { addBranch, isAssignedAt } from '../shapes.ts';
+import { withBounds } from '../typeBounds.ts';
 import { declarePattern, parameterOf, walkBlock, walkExpression, walkOperand } from './expressions.ts';
 import { typeOf } from './types.ts';
 
@@ -165,7 +166,8 @@ function walkConstant(node: PlainNode, context: ClassContext): void {
   else declareMember(nameNode, { value: given, type, form: 'constant' }, context);
 }
 
-function walkType(node: PlainNode, context: ClassContext): void {
+function walkType(node: PlainNode, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   const nameNode = childIn(node, 'name');
   if (nameNode === undefined) return;
   const name = nameOf(nameNode, context);
@@ -197,7 +199,8 @@ function addVariant(nameNode: PlainNode, context: ClassContext): void {
 }
 
 /** `impl Trait for Type { … }` adds to a type what stands in it. */
-function walkImplementation(node: PlainNode, context: ClassContext): void {
+function walkImplementation(node: PlainNode, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   const typeNode = childIn(node, 'type');
   const own = typeNode?.type === 'generic_type' ? childIn(typeNode, 'type') : typeNode;
   const last = own?.type.startsWith('scoped_') ? childIn(own, 'name') : own;
@@ -224,7 +227,8 @@ function walkAlias(node: PlainNode, context: ClassContext): void {
   context.sink.types.push({ name: nameOf(nameNode, context), nameSpan, form: 'alias', bases, span: spanOfPlain(node) });
 }
 
-function walkFunction(node: PlainNode, context: ClassContext): void {
+function walkFunction(node: PlainNode, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   const nameNode = childIn(node, 'name');
   const span = spanOfPlain(node);
   const returns: Expr[] = [];

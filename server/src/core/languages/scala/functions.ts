@@ -13,13 +13,15 @@ import {
 import type { BindingFact, CallExpr, Expr, ParameterFact, TypeFact } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { withBounds } from '../typeBounds.ts';
 import { argumentsOf, walkAnnotations } from './calls.ts';
 import { declarePattern, walkCase, walkExpression } from './expressions.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { basesOf, namedType, typeOf } from './types.ts';
 
 /** `def f(a: A)(implicit b: B): C = …`; without parameters it can be read like a value. */
-export function walkFunction(node: PlainNode, receiver: ParameterFact | null, context: ClassContext): void {
+export function walkFunction(node: PlainNode, receiver: ParameterFact | null, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkAnnotations(node, context);
   const nameNode = childIn(node, 'name');
   const isConstructor = nameNode !== undefined && sourceOf(nameNode, context) === 'this';
@@ -100,7 +102,8 @@ export function walkLambda(node: PlainNode, context: ClassContext): Expr {
 }
 
 /** A class, trait, object or enum with everything in it. */
-export function walkType(node: PlainNode, form: TypeFact['form'], context: ClassContext): void {
+export function walkType(node: PlainNode, form: TypeFact['form'], outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkAnnotations(node, context);
   const nameNode = childIn(node, 'name');
   if (nameNode === undefined) return;

@@ -1,5 +1,5 @@
 /** Scala's types as expressions. */
-import { type ClassContext, nameAt, otherAt } from '../classContext.ts';
+import { type ClassContext, nameAt, otherAt, typeNameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
@@ -8,7 +8,7 @@ export function typeOf(node: PlainNode, context: ClassContext): Expr {
   switch (node.type) {
     case 'identifier':
     case 'type_identifier':
-      return nameAt(node, context);
+      return typeNameAt(node, context);
     case 'stable_type_identifier':
     case 'stable_identifier':
     case 'field_expression':

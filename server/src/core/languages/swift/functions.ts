@@ -11,13 +11,15 @@ import {
 } from '../classContext.ts';
 import type { BindingFact, CallExpr, Expr, ParameterFact, TypeFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { withBounds } from '../typeBounds.ts';
 import { walkModifiers } from './calls.ts';
 import { walkExpression, walkStatements } from './expressions.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { basesOf, declaredType, TYPES, typeOf } from './types.ts';
 
 /** A function, a protocol's requirement, or an initializer, which has the name of its type. */
-export function walkFunction(node: PlainNode, context: ClassContext): void {
+export function walkFunction(node: PlainNode, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkModifiers(node, context);
   const isInit = node.type === 'init_declaration';
   const isSubscript = node.type === 'subscript_declaration';
@@ -84,7 +86,8 @@ export function walkLambda(node: PlainNode, context: ClassContext): Expr {
 }
 
 /** A class, struct, enum, actor, protocol or extension with everything in it. */
-export function walkType(node: PlainNode, context: ClassContext): void {
+export function walkType(node: PlainNode, outer: ClassContext): void {
+  const context = withBounds(node, outer, typeOf);
   walkModifiers(node, context);
   const nameNode = childIn(node, 'name');
   const isExtension = node.token === 'extension';

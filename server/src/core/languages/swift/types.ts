@@ -2,6 +2,7 @@
 import { type ClassContext, nameAt, otherAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childOfType, type PlainNode } from '../plainTree.ts';
+import { boundOf } from '../typeBounds.ts';
 
 /** A type as a name or a member (`SDK.Client`); `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {
@@ -64,5 +65,6 @@ function memberOf(node: PlainNode, context: ClassContext): Expr {
     const span: Expr['span'] = { start: type?.span.start ?? name.span.start, end: name.span.end };
     type = type === null ? name : { kind: 'member', object: type, property: name.name, propertySpan: name.span, span };
   }
+  if (type?.kind === 'name') return boundOf(type, context);
   return type ?? otherAt(node);
 }

@@ -6,14 +6,17 @@
 import type { Expr, FunctionFact, ParameterFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
+import { withBounds } from '../typeBounds.ts';
 import { keyText, walkExpression } from './expressions.ts';
 import { namedOrListed } from './inlineTypes.ts';
 import { type Target, targetsOf } from './patterns.ts';
 import { walkDecorator, walkStatement } from './statements.ts';
+import { typeOf } from './types.ts';
 import { sourceOf, type Walk } from './walk.ts';
 
 /** Adds a function and walks its body. `given` is what names it: a binding's name, a property's; else its own name does. */
-export function walkFunction(node: PlainNode, given: PlainNode | undefined, walk: Walk): void {
+export function walkFunction(node: PlainNode, given: PlainNode | undefined, outer: Walk): void {
+  const walk = withBounds(node, outer, typeOf);
   const nameNode = given ?? (node.type === 'function_expression' ? childIn(node, 'name') : undefined);
   const span = spanOfPlain(node);
   const returns: Expr[] = [];

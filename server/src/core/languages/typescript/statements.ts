@@ -7,6 +7,7 @@ import type { BindingFact, Expr, TypeFact } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
 import { childIn, childOfType, type PlainNode, type PlainTree, spanOfPlain } from '../plainTree.ts';
 import { addBranch } from '../shapes.ts';
+import { withBounds } from '../typeBounds.ts';
 import { walkAssignment } from './assignments.ts';
 import { keyText, walkExpression, walkNamed } from './expressions.ts';
 import { walkFunction, walkReturned } from './functions.ts';
@@ -186,7 +187,8 @@ function memberAlong(value: Expr, target: Target): Expr {
 }
 
 /** Adds a class or interface, its bases and its members. */
-export function walkClass(node: PlainNode, walk: Walk): void {
+export function walkClass(node: PlainNode, outer: Walk): void {
+  const walk = withBounds(node, outer, typeOf);
   const bases: Expr[] = [];
   for (const child of node.children) {
     if (child.type === 'decorator') walkDecorator(child, walk);

@@ -3,6 +3,7 @@
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
+import { boundOf } from '../typeBounds.ts';
 import { sourceOf, type Walk } from './walk.ts';
 
 /** The type as a name or a member (`sdk.Client`); null for anything without one name. */
@@ -12,7 +13,7 @@ export function typeOf(node: PlainNode | undefined, walk: Walk): Expr | null {
   switch (node.type) {
     case 'type_identifier':
     case 'identifier':
-      return { kind: 'name', name: sourceOf(node, walk), span };
+      return boundOf({ kind: 'name', name: sourceOf(node, walk), span }, walk);
     case 'nested_type_identifier':
     case 'member_expression':
       return qualified(node, walk);

@@ -6,6 +6,7 @@ import type { Span } from '../../text.ts';
 import type { Expr } from '../facts.ts';
 import type { FactSink } from '../language.ts';
 import type { PlainNode } from '../plainTree.ts';
+import type { TypeBounds } from '../typeBounds.ts';
 
 /** Where a walk is. Contexts are copied, never changed, on the way down. */
 export interface Walk {
@@ -17,6 +18,8 @@ export interface Walk {
   readonly functionScope: Span;
   /** The class the walk is in, for `this`. */
   readonly owner: { readonly name: string; readonly span: Span } | null;
+  /** What the type parameters around must be. */
+  readonly bounds?: TypeBounds;
   /** Collects the values the enclosing function returns. */
   readonly returns: Expr[] | null;
   /** The enclosing function's name, if it has one. */

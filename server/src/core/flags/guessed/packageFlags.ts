@@ -1,0 +1,135 @@
+/**
+ * Go: flags that are variables of a package called features: `features.EnableNav`, where `var EnableNav = env.Register("NAV", false, "…").Get()`.
+ * A variable is a flag where what it was given says yes or no: sizes, durations and names that stand beside are settings. The key is the text
+ * that the variable was registered with, and its own name where there is none. What is found is *likely*.
+ */
+import type { BindingFact, CallExpr, Expr, FileFacts, MemberExpr } from '../../languages/facts.ts';
+import { wordsOf } from '../names/flagWords.ts';
+import { isTestPath } from '../names/testPaths.ts';
+import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+
+/** A text that may read such a variable: it imports the package. */
+export const PACKAGE_FLAG_TEXT =
+  /^[ \t]*(?:import )?(?:\w{1,40} )?"[\w./-]{0,200}\/(?:features?|feature_?flags?|feature_?toggles?|toggles)"\r?$/m;
+
+/** Such reads in one file. */
+export function packageFlagMatches(state: LinkState, path: string): readonly Match[] {
+  const facts = state.files.get(path)!;
+  if (facts.language !== 'go') return [];
+  const packages = new Set(facts.imports.flatMap(({ local, from }) => (FLAG_PACKAGE.test(from) ? [local] : [])));
+  if (packages.size === 0) return [];
+  const set = isTestPath(path) ? setByCalls(facts) : [];
+  const stubs = new Set(set.map(({ span }) => span.start));
+  return reads(facts, set, packages).flatMap(({ read, call }) => {
+    const flag = flagOf(state, path, read);
+    if (flag === null) return [];
+    const match = plainMatch({
+      path,
+      nameSpan: read.propertySpan,
+      end: call?.span.end ?? read.propertySpan.end,
+      keyExpr: flag.key ?? { kind: 'string', value: read.property, span: read.propertySpan },
+      ...(flag.key === null ? {} : { keyPath: flag.path }),
+      constantFallback: flag.value ?? undefined,
+      type: 'boolean',
+      system: 'inferred',
+      method: call === null ? 'features' : lastName(call.callee),
+      via: flag.key === null ? 'property' : 'flag-object',
+      confidence: 'likely',
+      role: stubs.has(read.span.start) ? 'stub' : 'check',
+    });
+    return [match];
+  });
+}
+
+const FLAG_PACKAGE = /(?:^|\/)(?:features?|feature_?flags?|feature_?toggles?|toggles)$/;
+
+interface PackageRead {
+  readonly read: MemberExpr;
+  /** The question that the variable is asked, or null where it is read as it stands. */
+  readonly call: CallExpr | null;
+}
+
+function reads(
+  { members, bindings, calls }: FileFacts,
+  set: readonly Expr[],
+  packages: ReadonlySet<string>,
+): readonly PackageRead[] {
+  const found = new Map<number, PackageRead>();
+  const add = (read: Expr | null, call: CallExpr | null): void => {
+    if (read?.kind !== 'member' || read.object.kind !== 'name' || !packages.has(read.object.name)) return;
+    if (/^[A-Z]/.test(read.property) && !found.has(read.span.start)) found.set(read.span.start, { read, call });
+  };
+  for (const call of calls)
+    if (call.callee.kind === 'member' && ASKS.has(call.callee.property)) add(call.callee.object, call);
+  for (const member of [...members, ...set]) add(member, null);
+  for (const { value } of bindings) add(value, null);
+  return [...found.values()];
+}
+
+/** What variables that many threads read are asked by. */
+const ASKS: ReadonlySet<string> = new Set(['Enabled', 'Get', 'IsEnabled', 'Load', 'Value']);
+
+interface PackageFlag {
+  readonly path: string;
+  readonly key: Expr | null;
+  /** What it is as long as nobody sets it. */
+  readonly value: boolean | null;
+}
+
+function flagOf(state: LinkState, path: string, { object, property }: MemberExpr): PackageFlag | null {
+  const module = state.evaluator.evaluate(object, path);
+  if (module.kind !== 'module') return null;
+  for (const place of module.paths) {
+    const binding = state.evaluator.symbols(place)?.fileBindings.get(property)?.[0];
+    if (binding === undefined) continue;
+    state.givers.add(place);
+    return switchOf(state, place, binding);
+  }
+  return null;
+}
+
+/** A variable that says yes or no; a constant never changes. */
+function switchOf(state: LinkState, path: string, { value, type, form }: BindingFact): PackageFlag | null {
+  if (form === 'constant') return null;
+  if (value === null) return type?.kind === 'name' && type.name === 'bool' ? { path, key: null, value: null } : null;
+  if (value.kind === 'literal')
+    return typeof value.value === 'boolean' ? { path, key: null, value: value.value } : null;
+  return registeredIn(state, path, value, MOST_CALLS);
+}
+
+/** `env.Register("NAV", false, "…").Get()`, `atomic.NewBool(…)` of it. */
+function registeredIn(state: LinkState, path: string, expr: Expr, depth: number): PackageFlag | null {
+  if (expr.kind !== 'call' || depth === 0) return null;
+  const [first, second] = expr.args;
+  const key = first === undefined ? null : state.evaluator.evaluate(first.value, path);
+  if (key?.kind === 'text' && KEY_SHAPE.test(key.text)) {
+    const isSwitch = second?.value.kind === 'literal' && typeof second.value.value === 'boolean';
+    if (isSwitch) return { path, key: first!.value, value: second.value.value as boolean };
+    if (wordsOf(lastName(expr.callee)).includes('bool')) return { path, key: first!.value, value: null };
+  }
+  const inner = [
+    ...(expr.callee.kind === 'member' ? [expr.callee.object] : []),
+    ...expr.args.map(({ value }) => value),
+  ];
+  for (const each of inner) {
+    const found = registeredIn(state, path, each, depth - 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const MOST_CALLS = 4;
+const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
+
+/** What a test hands to what sets it (`test.SetForTest(t, &features.X, true)`). */
+function setByCalls({ calls }: FileFacts): readonly Expr[] {
+  const setters = calls.filter(({ callee }) => SETS.has(wordsOf(lastName(callee))[0] ?? ''));
+  return setters.flatMap(({ args }) => args.map(({ value }) => value));
+}
+
+const SETS: ReadonlySet<string> = new Set(['override', 'set', 'store', 'stub']);
+
+function lastName(expr: Expr): string {
+  if (expr.kind === 'name') return expr.name;
+  return expr.kind === 'member' ? expr.property : '';
+}
