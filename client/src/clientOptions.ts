@@ -65,6 +65,8 @@ const documentFiles = [
   '**/*.{erb,haml,vue,svelte,cshtml,razor,twig,jinja,jinja2,j2,djhtml}',
   '**/*.blade.php',
   '**/{templates,jinja2}/**/*.{html,htm}',
+  '**/*.{component,container,dialog,directive,modal,ng,page,view}.html',
+  '**/{app,src}/**/*.html',
 ];
 
 /**
@@ -74,6 +76,8 @@ const documentFiles = [
 const watchedFiles = [
   '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,py,pyi,go,java,cs,rb,erb,haml,php,kt,kts,scala,sc,swift,rs,c,cc,cpp,cxx,c++,h,hh,hpp,hxx,inl,ipp,mm,vue,svelte,cshtml,razor,twig,jinja,jinja2,j2,djhtml,json,jsonc,json5,yaml,yml,split,md}',
   '**/{templates,jinja2}/**/*.{html,htm}',
+  '**/*.{component,container,dialog,directive,modal,ng,page,view}.html',
+  '**/{app,src}/**/*.html',
   '**/.git/logs/HEAD',
 ];
 

@@ -1,5 +1,6 @@
 /** Facts of a text, by the real grammars. They are loaded once, when the first test of a language asks. */
 
+import { angular } from '../../server/src/core/languages/angular/index.ts';
 import { blade } from '../../server/src/core/languages/blade/index.ts';
 import { cpp } from '../../server/src/core/languages/cpp/index.ts';
 import { csharp } from '../../server/src/core/languages/csharp/index.ts';
@@ -50,6 +51,7 @@ export const LANGUAGES: Readonly<Record<LanguageId, Language>> = {
   jinja,
   twig,
   blade,
+  angular,
 };
 
 /** Grammars with the languages loaded; the runtime is shared by all tests of a process. */

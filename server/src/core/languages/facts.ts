@@ -225,11 +225,17 @@ export type LanguageId =
   | 'razor'
   | 'jinja'
   | 'twig'
-  | 'blade';
+  | 'blade'
+  | 'angular';
 
 /** TypeScript, JavaScript, and what embeds them. */
 export function isScript(language: LanguageId | undefined): boolean {
   return language === 'typescript' || language === 'tsx' || language === 'javascript';
+}
+
+/** Scripts, and templates in files of their own whose names are those of a script. */
+export function readsScripts(language: LanguageId | undefined): boolean {
+  return isScript(language) || language === 'angular';
 }
 
 /** Languages whose types stand in packages or namespaces, and whose members need no `this`. */

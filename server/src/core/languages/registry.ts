@@ -1,5 +1,6 @@
 /** The languages Flagbook knows, and which file is in which. Adding a language is its folder and one line here. */
 
+import { angular } from './angular/index.ts';
 import { blade } from './blade/index.ts';
 import { cpp } from './cpp/index.ts';
 import { csharp } from './csharp/index.ts';
@@ -45,6 +46,7 @@ export const LANGUAGES: readonly Language[] = [
   jinja,
   twig,
   blade,
+  angular,
 ];
 
 const BY_EXTENSION: ReadonlyMap<string, Language> = new Map(
@@ -79,8 +81,8 @@ export function languagesOf(paths: Iterable<string>): readonly Language[] {
 }
 
 function ofFolder(path: string, ending: string): Language | null {
-  const candidate = BY_FOLDER.find(({ folders }) => folders!.extensions.includes(ending));
-  if (candidate === undefined) return null;
+  const candidates = BY_FOLDER.filter(({ folders }) => folders!.extensions.includes(ending));
+  if (candidates.length === 0) return null;
   const around = path.split('/').slice(0, -1);
-  return candidate.folders!.names.some(folder => around.includes(folder)) ? candidate : null;
+  return candidates.find(({ folders }) => folders!.names.some(folder => around.includes(folder))) ?? null;
 }

@@ -66,7 +66,13 @@ function readOperand(reading: Reading, depth: number): Expr | 'close' | 'other' 
     return text;
   }
   if (number !== undefined) return { kind: 'literal', value: Number.parseFloat(number), span };
-  if (open !== undefined && depth < DEEPEST) readAll(reading, open, depth + 1);
+  if (open !== undefined && depth < DEEPEST) {
+    const [value, pipe, ...more] = readAll(reading, open, depth + 1);
+    // `(flags$ | async)?.newNav` is read from what is awaited.
+    const isAwaited = pipe?.kind === 'name' && pipe.name === 'async' && more.length === 0;
+    if (value !== undefined && isAwaited && /[?!]?\./y.test(reading.text.slice(reading.at, reading.at + 2)))
+      return readChain(value, reading, depth);
+  }
   return close !== undefined ? 'close' : 'other';
 }
 
@@ -93,12 +99,12 @@ function readChain(first: Expr, reading: Reading, depth: number): Expr {
   for (;;) {
     const next = reading.text.charAt(reading.at);
     if (reading.at >= reading.end) break;
-    if (next === '.') {
-      const name = /\.([A-Za-z_$][\w$]*)/y;
+    if (next === '.' || next === '?' || next === '!') {
+      const name = /[?!]?\.([A-Za-z_$][\w$]*)/y;
       name.lastIndex = reading.at;
       const [whole, property] = name.exec(reading.text) ?? [];
-      if (whole === undefined || property === undefined) break;
-      const propertySpan = { start: reading.at + 1, end: reading.at + whole.length };
+      if (whole === undefined || property === undefined || reading.at + whole.length > reading.end) break;
+      const propertySpan = { start: reading.at + whole.length - property.length, end: reading.at + whole.length };
       reading.at = propertySpan.end;
       expr = {
         kind: 'member',

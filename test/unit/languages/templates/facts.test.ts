@@ -81,6 +81,26 @@ const FIXTURES: Readonly<Record<string, Expected>> = {
     imports: ['* = * from waffle_tags', '* = * from i18n'],
     elements: ['%flag 0=beta', '%switch 0=switch_name', '%if 0=and 1=not'],
   },
+  'pay.component.html': {
+    language: 'angular',
+    calls: [
+      "this.open('a', this.keys.b)",
+      "this.service.isOn('in-block')",
+      "this.feature('bound')",
+      "this.service.isOn('let')",
+      'this.flags.all()',
+    ],
+    members: ['this.keys.b', 'this.flags$.newNav', 'this.a.b.c'],
+    imports: [],
+    elements: [
+      'div',
+      '|feature 0=styled',
+      '*appFeature 0=new-pay else=old',
+      'p feature=input data-x=1',
+      '|feature 0=piped',
+      '*ngFor let=flag of=all',
+    ],
+  },
 };
 
 /** Where a template breaks off, or was never one. */
@@ -103,12 +123,26 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
     '@a.b(',
   ],
   'a.blade.php': ['', '@', '{{', '{!!', '@if(', '@php', '<?php', '{{--', "@feature('a')", '@feature(', '{{$a}}'],
+  'a.component.html': [
+    '',
+    '<',
+    '<a *b="',
+    '<a *b="\'',
+    '{{',
+    "{{ 'a' |",
+    '@if',
+    '@if (',
+    '@let a',
+    '<a [',
+    '<a *',
+    '<script>',
+  ],
   'a.twig': ['', '{%', '{{ a(', "{{ a('", '{% verbatim %}', '{{-', '{{ a(b(', '{% flag %}'],
 };
 
 describe('Facts of templates', function () {
   this.timeout(60_000);
-  before(() => loadGrammars('vue', 'svelte', 'razor', 'jinja', 'twig', 'blade'));
+  before(() => loadGrammars('vue', 'svelte', 'razor', 'jinja', 'twig', 'blade', 'angular'));
 
   for (const [file, expected] of Object.entries(FIXTURES)) {
     it(`${file}: code and elements, at their places`, async () => {
@@ -175,6 +209,9 @@ describe('Facts of templates', function () {
       ['a.razor', '@{ <p>'.repeat(20_000)],
       ['a.blade.php', '@if('.repeat(50_000)],
       ['a.twig', `{{ ${'a('.repeat(50_000)} }}`],
+      ['a.component.html', '<a *b="'.repeat(30_000)],
+      ['a.component.html', '@if ('.repeat(40_000)],
+      ['a.component.html', `<a *b="${"'x'; a ".repeat(30_000)}">`],
     ] as const) {
       const started = performance.now();
       LANGUAGES[languageOfPath(file)!.id].blank?.(text);
@@ -193,6 +230,9 @@ describe('The language of a path', () => {
     assert.equal(told('a/b.html.erb'), 'erb');
     assert.equal(told('shop/templates/pay/index.html'), 'jinja');
     assert.equal(told('public/index.html'), null);
+    assert.equal(told('libs/pay/pay.component.html'), 'angular');
+    assert.equal(told('shop/src/app/pay/pay.html'), 'angular');
+    assert.equal(told('src/templates/pay.html'), 'jinja');
     assert.equal(told('a.b/Gemfile'), 'ruby');
     assert.equal(told('.ts'), 'typescript');
   });

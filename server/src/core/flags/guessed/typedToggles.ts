@@ -11,6 +11,7 @@ import {
   isScript,
   type LanguageId,
   type MemberExpr,
+  readsScripts,
   type TypeFact,
 } from '../../languages/facts.ts';
 import type { Check, Confidence } from '../../model.ts';
@@ -246,7 +247,7 @@ function listRead(
   { object }: MemberExpr | IndexExpr,
   lists: FlagLists,
 ): FlagList | null {
-  if (!isScript(state.files.get(path)?.language)) return recordRead(state, path, object, lists);
+  if (!readsScripts(state.files.get(path)?.language)) return recordRead(state, path, object, lists);
   const shape = shapeOf(state, object, path);
   if (shape !== null) return listOf(state, shape, lists, 0);
   const isHolder = lists.holders.has(lastName(object) ?? '') && isUndeclared(state, object, path);
@@ -261,7 +262,7 @@ function listRead(
 
 /** Languages in which such reads are looked for. */
 function isRead(language: LanguageId): boolean {
-  return isScript(language) || RECORDS.has(language) || familyOf(language) === 'ruby';
+  return readsScripts(language) || RECORDS.has(language) || familyOf(language) === 'ruby';
 }
 
 /** The same in languages whose values carry their types. What a type does with its own fields is not a question. */

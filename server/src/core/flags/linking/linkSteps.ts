@@ -5,6 +5,7 @@
 
 import { askedFlagMatches, heldFlagMatches } from '../guessed/askedFlags.ts';
 import { configuredFlagMatches } from '../guessed/configuredFlags.ts';
+import { directiveQuestions } from '../guessed/directiveQuestions.ts';
 import { flagHolderMatches } from '../guessed/flagHolders.ts';
 import { settingMatches } from '../guessed/flagSettings.ts';
 import { foreignMatches } from '../guessed/foreign.ts';
@@ -139,6 +140,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...packageFlagMatches(state, path),
     ...flagHolderMatches(state, path),
     ...foreignElementMatches(state, path),
+    ...directiveQuestions(state, path),
   ];
   for (const match of matches) {
     accept(state, match, pending);

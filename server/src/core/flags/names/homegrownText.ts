@@ -24,6 +24,9 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`(?:features|flags|toggles)[!?]?\.(?:has|includes)\(`,
     String.raw`\bwith(?:feature|flag|experiment)\w{0,8}\(`,
     String.raw`<\w{0,12}(?:feature|flag|experiment)\w{0,12}\s[^<>]{0,60}(?:feature|flag|name|id|toggle)\w{0,4}=`,
+    // Angular: directives, inputs and pipes.
+    String.raw`[*[]\w{0,20}(?:feature|flag|toggle|experiment)\w{0,20}\]?=["']`,
+    String.raw`'\s?\|\s?\w{0,10}(?:feature|flag|toggle|experiment)`,
     // Python: a dictionary of settings.
     String.raw`FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)`,
     // Ruby and PHP: a part of the configuration, a hash of it, a variable of the environment.

@@ -5,6 +5,7 @@
  */
 import { type Expr, type FileFacts, isNominal, isScript } from '../../languages/facts.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
+import { templateName } from './templateDirectives.ts';
 
 /** The other names that a file gives, by the name of what they stand for. */
 export type Aliases = ReadonlyMap<string, readonly string[]>;
@@ -27,6 +28,8 @@ export function withAliases(state: LinkState, wrappers: readonly Wrapper[]): rea
     const aliases = new Set<string>();
     for (const index of state.indexes.values())
       for (const alias of index.aliases.get(fn.name) ?? []) aliases.add(alias);
+    const inTemplates = templateName(state, wrapper)?.replace(/^\|/, '');
+    if (inTemplates !== undefined && inTemplates !== fn.name) aliases.add(inTemplates);
     return aliases.size === 0 ? wrapper : { ...wrapper, aliases: [...aliases] };
   });
 }

@@ -10,7 +10,7 @@ import { type LinkState, type Match, plainMatch } from './linkState.ts';
 /** Such questions in one file. */
 export function templateQuestions(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
-  if (facts.language !== 'jinja' && facts.language !== 'twig') return [];
+  if (facts.language !== 'jinja' && facts.language !== 'twig' && facts.language !== 'angular') return [];
   return [...calledQuestions(path, facts), ...tagQuestions(path, facts), ...readFlags(path, facts)];
 }
 
@@ -60,7 +60,9 @@ function readFlags(path: string, { members, elements }: FileFacts): readonly Mat
     for (let at: Expr = read; at.kind === 'member'; at = at.object) {
       const { object, property, propertySpan } = at;
       if (PLAIN.has(property) || !KEY_SHAPE.test(property)) continue;
-      const name = object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '';
+      const held = object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '';
+      // Angular: a stream of them.
+      const name = held.replace(/\$$/, '');
       const isInCondition = conditions.some(({ span }) => span.start <= read.span.start && read.span.end <= span.end);
       if (!UNMISTAKABLE.test(name) && !(isInCondition && isOfPage(object))) continue;
       const keyExpr: Expr = { kind: 'string', value: property, span: propertySpan };

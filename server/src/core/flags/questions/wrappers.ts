@@ -20,6 +20,7 @@ import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
 import { attributeMatches, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { directiveMatches } from './templateDirectives.ts';
 
 /** The wrapper that a check makes of the function around it, when its key is that function's parameter. */
 export function wrapperFrom(
@@ -173,7 +174,11 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
     const used = matchWrapper(state, path, name, decorator, wrappers);
     matches.push(...used.map((match): Match => ({ ...match, via: match.via === 'wrapper' ? 'attribute' : match.via })));
   }
-  matches.push(...attributeMatches(state, path, wrappers), ...componentMatches(state, path, wrappers));
+  matches.push(
+    ...attributeMatches(state, path, wrappers),
+    ...componentMatches(state, path, wrappers),
+    ...directiveMatches(state, path, wrappers),
+  );
   return matches;
 }
 

@@ -63,6 +63,7 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
       return found;
     },
     siblings(path, language) {
+      if (language === 'angular') return [path.replace(/\.html$/, '.ts')].filter(script => paths.has(script));
       if (language !== 'go') return [];
       return (path.endsWith(GO_TEST) ? goFiles() : builtGoFiles()).get(directoryOf(path)) ?? [];
     },

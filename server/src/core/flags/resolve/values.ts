@@ -12,6 +12,7 @@ import type {
   ImportFact,
   TypeFact,
 } from '../../languages/facts.ts';
+import { componentOf } from './components.ts';
 import { exported, wholeModule } from './exports.ts';
 import { handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -186,6 +187,8 @@ export function createEvaluator(
     if (name === 'this' || name === 'self' || name === 'cls') {
       const type = enclosingType(own, offset);
       if (type !== null) return { kind: 'instance', path, type };
+      const component = componentOf(interpreter, path, own, offset);
+      if (component !== null) return component;
     }
     const local = lookUp(own, name, offset);
     if (local !== null) return fromDefinition(local, path, steps);

@@ -7,10 +7,11 @@ import type { Expr, FunctionFact, ParameterFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 
 import { withBounds } from '../typeBounds.ts';
+import { walkDecorator } from './decorators.ts';
 import { keyText, walkExpression } from './expressions.ts';
 import { namedOrListed } from './inlineTypes.ts';
 import { type Target, targetsOf } from './patterns.ts';
-import { walkDecorator, walkStatement } from './statements.ts';
+import { walkStatement } from './statements.ts';
 import { typeOf } from './types.ts';
 import { sourceOf, type Walk } from './walk.ts';
 

@@ -9,6 +9,7 @@ import { childIn, childOfType, type PlainNode, type PlainTree, spanOfPlain } fro
 import { addBranch } from '../shapes.ts';
 import { withBounds } from '../typeBounds.ts';
 import { walkAssignment } from './assignments.ts';
+import { walkDecorator } from './decorators.ts';
 import { keyText, walkExpression, walkNamed } from './expressions.ts';
 import { walkFunction, walkReturned } from './functions.ts';
 import { listedType, namedOrListed } from './inlineTypes.ts';
@@ -315,17 +316,4 @@ function walkIf(node: PlainNode, walk: Walk): void {
   const alternative = childIn(node, 'alternative');
   for (const child of node.children) walkStatement(child, walk);
   addBranch(walk.sink, condition, consequent, alternative);
-}
-
-/** `@name(…)` before a class, a member or a parameter. */
-export function walkDecorator(node: PlainNode, walk: Walk): void {
-  const inner = node.children[0];
-  if (inner === undefined) return;
-  const value = walkExpression(inner, walk);
-  const span = spanOfPlain(inner);
-  if (value.kind === 'call') {
-    // It was listed as a call a moment ago, and is a decorator only.
-    walk.sink.calls.pop();
-    walk.sink.decorators.push(value);
-  } else walk.sink.decorators.push({ kind: 'call', callee: value, args: [], construct: false, nameSpan: span, span });
 }
