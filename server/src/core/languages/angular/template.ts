@@ -123,7 +123,7 @@ function structural(text: string, { nameSpan, value }: MarkupAttribute, span: Sp
 
 /** What a structural directive is given first, up to its further keys. */
 const MICRO_VALUE = /^\s*(?:'[^']*'|\[[^\]]*\]|[^\s;,'"[]+)\s*(?=$|[;,]|(?:else|as|default)\b)/;
-const MICRO_KEY = /\s{0,40}[;,]?\s{0,40}([a-z]\w{0,40}):?\s{1,40}('[^']{0,200}'|[\w$.]{1,200})/y;
+const MICRO_KEY = /[\s;,]{0,40}([a-z]\w{0,40}):?\s{1,40}('[^']{0,200}'|[\w$.]{1,200})/y;
 
 function givenIn(text: string, span: Span): Expr {
   const source = text.slice(span.start, span.end).trim();
