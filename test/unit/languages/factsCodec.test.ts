@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { FileFacts, LanguageId } from '../../../server/src/core/languages/facts.ts';
 import { decodeFacts, encodeFacts } from '../../../server/src/core/languages/factsCodec.ts';
+import { shapeOfFacts } from '../../../server/src/core/languages/factsShape.ts';
 import { factsOf } from '../../support/facts.ts';
 
 const FIXTURES: readonly (readonly [LanguageId, string])[] = [
@@ -22,6 +23,9 @@ describe('facts as bytes', () => {
       const read = decodeFacts(encodeFacts(facts));
       assert.deepEqual(read, facts);
       assert.deepEqual(identities(read), identities(facts));
+      // Whoever compares a text that was just parsed with one that was read finds no difference.
+      assert.deepEqual(encodeFacts(read), encodeFacts(facts));
+      assert.deepEqual(shapeOfFacts(read), shapeOfFacts(facts));
     });
   }
 

@@ -119,6 +119,8 @@ function writeObject(value: object, writing: Writing): void {
   if (Array.isArray(value)) {
     writeNumber(LIST, writing);
     writeNumber(value.length, writing);
+    // Whether two of these are one and the same depends on whether they were read before: the shapes of both are to be equal.
+    if (value.length === 0) return;
     for (const item of value) writeValue(item, writing);
   } else {
     const keys = Object.keys(value);
@@ -242,10 +244,7 @@ const NOTHING: readonly unknown[] = [];
 
 function readList(reading: Reading): readonly unknown[] {
   const length = readNumber(reading);
-  if (length === 0) {
-    reading.objects.push(NOTHING);
-    return NOTHING;
-  }
+  if (length === 0) return NOTHING;
   // A list that grows keeps room for sixteen more, which most lists never need: facts live long, and are many.
   const list: unknown[] = length > reading.bytes.length ? [] : new Array(length);
   for (let index = 0; index < length; index++) list[index] = readValue(reading);
