@@ -18,12 +18,13 @@ export function flagHolderMatches(state: LinkState, path: string): readonly Matc
   return [...(isRead ? readMatches(state, path) : []), ...setMatches(state, path)];
 }
 
-/** `gon.features.newNav`: of what Rails' gon gives to a page. */
+/** `gon.features.newNav`: of what Rails' gon gives to a page; `this.glFeatures.newNav` where GitLab's mixin hands that on. */
 function readMatches(state: LinkState, path: string): readonly Match[] {
   return memberReads(state.files.get(path)!).flatMap(read => {
     for (let at: Expr = read; at.kind === 'member'; at = at.object) {
       const { object } = at;
-      const isGon = object.kind === 'member' && object.property === 'features' && nameOf(object.object) === 'gon';
+      const ofGon = object.kind === 'member' && object.property === 'features' && nameOf(object.object) === 'gon';
+      const isGon = ofGon || nameOf(object) === 'glFeatures';
       if (!isGon || !isOpen(state, object, path)) continue;
       return [flagProperty(path, at)];
     }

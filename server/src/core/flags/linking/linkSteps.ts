@@ -15,9 +15,12 @@ import { heldFlagWords } from '../guessed/heldFlags.ts';
 import { changedFlags, type FlagChangers } from '../guessed/homegrownStubs.ts';
 import { indexedFlagMatches } from '../guessed/indexedFlags.ts';
 import { namedListMatches } from '../guessed/namedLists.ts';
+import { objectFunctionMatches, objectFunctionWords } from '../guessed/objectsOfFunctions.ts';
 import { packageFlagMatches } from '../guessed/packageFlags.ts';
 import { propertyFlagMatches } from '../guessed/propertyFlags.ts';
 import { questionsByName } from '../guessed/questionsByName.ts';
+import { remoteConfigMatches } from '../guessed/remoteConfigs.ts';
+import { rubyQuestions } from '../guessed/rubyQuestions.ts';
 import { rubyStubs } from '../guessed/rubyStubs.ts';
 import { toggleMethodMatches, toggleMethodWords } from '../guessed/toggleMethods.ts';
 import { type FlagLists, keysTold, typedToggleMatches } from '../guessed/typedToggles.ts';
@@ -125,7 +128,11 @@ export function acceptLists(
 /** What a file asks of libraries that stand elsewhere and that no data knows; returns the names of the questions. */
 export function acceptForeign(state: LinkState, path: string, pending: Pending): ReadonlySet<string> {
   state.evaluator.ask(path);
-  const names = new Set<string>([...heldFlagWords(state, path), ...toggleMethodWords(state.files.get(path)!)]);
+  const names = new Set<string>([
+    ...heldFlagWords(state, path),
+    ...toggleMethodWords(state.files.get(path)!),
+    ...objectFunctionWords(state, path),
+  ]);
   const matches = [
     ...foreignMatches(state, path),
     ...foreignCallMatches(state, path),
@@ -141,6 +148,9 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...flagHolderMatches(state, path),
     ...foreignElementMatches(state, path),
     ...directiveQuestions(state, path),
+    ...remoteConfigMatches(state, path),
+    ...objectFunctionMatches(state, path),
+    ...rubyQuestions(state, path),
   ];
   for (const match of matches) {
     accept(state, match, pending);

@@ -20,7 +20,11 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`switch(?:ed)?_?(?:is_?)?(?:on|enabled|active)\b`,
     '(?:flag|toggle)s?_?(?:provider|manager|service|resolver|client|evaluator|checker)',
     // What `flagHolders.ts` and `foreignElements.ts` believe by its name.
-    String.raw`\bgon[!?]?\.features\b`,
+    String.raw`\b(?:gon[!?]?\.features|glFeatures)\b`,
+    // Remote configuration as an object; Ruby's classes of flags, and flags named by a keyword.
+    String.raw`remoteConfig\w{0,7}\(`,
+    String.raw`(?:Features|Feature(?:Flags|Toggles)|Toggles)::\w+\.(?:active|(?:dis|en)abled|on)\?`,
+    String.raw`\bfeature_flag: `,
     String.raw`(?:features|flags|toggles)[!?]?\.(?:has|includes)\(`,
     String.raw`\bwith(?:feature|flag|experiment)\w{0,8}\(`,
     String.raw`<\w{0,12}(?:feature|flag|experiment)\w{0,12}\s[^<>]{0,60}(?:feature|flag|name|id|toggle)\w{0,4}=`,
@@ -50,7 +54,7 @@ export const HOMEGROWN_TEXT = new RegExp(
  * of flags (`typedToggles.ts`).
  */
 export const HOMEGROWN_STEMS: readonly string[] = [
-  ...['feature', 'flag', 'toggle', 'experiment', 'switches.', 'switches?'],
+  ...['feature', 'flag', 'toggle', 'experiment', 'remoteconfig', 'switches.', 'switches?'],
   ...['switch', 'switched'].flatMap(start =>
     ['', '_'].flatMap(link => ['on', 'enabled', 'active', 'is'].map(word => start + link + word)),
   ),

@@ -16,6 +16,7 @@ import { componentOf } from './components.ts';
 import { exported, wholeModule } from './exports.ts';
 import { handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
+import { loadedModule } from './loadedModules.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createNominal, type Nominal } from './nominal.ts';
@@ -222,7 +223,7 @@ export function createEvaluator(
       case 'bindings':
         return fromBindings(definition.bindings, path, steps);
       case 'parameter':
-        return { kind: 'parameter', path, fn: definition.fn, parameter: definition.parameter };
+        return loadedModule(interpreter, definition, path, steps) ?? { ...definition, path };
       case 'function':
         return { kind: 'function', path, fn: definition.fn };
       case 'type':
