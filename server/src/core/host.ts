@@ -3,7 +3,9 @@
  * part of the core. It does no I/O and never waits: what it would still like to read it names in `wishes`, and whoever drives
  * it reads that when there is time.
  */
-import { type Config, placeInConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { createConfigurationProblems } from './configurationProblems.ts';
+import { deriveEntry } from './deriveEntry.ts';
 import {
   applyEdits,
   assemble,
@@ -16,27 +18,22 @@ import {
   shiftedEntry,
 } from './entries.ts';
 import type { LinkMemory, LinkResult } from './flags/linking/linkMemory.ts';
-import { type InterestWords, TOGGLE_ANNOTATION } from './flags/linking/prefilter.ts';
-import { decodeCodeRegistry } from './flags/lists/codeRegistry.ts';
+import type { InterestWords } from './flags/linking/prefilter.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
-import { readDirectives } from './flags/verdicts/directives.ts';
-import { mappingProblems } from './flags/verdicts/mappingProblems.ts';
-import { createProjectProblems } from './flags/verdicts/projectProblems.ts';
 import { answeringIn, createCoverIndex } from './flags/verdicts/projects.ts';
 import { CONFIG_PATH, type PathKind, setUp } from './hostSetup.ts';
-import { decodeIncidents } from './incidents/incident.ts';
 import type { TextEdit } from './languages/chunks.ts';
 import { type ParsedText, parseText, releaseText, reparseText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Grammars, Pause } from './languages/grammars.ts';
 import { languageOfPath } from './languages/registry.ts';
 import { createLinking, type Held as HeldFiles } from './linking.ts';
-import type { FlagFile, History, Notice, Problem } from './model.ts';
-import { decodeAlerts } from './runbooks/alerts.ts';
+import { createLinkingSoFar, type LinkingSoFar } from './linkingSoFar.ts';
+import type { FlagFile, History, Notice } from './model.ts';
 import { createAnnotationIndex } from './runbooks/annotations.ts';
-import { decodeRunbook } from './runbooks/runbook.ts';
 import type { Completeness, Snapshot } from './snapshot.ts';
 import { indexLines, linesAfterEdit } from './text.ts';
+import { type Wishes, wishesAmong } from './wishes.ts';
 
 /** Decodes a flag file, or says with null that the file is none. Flag systems' formats are sources, so they are handed in. */
 export type DecodeFlagFile = (path: string, text: string, config: Config, now: number) => FlagFile | null;
@@ -104,9 +101,20 @@ export interface Host {
   interest(): string;
   /** The words that `isInteresting` looks for, besides names that flag libraries of a repository's own would have. */
   interestWords(): InterestWords;
-  /** Links what changed while it lets others run, so that nobody has to wait for it at once; see `Linking.prepareResult`. */
+  /**
+   * Links what changed while it lets others run, so that nobody has to wait for it at once; see `Linking.prepareResult`. While the
+   * repository is read these are the open documents and what they import.
+   */
   prepareLinks(pause: Pause): Promise<void>;
-  /** Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. */
+  /**
+   * Links everything as it stands, for whoever reads the repository, and gives what is wished for then. What changes meanwhile does not
+   * begin it again. Null when it was given up because `goesOn` said so.
+   */
+  linkRead(pause: Pause, goesOn?: () => boolean): Promise<Wishes | null>;
+  /**
+   * Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. While the repository is
+   * read they are those of open documents.
+   */
   wishes(): Wishes;
   /** Grows whenever a snapshot would differ. */
   revision(): number;
@@ -121,15 +129,12 @@ export interface Held {
   readonly facts: FileFacts | null;
 }
 
-/** What would resolve more: `paths`, files with one of these `words`, and C# files that declare one of these `types`. */
-export type Wishes = Readonly<Record<'paths' | 'words' | 'types', ReadonlySet<string>>>;
-
 export function createHost(options: HostOptions): Host {
   const onDisk = new Map<string, Entry>();
   const open = new Map<string, Entry>();
   const linking = createLinking();
   const coverIndex = createCoverIndex();
-  const projectProblems = createProjectProblems();
+  const problemsOf = createConfigurationProblems();
   let paths: ReadonlySet<string> = new Set();
   let packages: WorkspacePackages = new Map();
   let modules: ModuleResolver = createModuleResolver(paths, packages);
@@ -142,6 +147,8 @@ export function createHost(options: HostOptions): Host {
   let revision = 0;
   let current: Snapshot | null = null;
   let taken: LinkResult | null = null;
+  /** While the repository is read, and somebody asks. */
+  let soFar: LinkingSoFar | null = null;
   /** Open flag files that are still to be read again. */
   const behind = new Set<string>();
   /** Of those, the ones that were saved before they were read again. */
@@ -153,10 +160,17 @@ export function createHost(options: HostOptions): Host {
   };
   const factsChanged = (): void => {
     linking.changed();
+    soFar?.changed();
+    changed();
+  };
+  const keysChanged = (): void => {
+    linking.keysChanged();
+    soFar?.keysChanged();
     changed();
   };
   const fileChanged = (path: string, before: Entry | undefined): void => {
     linking.fileChanged(path, before);
+    soFar?.fileChanged(path, before);
     changed();
   };
   const entryOf = (path: string): Entry | undefined => open.get(path) ?? onDisk.get(path);
@@ -164,35 +178,13 @@ export function createHost(options: HostOptions): Host {
   const entries = (): readonly Entry[] =>
     [...new Map([...onDisk, ...open]).values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 
-  const decodeFlags = (path: string, text: string, kind: PathKind, facts: FileFacts | null): FlagFile | null => {
-    const registry = facts === null ? null : decodeCodeRegistry(path, facts, setup.config);
-    const isData = kind === 'data' || (kind === 'source' && text.includes(TOGGLE_ANNOTATION));
-    const file = registry ?? (isData ? options.decodeFlagFile(path, text, setup.config, options.now()) : null);
-    return file && answeringIn(setup.config, path, file);
-  };
   const derive = (
     path: string,
     text: string,
     parsed: ParsedText | null,
     facts = parsed?.facts ?? null,
     lines = indexLines(text),
-  ): Entry => {
-    const kind = setup.kindOf(path);
-    const data = decodeFlags(path, text, kind, facts);
-    return {
-      path,
-      text,
-      lines,
-      directives: readDirectives(text, lines),
-      parsed,
-      facts,
-      anchored: parsed?.layout.anchors === 'apart' ? { facts: parsed.anchored, layout: parsed.layout } : null,
-      flagFile: data,
-      runbook: kind === 'markdown' && setup.isRunbook(path) ? decodeRunbook(path, text) : null,
-      incidents: kind === 'markdown' && setup.isIncident(path) ? decodeIncidents(path, text) : [],
-      alerts: kind === 'data' && data === null && setup.isAlerts(path) ? decodeAlerts(path, text).alerts : [],
-    };
-  };
+  ): Entry => deriveEntry(setup, options, { path, text, parsed, facts, lines });
   const parse = (path: string, text: string): ParsedText | null => {
     const language = languageOfPath(path);
     return language === null ? null : parseText(options.grammars, language, text);
@@ -251,16 +243,16 @@ export function createHost(options: HostOptions): Host {
     modules = createModuleResolver(paths, packages);
     factsChanged();
   };
-  const unmapped = (): readonly Problem[] => {
-    const placeOf = (system: number, ...field: (string | number)[]) =>
-      placeInConfig(entryOf(CONFIG_PATH)?.text ?? '', CONFIG_PATH, ['flagSystems', system, ...field]);
-    return [
-      ...mappingProblems(setup.config, entries(), paths, placeOf),
-      ...projectProblems(setup.config, paths, placeOf),
-    ];
-  };
   const held = (): HeldFiles => ({ ...setup, modules, entries: entries(), served: served.flags });
-  const link = (): LinkResult => taken ?? linking.result(held);
+  const linkAll = (): LinkResult => taken ?? linking.result(held);
+  /** What is answered from; null where everything is known and linked. */
+  const early = (): LinkingSoFar | null => {
+    if (completeness !== 'reading' || taken !== null) return null;
+    soFar ??= createLinkingSoFar({ held, patterns: () => setup.patterns, entryOf, open: () => open.keys() });
+    return soFar;
+  };
+  const link = (): LinkResult => early()?.result() ?? linkAll();
+  const wishesOf = (result: LinkResult): Wishes => wishesAmong(result, paths, path => entryOf(path) !== undefined);
 
   return {
     setPaths(next, nextPackages) {
@@ -335,7 +327,7 @@ export function createHost(options: HostOptions): Host {
     documentText: path => open.get(path)?.text ?? null,
     holds: path => entryOf(path) !== undefined,
     findings: () => ({
-      checks: link().checks,
+      checks: linkAll().checks,
       defining: new Set(entries().flatMap(({ path, facts, flagFile }) => (facts && flagFile ? [path] : []))),
     }),
     takeChecks(found) {
@@ -355,11 +347,12 @@ export function createHost(options: HostOptions): Host {
       const isAlike = keysOf(next.flags) === keysOf(served.flags);
       served = next;
       if (isAlike) changed();
-      else factsChanged();
+      else keysChanged();
     },
     setCompleteness(next) {
       if (next === completeness) return;
       completeness = next;
+      soFar = null;
       changed();
     },
     completeness: () => completeness,
@@ -369,13 +362,19 @@ export function createHost(options: HostOptions): Host {
     interest: () => setup.interest,
     interestWords: () => setup.interestWords,
     async prepareLinks(pause) {
-      if (taken === null) await linking.prepareResult(held, pause);
+      const some = early();
+      if (some !== null) await some.prepare(pause);
+      else if (taken === null) await linking.prepareResult(held, pause);
     },
-    wishes() {
-      const result = link();
-      const missing = new Set([...result.missing].filter(path => paths.has(path) && entryOf(path) === undefined));
-      return { paths: missing, words: result.callersOf, types: result.undeclared };
+    async linkRead(pause, goesOn = () => true) {
+      if (taken !== null) return wishesOf(taken);
+      const linked = await linking.linkAsHeld(held, pause, goesOn);
+      if (linked === null) return null;
+      soFar?.take(linked);
+      changed();
+      return wishesOf(linked.result);
     },
+    wishes: () => wishesOf(link()),
     revision: () => revision,
     snapshot(now) {
       if (current !== null && current.now === now) return current;
@@ -388,8 +387,9 @@ export function createHost(options: HostOptions): Host {
         sources: served.sources,
       };
       if (current === null) {
-        const configProblems = [...setup.problems, ...unmapped()];
-        const known = { ...state, revision, config: setup.config, configProblems, paths };
+        const isKnown = completeness !== 'reading';
+        const all = isKnown ? problemsOf(setup, entryOf(CONFIG_PATH)?.text ?? '', entries(), paths) : setup.problems;
+        const known = { ...state, revision, config: setup.config, configProblems: all, paths };
         current = assemble(entries(), link(), annotationsOf, known, served.flags, coverIndex);
       } else current = { ...current, now };
       return current;

@@ -24,19 +24,40 @@ export interface Held extends Pick<LinkInput, 'modules' | 'patterns' | 'isExclud
 export interface Linking {
   /** A file's facts, or the keys that it defines, are others than those of `before`. */
   fileChanged(path: string, before: Entry | undefined): void;
-  /** More than files changed. */
+  /** What flag servers define changed. */
+  keysChanged(): void;
+  /** More than that changed. */
   changed(): void;
   /** What is found now; `held` is asked only when something changed. */
   result(held: () => Held): LinkResult;
   /**
    * Links what changed so that `result` has it at hand. `pause` is called again and again and lets others run when it is time; when
-   * they change something, it begins again, up to a bound: then `result` links it.
+   * they change more than one file, it begins again, up to a bound: then `result` links it.
    */
   prepareResult(held: () => Held, pause: Pause): Promise<void>;
+  /**
+   * Links what is held as it stands, whatever changes meanwhile; null when `goesOn` said in between that nobody waits for it any more, or
+   * when `result` was asked for. What changed counts from there: where that is one file, `result` links it again by itself.
+   */
+  linkAsHeld(held: () => Held, pause: Pause, goesOn: () => boolean): Promise<Placed | null>;
   /** What is kept of the last link, for whoever links a few files again in another run; null where something changed since. */
   memory(): LinkMemory | null;
   /** Prepares what linking looks up in one file, while others are read; in one with very many calls linking does it itself, in parts. */
   prepare(path: string, facts: FileFacts): void;
+}
+
+/** A link, at its places in the texts that were linked. */
+export interface Placed extends Linked {
+  readonly placed: LinkResult;
+  /** Of the documents that were edited. */
+  readonly layouts: ReadonlyMap<string, Layout>;
+}
+
+/** What changed since a link was begun. */
+interface Changes {
+  /** What was known before of the files that did. */
+  readonly files: Map<string, Entry | undefined>;
+  kind: 'nothing' | 'files or keys' | 'more';
 }
 
 /** Looking up so many takes some ten milliseconds. */
@@ -48,25 +69,26 @@ const MOST_ATTEMPTS = 3;
 export function createLinking(): Linking {
   const indexFile = createFileIndexes(FLAG_SDKS);
   const placeLinks = createPlacedLinks();
-  let linked: Linked | null = null;
-  /** The result of that, as others are told. */
-  let placed: LinkResult | null = null;
+  let linked: Placed | null = null;
   let isCurrent = false;
-  /** How often something changed. */
-  let changes = 0;
   let preparing: Promise<void> | null = null;
-  /** What was known of the files that changed since the last link; null where more than files changed. */
-  let before: Map<string, Entry | undefined> | null = new Map();
+  /** What changed since the last link, and since those were begun that are under way. */
+  let before = noChanges();
+  const begun = new Set<Changes>();
   let knownKeys: ReadonlySet<string> = new Set();
 
+  const note = (change: (changes: Changes) => void): void => {
+    isCurrent = false;
+    for (const changes of [before, ...begun]) change(changes);
+  };
   /** After an edit of one file, what follows from it alone. */
   const relink = (input: LinkInput, entries: readonly Entry[]): Linked | null => {
+    if (linked === null || before.kind === 'more') return null;
     // Files without facts change what is linked by the keys that they define, and by nothing else.
-    if (linked !== null && before !== null && [...before.keys()].every(path => !input.files.has(path)))
-      return relinkKeys(linked, input);
-    const [only, ...others] = before ?? [];
+    if ([...before.files.keys()].every(path => !input.files.has(path))) return relinkKeys(linked, input);
+    const [only, ...others] = before.files;
     const now = only === undefined ? undefined : entries.find(entry => entry.path === only[0]);
-    if (linked === null || only?.[1] === undefined || now === undefined || others.length > 0) return null;
+    if (only?.[1] === undefined || now === undefined || others.length > 0) return null;
     const inText = moveBetween(only[1].text, now.text);
     const move = moveOfFacts(inText, only[1].anchored?.layout ?? null, now.anchored?.layout ?? null);
     return relinkFile(linked, input, now.path, move);
@@ -85,65 +107,84 @@ export function createLinking(): Linking {
     const input = { files, modules, sdks: FLAG_SDKS, patterns, knownKeys, indexFile, isExcluded };
     return { input, layouts };
   };
-  const take = (next: Linked, layouts: ReadonlyMap<string, Layout>): LinkResult => {
-    linked = next;
-    isCurrent = true;
-    before = new Map();
-    placed = placeLinks(next.result, layouts);
-    return placed;
+  const take = (next: Linked, layouts: ReadonlyMap<string, Layout>, since = noChanges()): Placed => {
+    isCurrent = since.kind === 'nothing';
+    before = since;
+    linked = { ...next, placed: placeLinks(next.result, layouts), layouts };
+    return linked;
   };
-  const prepareInParts = async (held: () => Held, pause: Pause): Promise<void> => {
-    for (let attempt = 0; attempt < MOST_ATTEMPTS && !(placed !== null && isCurrent); attempt++) {
-      const all = held();
-      const { input, layouts } = inputOf(all);
-      const again = relink(input, all.entries);
-      if (again !== null) {
-        take(again, layouts);
-        return;
-      }
-      // What was linked before helps no more, and is large.
-      linked = null;
-      const begun = changes;
-      const parts = linkInParts(input);
-      // Also when somebody asked for the result meanwhile.
-      while (changes === begun && !isCurrent) {
+  /** The link where nothing changed since. */
+  const current = (): Placed | null => (isCurrent ? linked : null);
+  const linkAsHeld = async (
+    held: () => Held,
+    pause: Pause,
+    goesOn: (since: Changes) => boolean,
+  ): Promise<Placed | null> => {
+    const ready = current();
+    if (ready !== null) return ready;
+    const all = held();
+    const { input, layouts } = inputOf(all);
+    const again = relink(input, all.entries);
+    if (again !== null) return take(again, layouts);
+    // What was linked before helps no more, and is large.
+    linked = null;
+    const since = noChanges();
+    begun.add(since);
+    const parts = linkInParts(input);
+    try {
+      // Until somebody asks for the result meanwhile, which links all of it.
+      while (!isCurrent && goesOn(since)) {
         const part = parts.next();
-        if (part.done === true) {
-          take(part.value, layouts);
-          return;
-        }
+        if (part.done === true) return take(part.value, layouts, since);
         await pause();
       }
+      return null;
+    } finally {
+      begun.delete(since);
     }
+  };
+  const prepareInParts = async (held: () => Held, pause: Pause): Promise<void> => {
+    // One file that somebody types in is linked again behind it.
+    const isWorth = ({ kind, files }: Changes): boolean => kind !== 'more' && files.size <= 1;
+    for (let attempt = 0; attempt < MOST_ATTEMPTS && current() === null; attempt++)
+      await linkAsHeld(held, pause, isWorth);
   };
   return {
     fileChanged(path, known) {
-      isCurrent = false;
-      changes++;
-      if (before?.has(path) === false) before.set(path, known);
+      note(changes => {
+        if (changes.kind === 'nothing') changes.kind = 'files or keys';
+        if (!changes.files.has(path)) changes.files.set(path, known);
+      });
+    },
+    keysChanged() {
+      note(changes => {
+        if (changes.kind === 'nothing') changes.kind = 'files or keys';
+      });
     },
     changed() {
-      isCurrent = false;
-      changes++;
-      before = null;
+      note(changes => {
+        changes.kind = 'more';
+      });
     },
     result(held) {
-      if (placed !== null && isCurrent) return placed;
+      const ready = current();
+      if (ready !== null) return ready.placed;
       const all = held();
       const { input, layouts } = inputOf(all);
       const again = relink(input, all.entries);
       if (again === null) linked = null;
-      return take(again ?? linkAll(input), layouts);
+      return take(again ?? linkAll(input), layouts).placed;
     },
     async prepareResult(held, pause) {
-      if (placed !== null && isCurrent) return;
+      if (current() !== null) return;
       // All who ask meanwhile wait for the same.
       preparing ??= prepareInParts(held, pause).finally(() => {
         preparing = null;
       });
       await preparing;
     },
-    memory: () => (isCurrent && linked !== null ? linked.memory : null),
+    linkAsHeld,
+    memory: () => current()?.memory ?? null,
     prepare(path, facts) {
       if (facts.calls.length > MANY_CALLS) return;
       const index = indexFile(facts);
@@ -151,4 +192,8 @@ export function createLinking(): Linking {
       index.prepare();
     },
   };
+}
+
+function noChanges(): Changes {
+  return { files: new Map(), kind: 'nothing' };
 }

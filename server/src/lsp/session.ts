@@ -253,7 +253,8 @@ export function createSession(options: SessionOptions): Session {
     const stop = new AbortController();
     reading.set(folder, stop);
     try {
-      await folder.project.index({ signal: AbortSignal.any([aborter.signal, stop.signal]), isBusy: isTyping });
+      const signal = AbortSignal.any([aborter.signal, stop.signal]);
+      await folder.project.index({ signal, isBusy: isTyping, onLinked: () => settle.request() });
       reopenAll();
     } catch (error) {
       if (stop.signal.aborted) return;

@@ -53,9 +53,10 @@ export function diagnostics(whole: Snapshot, path: string): readonly Diagnostic[
   const snapshot = snapshotAt(whole, path);
   const file = snapshot.files.get(path);
   if (file === undefined) return [];
+  // While the repository is read another file may still define a flag as the code says, or hold what a link leads to.
+  const isKnown = snapshot.completeness !== 'reading';
   const found = [
-    ...checkFindings(snapshot, whole, file),
-    ...linkFindings(snapshot, path),
+    ...(isKnown ? [...checkFindings(snapshot, whole, file), ...linkFindings(snapshot, path)] : []),
     ...problemFindings(snapshot, file),
   ];
   return found

@@ -20,6 +20,7 @@ import type { Prepared } from './decodedAhead.ts';
 import type { FileQuestion, Looked, Parsed } from './fileQuestions.ts';
 import { createLookHere } from './lookHere.ts';
 import { createPauses, letOthersRun } from './pauses.ts';
+import { createReadLinks, type ReadLinks } from './readLinks.ts';
 import { namesOfWishes } from './wishQuestions.ts';
 import { workspacePackages } from './workspacePackages.ts';
 
@@ -34,6 +35,8 @@ export interface IndexOptions {
   readonly startWorkers?: ((known: readonly string[] | null, isBusy: () => boolean) => Workers) | undefined;
   /** Whether somebody is typing, so that others should stand back. */
   readonly isBusy?: () => boolean;
+  /** Somebody is answered while files are read; told when all that was read by then is linked. */
+  readonly onLinked?: () => void;
   /** Decodes a large flag file before the host is given it; see `decodedAhead.ts`. */
   readonly prepareFlagFile?: (path: string, text: string) => Prepared;
   /** Opens what an earlier run learned of the same files; it learns from this one. Null where nothing is kept. */
@@ -85,11 +88,12 @@ export async function indexRepository(
   const { configuration, packages } = await readOutline(host, grammars, access, paths, memory);
   const configurationSkipped = whySkipped(configuration);
   const run = createRun(host, grammars, access, options, memory, paths.length);
+  const links = createReadLinks(host, options.onLinked);
   let remembered: Remembered | null = null;
   try {
     const byKind = await groupByKind(host, paths);
     const { kept, mentioned } = await readFirst(host, run, byKind, configuration, memory, options);
-    const wished = await readWished(host, run, byKind('source'), namesOfMentioned(FLAG_SDKS, mentioned));
+    const wished = await readWished(links, run, byKind('source'), namesOfMentioned(FLAG_SDKS, mentioned));
     if (memory !== null) {
       const { text } = configuration?.kind === 'text' ? configuration : { text: null };
       const read = { configuration: text, interest: host.interest(), kept, linked: run.allPushed() };
@@ -102,6 +106,7 @@ export async function indexRepository(
       };
     }
   } finally {
+    links.end();
     run.close();
   }
   return {
@@ -189,14 +194,13 @@ async function readFirst(
  * Reads the files that hold one of the names, and what the linker wishes for, and what it wishes for then; gives the words and types of
  * all wishes.
  */
-async function readWished(host: Host, run: Run, sources: readonly string[], names: readonly string[]) {
+async function readWished(links: ReadLinks, run: Run, sources: readonly string[], names: readonly string[]) {
   const askedWords = new Set<string>();
   const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     // Most that will be parsed has been: linking takes the memory for itself.
     if (round > 0) run.giveBack();
-    await host.prepareLinks(createPauses());
-    const wishes = host.wishes();
+    const wishes = await links.link();
     const words = [...new Set([...names, ...wishes.words])].filter(word => !askedWords.has(word));
     for (const word of words) askedWords.add(word);
     const types = [...wishes.types].filter(type => !askedTypes.has(type));

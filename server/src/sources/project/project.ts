@@ -205,6 +205,8 @@ export function createProject(options: ProjectOptions): Project {
         throw error;
       });
       if (options.grammarsLoad !== 'as needed') await grammars.load(languagesOf(host.paths()));
+      // What somebody typed since the last link.
+      await host.linkRead(createPauses());
       host.setCompleteness('complete');
       packages = summary.packages;
       notices = [...noticesOf(options, summary), ...(await unaskedNotices(options, host.config()))];
@@ -216,13 +218,18 @@ export function createProject(options: ProjectOptions): Project {
     async fulfilWishes(isLate = never) {
       if (isLate()) return;
       const pause = createPauses();
-      await host.prepareLinks(pause);
-      for (const path of host.wishes().paths) {
-        if (isLate()) return;
-        if (asked.has(path)) continue;
-        await pause();
-        asked.add(path);
-        await push(path, 'wanted');
+      // While the repository is read an open document gets what it imports first, and what that imports.
+      const steps = host.completeness() === 'reading' ? MOST_STEPS : 1;
+      for (let step = 0; step < steps; step++) {
+        await host.prepareLinks(pause);
+        const wished = [...host.wishes().paths].filter(path => !asked.has(path));
+        if (wished.length === 0) return;
+        for (const path of wished) {
+          if (isLate()) return;
+          await pause();
+          asked.add(path);
+          await push(path, 'wanted');
+        }
       }
     },
     prepareDocument: (path, text) => flagFiles.prepare(path, text, host.config(), 'document'),
@@ -299,6 +306,9 @@ export function createProject(options: ProjectOptions): Project {
 }
 
 const never = (): boolean => false;
+
+/** Constants behind constants, a client behind a wrapper. */
+const MOST_STEPS = 4;
 
 /** Trees are several times as large as their texts. */
 const MOST_TREES = 40;

@@ -1,7 +1,7 @@
 /** What the files that nobody has parsed yet are asked on behalf of the linker: do they hold a word, do they declare a type? */
 import { createByteFinder } from '../../core/byteSearch.ts';
 import { cppDefinitionTest, declarationTest } from '../../core/flags/linking/prefilter.ts';
-import type { Wishes } from '../../core/host.ts';
+import type { Wishes } from '../../core/wishes.ts';
 
 export interface WishQuestions {
   /** The names of the questions that a text answers with yes; its `bytes` are those in UTF-8. */

@@ -129,7 +129,7 @@ export function relinkFiles(
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Languages in which what a file means to others is looked up by its names, in it alone. */
-export function isFollowedByName({ files }: LinkInput, path: string): boolean {
+export function isFollowedByName({ files }: Pick<LinkInput, 'files'>, path: string): boolean {
   const language = files.get(path)?.language;
   return language !== undefined && !isNominal(language) && familyOf(language) === null;
 }

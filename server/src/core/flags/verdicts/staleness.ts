@@ -38,6 +38,12 @@ export const UNUSED_GRACE_DAYS = 7;
  * is the same for everyone everywhere *launched* or *off* once that lasts longer than its type's lifetime, else *fresh*.
  */
 export function verdictOf(snapshot: Snapshot, key: string): Verdict {
+  const verdict = verdictSoFar(snapshot, key);
+  // While the repository is read another file may still define the flag otherwise.
+  return verdict.stale && snapshot.completeness === 'reading' ? { ...verdict, stale: false } : verdict;
+}
+
+function verdictSoFar(snapshot: Snapshot, key: string): Verdict {
   const flags = flagsOf(snapshot, key);
   if (flags.length === 0) return unknownVerdict(snapshot, key);
   if (flags.every(flag => flag.listed !== undefined)) return listedVerdict(snapshot, key, flags);
