@@ -7,7 +7,7 @@ import type { Check } from '../../model.ts';
 import type { Span } from '../../text.ts';
 import { addCheck, type LinkState, plainMatch } from './linkState.ts';
 import { memberReads } from './memberReads.ts';
-import { declarationsOf } from './wrappers.ts';
+import { declarationsOf } from './methodDeclarations.ts';
 
 /** Accessors, and their names. */
 export interface Accessors {

@@ -4,7 +4,7 @@
  * constructor is given the key; and which of a method's overloads a call means. What else is a wrapper is `wrappers.ts`'
  * business.
  */
-import { type CallExpr, type Expr, type FunctionFact, isNominal } from '../../languages/facts.ts';
+import { type CallExpr, type Expr, type FunctionFact, isNominal, isScript } from '../../languages/facts.ts';
 import type { JsonValue } from '../../model.ts';
 import { argumentAt, argumentOfFunction, argumentOfParameter } from '../resolve/arguments.ts';
 import { sharedFolders } from '../resolve/modules.ts';
@@ -24,7 +24,7 @@ export function objectWrappers(
   const { keyExpr, path } = match;
   const facts = state.files.get(path)!;
   if (keyExpr === null || match.role !== 'check') return [];
-  if (!isNominal(facts.language) && facts.language !== 'go') return [];
+  if (!isNominal(facts.language) && facts.language !== 'go' && !isScript(facts.language)) return [];
   const common = {
     fallback: null,
     constantFallback: fallback,

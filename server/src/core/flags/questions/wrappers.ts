@@ -2,7 +2,7 @@
  * Wrappers: functions, methods and hooks whose parameter reaches a check as its key. Each becomes a check form of its own,
  * through the interfaces its class implements and through classes that implement its interface.
  */
-import { type CallExpr, type Expr, type FunctionFact, type IndexExpr, isNominal } from '../../languages/facts.ts';
+import type { CallExpr, Expr, FunctionFact, IndexExpr } from '../../languages/facts.ts';
 import type { JsonValue } from '../../model.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { argumentAt, argumentOfFunction, argumentOfParameter } from '../resolve/arguments.ts';
@@ -19,6 +19,7 @@ import { listParameter } from './keyRange.ts';
 import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
+import { declarationsOf } from './methodDeclarations.ts';
 import { attributeMatches, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
 import { directiveMatches } from './templateDirectives.ts';
 
@@ -114,44 +115,6 @@ export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrappe
     }
   }
   return all;
-}
-
-/** Methods of interfaces and base classes that a method stands for. */
-export function declarationsOf(
-  state: LinkState,
-  path: string,
-  fn: FunctionFact,
-): readonly { path: string; fn: FunctionFact }[] {
-  const owner = fn.owner === null ? undefined : state.files.get(path)?.types.find(type => type.name === fn.owner);
-  if (state.files.get(path)?.language === 'go') return fn.owner === null ? [] : goInterfaceMethods(state, fn);
-  if (owner === undefined) return [];
-  return state.evaluator.ancestors(path, owner).flatMap(({ path: at, type }) =>
-    (state.files.get(at)?.functions ?? [])
-      .filter(method => method.owner === type.name && method.name === fn.name && method !== fn)
-      .filter(method => !isNominal(state.files.get(path)!.language) || takesAsMuch(method, fn))
-      .map(method => ({ path: at, fn: method })),
-  );
-}
-
-/** Java and C# tell methods of one name apart by their parameters. */
-function takesAsMuch(method: FunctionFact, fn: FunctionFact): boolean {
-  return method.parameters.length === fn.parameters.length;
-}
-
-/** Go's interfaces are met by shape: the same name and as many parameters. */
-function goInterfaceMethods(state: LinkState, fn: FunctionFact): readonly { path: string; fn: FunctionFact }[] {
-  const count = fn.parameters.filter(parameter => parameter.position >= 0).length;
-  const found: { path: string; fn: FunctionFact }[] = [];
-  for (const [path, facts] of state.files) {
-    if (facts.language !== 'go') continue;
-    const interfaces = new Set(facts.types.filter(type => type.form === 'interface').map(type => type.name));
-    for (const method of facts.functions) {
-      if (method.name !== fn.name || method.owner === null || !interfaces.has(method.owner)) continue;
-      if (method.parameters.filter(parameter => parameter.position >= 0).length === count)
-        found.push({ path, fn: method });
-    }
-  }
-  return found;
 }
 
 /** Calls of these wrappers in one file. */

@@ -129,10 +129,12 @@ function givenTo(interpreter: Interpreter, value: Value, { call, path }: Made, s
   return defaultValue === null ? value : interpreter.evaluate(defaultValue, value.path, steps + 1);
 }
 
-/** Whether a function is what Python, Ruby or PHP call to construct an object. */
+/** Whether a function is what Python, Ruby, PHP or a script call to construct an object. */
 export function isMaker({ name, owner }: FunctionFact): boolean {
-  return owner !== null && (name === '__init__' || name === 'initialize' || name === '__construct');
+  return owner !== null && name !== null && MAKERS.has(name);
 }
+
+const MAKERS: ReadonlySet<string> = new Set(['__construct', '__init__', 'constructor', 'initialize']);
 
 /** Laravel: what a facade's static calls are handed on to, where it is named by its class. */
 function behindFacade(interpreter: Interpreter, { path, type }: PlacedType, steps: number): Value | null {

@@ -1,6 +1,7 @@
 /**
  * What React's hooks give back, as values: `useCallback(f)` is `f`, `useMemo(() => v)` is `v`, and `useContext(C)` is what a provider
- * of `C` in the file that makes `C` hands on, else what `C` was made with. State is not followed: nobody knows what it is.
+ * of `C` in the file that makes `C` hands on, else what `C` was made with; of a package's own context, whatever that package gives. State is
+ * not followed: nobody knows what it is.
  */
 import type { CallExpr, Expr } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -39,7 +40,10 @@ function madeBy(interpreter: Interpreter, maker: Expr, path: string, steps: numb
 
 function contextValue(interpreter: Interpreter, context: Expr, path: string, steps: number): Value {
   const value = interpreter.evaluate(context, path, steps);
-  if (value.kind !== 'external' || value.names.at(-1) !== 'createContext' || value.made === undefined) return UNKNOWN;
+  if (value.kind !== 'external') return UNKNOWN;
+  // What a package's own context hands on is the package's.
+  if (value.made === undefined) return PACKAGES.has(value.from) || value.from === '' ? UNKNOWN : value;
+  if (value.names.at(-1) !== 'createContext') return UNKNOWN;
   const { call, path: at } = value.made;
   const facts = interpreter.files.get(at);
   const name = facts?.bindings.find(binding => binding.value?.span.start === call.span.start)?.name;
