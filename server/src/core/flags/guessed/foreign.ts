@@ -45,7 +45,10 @@ function attributeMatches(state: LinkState, path: string, decorator: CallExpr): 
   // Elsewhere than in C# and Swift a package that no data knows is no more than a name.
   const isElsewhere = callee.kind === 'external' && (!isNominal(language) || nominalFamilyOf(language) === 'jvm');
   if (!(callee.kind === 'type' || isElsewhere || isForeign(callee))) return [];
-  // Swift: `@Flag(help: "Verbose")` is a command line's.
+  // `@Flag("port")` of a package that says nothing of features is a command line's, which is handed to whoever asks for it.
+  if (wordsOf(name).length === 1 && callee.kind === 'external' && callee.from !== '' && !OF_FEATURES.test(callee.from))
+    return [];
+  // Swift: `@Flag(help: "Verbose")` is one, too.
   if (!isPlain && wordsOf(name).length === 1 && decorator.args[0]?.name !== null) return [];
   const keys = keysOf(state, decorator, path);
   return keys.map(key => ({
@@ -55,6 +58,7 @@ function attributeMatches(state: LinkState, path: string, decorator: CallExpr): 
   }));
 }
 
+const OF_FEATURES = /feature|flags|toggl/i;
 const PLAIN_ATTRIBUTES: ReadonlySet<LanguageId> = new Set(['csharp', 'java', 'kotlin']);
 
 /** `Acme.FeatureToggles`, `com.acme.flags`. */

@@ -19,8 +19,9 @@ import { areKeysOfFlags, isOfCommandLine, mayBeOtherFlags } from '../names/other
 import { CHANGES } from '../names/questionWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
+import { declarationsOf } from '../questions/methodDeclarations.ts';
 import { fittingOverloads } from '../questions/objectWrappers.ts';
-import { declarationsOf, lastName } from '../questions/wrappers.ts';
+import { lastName } from '../questions/wrappers.ts';
 import { argumentAt, argumentOfFunction } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, type Value } from '../resolve/value.ts';
@@ -255,7 +256,15 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (mayBeOtherFlags(fn, path) && isOfCommandLine(fn)) return null;
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
-  return parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
+  const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
+  return key === null || isOfBits(fn, key) ? null : key;
+}
+
+/** `HasFlag(this T value, T flag)`: what is asked for is a part of a value of the same type. */
+function isOfBits({ parameters }: FunctionFact, key: ParameterFact): boolean {
+  const type = typeNameOf(key.type);
+  if (type === '' || /^(?:str|string|charsequence|object|any|int|id|uuid)$/i.test(type)) return false;
+  return parameters.some(other => other !== key && typeNameOf(other.type) === type);
 }
 
 /** `isFeatureGateEnabled`: what is asked for is one of them, whatever the parameter is called. */
