@@ -1,12 +1,15 @@
 /** Structs, classes and records that list flags, told by their names and fields. Scripts' types, and who is believed, are `typedToggles.ts`' business. */
-import type { BindingFact, FileFacts, LanguageId, TypeFact } from '../../languages/facts.ts';
+import type { BindingFact, CallExpr, FileFacts, LanguageId, TypeFact } from '../../languages/facts.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { standingOf } from '../names/listNames.ts';
+import type { LinkState } from '../questions/linkState.ts';
+import type { PlacedType } from '../resolve/members.ts';
 import type { ListingType } from './typedToggles.ts';
 
 /** The structs, classes and records of one file that may list flags: of their fields, those that can be flags, if most can. */
 export function listingRecords(path: string, facts: FileFacts): readonly ListingType[] {
   return facts.types.flatMap(type => {
+    if (facts.language === 'go' && namesOnlyPackage(type, path)) return ofPackage(type, path, facts);
     const standing = RECORD_FORMS.has(type.form) ? standingOf(type.name, path) : null;
     if (standing === null) return [];
     const fields = facts.bindings.filter(
@@ -18,6 +21,51 @@ export function listingRecords(path: string, facts: FileFacts): readonly Listing
     const named = switches.filter(({ type: declared }) => declared?.kind === 'name' && isOneFlag(declared.name));
     return [{ type, members, unmistakable: standing === 'unmistakable' || named.length * 2 > fields.length }];
   });
+}
+
+/** Go: `features.Config`, `featureflags.Set`, whose package alone says what it lists. */
+function namesOnlyPackage({ form, name }: TypeFact, path: string): boolean {
+  return form === 'struct' && PLAIN_NAME.test(name) && FLAG_PACKAGE.test(packageOf(path));
+}
+
+const PLAIN_NAME = /^(?:Config|Configuration|Set|Settings|State|Values)$/;
+const FLAG_PACKAGE = /^(?:features|featureflags?|featuregates?|featuretoggles?|toggles)$/;
+
+function packageOf(path: string): string {
+  return path.split('/').at(-2) ?? '';
+}
+
+/** Such a struct lists flags if all of its fields say yes or no, and functions of the package hand it out, by which others reach it. */
+function ofPackage(type: TypeFact, path: string, { bindings, functions }: FileFacts): readonly ListingType[] {
+  const fields = bindings.filter(({ owner, form }) => owner === type.name && FIELDS.has(form));
+  const members = [...new Set(fields.map(({ name }) => name))].filter(name => NAME.test(name));
+  const isList = members.length >= LEAST_MEMBERS && fields.every(isSwitch);
+  const held = new Set(
+    bindings.flatMap(binding =>
+      binding.type?.kind === 'name' && binding.type.name === type.name ? [binding.name] : [],
+    ),
+  );
+  const givers = functions.filter(
+    ({ owner, parameters, returns: [given, ...others] }) =>
+      owner === null &&
+      parameters.length === 0 &&
+      others.length === 0 &&
+      given?.kind === 'name' &&
+      held.has(given.name),
+  );
+  if (!isList || givers.length === 0) return [];
+  return [{ type, members, unmistakable: true, words: givers.map(({ name }) => `${packageOf(path)}.${name}(`) }];
+}
+
+/** Go: the type of the variable that a call gives, whatever is assigned to it (`features.Get()`). */
+export function handedOut(state: LinkState, path: string, { callee, args }: CallExpr): PlacedType | null {
+  if (args.length > 0 || state.files.get(path)?.language !== 'go') return null;
+  const meant = state.evaluator.evaluate(callee, path);
+  const [given, ...others] = meant.kind === 'function' ? meant.fn.returns : [];
+  if (meant.kind !== 'function' || given?.kind !== 'name' || others.length > 0) return null;
+  const variable = state.files.get(meant.path)?.bindings.find(({ name, type }) => name === given.name && type !== null);
+  const type = variable === undefined ? null : state.evaluator.evaluate(variable.type!, meant.path);
+  return type?.kind === 'type' ? { path: type.path, type: type.type } : null;
 }
 
 /** Languages whose types list their fields; dynamic ones do so by convention alone. */

@@ -1,6 +1,6 @@
 /**
  * Flags that are questions of what is called flags of features, so that their names are all there is of them: `featureFlags.streamMetrics()`,
- * `feature_flags::stream_metrics()`, `FeatureManagement.doc_auth_enabled?`. A question that asks another, whose key is known, is an
+ * `feature_flags::stream_metrics()`, `FeatureManagement.doc_auth_enabled?`, `Shop_Features::is_new_nav_enabled()`. A question that asks another, whose key is known, is an
  * accessor, and its callers are references (`accessors.ts`); these are what is left. What is found is *likely*.
  */
 import type { CallExpr, Expr } from '../../languages/facts.ts';
@@ -17,14 +17,30 @@ export function questionsByName(state: LinkState, path: string, accessors: Acces
   for (const [name, calls] of state.indexes.get(path)!.calls) {
     const standing = standingOf(name);
     for (const call of standing === null ? [] : calls) {
-      if (call.construct || call.callee.kind !== 'member' || !answersForFlags(nameOf(call.callee.object))) continue;
+      if (call.construct || call.callee.kind !== 'member') continue;
+      const holder = nameOf(call.callee.object);
+      const isNamed = answersForFlags(holder);
+      if (!isNamed && (standing !== 'question' || !FEATURES.test(holder ?? ''))) continue;
       const callee = state.evaluator.evaluate(call.callee, path);
+      if (!isNamed && !isOfFlags(state, callee)) continue;
       if (asksByName(state, path, call, callee, standing === 'question', accessors))
         matches.push(matchOf(path, call, name));
     }
   }
   return matches;
 }
+
+/** `Shop_Features::is_new_nav_enabled()`: a class that is called features has constants that are called flags. */
+function isOfFlags({ files }: LinkState, callee: Value): boolean {
+  const owner = callee.kind === 'function' ? callee.fn.owner : null;
+  if (callee.kind !== 'function' || owner === null || !FEATURES.test(owner)) return false;
+  const constants = files
+    .get(callee.path)!
+    .bindings.filter(binding => binding.owner === owner && binding.form !== 'variable');
+  return constants.filter(({ name }) => wordsOf(name).some(word => word === 'flag' || word === 'toggle')).length > 1;
+}
+
+const FEATURES = /Features$/;
 
 /** Whether a call can only be the question for the flag that it is called. */
 function asksByName(

@@ -24,7 +24,7 @@ import { defaultOf, indexReads, memberReads } from '../questions/memberReads.ts'
 import { familyOf } from '../resolve/programNames.ts';
 import { lookUp } from '../resolve/symbols.ts';
 import { asKey } from '../resolve/value.ts';
-import { isFlagType, LEAST_MEMBERS, listingRecords, NAME, RECORDS } from './listingRecords.ts';
+import { handedOut, isFlagType, LEAST_MEMBERS, listingRecords, NAME, RECORDS } from './listingRecords.ts';
 import { questionReads, rubyListings, withoutAccessors } from './rubyListings.ts';
 
 /** A type that looks like a list of flags, in one file. */
@@ -36,6 +36,8 @@ export interface ListingType {
   readonly unmistakable: boolean;
   /** What it lists are lists of flags: `toggles.featureFlags`. */
   readonly ofLists?: true;
+  /** By what words others reach it, where its own name is that of many things. */
+  readonly words?: readonly string[];
 }
 
 /** What is known of the repository's lists of flags. */
@@ -62,7 +64,7 @@ interface FlagList {
 
 /** A text that declares a list of flags. */
 export const LISTING_TEXT =
-  /\b(?:interface|type|class|module|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List|Management)\b|\b\w*(?:Flag|Toggle|Feature)s\s*=\s*(?:Struct\.new|Data\.define)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{/i;
+  /\b(?:interface|type|class|module|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List|Management)\b|\b\w*(?:Flag|Toggle|Feature)s\s*=\s*(?:Struct\.new|Data\.define)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{|\bpackage (?:features|feature(?:flag|gate|toggle)s?|toggles)\s/i;
 
 /** The types of one file that may list flags; none of a test. */
 export function listingTypes(path: string, facts: FileFacts): readonly ListingType[] {
@@ -120,7 +122,10 @@ export function flagLists(state: LinkState): FlagLists {
   }
   const ofLists = candidates.filter(({ listing: { type, ofLists } }) => ofLists === true && types.has(type));
   const groups = new Set(ofLists.flatMap(({ listing }) => listing.members));
-  return { types, isTold: candidates.length > 0, groups, ...namesOf(state, types) };
+  const handed = candidates.filter(({ listing: { type, words } }) => words !== undefined && types.has(type));
+  const names = namesOf(state, types, new Set(handed.map(({ listing }) => listing.type)));
+  for (const { listing } of handed) for (const word of listing.words!) names.words.add(word);
+  return { types, isTold: candidates.length > 0, groups, ...names };
 }
 
 /** What checks tell of lists that may be of flags. */
@@ -140,9 +145,9 @@ interface KeyTold {
 const LEAST_MET = 2;
 
 /** By which names the lists are reached: the fields of their types, and the functions that give them. */
-function namesOf(state: LinkState, types: ReadonlyMap<TypeFact, FlagList>) {
+function namesOf(state: LinkState, types: ReadonlyMap<TypeFact, FlagList>, nameless: ReadonlySet<TypeFact>) {
   const keys = new Set([...types.values()].flatMap(list => [...list.keys]));
-  const typeNames = new Set([...types.keys()].map(type => type.name));
+  const typeNames = new Set([...types.keys()].filter(type => !nameless.has(type)).map(type => type.name));
   const holders = new Set<string>();
   const words = new Set<string>();
   if (typeNames.size === 0) return { keys, holders, words };
@@ -281,6 +286,8 @@ function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLis
     if (isOwn(state, path, object, held.type)) return null;
     return listOf(state, { kind: 'type', path: held.path, type: held.type }, lists, 0);
   }
+  const handed = object.kind === 'call' && held.kind === 'unknown' ? handedOut(state, path, object) : null;
+  if (handed !== null) return listOf(state, { kind: 'type', ...handed }, lists, 0);
   const given = object.kind === 'name' ? givenTo(state, path, object) : null;
   if (given !== null) return recordRead(state, path, given, lists, steps + 1);
   const name = lastName(object) ?? '';
