@@ -139,7 +139,7 @@ type Config struct {
 	FastPay bool
 }
 
-var global Config
+var global = Config{}
 
 func Set(fs Config) { global = fs }
 

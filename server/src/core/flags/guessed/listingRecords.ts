@@ -1,5 +1,5 @@
 /** Structs, classes and records that list flags, told by their names and fields. Scripts' types, and who is believed, are `typedToggles.ts`' business. */
-import type { BindingFact, CallExpr, FileFacts, LanguageId, TypeFact } from '../../languages/facts.ts';
+import type { BindingFact, CallExpr, Expr, FileFacts, LanguageId, TypeFact } from '../../languages/facts.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { standingOf } from '../names/listNames.ts';
 import type { LinkState } from '../questions/linkState.ts';
@@ -40,11 +40,7 @@ function ofPackage(type: TypeFact, path: string, { bindings, functions }: FileFa
   const fields = bindings.filter(({ owner, form }) => owner === type.name && FIELDS.has(form));
   const members = [...new Set(fields.map(({ name }) => name))].filter(name => NAME.test(name));
   const isList = members.length >= LEAST_MEMBERS && fields.every(isSwitch);
-  const held = new Set(
-    bindings.flatMap(binding =>
-      binding.type?.kind === 'name' && binding.type.name === type.name ? [binding.name] : [],
-    ),
-  );
+  const held = new Set(bindings.flatMap(binding => (nameOf(typeOf(binding)) === type.name ? [binding.name] : [])));
   const givers = functions.filter(
     ({ owner, parameters, returns: [given, ...others] }) =>
       owner === null &&
@@ -63,9 +59,19 @@ export function handedOut(state: LinkState, path: string, { callee, args }: Call
   const meant = state.evaluator.evaluate(callee, path);
   const [given, ...others] = meant.kind === 'function' ? meant.fn.returns : [];
   if (meant.kind !== 'function' || given?.kind !== 'name' || others.length > 0) return null;
-  const variable = state.files.get(meant.path)?.bindings.find(({ name, type }) => name === given.name && type !== null);
-  const type = variable === undefined ? null : state.evaluator.evaluate(variable.type!, meant.path);
+  const variables = (state.files.get(meant.path)?.bindings ?? []).filter(({ name }) => name === given.name);
+  const declared = variables.map(typeOf).find(type => type !== null) ?? null;
+  const type = declared === null ? null : state.evaluator.evaluate(declared, meant.path);
   return type?.kind === 'type' ? { path: type.path, type: type.type } : null;
+}
+
+/** What a variable is declared to be, or made as. */
+function typeOf({ type, value }: BindingFact): Expr | null {
+  return type ?? (value?.kind === 'call' && value.construct ? value.callee : null);
+}
+
+function nameOf(type: Expr | null): string | null {
+  return type?.kind === 'name' ? type.name : null;
 }
 
 /** Languages whose types list their fields; dynamic ones do so by convention alone. */
