@@ -196,6 +196,22 @@ if ( Plan_Features::is_team_enabled() || Shop_Features::to_array() ) { foo(); }
 `,
     ['a.php:2 is_nav_enabled property likely', 'a.php:2 is_pay_enabled property likely'],
   ],
+  [
+    'TypeScript: selectors of a store that keeps features',
+    `
+//- /selectors.ts
+export const selectFeatureValue = (state: State, featureKey: string): boolean =>
+  state.featureSwitches[featureKey] ? state.featureSwitches[featureKey].enabled : false;
+export const selectFeatureById = (state: State, id: string) => state.map.features[id];
+//- /a.tsx
+import { selectFeatureById, selectFeatureValue } from './selectors';
+const mapState = (state: State) => ({
+  dimmed: selectFeatureValue(state, 'dimmed-feed'),
+  hill: selectFeatureById(state, 'hill-1'),
+});
+`,
+    ['a.tsx:3 dimmed-feed literal+wrapper likely'],
+  ],
 ];
 
 describeRows('keys that are handed on, and lists told by their surroundings', ROWS);

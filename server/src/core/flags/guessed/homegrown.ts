@@ -292,7 +292,10 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
   if (words.some(isFlagNoun)) {
     const certainly = words.some(word => UNMISTAKABLE.has(word));
     return (
-      yesOrNo || (certainly && words.some(word => ASKS.has(word))) || (words[0] === 'use' && words.includes('feature'))
+      yesOrNo ||
+      (certainly && words.some(word => ASKS.has(word))) ||
+      (words[0] === 'use' && words.includes('feature')) ||
+      isSelector(words)
     );
   }
   // `isSwitchOn(name)`: the switches of a panel are asked without saying which.
@@ -302,6 +305,11 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
   // `is_enabled(flag: PreviewFeature)`: of such a type a flag of anything else is hardly asked for by a word that says on or off.
   const takesFlag = words.some(word => ON_OR_OFF.has(word)) && keyPlaces(fn).some(isTypedFeature);
   return yesOrNo && words.every(word => PLAIN_QUESTION.has(word)) && (speaksOfFlags(place) || takesFlag);
+}
+
+/** `selectFeatureValue(state, key)`: what takes something out of a store. */
+function isSelector(words: readonly string[]): boolean {
+  return words[0] === 'select' && words.includes('feature') && words.at(-1) === 'value';
 }
 
 function keyPlaces(fn: FunctionFact): readonly ParameterFact[] {

@@ -9,6 +9,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`(?:feature|flag|toggle|experiment)s?_?(?:is_?)?(?:enabled|active|variant|on)\b`,
     // Ways to ask a class or an object, and to define such a question.
     String.raw`(?:feature|flag|toggle|experiment)\w{0,40}(?:\.(?:enabled|active|on)\?|[!?]?\.(?:is_?)?(?:enabled|active)\(|(?:::|->)(?:is)?(?:enabled|active|on)\b)`,
+    // A question that a class of features has for each of them.
+    String.raw`features::(?:is|are|has|should)_\w{1,40}_(?:enabled|active|on|allowed)\b`,
     // A plain question whose key says by its type, or by where it stands, what is asked for.
     String.raw`(?:enabled|active)\([^()\n]{0,60}(?:feature|flag|toggle|experiment)`,
     String.raw`\b(?:function|def) (?:self\.)?(?:is_?)?(?:enabled|active|on)\??\((?!self\))[^)\s]`,
@@ -44,7 +46,7 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`\bfeature_?(?:flags|toggles|switches)[.[]|\{%-?\s*(?:el)?if\b[^%]{0,80}\b(?:flags|features)[.[]|\{%-?\s*(?:if_)?feature`,
     String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
     String.raw`\buse_?[a-z]{0,12}_?(?:feature|flag|experiment)`,
-    String.raw`\b(?:get|check|read|evaluate)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,
+    String.raw`\b(?:get|check|read|evaluate|select)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,
   ].join('|'),
   'i',
 );
