@@ -4,10 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import type { Node } from 'web-tree-sitter';
 import type { LanguageId } from '../../../server/src/core/languages/facts.ts';
 import type { TreeSource } from '../../../server/src/core/languages/language.ts';
 import { sourceOf } from '../../../server/src/core/languages/memoryCursor.ts';
 import { focusedOn } from '../../../server/src/core/languages/parts.ts';
+import { type PlainShape, readPlainTree } from '../../../server/src/core/languages/plainTree.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { randomNumbers } from '../project/changingFiles.ts';
 
@@ -52,6 +54,26 @@ function walked(source: TreeSource): readonly string[] {
   }
 }
 
+const SHAPES: readonly PlainShape[] = [
+  { leaves: new Set(), anchors: new Set() },
+  {
+    leaves: new Set(['string', 'true', 'parameters', 'argument_list']),
+    anchors: new Set(['block', 'class_body', 'function_definition', 'function_declaration', 'method_declaration']),
+    passedTokens: new Set(['async', 'export', 'public', '(']),
+  },
+  { leaves: new Set(), anchors: new Set(['block']), errors: 'in place' },
+];
+
+/** A node that is read in one pass is what reading it with the library's cursor makes of it. */
+function assertReadAlike(node: Node): void {
+  const source = sourceOf(node);
+  for (const shape of SHAPES) {
+    const read = source.readPlain?.(shape);
+    assert.ok(read, 'the node is not read where it lies');
+    assert.deepEqual(read, readPlainTree({ walk: () => node.walk() }, shape));
+  }
+}
+
 /** How many nodes were walked both ways. Throws where the walks differ. */
 async function nodesOf({ language, path, before }: WalkedFile): Promise<number> {
   const grammars = await loadGrammars(language);
@@ -71,10 +93,12 @@ async function nodesOf({ language, path, before }: WalkedFile): Promise<number> 
     assert.notEqual(sourceOf(root), root, 'the grammar is not known to lie where it is looked for');
     const known = walked(root);
     assert.deepEqual(walked(sourceOf(root)), known);
+    assertReadAlike(root);
     nodes += known.length;
     for (const child of root.namedChildren) {
       if (child === null) continue;
       assert.deepEqual(walked(sourceOf(child)), walked(child));
+      assertReadAlike(child);
       const spans = [{ start: child.startIndex + 200, end: child.startIndex + 400 }];
       assert.deepEqual(walked(focusedOn(sourceOf(child), spans)), walked(focusedOn(child, spans)));
     }

@@ -177,11 +177,18 @@ export function isPackageOf(surface: SdkSurface, specifier: string): boolean {
 /** What the SDKs' data tells of packages that no repository holds. */
 export function packageKnowledge(sdks: readonly FlagSdk[]): PackageKnowledge {
   const surfaces = sdks.flatMap(sdk => sdk.surfaces);
+  const named = surfaces.filter(surface => surface.packageName !== undefined);
   const known = new Map<string, boolean>();
+  // Every name that a file does not declare asks about all of its imports.
+  const names = new Map<string, string | null>();
   return {
-    nameOf: specifier =>
-      surfaces.find(surface => surface.packageName !== undefined && isPackageOf(surface, specifier))?.packageName ??
-      null,
+    nameOf(specifier) {
+      const before = names.get(specifier);
+      if (before !== undefined) return before;
+      const name = named.find(surface => isPackageOf(surface, specifier))?.packageName ?? null;
+      names.set(specifier, name);
+      return name;
+    },
     isKnown(specifier, language) {
       const asked = `${language} ${specifier}`;
       const answer =

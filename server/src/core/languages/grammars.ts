@@ -5,7 +5,8 @@
 import { Language as Grammar, Parser, type Tree } from 'web-tree-sitter';
 import type { LanguageId } from './facts.ts';
 import type { Language } from './language.ts';
-import { type RuntimeMemory, readInMemory } from './memoryCursor.ts';
+import { readInMemory } from './memoryCursor.ts';
+import type { RuntimeMemory } from './memoryLayout.ts';
 
 /** Reads a wasm file by its base name, such as `web-tree-sitter` or `tree-sitter-go`. */
 export type ReadWasm = (name: string) => Promise<Uint8Array>;

@@ -5,6 +5,7 @@
 import type { Node, TreeCursor } from 'web-tree-sitter';
 import type { Span } from '../text.ts';
 import type { FileFacts, LanguageId } from './facts.ts';
+import type { PlainShape, PlainTree } from './plainTree.ts';
 
 export interface Language {
   readonly id: LanguageId;
@@ -56,6 +57,8 @@ export interface TreeSource {
     | 'gotoParent'
     | 'delete'
   >;
+  /** What `readPlainTree` would make with the cursor; null, or absent, where that has to. */
+  readonly readPlain?: (shape: PlainShape) => PlainTree | null;
 }
 
 /** Where a chunk's facts are collected, in source order: the lists of `FileFacts`, open for adding. */

@@ -1,39 +1,36 @@
 /**
  * A cursor that reads a syntax tree where it lies, in the memory of Tree-sitter's runtime: every step of the library's own is some
- * ten calls into wasm, and reading all nodes of a text that way took longer than making facts of them. It follows `subtree.h`,
- * `tree_cursor.c` and the language tables of `parser.h` (32-bit pointers, lowest byte first) of the pinned version; `grammars.ts`
- * compares it with the library's cursor when a grammar is loaded, and does without it where they differ. What is read of a tree is
- * `plainTree.ts`' business.
+ * ten calls into wasm, and reading all nodes of a text that way took longer than making facts of them. It follows `tree_cursor.c` of the
+ * pinned version over what `memoryLayout.ts` knows; `grammars.ts` has it compared with the library's cursor when a grammar is loaded, and
+ * does without it where they differ. What is read of a tree is `plainTree.ts`' business; a whole one is read without a cursor (`memoryTree.ts`).
  */
 import type { Language as Grammar, Node } from 'web-tree-sitter';
 import type { TreeSource } from './language.ts';
-
-/** The runtime's memory, as its loader keeps it: the arrays are replaced when it grows. */
-export interface RuntimeMemory {
-  readonly HEAPU8?: Uint8Array;
-  readonly HEAPU16?: Uint16Array;
-  readonly HEAPU32?: Uint32Array;
-}
+import {
+  CHILD_COUNT,
+  ERROR_SYMBOL,
+  EXTRA,
+  FLAGS,
+  type Handle,
+  INLINE,
+  NAMED,
+  PADDING,
+  PRODUCTION,
+  type RuntimeMemory,
+  SIZE,
+  SUBTREE,
+  SYMBOL,
+  type Tables,
+  tablesOf,
+  VISIBLE,
+  VISIBLE_CHILD_COUNT,
+} from './memoryLayout.ts';
+import { readTreeInMemory } from './memoryTree.ts';
+import { type PlainShape, readPlainTree } from './plainTree.ts';
 
 /** A grammar whose trees can be read where they lie. */
 interface GrammarInMemory extends Grammar {
   readonly tables?: Tables;
-}
-
-/** What a language's tables say, and where the long ones begin (addresses of bytes). */
-interface Tables {
-  readonly memory: RuntimeMemory;
-  readonly maxAliases: number;
-  readonly fieldSlices: number;
-  readonly fieldEntries: number;
-  readonly metadata: number;
-  readonly publicSymbols: number;
-  readonly aliases: number;
-}
-
-/** What the library keeps on its objects: the address of a language, and the symbol that a node has instead of its own. */
-interface Handle {
-  readonly 0: number;
 }
 
 type Cursor = ReturnType<TreeSource['walk']>;
@@ -41,7 +38,8 @@ type Cursor = ReturnType<TreeSource['walk']>;
 /** The node as walks read it: where it lies, if its grammar is known to lie where it is looked for. */
 export function sourceOf(node: Node): TreeSource {
   const { tables } = node.tree.language as GrammarInMemory;
-  return tables === undefined ? node : { walk: () => new MemoryCursor(node, tables) };
+  if (tables === undefined) return node;
+  return { walk: () => new MemoryCursor(node, tables), readPlain: shape => readTreeInMemory(node, tables, shape) };
 }
 
 /** Makes `sourceOf` read this grammar's trees in memory. `probe` gives the root of any tree of it. */
@@ -51,28 +49,12 @@ export function readInMemory(grammar: Grammar, memory: RuntimeMemory, probe: () 
   if (!node || !isLittleEndian()) return;
   const own = described(new MemoryCursor(node, tables!));
   const known = described(node.walk());
-  if (own === known) Object.assign(grammar, { tables });
+  const plain = JSON.stringify(readPlainTree({ walk: () => node.walk() }, ANY_SHAPE));
+  const isSame = own === known && JSON.stringify(readTreeInMemory(node, tables!, ANY_SHAPE)) === plain;
+  if (isSame) Object.assign(grammar, { tables });
 }
 
-/** Null where the tables are none that this file knows. */
-function tablesOf(grammar: Grammar, memory: RuntimeMemory): Tables | null {
-  const { HEAPU8: bytes, HEAPU16: shorts, HEAPU32: words } = memory;
-  const address = (grammar as unknown as Handle)[0];
-  if (bytes === undefined || shorts === undefined || words === undefined || !(address > 0)) return null;
-  const wordAt = (offset: number) => words[(address + offset) >> 2]!;
-  const symbolCount = wordAt(4) + wordAt(8);
-  const isKnown = wordAt(0) >= 13 && wordAt(0) <= 15 && symbolCount === grammar.types.length;
-  if (!isKnown || wordAt(32) + 1 !== grammar.fields.length) return null;
-  return {
-    memory,
-    maxAliases: shorts[(address + 36) >> 1]!,
-    fieldSlices: wordAt(64),
-    fieldEntries: wordAt(68),
-    metadata: wordAt(72),
-    publicSymbols: wordAt(76),
-    aliases: wordAt(84),
-  };
-}
+const ANY_SHAPE: PlainShape = { leaves: new Set(), anchors: new Set() };
 
 /** All that a walk can see of the tree, in words. */
 function described(cursor: Cursor): string {
@@ -99,27 +81,6 @@ function isLittleEndian(): boolean {
   return new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 }
 
-/** Of a subtree that is a number: its lowest bit is set, where that of an address is not. Of both: these bits of the flags. */
-const INLINE = 1;
-const VISIBLE = 1;
-const NAMED = 2;
-const EXTRA = 4;
-
-/** Where a subtree that is no number has what, in bytes. */
-const PADDING = 4;
-const SIZE = 16;
-const CHILD_COUNT = 36;
-const SYMBOL = 40;
-const FLAGS = 44;
-const VISIBLE_CHILD_COUNT = 48;
-const PRODUCTION = 66;
-
-/** `ts_builtin_sym_error`. */
-const ERROR_SYMBOL = 65535;
-
-/** How many bytes a subtree takes among its parent's children, which end where the parent begins. */
-const SUBTREE = 8;
-
 type Step = 'none' | 'hidden' | 'visible';
 
 /** The library's cursor, in the same words. Good until the tree is deleted, edited or parsed again; it holds nothing itself. */
@@ -128,7 +89,6 @@ class MemoryCursor implements Cursor {
   readonly #shorts: Uint16Array;
   readonly #words: Uint32Array;
   readonly #tables: Tables;
-  readonly #types: readonly string[];
   readonly #fields: readonly (string | null)[];
   /** The subtrees on the way to the current one: their addresses, where they start, which children they are, with and without extras. */
   readonly #addresses: number[];
@@ -145,9 +105,7 @@ class MemoryCursor implements Cursor {
     this.#shorts = HEAPU16!;
     this.#words = HEAPU32!;
     this.#tables = tables;
-    const { types, fields } = node.tree.language;
-    this.#types = types;
-    this.#fields = fields;
+    this.#fields = node.tree.language.fields;
     this.#addresses = [node.id];
     this.#starts = [2 * node.startIndex];
     const alias = (node as unknown as Handle)[0];
@@ -158,7 +116,7 @@ class MemoryCursor implements Cursor {
     const alias = this.#aliases[this.#top]!;
     const symbol = alias !== 0 ? alias : this.#symbolAt(this.#addresses[this.#top]!);
     if (symbol === ERROR_SYMBOL) return 'ERROR';
-    return this.#types[this.#shorts[(this.#tables.publicSymbols >> 1) + symbol]!] || 'ERROR';
+    return this.#tables.types[symbol]!;
   }
 
   get nodeIsNamed(): boolean {

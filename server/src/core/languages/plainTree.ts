@@ -43,11 +43,13 @@ export interface PlainTree {
  * that walks may recurse without counting.
  */
 export function readPlainTree(node: TreeSource, shape: PlainShape): PlainTree {
+  const known = node.readPlain?.(shape) ?? null;
+  if (known !== null) return known;
   const cursor = node.walk();
   const comments: PlainNode[] = [];
   const root = readNode(cursor, cursor.nodeType, { shape, comments }, [], 0);
   cursor.delete();
-  if (isComment(root.type)) comments.push(root);
+  if (isCommentType(root.type)) comments.push(root);
   return { root, comments };
 }
 
@@ -75,7 +77,8 @@ export function spanOfPlain(node: PlainNode): Span {
 
 type Cursor = ReturnType<TreeSource['walk']>;
 
-const MAX_LEVELS = 2 * MAX_DEPTH;
+/** Levels of syntax below which nothing is read. */
+export const MAX_LEVELS = 2 * MAX_DEPTH;
 
 interface Reading {
   readonly shape: PlainShape;
@@ -100,7 +103,7 @@ function readNode(cursor: Cursor, type: string, reading: Reading, outerErrors: P
       if (token === null && passedTokens?.has(childType) !== true) token = childType;
     } else {
       const child = readNode(cursor, childType, reading, errors, level + 1);
-      if (isComment(childType)) reading.comments.push(child);
+      if (isCommentType(childType)) reading.comments.push(child);
       else if (childType === 'ERROR' && reading.shape.errors === undefined) errors.push(child);
       else children.push(child);
     }
@@ -110,7 +113,7 @@ function readNode(cursor: Cursor, type: string, reading: Reading, outerErrors: P
 }
 
 /** Some grammars tell two kinds of comments apart. */
-function isComment(type: string): boolean {
+export function isCommentType(type: string): boolean {
   return COMMENTS.has(type);
 }
 
@@ -118,8 +121,13 @@ const COMMENTS: ReadonlySet<string> = new Set(['comment', 'line_comment', 'block
 
 /** Named types begin with a letter, and so do keywords; asking the cursor costs, so it is asked for those alone. */
 function isNamed(cursor: Cursor, type: string, leaves: ReadonlySet<string>): boolean {
+  return isWordType(type) && (leaves.has(type) || cursor.nodeIsNamed);
+}
+
+/** Whether a type is a word, as those of named nodes and of keywords are. */
+export function isWordType(type: string): boolean {
   const first = type.charCodeAt(0) | 32;
-  return first >= 97 && first <= 122 && (leaves.has(type) || cursor.nodeIsNamed);
+  return first >= 97 && first <= 122;
 }
 
 const NONE: readonly PlainNode[] = [];

@@ -47,7 +47,8 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
     projects ??= new Set([...paths].filter(path => path.endsWith('.csproj')).map(directoryOf));
     return projects.has(directory);
   };
-  const cache = new Map<string, readonly string[]>();
+  /** By language and folder, then by specifier: making one key of all three took longer than what is looked up. */
+  const cache = new Map<LanguageId, Map<string, Map<string, readonly string[]>>>();
   const find = (fromPath: string, specifier: string, language: LanguageId): readonly string[] => {
     if (language === 'go') return resolveGo(goFiles(), packages.goModules ?? new Map(), specifier);
     if (language === 'python') return resolvePython(paths, fromPath, specifier);
@@ -55,11 +56,12 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
   };
   return {
     resolve(fromPath, specifier, language) {
-      const key = `${language}\0${language === 'go' ? '' : directoryOf(fromPath)}\0${specifier}`;
-      const known = cache.get(key);
+      const folder = language === 'go' ? '' : directoryOf(fromPath);
+      const bySpecifier = entryOf(entryOf(cache, language), folder);
+      const known = bySpecifier.get(specifier);
       if (known !== undefined) return known;
       const found = find(fromPath, specifier, language);
-      cache.set(key, found);
+      bySpecifier.set(specifier, found);
       return found;
     },
     siblings(path, language) {
@@ -78,6 +80,15 @@ export function createModuleResolver(paths: ReadonlySet<string>, packages: Works
     },
     projectOf: path => ancestorsOf(directoryOf(path)).find(isProject) ?? '',
   };
+}
+
+/** The map under a key, made where there is none. */
+function entryOf<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  const known = maps.get(key);
+  if (known !== undefined) return known;
+  const made = new Map<L, V>();
+  maps.set(key, made);
+  return made;
 }
 
 /** The directory of a path, without a trailing slash; empty for the root. */
