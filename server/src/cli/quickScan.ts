@@ -138,13 +138,14 @@ export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan,
     loaded ??= loadParsing();
     return loaded;
   };
+  const begin: ScanAgain['begin'] = paths => parsing().begin(paths);
   const shapeOf: ShapeOf = (path, text) => parsing().shapeOf(path, text);
   const relink: ScanAgain['relink'] = changed => parsing().relink({ root, options, before, ...changed });
   const isListedAlike = listed.then(({ isAlike }) => isAlike);
   const now = Date.now();
   const found = comparison === null ? Promise.resolve(null) : differingFrom(comparison);
   const differing = watched === null ? found : Promise.resolve(null);
-  const scanned = await scanAgain(before, { root, isListedAlike, differing, access, shapeOf, relink, now });
+  const scanned = await scanAgain(before, { root, isListedAlike, differing, access, begin, shapeOf, relink, now });
   // Whoever parses everything then is better off with it.
   if (scanned === null && loaded !== null) setFlagsFromString(AS_USUAL);
   if (scanned === null) return false;

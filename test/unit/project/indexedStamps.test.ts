@@ -154,6 +154,7 @@ async function scan(
     isListedAlike: Promise.resolve(true),
     differing: Promise.resolve(differing),
     access: { ...disk, readBytes },
+    begin: () => {},
     shapeOf: async () => null,
     relink: async () => null,
     now: later(),

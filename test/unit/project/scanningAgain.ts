@@ -67,6 +67,7 @@ export async function again(
     differing: Promise.resolve(null),
     isListedAlike: disk.list().then(now => listsAlike(before.paths, listed ?? now)),
     access,
+    begin: () => {},
     async shapeOf(path, text) {
       const facts = await factsOf(path, text);
       return facts && shapeOfFacts(facts);

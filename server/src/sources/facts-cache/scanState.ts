@@ -134,7 +134,7 @@ async function encode(state: ScanState, edition: string): Promise<readonly Uint8
     [
       [Buffer.from(JSON.stringify({ edition, ...head }))],
       [Buffer.from(paths.join('\0'))],
-      [Uint8Array.from(kinds, kind => FILE_KINDS.indexOf(kind))],
+      [bytesOfKinds(kinds)],
       [new Uint8Array(buffer, byteOffset, byteLength)],
       [asIndexed],
     ],
@@ -149,10 +149,27 @@ function decode(bytes: Buffer, edition: string): ScanState | 'broken' | null {
   const { edition: madeFor, ...head } = JSON.parse(heading.toString('utf8')) as ScanHead & { edition: string };
   if (madeFor !== edition) return null;
   const paths = pathBytes.length === 0 ? [] : textsOfSection(Buffer.concat([pathBytes, Buffer.alloc(1)]));
-  const kinds = Array.from(kindBytes, number => FILE_KINDS[number] ?? 'bound');
+  const kinds = kindsOfBytes(kindBytes);
   // Numbers must begin at a multiple of their size.
   const stamps = new Float64Array(stampBytes.length / Float64Array.BYTES_PER_ELEMENT);
   new Uint8Array(stamps.buffer).set(stampBytes);
   const isWhole = [kinds.length, asIndexed.length, stamps.length / STAMP_FIELDS].every(count => count === paths.length);
   return isWhole ? { paths, kinds, stamps, asIndexed, head } : 'broken';
 }
+
+/** Of so many files that a function called for each would cost as much as the rest of the state. */
+function bytesOfKinds(kinds: readonly ScannedKind[]): Uint8Array {
+  const bytes = new Uint8Array(kinds.length);
+  for (let index = 0; index < kinds.length; index++) bytes[index] = KIND_NUMBERS[kinds[index]!];
+  return bytes;
+}
+
+function kindsOfBytes(bytes: Uint8Array): readonly ScannedKind[] {
+  const kinds: ScannedKind[] = new Array(bytes.length);
+  for (let index = 0; index < bytes.length; index++) kinds[index] = FILE_KINDS[bytes[index]!] ?? 'bound';
+  return kinds;
+}
+
+const KIND_NUMBERS = Object.fromEntries(FILE_KINDS.map((kind, number) => [kind, number])) as Readonly<
+  Record<ScannedKind, number>
+>;

@@ -10,10 +10,11 @@ import type { ScanRecord } from '../../core/flags/telling/scanRecords.ts';
 import { type FactsShape, offsetOfPlace } from '../../core/languages/factsShape.ts';
 import { indexLines, positionAt } from '../../core/text.ts';
 import { type LinkedFile, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
-import type { FileAccess } from '../files/access.ts';
+import type { FileAccess, FileBytes } from '../files/access.ts';
 import { type Answers, answersTo, lookAt } from './fileQuestions.ts';
 import { withoutDiffering } from './indexedStamps.ts';
 import { digestOfShape } from './linkedShapes.ts';
+import { createPauses } from './pauses.ts';
 import type { RelinkedFiles, RelinkRequest } from './relinkAgain.ts';
 
 export interface ScanAgain {
@@ -27,6 +28,8 @@ export interface ScanAgain {
    */
   readonly differing: Promise<ReadonlySet<string> | null>;
   readonly access: FileAccess;
+  /** Told of files that will be parsed, before their shapes are asked for. */
+  readonly begin: (paths: readonly string[]) => void;
   /** The shape of a text's facts; null where it has none. */
   readonly shapeOf: (path: string, text: string) => Promise<FactsShape | null>;
   /** Links changed files again; null where only a whole scan can tell. */
@@ -54,36 +57,35 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
   const { readBytes } = again.access;
   if (readBytes === undefined) return null;
   const stamps = before.stamps.slice();
+  // Git takes its time to say which files differ.
+  const interest = answersTo({ kind: 'interest', ...before.head.interestWords });
+  const { words, types } = before.head;
+  const wishes = answersTo({ kind: 'wishes', words, types });
   const differing = await again.differing;
   const asIndexed = differing === null ? new Uint8Array(before.paths.length) : withoutDiffering(before, differing);
   const changed = changedFiles(before, again, stamps, asIndexed);
   if (changed === null) return null;
   if (changed.length === 0)
     return (await again.isListedAlike) ? { state: before, kind: 'same', saveLinks: null } : null;
-  const interest = answersTo({ kind: 'interest', ...before.head.interestWords });
-  const { words, types } = before.head;
-  const wishes = answersTo({ kind: 'wishes', words, types });
   const linked: Record<number, LinkedFile> = { ...before.head.linked };
   const edited = new Map<string, string>();
   let kind: Scanned['kind'] = 'touched';
+  const parsed = changed.filter(index => before.kinds[index] === 'linked');
+  if (parsed.length > 0) again.begin(parsed.map(index => before.paths[index]!));
+  // What parses is compiled meanwhile: it has a turn now and then.
+  const pause = createPauses();
   for (const index of changed) {
+    if (before.kinds[index] === 'linked') continue;
+    if (parsed.length > 0) await pause();
+    if (!saysNothingElse(before, index, readBytes(before.paths[index]!), [interest, wishes])) return null;
+  }
+  for (const index of parsed) {
     const path = before.paths[index]!;
-    const content = readBytes(path);
-    const known = before.kinds[index];
-    if (known === 'left') {
-      // Most of what changes is nobody's business: no text is made of it.
-      if (lookAt(path, content, interest).kind !== 'left' || lookAt(path, content, wishes).kind !== 'left') return null;
-      continue;
-    }
-    const looked = lookAt(path, content, EVERYTHING);
-    if (looked.kind !== 'found') {
-      if (looked.kind === 'skipped' && known === 'skipped' && before.head.skipped[index] === looked.reason) continue;
-      return null;
-    }
-    if (known === 'prose') continue;
-    const { text } = looked;
+    const looked = lookAt(path, readBytes(path), EVERYTHING);
     const file = before.head.linked[index];
-    if (known !== 'linked' || file === undefined || !isWantedAlike(path, text, file, interest, wishes)) return null;
+    if (looked.kind !== 'found' || file === undefined) return null;
+    const { text } = looked;
+    if (!isWantedAlike(path, text, file, interest, wishes)) return null;
     const shape = await again.shapeOf(path, text);
     if (shape === null) return null;
     const moved = digestOfShape(shape) === file.shape ? movedRecords(file, shape, text) : null;
@@ -100,6 +102,21 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
   const suggestions = relinked === null ? before.head.suggestions : null;
   const head = { ...before.head, linked, suggestions };
   return { state: { ...before, stamps, asIndexed, head }, kind, saveLinks: relinked?.save ?? null };
+}
+
+/** Whether a changed file that took no part in linking takes none now, for the same reason. */
+function saysNothingElse(
+  { paths, kinds, head }: ScanState,
+  index: number,
+  content: FileBytes,
+  questions: readonly Answers[],
+): boolean {
+  const path = paths[index]!;
+  // Most of what changes is nobody's business: no text is made of it.
+  if (kinds[index] === 'left') return questions.every(question => lookAt(path, content, question).kind === 'left');
+  const looked = lookAt(path, content, EVERYTHING);
+  if (looked.kind === 'skipped') return kinds[index] === 'skipped' && head.skipped[index] === looked.reason;
+  return kinds[index] === 'prose' && looked.kind === 'found';
 }
 
 function textFrom({ read }: FileAccess): (path: string) => Promise<string | null> {
@@ -182,11 +199,13 @@ function arePlainFolders(root: string, folder: string, known: Set<string>): bool
 /** Whether it takes part for the same reasons as before, and defines no flag by what it says in comments. */
 function isWantedAlike(path: string, text: string, file: LinkedFile, interest: Answers, wishes: Answers): boolean {
   if (text.includes(TOGGLE_ANNOTATION)) return false;
-  const mentions = interest.ofText(path, text);
+  // What looks through bytes is there already, for the files that nothing was found in.
+  const bytes = Buffer.from(text);
+  const mentions = interest.ofBytes(path, bytes, () => text);
   const isInteresting = mentions !== null;
   // Where an SDK is mentioned, its names are looked for everywhere.
   if (file.wishes === null) return isInteresting && [...mentions].sort().join('\n') === file.mentions.join('\n');
-  const answered = [...(wishes.ofText(path, text) ?? [])].sort();
+  const answered = [...(wishes.ofBytes(path, bytes, () => text) ?? [])].sort();
   return !isInteresting && answered.join('\n') === file.wishes.join('\n');
 }
 

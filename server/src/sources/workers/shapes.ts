@@ -13,26 +13,44 @@ export type FactsOf = (path: string, text: string) => Promise<FileFacts | null>;
 /** The same of their shape. */
 export type ShapeOf = (path: string, text: string) => Promise<FactsShape | null>;
 
+export interface FactsReader {
+  readonly factsOf: FactsOf;
+  /** Begins to load what parsing such files needs; what can't be loaded is told when they are parsed. */
+  readonly begin: (paths: readonly string[]) => void;
+}
+
 /** Loads what parsing needs when it is first asked. No text is parsed twice. */
-export function createFactsOf(wasmDirectory: string): FactsOf {
+export function createFactsReader(wasmDirectory: string): FactsReader {
   let started: Promise<Grammars> | null = null;
   const known = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
-  return async (path, text) => {
-    const before = known.get(path);
-    if (before?.text === text) return before.facts;
-    const language = languageOfPath(path);
-    if (language === null) return null;
+  const start = (): Promise<Grammars> => {
     started ??= createGrammars(
       name => readFile(join(wasmDirectory, `${name}.wasm`)),
       () => performance.now(),
     );
-    const grammars = await started;
-    await grammars.load([language]);
-    const parsed = grammars.isLoaded(language.id) ? parseText(grammars, language, text) : null;
-    if (parsed === null) return null;
-    const { facts } = parsed;
-    known.set(path, { text, facts });
-    releaseText(parsed);
-    return facts;
+    return started;
+  };
+  return {
+    async factsOf(path, text) {
+      const before = known.get(path);
+      if (before?.text === text) return before.facts;
+      const language = languageOfPath(path);
+      if (language === null) return null;
+      const grammars = await start();
+      await grammars.load([language]);
+      const parsed = grammars.isLoaded(language.id) ? parseText(grammars, language, text) : null;
+      if (parsed === null) return null;
+      const { facts } = parsed;
+      known.set(path, { text, facts });
+      releaseText(parsed);
+      return facts;
+    },
+    begin(paths) {
+      const languages = new Set(paths.flatMap(path => languageOfPath(path) ?? []));
+      if (languages.size > 0)
+        start()
+          .then(grammars => grammars.load([...languages]))
+          .catch(() => {});
+    },
   };
 }
