@@ -105,4 +105,46 @@ describeRows('flags that somebody hands out', [
       'src/page.ts:5 awaited literal+wrapper',
     ],
   ],
+  [
+    "Vue: what a mixin or a store's getters are asked, and SvelteKit's own folder",
+    `
+      //- /src/lib/flags.ts
+      import posthog from 'posthog-js';
+      export const isOn = (key: string) => posthog.isFeatureEnabled(key);
+      //- /src/routes/+page.svelte
+      <script lang="ts">import { isOn } from '$lib/flags';</script>
+      {#if isOn('in-svelte')}<p></p>{/if}
+      //- /src/nav.vue
+      <script>
+      export default {
+        mixins: [featureMixin],
+        computed: { on() { return this.isFeatureActive('by-mixin') || this.$store.getters.isFeatureFlagEnabled('by-getter'); } },
+        methods: { other() { return this.isActive('tab') || this.isExperimentActive('other'); } },
+      };
+      </script>
+    `,
+    [
+      'src/lib/flags.ts:2 dynamic -',
+      'src/nav.vue:4 by-getter literal likely',
+      'src/nav.vue:4 by-mixin literal likely',
+      'src/routes/+page.svelte:2 in-svelte literal+wrapper',
+    ],
+  ],
+  [
+    'Python: dictionaries whose type lists flags, and fields of settings',
+    `
+      //- /app/flags.py
+      from typing import TypedDict
+      class FeatureFlags(TypedDict):
+          new_nav: bool
+          dark: bool
+      //- /app/nav.py
+      from .flags import FeatureFlags
+      from .core import settings
+      def show(flags: FeatureFlags, other: dict):
+          if flags.get("new_nav", False) or flags.get("missing") or other.get("dark"): pass
+          if settings.feature_old_nav or settings.feature_flags or settings.feature_store_url: pass
+    `,
+    ['app/nav.py:4 new_nav literal likely', 'app/nav.py:5 feature_old_nav property possible'],
+  ],
 ]);

@@ -92,14 +92,14 @@ function saysYesOrNo(value: Expr): boolean {
   return value.kind === 'call' || value.kind === 'choice' || value.kind === 'other' || value.kind === 'member';
 }
 
-/** Python: `settings.FEATURE_NEW_NAV`, `app.config["FEATURE_NEW_NAV"]`. */
+/** Python: `settings.FEATURE_NEW_NAV`, `app.config["FEATURE_NEW_NAV"]`, `settings.feature_new_nav`. */
 function ofModule(state: LinkState, path: string): readonly Match[] {
   if (SET_UP.test(path)) return [];
   const facts = state.files.get(path)!;
   return [...memberReads(facts), ...indexReads(facts)].flatMap(read => {
     const key = read.kind === 'index' ? read.index : nameOf(read);
     if (!/^(?:settings|config)$/.test(lastName(read.object))) return [];
-    if (key.kind !== 'string' || !isVariableOfFlag(key.value)) return [];
+    if (key.kind !== 'string' || !(isVariableOfFlag(key.value) || isFieldOfFlag(key.value))) return [];
     const match = { ...variableMatch(path, key, key.span, read.span.end), method: 'settings' };
     return [read.kind === 'index' ? match : { ...match, via: 'property' as const }];
   });
@@ -170,6 +170,11 @@ function isEnvironment(object: Expr): boolean {
 /** `FEATURE_NEW_NAV`, `SHOP_FEATURE_FLAG_NAV`; not where the service of flags is. */
 function isVariableOfFlag(name: string): boolean {
   return /^(?:[A-Z0-9]+_)?FEATURE(?:_(?:FLAG|TOGGLE))?_[A-Z][A-Z0-9_]+$/.test(name) && !OF_SERVICE.test(name);
+}
+
+/** `feature_new_nav` of a class of settings; `feature_flags` are several. */
+function isFieldOfFlag(name: string): boolean {
+  return /^feature_(?!flags?$|toggles?$)[a-z][a-z0-9_]+$/.test(name) && isVariableOfFlag(name.toUpperCase());
 }
 
 const OF_SERVICE =

@@ -77,7 +77,9 @@ function questionOf(name: string): 'plain' | 'flag' | 'value' | null {
 /** A name that says all: of an import, or asked of something that nobody here declares. */
 function isImported(call: CallExpr, callee: Value, language: LanguageId): boolean {
   if (callee.kind === 'external') return true;
-  return callee.kind === 'unknown' && call.callee.kind === 'member' && !isScript(language);
+  if (callee.kind !== 'unknown' || call.callee.kind !== 'member') return false;
+  // Scripts: `this.isFeatureEnabled('pay')` of a mixin, `store.getters.isFeatureEnabled('pay')`; plainer names are asked of anything.
+  return !isScript(language) || wordsOf(call.callee.property).includes('feature');
 }
 
 /** A plain question: of something that is called flags, or with a key that stands among flags. */

@@ -188,6 +188,7 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
       break;
     }
   }
+  if (facts.language === 'python') matches.push(...valuesAsked(state, path, lists));
   for (const { property, patternType, nameSpan, defaultValue } of facts.functions.flatMap(fn => fn.parameters)) {
     if (property === null || patternType === undefined || !lists.keys.has(property)) continue;
     const shape = shapeOf(state, patternType, path);
@@ -201,6 +202,21 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
     if (key.kind !== 'text' || list.keys.has(key.text)) matches.push(indexMatch(path, read, list));
   }
   return matches;
+}
+
+/** Python: `flags.get("new_nav")` of a `TypedDict`. */
+function valuesAsked(state: LinkState, path: string, lists: FlagLists): readonly Match[] {
+  return (state.indexes.get(path)!.calls.get('get') ?? []).flatMap(({ callee, args, nameSpan, span }) => {
+    const key = args[0]?.value;
+    if (callee.kind !== 'member' || key?.kind !== 'string' || !lists.keys.has(key.value)) return [];
+    const list = recordRead(state, path, callee.object, lists);
+    if (!list?.keys.has(key.value)) return [];
+    const fallbackExpr = args[1]?.value ?? null;
+    const { system, confidence } = list;
+    return [
+      plainMatch({ path, nameSpan, end: span.end, keyExpr: key, fallbackExpr, system, confidence, method: 'get' }),
+    ];
+  });
 }
 
 function memberOf(read: MemberExpr | IndexExpr): MemberExpr | null {

@@ -174,7 +174,8 @@ function resolveEcmaScript(
     const candidates = inner.map(path => ecmaScriptFile(paths, joinPath(workspace.directory, path)));
     return candidates.find(found => found.length > 0) ?? [];
   }
-  const bare = /^[@~]\//.test(specifier) ? specifier.slice(2) : specifier;
+  // SvelteKit's `$lib` is `src/lib`, Nuxt's `~~` the root.
+  const bare = specifier.replace(/^(?:@{1,2}|~{1,2})\/|^\$(?=lib\/)/, '');
   if (bare === specifier && !specifier.includes('/')) return [];
   for (const base of ancestorsOf(directory)) {
     for (const candidate of [joinPath(base, bare), joinPath(base, `src/${bare}`)]) {
