@@ -39,7 +39,7 @@ export function createByteSearch({ words, names = [], stems = [] }: Sought): Byt
   return (bytes, enough = WORD | NAME | STEM, sketch = unwanted) => {
     const shift = beginSketch(sketch, sketch === unwanted ? 0 : bytes.length);
     let found = 0;
-    for (const needle of brief) if (holdsBrief(bytes, needle)) found |= needle.kind;
+    for (const needle of brief) if (holdsBrief(bytes, needle, standsAt)) found |= needle.kind;
     return (found & enough) !== 0 ? found : searchRuns(bytes, table, found, enough, sketch, shift);
   };
 }
@@ -47,19 +47,23 @@ export function createByteSearch({ words, names = [], stems = [] }: Sought): Byt
 /** Adds to `found` the words that stand in bytes in UTF-8. */
 export type ByteFinder = (bytes: Uint8Array, found: Set<string>) => void;
 
-/** Finds which of the words are there, rather than whether any is. Linear in the number of bytes. */
-export function createByteFinder(words: Iterable<string>): ByteFinder {
+/**
+ * Finds which of the words are there, rather than whether any is: anywhere, or where they are `whole`, that is no part of a longer name.
+ * Linear in the number of bytes.
+ */
+export function createByteFinder(words: Iterable<string>, where: 'anywhere' | 'whole' = 'anywhere'): ByteFinder {
   const encoder = new TextEncoder();
   const all = [...words].map(word => ({ word, bytes: encoder.encode(word), kind: WORD }));
   const brief = all.filter(({ bytes }) => bytes.length > 0 && bytes.length < SHORTEST);
   const { bits, slots } = tableOf(all.filter(({ bytes }) => bytes.length >= SHORTEST));
+  const stands = where === 'whole' ? standsAlone : standsAt;
   return (bytes, found) => {
-    for (const needle of brief) if (holdsBrief(bytes, needle)) found.add(needle.word);
+    for (const needle of brief) if (holdsBrief(bytes, needle, stands)) found.add(needle.word);
     for (let at = 0; at + 2 < bytes.length; at += 2) {
       const hash = hashOfRun(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!);
       if (((bits[hash >>> BITS_FROM]! >> (hash >>> RUN_FROM)) & 1) === 0) continue;
       for (const { needle, before } of slots[hash >>> SLOT_FROM]!) {
-        if (!found.has(needle.word) && standsAt(bytes, at - before, needle)) found.add(needle.word);
+        if (!found.has(needle.word) && stands(bytes, at - before, needle)) found.add(needle.word);
       }
     }
   };
@@ -148,10 +152,28 @@ function standsAt(bytes: Uint8Array, start: number, { bytes: needle, kind }: Nee
   return true;
 }
 
-function holdsBrief(bytes: Uint8Array, needle: Needle): boolean {
+/** Whether it stands there, and the name that it begins or ends with is no longer than that. */
+function standsAlone(bytes: Uint8Array, start: number, needle: Needle): boolean {
+  if (!standsAt(bytes, start, needle)) return false;
+  const end = start + needle.bytes.length;
+  return !isNameAcross(bytes, start) && !isNameAcross(bytes, end);
+}
+
+/** Whether one name stands on both sides of a place. */
+function isNameAcross(bytes: Uint8Array, at: number): boolean {
+  return at > 0 && at < bytes.length && isOfName(bytes[at - 1]!) && isOfName(bytes[at]!);
+}
+
+/** ASCII's letters and digits, and the low line. */
+function isOfName(byte: number): boolean {
+  const letter = byte | 32;
+  return (letter >= 97 && letter <= 122) || (byte >= 48 && byte <= 57) || byte === 95;
+}
+
+function holdsBrief(bytes: Uint8Array, needle: Needle, stands: typeof standsAt): boolean {
   const first = needle.bytes[0]!;
   for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (standsAt(bytes, at, needle)) return true;
+    if (stands(bytes, at, needle)) return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/names/homegrownText.ts';
+import { interestTest } from '../../../server/src/core/flags/linking/prefilter.ts';
 import { checkChecks } from './checks.ts';
 
 describe("flag libraries of the repository's own", () => {
@@ -262,6 +262,8 @@ describe("flag libraries of the repository's own", () => {
       }
     `));
 
+  const isOfInterest = interestTest([]).ofText;
+
   it('are looked for in texts that ask such a question or define one, and in few others', () => {
     for (const text of [
       'if isFeatureEnabled(x)',
@@ -274,16 +276,21 @@ describe("flag libraries of the repository's own", () => {
       'if o.Features.Enabled(x) {',
       'fn is_enabled(&self, flag: PreviewFeature) -> bool',
       "settings.FEATURES['a']",
+      'const { newNav } = useUIFlags();',
+      'use_feature("k")',
     ]) {
-      assert.ok(HOMEGROWN_TEXT.test(text), text);
+      assert.ok(isOfInterest(text), text);
     }
     for (const text of [
       'def is_active(self):',
       'public function isActive(): bool',
       '$user->isActive()',
       'feature.enabled = true',
+      'using Shop.Core.OrderFeatures.Orders;',
+      'ctx, cancel := features.Setup(ctx)',
+      'namespace Shop.Core.UserFeatures;',
     ]) {
-      assert.ok(!HOMEGROWN_TEXT.test(text), text);
+      assert.ok(!isOfInterest(text), text);
     }
   });
 });

@@ -17,6 +17,16 @@ import { randomNumbers } from './changingFiles.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+/** Whether a word stands somewhere as no part of a longer name of ASCII. */
+function standsAlone(text: string, word: string): boolean {
+  const isName = (character: string | undefined) => character !== undefined && /\w/.test(character);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const end = at + word.length;
+    if (!(isName(text[at - 1]) && isName(word[0])) && !(isName(text[end]) && isName(word.at(-1)))) return true;
+  }
+  return false;
+}
+
 describe('looking through bytes', () => {
   it('finds a word wherever it stands, and none that is cut or in another case', () => {
     for (const word of [
@@ -78,6 +88,23 @@ describe('looking through bytes', () => {
       const found = new Set<string>();
       createByteFinder(words)(encode(text), found);
       assert.deepEqual(found, new Set(words.filter(word => text.includes(word))), what);
+      const alone = new Set<string>();
+      createByteFinder(words, 'whole')(encode(text), alone);
+      assert.deepEqual(alone, new Set(words.filter(word => standsAlone(text, word))), what);
+    }
+  });
+
+  it('finds a whole name behind others that hold it', () => {
+    for (const [text, isFound] of [
+      ['purchase(), hashes, x.has("k")', true],
+      ['purchase(), hashes, _has, has_, has2', false],
+      ['has', true],
+      ['$has->has', true],
+      ['ähasé', true],
+    ] as const) {
+      const found = new Set<string>();
+      createByteFinder(['has'], 'whole')(encode(text), found);
+      assert.equal(found.has('has'), isFound, text);
     }
   });
 

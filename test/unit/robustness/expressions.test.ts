@@ -3,7 +3,7 @@
  * square. What is found wanting is written another way (`(?<!x)x+$` for `x+$`), not excused.
  */
 import assert from 'node:assert/strict';
-import { declarationTest, sdkWords, wordTest } from '../../../server/src/core/flags/linking/prefilter.ts';
+import { declarationTest, interestTest, sdkWords } from '../../../server/src/core/flags/linking/prefilter.ts';
 import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/names/homegrownText.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
 import { readStamp } from '../../../server/src/core/incidents/stamp.ts';
@@ -53,7 +53,7 @@ describe('regular expressions on texts made to provoke them', function () {
   });
 
   const made: readonly (readonly [string, Use, string])[] = [
-    ['words of SDKs', wordTest(new Set(sdkWords(FLAG_SDKS))), 'useFlag getBooleanValue @.-/'],
+    ['words of SDKs', interestTest(sdkWords(FLAG_SDKS)).ofText, 'useFlag getBooleanValue @.-/'],
     ['declarations', declarationTest(new Set(['Flags', 'Keys'])), 'class struct Flags'],
     ['libraries of the repository', text => HOMEGROWN_TEXT.test(text), HOMEGROWN_TEXT.source],
     [

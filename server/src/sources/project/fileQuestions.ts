@@ -5,6 +5,7 @@
 import { createByteFinder, createByteSearch, WORD } from '../../core/byteSearch.ts';
 import { bytesOfSketch, createSketch, createSketchTest, type Sketch } from '../../core/byteSketch.ts';
 import { type InterestWords, interestTest } from '../../core/flags/linking/prefilter.ts';
+import { wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
@@ -153,27 +154,28 @@ const NOMINAL = /\.(?:java|kts?|scala|sc|csx?|cshtml|razor|swift|rs|c|c\+\+|cc|c
 
 function answersToWishes({ words, types, names = [] }: FileQuestion & { kind: 'wishes' }): Answers {
   const questions = wishQuestions({ words: new Set(words), types: new Set(types) });
-  const searchWords = createByteSearch({ words });
-  const searchAll = createByteSearch({ words, names: types });
+  const plain = [...new Set(words.map(text => wishedWord(text).word))];
+  const searchWords = createByteSearch({ words: plain });
+  const searchAll = createByteSearch({ words: plain, names: types });
   const named = new Set(names);
-  const others = words.filter(word => !named.has(word));
+  const others = plain.filter(word => !named.has(word));
   // Where none of the names was found, only what nobody looked for may be there.
   const mayHold = (isNamed: boolean, isDeclaring: boolean) =>
-    createSketchTest([...(isNamed ? words : others), ...(isDeclaring ? types : [])]);
+    createSketchTest([...(isNamed ? plain : others), ...(isDeclaring ? types : [])]);
   const tests = {
     named: { declaring: mayHold(true, true), other: mayHold(true, false) },
     unnamed: { declaring: mayHold(false, true), other: mayHold(false, false) },
   };
-  const ofText = (path: string, text: string, bytes?: Uint8Array): Yes => {
+  const answer = (path: string, text: () => string, bytes?: Uint8Array): Yes => {
     const yes = questions.answeredBy(path, text, bytes);
     return yes.size > 0 ? yes : null;
   };
   return {
-    ofText,
+    ofText: (path, text) => answer(path, () => text),
     ofBytes(path, bytes, decode, sketch) {
       const search = isDeclaring(path) ? searchAll : searchWords;
       // A type may be there without being declared: then the rest counts too.
-      return search(bytes, WORD, sketch) === 0 ? null : ofText(path, decode(), bytes);
+      return search(bytes, WORD, sketch) === 0 ? null : answer(path, decode, bytes);
     },
     mayBeYes: (path, sketch, holdsName) =>
       tests[holdsName ? 'named' : 'unnamed'][isDeclaring(path) ? 'declaring' : 'other'](sketch),

@@ -53,7 +53,10 @@ export async function recallReading(
     const kind = host.kindOf(path);
     const content = await access.read(path);
     if (kind === 'source') {
-      if (content.kind === 'text' && (host.isInteresting(content.text) || answeredBy(path, content.text).size > 0))
+      if (
+        content.kind === 'text' &&
+        (host.isInteresting(content.text) || answeredBy(path, () => content.text).size > 0)
+      )
         return false;
       continue;
     }

@@ -2,7 +2,6 @@
  * The repository as it was before a change: the files that the change touches are put back into the host, and everything
  * else is the context they are linked with. The configuration stays that of now, so that both sides are judged alike.
  */
-import { declarationTest, wordTest } from '../../core/flags/linking/prefilter.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import type { ChangedFile } from '../../core/review/patch.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
@@ -11,6 +10,7 @@ import { readBlobs } from '../git/blobs.ts';
 import type { GitFailure } from '../git/run.ts';
 import type { IndexSummary } from './indexing.ts';
 import type { Project } from './project.ts';
+import { wishQuestions } from './wishQuestions.ts';
 
 /** Turns the project back to `base`; it holds the old side from then on. Take the snapshot of the new side first. */
 export async function snapshotBefore(
@@ -34,9 +34,7 @@ export async function snapshotBefore(
   for (const { newPath } of changed) if (newPath !== null) paths.delete(newPath);
   for (const oldPath of oldPaths) paths.add(oldPath);
   // Asked of the new side, on which all wrappers are known.
-  const { words, types } = host.wishes();
-  const mentions = wordTest(words);
-  const declares = declarationTest(types);
+  const { answeredBy } = wishQuestions(host.wishes());
   for (const { newPath } of changed) if (newPath !== null) host.removeText(newPath);
   host.setPaths(paths, summary.packages);
   const uninteresting = new Map<string, string>();
@@ -46,8 +44,7 @@ export async function snapshotBefore(
     const isWanted =
       host.kindOf(path) !== 'source' ||
       host.isInteresting(content.text) ||
-      mentions(content.text) ||
-      declares(content.text);
+      answeredBy(path, () => content.text).size > 0;
     if (isWanted) host.setText(path, content.text);
     else uninteresting.set(path, content.text);
   }

@@ -1,11 +1,12 @@
 /** What the files that nobody has parsed yet are asked on behalf of the linker: do they hold a word, do they declare a type? */
 import { createByteFinder } from '../../core/byteSearch.ts';
 import { cppDefinitionTest, declarationTest } from '../../core/flags/linking/prefilter.ts';
+import { speaks, wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import type { Wishes } from '../../core/wishes.ts';
 
 export interface WishQuestions {
-  /** The names of the questions that a text answers with yes; its `bytes` are those in UTF-8. */
-  answeredBy(path: string, text: string, bytes?: Uint8Array): ReadonlySet<string>;
+  /** The names of the questions that a text answers with yes; its `bytes` are those in UTF-8, and few of them are made a text of. */
+  answeredBy(path: string, text: () => string, bytes?: Uint8Array): ReadonlySet<string>;
 }
 
 interface WishedNames {
@@ -24,21 +25,25 @@ const declaring = (type: string): string => `declares ${type}`;
 /** The questions of these wishes. */
 export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>): WishQuestions {
   const one = (type: string) => [declaring(type), declarationTest(new Set([type]))] as const;
-  const findWords = createByteFinder(words);
+  const wished = [...words].map(text => ({ text, ...wishedWord(text) })).filter(({ word }) => word !== '');
+  const findWords = createByteFinder(new Set(wished.map(({ word }) => word)), 'whole');
   const declares = new Map([...types].map(one));
   // Most texts hold none: one look tells that of all.
   const declaresAny = declarationTest(types);
   const defines = new Map([...types].map(type => [declaring(type), cppDefinitionTest(new Set([type]))] as const));
   const definesAny = cppDefinitionTest(types);
   return {
-    answeredBy(path, text, bytes = new TextEncoder().encode(text)) {
-      const words = new Set<string>();
-      findWords(bytes, words);
-      const yes = new Set([...words].map(mentioning));
+    answeredBy(path, text, bytes = new TextEncoder().encode(text())) {
+      const found = new Set<string>();
+      findWords(bytes, found);
+      const held = wished.filter(({ word }) => found.has(word));
+      const isAmongFlags = held.some(({ besideFlags }) => besideFlags) && speaks(text());
+      const counting = held.filter(({ besideFlags }) => !besideFlags || isAmongFlags);
+      const yes = new Set(counting.map(wish => mentioning(wish.text)));
       if (CPP.test(path)) {
-        if (definesAny(text)) for (const [name, test] of defines) if (test(text)) yes.add(name);
-      } else if (isDeclaring(path) && declaresAny(text)) {
-        for (const [name, test] of declares) if (test(text)) yes.add(name);
+        if (defines.size > 0 && definesAny(text())) for (const [name, test] of defines) if (test(text())) yes.add(name);
+      } else if (isDeclaring(path) && declares.size > 0 && declaresAny(text())) {
+        for (const [name, test] of declares) if (test(text())) yes.add(name);
       }
       return yes;
     },

@@ -40,6 +40,7 @@ import {
   toldBy,
   toTheEnd,
 } from './linkSteps.ts';
+import { wrapperWord } from './wishedWords.ts';
 
 /**
  * Wrappers of wrappers are followed this many times. Real code nests two or three; the bound only keeps a pathological
@@ -202,12 +203,15 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** The names by which other files may call a wrapper. */
+/** The words by which other files may call a wrapper. */
 function calledAs({ renamed }: LinkState, fn: FunctionFact, isElement: boolean): readonly string[] {
   if (fn.name === null) return [];
-  const names = new Set([isElement ? fn.owner! : (attributeName(fn) ?? fn.name)]);
+  const own = isElement ? fn.owner! : (attributeName(fn) ?? fn.name);
+  // An attribute may be called by its type's whole name too.
+  const names = new Set([own, ...(isElement ? [] : [fn.name])]);
   for (const name of names) for (const other of renamed.get(name) ?? []) if (other !== 'default') names.add(other);
-  return [...names];
+  names.delete(own);
+  return [isElement ? own : wrapperWord(own, fn), ...names];
 }
 
 /** What the steps work on; nothing is found yet. `only` are the files that are looked at, where it is not all of them; `renamed`

@@ -6,6 +6,7 @@ import type { Check } from '../../model.ts';
 import { listedFlags } from '../lists/listedFlags.ts';
 import { checkFrom, plainMatch } from '../questions/linkState.ts';
 import type { LinkInput, LinkMemory, LinkResult } from './linkMemory.ts';
+import { accessorWord } from './wishedWords.ts';
 
 /**
  * The result of a link. Lists of checks, flags and names that are as before are those of `before`, so that whoever has made something
@@ -39,7 +40,8 @@ export function wished({
 }: Pick<LinkMemory, 'survey' | 'shares'>): Pick<LinkResult, 'missing' | 'callersOf' | 'undeclared'> {
   const missing = new Set(survey.wishes.missing);
   const undeclared = new Set(survey.wishes.undeclared);
-  const callersOf = new Set([...survey.names, ...survey.accessors.names]);
+  const callersOf = new Set(survey.names);
+  for (const fn of survey.accessors.checks.keys()) callersOf.add(accessorWord(fn));
   for (const { wishes, names } of shares.values()) {
     for (const path of wishes.missing) missing.add(path);
     for (const type of wishes.undeclared) undeclared.add(type);

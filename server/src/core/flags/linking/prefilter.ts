@@ -9,7 +9,7 @@ import { PACKAGE_FLAG_TEXT } from '../guessed/packageFlags.ts';
 import { PROPERTY_TEXT } from '../guessed/propertyFlags.ts';
 import { LISTING_TEXT } from '../guessed/typedToggles.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
-import { HOMEGROWN_STEMS, HOMEGROWN_TEXT } from '../names/homegrownText.ts';
+import { CASED_TEXT, HOMEGROWN_STEMS, HOMEGROWN_TEXT } from '../names/homegrownText.ts';
 import type { CheckPattern } from '../questions/patterns.ts';
 import type { FlagSdk, SdkSurface } from '../sdk.ts';
 
@@ -65,7 +65,8 @@ export function namesOfMentioned(sdks: readonly FlagSdk[], mentioned: ReadonlySe
   const surfaces = sdks
     .flatMap(sdk => sdk.surfaces)
     .filter(surface => mentionsOf(surface).some(word => [...mentioned].some(shorter => word.includes(shorter))));
-  return shortestWords(surfaces.flatMap(calledNames));
+  // Each of them, also one that holds another: they are looked for as whole names.
+  return [...new Set(surfaces.flatMap(calledNames))];
 }
 
 /** How a file mentions the packages of a surface. What is called as every flag is has texts of its own (`homegrownText.ts`). */
@@ -109,15 +110,11 @@ export interface InterestTest {
   ofBytes(bytes: Uint8Array, decode: () => string, sketch?: Sketch): boolean;
 }
 
-/** Both take none without a stem in it. */
+const SHAPES = [HOMEGROWN_TEXT, CASED_TEXT, LISTING_TEXT, NAMED_LIST_TEXT, PROPERTY_TEXT, PACKAGE_FLAG_TEXT];
+
+/** They take none without a stem in it. */
 function hasShape(text: string): boolean {
-  return (
-    HOMEGROWN_TEXT.test(text) ||
-    LISTING_TEXT.test(text) ||
-    NAMED_LIST_TEXT.test(text) ||
-    PROPERTY_TEXT.test(text) ||
-    PACKAGE_FLAG_TEXT.test(text)
-  );
+  return SHAPES.some(shape => shape.test(text));
 }
 
 /**
@@ -151,11 +148,6 @@ export function shortestWords(words: Iterable<string>): readonly string[] {
   const needed: string[] = [];
   for (const word of sorted) if (!needed.some(shorter => word.includes(shorter))) needed.push(word);
   return needed;
-}
-
-/** A test for any of the words; words that contain others are left to the shorter ones. */
-export function wordTest(words: ReadonlySet<string>): (text: string) => boolean {
-  return testForAny(shortestWords(words));
 }
 
 function testForAny(words: readonly string[]): (text: string) => boolean {

@@ -33,11 +33,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     // Angular: directives, inputs and pipes.
     String.raw`[*[]\w{0,20}(?:feature|flag|toggle|experiment)\w{0,20}\]?=["']`,
     String.raw`'\s?\|\s?\w{0,10}(?:feature|flag|toggle|experiment)`,
-    // Python: a dictionary of settings.
-    String.raw`FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)`,
-    // Ruby and PHP: a part of the configuration, a hash of it, a variable of the environment.
+    // Ruby and PHP: a part of the configuration, a variable of the environment.
     String.raw`(?:settings|config(?:uration)?(?:\.x)?)\.(?:features|feature_(?:flags|toggles)|toggles)[.&[]`,
-    String.raw`(?:FEATURES|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)|Feature\w{0,8}::FLAGS)\.[a-z]`,
     String.raw`config(?:\(|::|\(\)->)\w{0,8}\(?['"][\w.-]{0,40}(?:features|feature[-_](?:flags|toggles)|toggles)\.`,
     String.raw`\b(?:settings|config)(?:\.|\[['"])\w{0,20}FEATURE_`,
     String.raw`\benv\w{0,8}['"\]]?[.[(]\w{0,6}[[(]?['"]\w{0,20}FEATURE_`,
@@ -45,14 +42,20 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`\b(?:feature|flag)\(["']`,
     String.raw`\bfeature_?(?:flags|toggles|switches)[.[]|\{%-?\s*(?:el)?if\b[^%]{0,80}\b(?:flags|features)[.[]|\{%-?\s*(?:if_)?feature`,
     String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
-    String.raw`\buse_?[a-z]{0,12}_?(?:feature|flag|experiment)`,
     String.raw`\b(?:get|check|read|evaluate|select)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,
   ].join('|'),
   'i',
 );
 
 /**
- * In lower case: a text that holds none of these, in whatever case, is not matched by `HOMEGROWN_TEXT`, nor by what tells lists
+ * What only its letters' case tells from other things: a constant that holds flags, as Python's and Ruby's settings do, from packages and
+ * namespaces called features (`Features.Orders`); a hook that uses one from what users have.
+ */
+export const CASED_TEXT =
+  /\b[Uu]se(?:_[a-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:[Ff]eature|[Ff]lag|[Ee]xperiment)|FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)|(?:FEATURES|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)|Feature\w{0,8}::FLAGS)\.[a-z]/;
+
+/**
+ * In lower case: a text that holds none of these, in whatever case, is not matched by these, nor by what tells lists
  * of flags (`typedToggles.ts`).
  */
 export const HOMEGROWN_STEMS: readonly string[] = [

@@ -1,0 +1,66 @@
+/** Which files are read because of what others ask: those that could call a wrapper, and few of those that only hold a word like its name. */
+import assert from 'node:assert/strict';
+import { accessorWord, wrapperWord } from '../../../server/src/core/flags/linking/wishedWords.ts';
+import { answersTo, createLookAgain } from '../../../server/src/sources/project/fileQuestions.ts';
+import { namesOfWishes } from '../../../server/src/sources/project/wishQuestions.ts';
+
+describe('files that are wished for', () => {
+  const has = wrapperWord('has', { owner: 'FeatureChecker' });
+
+  const isWished = (words: readonly string[], text: string): boolean => {
+    const answers = answersTo({ kind: 'wishes', words, types: [] });
+    const ofText = answers.ofText('src/a.php', text) !== null;
+    assert.equal(answers.ofBytes('src/a.php', new TextEncoder().encode(text), () => text) !== null, ofText);
+    return ofText;
+  };
+
+  it('hold the name as a whole', () => {
+    const word = wrapperWord('isOn', { owner: null });
+    assert.ok(isWished([word], 'if (isOn("k")) {}'));
+    assert.ok(isWished([word], 'import { isOn as ask } from "x"'));
+    assert.ok(!isWished([word], 'if (isOnline() || misOn) {}'));
+  });
+
+  it('hold a word for flags too, where the name says nothing and its owner does', () => {
+    assert.ok(isWished([has], '$this->features->has("pay")'));
+    assert.ok(isWished([has], 'use Shop\\FEATURE; FEATURE::has(PAY)'));
+    assert.ok(!isWished([has], '$this->cart->has("pay")'));
+    for (const plain of [
+      wrapperWord('has', { owner: 'Checker' }),
+      wrapperWord('has', { owner: null }),
+      wrapperWord('hasFeature', { owner: 'FeatureChecker' }),
+    ])
+      assert.ok(!plain.includes(' '), plain);
+  });
+
+  it('hold a word for flags too, where an accessor is a method called as methods everywhere', () => {
+    const create = accessorWord({ name: 'Create', owner: 'reconciler' });
+    assert.ok(!isWished([create], 'client.Create(ctx, pod)'));
+    assert.ok(isWished([create], 'if r.Create(event) { // with the feature on'));
+    for (const [name, owner] of [
+      ['Create', null],
+      ['isNewPay', 'Pay'],
+      ['newPay', 'Pay'],
+    ] as const)
+      assert.equal(accessorWord({ name, owner }), name);
+  });
+
+  it('are asked for both, where a wrapper and something else have one name', () => {
+    assert.ok(isWished([has, 'has'], '$this->cart->has("pay")'));
+    assert.equal(new Set(namesOfWishes({ words: [has, 'has'], types: [] })).size, 2);
+  });
+
+  it('are found again where only a sketch of the file is left', () => {
+    const text = 'if (this.features.isGiven("pay")) {}';
+    let reads = 0;
+    const lookAgain = createLookAgain(() => {
+      reads++;
+      return { kind: 'bytes', bytes: new TextEncoder().encode(text) };
+    }, 1 << 20);
+    const ask = (word: string) => lookAgain('src/a.php', answersTo({ kind: 'wishes', words: [word], types: [] })).kind;
+    assert.equal(ask('unheard'), 'left');
+    assert.equal(ask('neverThere'), 'left');
+    assert.equal(reads, 1, 'the sketch said so');
+    assert.equal(ask(wrapperWord('isGiven', { owner: 'FeatureChecker' })), 'found');
+  });
+});
