@@ -33,21 +33,21 @@ export async function scanWhole(plain: PlainScan, begun: BegunScan, output: Outp
   sayCrashes(holdTokens(process.env).clean);
   const wasmDirectory = join(__dirname, '..', 'wasm');
   const readWasm = (name: string) => readFile(join(wasmDirectory, `${name}.wasm`));
-  // Workers parse: this thread needs a grammar only where they can't.
+  // In a small repository that workers don't look at, this thread may need none.
   const grammars = grammarsWhenNeeded(readWasm, () => performance.now());
+  const isFit = () => grammars.failure() === null && grammars.missing().length === 0;
   const now = Date.now();
   const host = createHost({ grammars, decodeFlagFile, now: () => now });
   keepHeapSmall();
   const summary = await indexRepository(host, grammars, access, {
-    startWorkers: startWorkersOnDisk(root, wasmDirectory, 'alone', begun.workers),
+    startWorkers: startWorkersOnDisk(root, wasmDirectory, 'alone, taking part', begun.workers, isFit),
     onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
     ...(plain.cache ? { openMemory: () => openMemoryOfUser(root, access) } : {}),
   });
   output.progress(null);
   for (const { end } of begun.workers) end();
   const snapshot = host.snapshot(now);
-  const isBroken = grammars.missing().length > 0 || grammars.failure() !== null;
-  if (isBroken || snapshot.configProblems.some(({ severity }) => severity === 'error')) return false;
+  if (!isFit() || snapshot.configProblems.some(({ severity }) => severity === 'error')) return false;
   const found = { records: scanRecords(snapshot, () => true), suggestions: suggestedPatterns(snapshot), summary };
   printScan(found, { format: plain.format, role: plain.role, paths: [] }, output);
   // It has been answered: whatever happens now, the program must not answer again.

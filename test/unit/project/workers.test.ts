@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { scanRecords } from '../../../server/src/core/flags/telling/scanRecords.ts';
 import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
+import { createLookAgain } from '../../../server/src/sources/project/fileQuestions.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { beginWorker } from '../../../server/src/sources/workers/begin.ts';
 import { createWorkers, type PoolOptions } from '../../../server/src/sources/workers/pool.ts';
@@ -60,6 +61,18 @@ describe('worker threads', () => {
     assert.deepEqual(scarce.found, alone.found);
     assert.deepEqual(scarce.summary.skipped, alone.summary.skipped);
     assert.equal(scarce.parsedHere, 0);
+  });
+
+  it('are helped by the thread that hands out the work, until it can parse no more', async () => {
+    const root = repository('helped', randomNumbers(9));
+    const alone = await scan(root, null);
+    for (const most of [5, FILES]) {
+      const helped = await scan(root, { count: 1 }, { parsesHere: most });
+      assert.deepEqual(helped.found, alone.found);
+      assert.deepEqual(helped.summary.skipped, alone.summary.skipped);
+      assert.equal(helped.summary.parsed, alone.summary.parsed);
+      assert.ok(most === 5 ? helped.parsedHere === 5 : helped.parsedHere > 5, String(helped.parsedHere));
+    }
   });
 
   it('fill the memory with what the next run needs', async () => {
@@ -130,7 +143,7 @@ describe('worker threads', () => {
   async function scan(
     root: string,
     workers: Partial<PoolOptions> | null,
-    { cache, signal }: { cache?: string; signal?: AbortSignal } = {},
+    { cache, signal, parsesHere }: { cache?: string; signal?: AbortSignal; parsesHere?: number } = {},
   ) {
     const grammars = await loadGrammars('typescript', 'python');
     const access = createDiskAccess(root, { git: false });
@@ -154,7 +167,10 @@ describe('worker threads', () => {
         ? {}
         : {
             startWorkers(known: readonly string[] | null) {
-              const options = { root, ...built, known, niceness: 0, count: 2, ...workers };
+              const look = createLookAgain(access.readBytes!, 1024 * 1024);
+              const here = { look, isFit: () => parsedHere < parsesHere! };
+              const part = parsesHere === undefined ? {} : { here };
+              const options = { root, ...built, known, niceness: 0, count: 2, ...part, ...workers };
               const pool = createWorkers(options);
               return {
                 ...pool,

@@ -1,11 +1,12 @@
 /**
- * The main thread's side: hands batches of files to worker threads and takes back what they found. A worker that breaks down, or
+ * The main thread's side: hands batches of files to worker threads and takes back what they found; where it has nothing else to do it may
+ * look at some itself. A worker that breaks down, or
  * does not come on within its patience, is replaced and loses the file that it was at. What a front shows of that, and when
  * workers are worth starting, is decided by whoever indexes.
  */
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
-import type { FileQuestion, Looked } from '../project/fileQuestions.ts';
+import { type Answers, answersTo, type FileQuestion, type LookAgain, type Looked } from '../project/fileQuestions.ts';
 import type { Use } from '../project/lookHere.ts';
 import { createPauses } from '../project/pauses.ts';
 import { type BegunWorker, beginWorker, type WorkerProgram } from './begin.ts';
@@ -16,10 +17,19 @@ export interface PoolOptions extends WorkerProgram {
   readonly room?: number;
   /** Workers that were started already. */
   readonly begun?: readonly BegunWorker[];
+  /** How this thread looks at files itself, where it has nothing else to do meanwhile. */
+  readonly here?: LookHere;
   /** Milliseconds that a worker may take for one file. Default: half a minute, since a parser may take most of that. */
   readonly patience?: number;
   /** Whether somebody is typing: then one worker goes on alone. */
   readonly isBusy?: () => boolean;
+}
+
+/** What it finds is left for `use` to parse. */
+export interface LookHere {
+  readonly look: LookAgain;
+  /** Whether what it finds can be parsed here; once it can't be, workers look at the rest. */
+  readonly isFit: () => boolean;
 }
 
 export interface Workers {
@@ -69,9 +79,11 @@ const MOST_REPLACED = 50;
 interface Work {
   readonly id: number;
   readonly paths: readonly string[];
-  /** The worker that has kept sketches of these files. */
-  readonly owner: Slot | null;
+  /** Who has kept sketches of these files. */
+  readonly owner: Owner | null;
 }
+
+type Owner = Slot | LookHere;
 
 interface Slot {
   worker: Worker | null;
@@ -99,7 +111,7 @@ export function createWorkers(options: PoolOptions): Workers {
     seen: '',
     seenAt: 0,
   }));
-  const owners = new Map<string, Slot>();
+  const owners = new Map<string, Owner>();
   let waiting: Work[] = [];
   let finished: Finished[] = [];
   let asked: { readonly id: number; readonly question: FileQuestion } = { id: 0, question: { kind: 'wanted' } };
@@ -150,10 +162,28 @@ export function createWorkers(options: PoolOptions): Workers {
     dispatch();
     wake();
   };
-  const take = (slot: Slot): Work | undefined => {
-    const own = waiting.findIndex(({ owner }) => owner === slot || owner === null);
+  const take = (taker: Owner): Work | undefined => {
+    const own = waiting.findIndex(({ owner }) => owner === taker || owner === null);
     // What another one has kept is read again rather than waited for.
     return waiting.splice(own < 0 ? waiting.length - 1 : own, 1)[0];
+  };
+  /** A few files for this thread, which soon has the results of others to use. */
+  const takeHere = (here: LookHere | undefined): Work | undefined => {
+    if (here === undefined || waiting.length === 0 || !isUsable() || !here.isFit()) return undefined;
+    const { id, paths, owner } = take(here)!;
+    if (paths.length > FEWEST_FILES) waiting.unshift({ id, paths: paths.slice(FEWEST_FILES), owner });
+    return { id, paths: paths.slice(0, FEWEST_FILES), owner: here };
+  };
+  const lookHere = async (here: LookHere, paths: readonly string[], answers: Answers, use: Use, pause: Pause) => {
+    for (const [at, path] of paths.entries()) {
+      await pause();
+      if (!here.isFit()) {
+        waiting.unshift({ id: ++lastBatch, paths: paths.slice(at), owner: null });
+        return;
+      }
+      owners.set(path, here);
+      await use(path, here.look(path, answers));
+    }
   };
   let askedMemoryAt = Number.NEGATIVE_INFINITY;
   let isFull = false;
@@ -217,13 +247,19 @@ export function createWorkers(options: PoolOptions): Workers {
       const aborted = (): void => wake();
       signal?.addEventListener('abort', aborted);
       const pause = createPauses();
+      const { here } = options;
+      const answers = here && answersTo(question);
       try {
         dispatch();
         for (;;) {
           signal?.throwIfAborted();
           const next = finished.shift();
+          const own = next === undefined ? takeHere(here) : undefined;
           if (next !== undefined) {
             await useAll(next, use, pause);
+            dispatch();
+          } else if (own !== undefined) {
+            await lookHere(here!, own.paths, answers!, use, pause);
             dispatch();
           } else if (slots.every(({ running }) => running.length === 0) && (waiting.length === 0 || !isUsable())) break;
           else {
@@ -254,8 +290,8 @@ export function createWorkers(options: PoolOptions): Workers {
 }
 
 /** Neighbours in the list go together, and files to the worker that has kept them. */
-function batchesOf(paths: readonly string[], owners: ReadonlyMap<string, Slot>): readonly Omit<Work, 'id'>[] {
-  const byOwner = new Map<Slot | null, string[]>();
+function batchesOf(paths: readonly string[], owners: ReadonlyMap<string, Owner>): readonly Omit<Work, 'id'>[] {
+  const byOwner = new Map<Owner | null, string[]>();
   for (const path of paths) {
     const owner = owners.get(path) ?? null;
     const known = byOwner.get(owner);
@@ -273,7 +309,9 @@ function batchesOf(paths: readonly string[], owners: ReadonlyMap<string, Slot>):
   return batches;
 }
 
-async function useAll({ paths, files }: Finished, use: Use, pause: () => Promise<void> | undefined): Promise<void> {
+type Pause = () => Promise<void> | undefined;
+
+async function useAll({ paths, files }: Finished, use: Use, pause: Pause): Promise<void> {
   const found = new Map(files.map(file => [file.index, file]));
   for (const [index, path] of paths.entries()) {
     const file = found.get(index);
