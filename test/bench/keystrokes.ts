@@ -25,7 +25,7 @@ interface Core {
   readonly createHost: typeof import('../../server/src/core/host.ts').createHost;
   readonly languagesOf: typeof import('../../server/src/core/languages/registry.ts').languagesOf;
   readonly createGrammars: typeof import('../../server/src/core/languages/grammars.ts').createGrammars;
-  readonly decodeFlagFile: import('../../server/src/core/host.ts').DecodeFlagFile;
+  readonly decodeFlagFile: import('../../server/src/core/hostInterface.ts').DecodeFlagFile;
   readonly createPauses: typeof import('../../server/src/sources/project/pauses.ts').createPauses;
 }
 

@@ -1,6 +1,7 @@
 // A host with a fixture's files in it, as the fronts would fill it: real grammars, real decoders, no disk.
 import { isPathConfiguration, pathMappingsOf } from '../../server/src/core/flags/resolve/pathMappings.ts';
-import { createHost, type Host } from '../../server/src/core/host.ts';
+import { createHost } from '../../server/src/core/host.ts';
+import type { Host } from '../../server/src/core/hostInterface.ts';
 import { createGrammars, type Grammars } from '../../server/src/core/languages/grammars.ts';
 import { LANGUAGES } from '../../server/src/core/languages/registry.ts';
 import type { Snapshot } from '../../server/src/core/snapshot.ts';

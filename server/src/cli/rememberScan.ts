@@ -1,5 +1,5 @@
 /** Keeps what a whole scan found for the next one. */
-import type { Host } from '../core/host.ts';
+import type { Host } from '../core/hostInterface.ts';
 import type { Snapshot } from '../core/snapshot.ts';
 import { scanStateOptions } from '../sources/facts-cache/cacheDirectory.ts';
 import { writeLinks } from '../sources/facts-cache/linkFile.ts';

@@ -5,7 +5,7 @@ import { TOGGLE_ANNOTATION } from './flags/linking/prefilter.ts';
 import { decodeCodeRegistry } from './flags/lists/codeRegistry.ts';
 import { readDirectives } from './flags/verdicts/directives.ts';
 import { answeringIn } from './flags/verdicts/projects.ts';
-import type { DecodeFlagFile } from './host.ts';
+import type { DecodeFlagFile } from './hostInterface.ts';
 import type { Setup } from './hostSetup.ts';
 import { decodeIncidents } from './incidents/incident.ts';
 import type { FlagFile } from './model.ts';

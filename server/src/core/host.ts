@@ -3,7 +3,6 @@
  * part of the core. It does no I/O and never waits: what it would still like to read it names in `wishes`, and whoever drives
  * it reads that when there is time.
  */
-import type { Config } from './config.ts';
 import { createConfigurationProblems } from './configurationProblems.ts';
 import { deriveEntry } from './deriveEntry.ts';
 import {
@@ -17,117 +16,22 @@ import {
   type ServedNow,
   shiftedEntry,
 } from './entries.ts';
-import type { LinkMemory, LinkResult } from './flags/linking/linkMemory.ts';
-import type { InterestWords } from './flags/linking/prefilter.ts';
+import type { LinkResult } from './flags/linking/linkMemory.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { answeringIn, createCoverIndex } from './flags/verdicts/projects.ts';
-import { CONFIG_PATH, type PathKind, setUp } from './hostSetup.ts';
-import type { TextEdit } from './languages/chunks.ts';
+import type { Host, HostOptions } from './hostInterface.ts';
+import { CONFIG_PATH, linksAs, readsAs, setUp } from './hostSetup.ts';
 import { type ParsedText, parseText, releaseText, reparseText } from './languages/extract.ts';
 import type { FileFacts } from './languages/facts.ts';
-import type { Grammars, Pause } from './languages/grammars.ts';
 import { languageOfPath } from './languages/registry.ts';
 import { createLinking, type Held as HeldFiles } from './linking.ts';
 import { createLinkingSoFar, type LinkingSoFar } from './linkingSoFar.ts';
-import type { FlagFile, History, Notice } from './model.ts';
+import type { History, Notice } from './model.ts';
+import { derivedInParts } from './reconfiguring.ts';
 import { createAnnotationIndex } from './runbooks/annotations.ts';
 import type { Completeness, Snapshot } from './snapshot.ts';
 import { indexLines, linesAfterEdit } from './text.ts';
 import { type Wishes, wishesAmong } from './wishes.ts';
-
-/** Decodes a flag file, or says with null that the file is none. Flag systems' formats are sources, so they are handed in. */
-export type DecodeFlagFile = (path: string, text: string, config: Config, now: number) => FlagFile | null;
-
-export interface HostOptions {
-  readonly grammars: Grammars;
-  readonly decodeFlagFile: DecodeFlagFile;
-  /** The clock, milliseconds since 1970: scheduled rollouts are read as of now. */
-  readonly now: () => number;
-}
-
-export interface Host {
-  /** Replaces the list of the repository's paths and its workspace packages. */
-  setPaths(paths: Iterable<string>, packages: WorkspacePackages): void;
-  /** The repository's paths and those of open documents that are not saved yet. */
-  paths(): ReadonlySet<string>;
-  /**
-   * The text of a file on disk. Source files that hold nothing of interest should not be pushed: ask `isInteresting`. `known`
-   * are the text's facts, if somebody has them already; null when somebody found that it has none.
-   */
-  setText(path: string, text: string, known?: FileFacts | null): Held;
-  removeText(path: string): void;
-  /**
-   * An open document's text; it wins over the one on disk until `closeDocument`. Its syntax tree is kept for edits. `known` is the parsed
-   * text where somebody has it already, and belongs to the host from then on.
-   */
-  openDocument(path: string, text: string, known?: ParsedText | null): void;
-  /** Edits of an open document, each on the result of the one before. */
-  editDocument(path: string, edits: readonly TextEdit[]): void;
-  closeDocument(path: string): void;
-  /**
-   * Reads large flag files again that were edited since: until then their places move with the text, and what they say is what
-   * they said before. Returns whether there were any.
-   */
-  catchUp(): boolean;
-  /** What there is to catch up with, for whoever decodes elsewhere. */
-  behind(): readonly { readonly path: string; readonly text: string }[];
-  /** Catches up with one file, as somebody decoded this very text of it; returns false where the text is another by now. */
-  takeFlagFile(path: string, text: string, file: FlagFile): boolean;
-  documentText(path: string): string | null;
-  /** Whether a file's text is part of what the host knows. */
-  holds(path: string): boolean;
-  /** The checks of all files by path, and the source files that define flags: what `takeChecks` is to be given later. */
-  findings(): { readonly checks: LinkResult['checks']; readonly defining: ReadonlySet<string> };
-  /**
-   * Takes these checks (by path) for all there are, and links nothing from now on: for a program that asks about a few places of
-   * files that an earlier run linked, and ends. Nothing more is wished for.
-   */
-  takeChecks(found: LinkResult['checks']): void;
-  /** What is kept of linking; null where checks were taken or something changed since. */
-  linkMemory(): LinkMemory | null;
-  setHistory(history: History): void;
-  setNotices(notices: readonly Notice[]): void;
-  /** What flag servers say. */
-  setServed(next: ServedNow): void;
-  /** Said by whoever reads the repository; a host that nobody reads for is complete. */
-  setCompleteness(completeness: Completeness): void;
-  /** What was said of it last; without a snapshot, which would link what has been read so far. */
-  completeness(): Completeness;
-  config(): Config;
-  kindOf(path: string): PathKind;
-  /** Whether a source file's text holds a word that could make it matter, whatever the other files hold. */
-  isInteresting(text: string): boolean;
-  /** What the configuration adds to what is interesting: texts are answered alike while it is the same. */
-  interest(): string;
-  /** The words that `isInteresting` looks for, besides names that flag libraries of a repository's own would have. */
-  interestWords(): InterestWords;
-  /**
-   * Links what changed while it lets others run, so that nobody has to wait for it at once; see `Linking.prepareResult`. While the
-   * repository is read these are the open documents and what they import.
-   */
-  prepareLinks(pause: Pause): Promise<void>;
-  /**
-   * Links everything as it stands, for whoever reads the repository, and gives what is wished for then. What changes meanwhile does not
-   * begin it again. Null when it was given up because `goesOn` said so.
-   */
-  linkRead(pause: Pause, goesOn?: () => boolean): Promise<Wishes | null>;
-  /**
-   * Repository files that would resolve more, and words whose files would. Both shrink as they are pushed. While the repository is
-   * read they are those of open documents.
-   */
-  wishes(): Wishes;
-  /** Grows whenever a snapshot would differ. */
-  revision(): number;
-  /** The snapshot of now. Cheap when nothing changed. */
-  snapshot(now: number): Snapshot;
-}
-
-/** What became of a text that was set. */
-export interface Held {
-  /** `left`: it has nothing to do with flags, runbooks and incidents. */
-  readonly kind: 'kept' | 'left';
-  readonly facts: FileFacts | null;
-}
 
 export function createHost(options: HostOptions): Host {
   const onDisk = new Map<string, Entry>();
@@ -146,6 +50,8 @@ export function createHost(options: HostOptions): Host {
   let completeness: Completeness = 'complete';
   let revision = 0;
   let current: Snapshot | null = null;
+  /** What is known of files is what another configuration made of them. */
+  let isOutdated = false;
   let taken: LinkResult | null = null;
   /** While the repository is read, and somebody asks. */
   let soFar: LinkingSoFar | null = null;
@@ -198,10 +104,21 @@ export function createHost(options: HostOptions): Host {
     if (parsed !== null) releaseText(parsed);
     return entry;
   };
+  const deriveAgain = (entry: Entry): Entry => derive(entry.path, entry.text, entry.parsed, entry.facts, entry.lines);
+  const takeDerived = (known: ReadonlyMap<Entry, Entry>): void => {
+    for (const map of [onDisk, open])
+      for (const [path, entry] of map) map.set(path, known.get(entry) ?? deriveAgain(entry));
+    isOutdated = false;
+    keysChanged();
+  };
   const configure = (): void => {
-    setup = setUp(options.grammars, entryOf(CONFIG_PATH)?.text ?? '');
-    for (const [path, entry] of onDisk) onDisk.set(path, derive(path, entry.text, null, entry.facts));
-    for (const [path, entry] of open) open.set(path, derive(path, entry.text, entry.parsed));
+    const before = setup;
+    setup = setUp(options.grammars, entryOf(CONFIG_PATH)?.text ?? '', before);
+    if (linksAs(before, setup)) keysChanged();
+    else factsChanged();
+    if (readsAs(before, setup)) return;
+    isOutdated = true;
+    if (options.reconfigures !== 'in parts') takeDerived(new Map());
   };
   /** A text that is known already need not be read twice: a file is on disk and open at once. */
   const deriveKnown = (path: string, text: string, known: Entry | undefined): Entry =>
@@ -216,10 +133,8 @@ export function createHost(options: HostOptions): Host {
     const shadowed = map === onDisk ? open.get(entry.path) : onDisk.get(entry.path);
     map.set(entry.path, entry);
     // Linking takes facts and the keys that flag files define, and nothing else of them.
-    if (entry.path === CONFIG_PATH) {
-      configure();
-      factsChanged();
-    } else if (linksAlike(before ?? shadowed, entry)) changed();
+    if (entry.path === CONFIG_PATH) configure();
+    else if (linksAlike(before ?? shadowed, entry)) changed();
     else fileChanged(entry.path, known);
   };
   const drop = (map: Map<string, Entry>, path: string): void => {
@@ -365,6 +280,20 @@ export function createHost(options: HostOptions): Host {
       const some = early();
       if (some !== null) await some.prepare(pause);
       else if (taken === null) await linking.prepareResult(held, pause);
+    },
+    async reconfigure(pause, ahead) {
+      while (isOutdated) {
+        const { config } = setup;
+        const all = [...onDisk.values(), ...open.values()];
+        const known = await derivedInParts(
+          all,
+          deriveAgain,
+          ahead,
+          pause,
+          () => !isOutdated || setup.config !== config,
+        );
+        if (known !== null) takeDerived(known);
+      }
     },
     async linkRead(pause, goesOn = () => true) {
       if (taken !== null) return wishesOf(taken);

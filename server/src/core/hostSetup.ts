@@ -33,8 +33,11 @@ export interface Setup {
   isExcluded(path: string): boolean;
 }
 
-/** @param text of `flagbook.json`; empty when there is none. */
-export function setUp(grammars: Grammars, text: string): Setup {
+/**
+ * @param text of `flagbook.json`; empty when there is none.
+ * @param before what of it is said as before stays the very same, so that whoever depends on it can tell.
+ */
+export function setUp(grammars: Grammars, text: string, before: Setup | null = null): Setup {
   const { config, problems } = decodeConfig(text, CONFIG_PATH);
   const placeOf = (index: number) => placeInConfig(text, CONFIG_PATH, ['checks', index, 'pattern']);
   const compiled = compilePatterns(grammars, config.checks, placeOf);
@@ -45,17 +48,22 @@ export function setUp(grammars: Grammars, text: string): Setup {
   const ofSdks = sdkInterest(FLAG_SDKS);
   const interestWords = { ...ofSdks, words: [...ofSdks.words, ...words] };
   const { ofText } = interestTest([...interestWords.words, ...interestWords.names]);
+  const isCompiledAlike =
+    before !== null &&
+    before.patterns.length === compiled.patterns.length &&
+    isSaidAlike(before.config.checks, config.checks);
+  const excludesAlike = before !== null && isSaidAlike(before.config.exclude, config.exclude);
   return {
     config,
     problems: [...problems, ...compiled.problems],
-    patterns: compiled.patterns,
+    patterns: isCompiledAlike ? before.patterns : compiled.patterns,
     interest: words.sort().join(' '),
     interestWords,
     isInteresting: ofText,
     isRunbook: path => isRunbook(path) && !isIncident(path),
     isIncident,
     isAlerts,
-    isExcluded: path => config.exclude.some(glob => matchesGlob(glob, path)),
+    isExcluded: excludesAlike ? before.isExcluded : path => config.exclude.some(glob => matchesGlob(glob, path)),
     kindOf(path) {
       if (path === CONFIG_PATH) return 'configuration';
       if (languageOfPath(path) !== null) return 'source';
@@ -63,4 +71,22 @@ export function setUp(grammars: Grammars, text: string): Setup {
       return /\.md$/i.test(path) ? (isRunbook(path) || isIncident(path) ? 'markdown' : 'other') : 'other';
     },
   };
+}
+
+/** Whether two configurations mean the same for what is found in code. */
+export function linksAs(one: Setup, other: Setup): boolean {
+  return one.patterns === other.patterns && one.isExcluded === other.isExcluded;
+}
+
+/** Whether they mean the same for what each file says by itself; see `deriveEntry.ts`. */
+export function readsAs(one: Setup, other: Setup): boolean {
+  return isSaidAlike(readBy(one.config), readBy(other.config));
+}
+
+function readBy({ flagSystems, runbooks, incidents, alerts }: Config) {
+  return [flagSystems, runbooks, incidents, alerts];
+}
+
+function isSaidAlike(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -180,6 +180,7 @@ export function createSession(options: SessionOptions): Session {
   const settle = createSchedule(
     REFRESH_DELAY,
     async () => {
+      for (const folder of folders) await folder.project.reconfigure();
       for (const folder of folders)
         await folder.project.fulfilWishes().catch(error => log('Reading more files failed', error));
       const isPaused = !isTyping();
@@ -342,6 +343,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async ask(uri) {
       await opening.get(uri);
+      await place(uri)?.folder.project.reconfigure();
       // Most edits link one file or a few at once; one that concerns all of them is linked while others are answered.
       await place(uri)?.folder.project.host.prepareLinks(createPauses());
       const located = place(uri);

@@ -3,7 +3,8 @@
  * Edited documents keep the facts of what was not touched, at anchors of their own, so that this is also about places.
  */
 import assert from 'node:assert/strict';
-import { createHost, type Host } from '../../../server/src/core/host.ts';
+import { createHost } from '../../../server/src/core/host.ts';
+import type { Host } from '../../../server/src/core/hostInterface.ts';
 import type { TextEdit } from '../../../server/src/core/languages/chunks.ts';
 import type { Grammars } from '../../../server/src/core/languages/grammars.ts';
 import { languagesOf } from '../../../server/src/core/languages/registry.ts';

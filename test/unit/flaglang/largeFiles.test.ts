@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { completions } from '../../../server/src/core/features/completion.ts';
 import { diagnostics } from '../../../server/src/core/features/diagnostics.ts';
-import type { Host } from '../../../server/src/core/host.ts';
+import type { Host } from '../../../server/src/core/hostInterface.ts';
 import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { createFlagFileReader } from '../../../server/src/sources/workers/flagFileReader.ts';
 import { NOW, worldOf } from '../../support/world.ts';

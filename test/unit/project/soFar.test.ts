@@ -1,7 +1,8 @@
 // What is told while a repository is read: checks of the texts that are there, which the whole repository tells as well, and nothing that
 // would have to be taken back. Files come in any order, some are linked meanwhile, and somebody types.
 import assert from 'node:assert/strict';
-import { createHost, type Host } from '../../../server/src/core/host.ts';
+import { createHost } from '../../../server/src/core/host.ts';
+import type { Host } from '../../../server/src/core/hostInterface.ts';
 import { languageOfPath } from '../../../server/src/core/languages/registry.ts';
 import type { Check } from '../../../server/src/core/model.ts';
 import type { Snapshot } from '../../../server/src/core/snapshot.ts';

@@ -3,7 +3,8 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createHost, type Host } from '../../../server/src/core/host.ts';
+import { createHost } from '../../../server/src/core/host.ts';
+import type { Host } from '../../../server/src/core/hostInterface.ts';
 import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { type Fixture, parseFixture } from '../../support/fixture.ts';
 import { allGrammars, NOW } from '../../support/world.ts';

@@ -3,7 +3,7 @@
  * everybody waiting where it is decoded. Which texts are flag files at all is told here, from their shape.
  */
 import type { Config } from '../../core/config.ts';
-import type { DecodeFlagFile } from '../../core/host.ts';
+import type { DecodeFlagFile } from '../../core/hostInterface.ts';
 import type { FlagFile } from '../../core/model.ts';
 import { decodeFlagFile, hasFlagFileDecoder } from '../flag-systems/registry.ts';
 import type { ReadFlagFile } from '../workers/flagFileReader.ts';
@@ -15,7 +15,7 @@ export interface DecodedAhead {
    * Decodes a large flag file elsewhere, so that the host gets it at once when it is given this text next. Resolves to whether the
    * text is still the last one `of` this path; undefined for texts that need no thread. Never rejects.
    */
-  prepare(path: string, text: string, config: Config, of: 'disk' | 'document'): Prepared;
+  prepare(path: string, text: string, config: Config, of: 'disk' | 'document' | 'configuration'): Prepared;
 }
 
 export type Prepared = Promise<'newest' | 'outdated'> | undefined;
@@ -25,7 +25,11 @@ export function createDecodedAhead(read: ReadFlagFile | undefined, now: () => nu
   const ahead = new Map<string, Ahead>();
   /** What each file held when it was decoded last: the host has that. */
   const decoded = new Map<string, string>();
-  const questions = { disk: new Map<string, number>(), document: new Map<string, number>() };
+  const questions = {
+    disk: new Map<string, number>(),
+    document: new Map<string, number>(),
+    configuration: new Map<string, number>(),
+  };
   let last = 0;
   return {
     decode(path, text, config, at) {
@@ -38,7 +42,9 @@ export function createDecodedAhead(read: ReadFlagFile | undefined, now: () => nu
       const asked = questions[of];
       // Whatever is under way is older.
       asked.delete(path);
-      if (read === undefined || !isLarge(path, text) || decoded.get(path) === text) return undefined;
+      if (read === undefined || !isLarge(path, text)) return undefined;
+      // Under another configuration it says something else.
+      if (of !== 'configuration' && decoded.get(path) === text) return undefined;
       if (!hasFlagFileDecoder(path, text, config)) return undefined;
       const question = ++last;
       asked.set(path, question);

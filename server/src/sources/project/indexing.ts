@@ -6,7 +6,7 @@
 import { namesOfMentioned } from '../../core/flags/linking/prefilter.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
-import type { Host } from '../../core/host.ts';
+import type { Host } from '../../core/hostInterface.ts';
 import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
 import { readFacts } from '../../core/languages/extract.ts';
 import type { LanguageId } from '../../core/languages/facts.ts';
@@ -147,6 +147,7 @@ async function readOutline(
   if (configuration?.kind === 'text') {
     await grammars.load(languagesOf(paths));
     host.setText(CONFIG_PATH, configuration.text);
+    await host.reconfigure(createPauses(), () => undefined);
   }
   const packages = await workspacePackages(paths, access, memory);
   host.setPaths(paths, packages);

@@ -1,6 +1,6 @@
 /** What linking left, to be kept for the next scan (`facts-cache/linkFile.ts`). */
 import { linkMemoryText } from '../../core/flags/linking/linkMemoryText.ts';
-import type { Host } from '../../core/host.ts';
+import type { Host } from '../../core/hostInterface.ts';
 import { encodeFacts } from '../../core/languages/factsCodec.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import type { LinkSettings } from '../facts-cache/linkFile.ts';

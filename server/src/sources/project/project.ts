@@ -7,7 +7,8 @@ import type { Config } from '../../core/config.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { type CheckOnTheWay, checksOnTheWay } from '../../core/flags/verdicts/checksOnTheWay.ts';
 import { sourceNotices } from '../../core/flags/verdicts/flagSource.ts';
-import { createHost, type Host } from '../../core/host.ts';
+import { createHost } from '../../core/host.ts';
+import type { Host } from '../../core/hostInterface.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import { type ParsedText, parseText, parseTree, releaseText } from '../../core/languages/extract.ts';
 import type { FileFacts } from '../../core/languages/facts.ts';
@@ -93,6 +94,8 @@ export interface Project {
   apart(): Project;
   /** Reads everything of interest. */
   index(options?: IndexOptions): Promise<IndexSummary>;
+  /** Reads what is known under the configuration of now, where that changed. */
+  reconfigure(): Promise<void>;
   /** Reads files that the last changes made interesting, until it is late. */
   fulfilWishes(isLate?: () => boolean): Promise<void>;
   /** Before a document is opened in the host: decodes a large flag file elsewhere. */
@@ -124,7 +127,12 @@ export interface Project {
 export function createProject(options: ProjectOptions): Project {
   const { grammars, access } = options;
   const flagFiles = createDecodedAhead(options.readFlagFile, options.now);
-  const host = createHost({ grammars, decodeFlagFile: flagFiles.decode, now: options.now });
+  const host = createHost({
+    grammars,
+    decodeFlagFile: flagFiles.decode,
+    now: options.now,
+    reconfigures: 'in parts',
+  });
   const asked = new Set<string>();
   const trees = options.keepsTrees === undefined ? null : new Map<string, ParsedText>();
   let packages: WorkspacePackages = new Map();
@@ -161,6 +169,11 @@ export function createProject(options: ProjectOptions): Project {
     const parsed = parseText(grammars, language, text);
     if (parsed !== null) trees.set(path, parsed);
     return parsed?.facts ?? null;
+  };
+
+  const reconfigure = (): Promise<void> => {
+    const ahead = (path: string, text: string) => flagFiles.prepare(path, text, host.config(), 'configuration');
+    return host.reconfigure(createPauses(), ahead);
   };
 
   const project: Project = {
@@ -215,6 +228,7 @@ export function createProject(options: ProjectOptions): Project {
       if (options.readHistory === null) host.setHistory({ kind: 'unavailable', reason: options.withoutHistory });
       return summary;
     },
+    reconfigure,
     async fulfilWishes(isLate = never) {
       if (isLate()) return;
       const pause = createPauses();
@@ -288,6 +302,7 @@ export function createProject(options: ProjectOptions): Project {
         if (host.paths().has(path)) await push(path, 'if-interesting');
         else host.removeText(path);
       }
+      await reconfigure();
       // As saved: an address that is being typed is nobody's.
       if (paths.includes(CONFIG_PATH))
         await servers?.configure(host.config(), options.serversAsked ?? 'in the background');

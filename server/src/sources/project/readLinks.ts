@@ -3,7 +3,7 @@
  * reading takes long and somebody looks. Each link is of what had been read when it was begun, and comes to its end whatever is read
  * meanwhile.
  */
-import type { Host } from '../../core/host.ts';
+import type { Host } from '../../core/hostInterface.ts';
 import type { Wishes } from '../../core/wishes.ts';
 import { createPauses } from './pauses.ts';
 

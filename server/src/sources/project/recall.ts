@@ -3,7 +3,7 @@
  * files that were kept), sources are only looked at from outside. It holds while no file has changed that took part in linking and
  * none that changed would take part now; else the repository is read as a whole again.
  */
-import type { Host } from '../../core/host.ts';
+import type { Host } from '../../core/hostInterface.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
 import { languagesOf } from '../../core/languages/registry.ts';

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import { keysToDate } from '../../core/history/keysToDate.ts';
-import type { Host } from '../../core/host.ts';
+import type { Host } from '../../core/hostInterface.ts';
 import type { FlagFile, History } from '../../core/model.ts';
 import { isReadPartwise, mayReadClock, versionsDecoder } from '../flag-systems/registry.ts';
 import { computeHistory } from '../git/ages.ts';

@@ -3,7 +3,7 @@
 import { suggestedPatterns } from '../../core/flags/guessed/suggestions.ts';
 import { shortestWords } from '../../core/flags/linking/prefilter.ts';
 import { checksInOrder, toScanRecord } from '../../core/flags/telling/scanRecords.ts';
-import type { Host } from '../../core/host.ts';
+import type { Host } from '../../core/hostInterface.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import { shapeOfFacts } from '../../core/languages/factsShape.ts';
 import type { Snapshot } from '../../core/snapshot.ts';

@@ -1,5 +1,5 @@
 /** Looking for a text in the files that the host has no use for: documentation, other data, code without flags. */
-import type { Host } from '../../core/host.ts';
+import type { Host } from '../../core/hostInterface.ts';
 import type { FileAccess } from '../files/access.ts';
 import { createPauses } from './pauses.ts';
 
