@@ -4,6 +4,7 @@ import { shiftFlagFile } from './flags/files/shiftFlagFile.ts';
 import type { LinkResult } from './flags/linking/linkMemory.ts';
 import { type Directive, readDirectives } from './flags/verdicts/directives.ts';
 import type { FlagSource } from './flags/verdicts/flagSource.ts';
+import { createNeededFlags } from './flags/verdicts/neededFlags.ts';
 import { type CoverIndex, projectsOf } from './flags/verdicts/projects.ts';
 import { CONFIG_PATH } from './hostSetup.ts';
 import type { TextEdit } from './languages/chunks.ts';
@@ -84,6 +85,7 @@ export function assemble(
   };
   return {
     ...known,
+    needed: createNeededFlags(known.flags),
     projects: projectsOf(known, covers),
     runbooks: entries.flatMap(entry => entry.runbook ?? []),
     incidents: entries.flatMap(entry => entry.incidents),

@@ -5,6 +5,7 @@
 import type { Config } from './config.ts';
 import type { Directive } from './flags/verdicts/directives.ts';
 import type { FlagSource } from './flags/verdicts/flagSource.ts';
+import type { NeededFlags } from './flags/verdicts/neededFlags.ts';
 import type { Projects } from './flags/verdicts/projects.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Alert, Annotation, Check, Flag, FlagFile, History, Incident, Notice, Problem, Runbook } from './model.ts';
@@ -53,6 +54,8 @@ export interface Snapshot {
   readonly incidents: readonly Incident[];
   readonly alerts: readonly Alert[];
   readonly notices: readonly Notice[];
+  /** Keys that `flags` stand on; left out where nobody made it, and of another set of flags in a view. */
+  readonly needed?: NeededFlags;
   /** Left out where every flag answers everywhere; see `flags/verdicts/projects.ts`. */
   readonly projects?: Projects | null;
   /** In the view of a project: whether a file is of it, or of none. Left out where all are. */

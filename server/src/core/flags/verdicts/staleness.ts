@@ -25,6 +25,7 @@ import {
 } from './flagIndex.ts';
 import { isSourceMissing } from './flagSource.ts';
 import { type Lifetime, lifetimeOf, plural } from './lifetimes.ts';
+import { createNeededFlags } from './neededFlags.ts';
 
 /** A flag that nobody checks yet is not stale for this many days: its code may be on its way. */
 export const UNUSED_GRACE_DAYS = 7;
@@ -143,11 +144,8 @@ function unusedVerdict(snapshot: Snapshot, key: string, lifetime: Lifetime): Ver
 }
 
 /** Whether another flag has it as a prerequisite: it is asked for by the flag system. */
-function isNeeded(snapshot: Snapshot, key: string): boolean {
-  for (const flags of snapshot.flags.values()) {
-    if (flags.some(flag => !flag.archived && flag.key !== key && flag.prerequisites.includes(key))) return true;
-  }
-  return false;
+function isNeeded({ flags, needed }: Snapshot, key: string): boolean {
+  return (needed?.flags === flags ? needed : createNeededFlags(flags)).has(key);
 }
 
 function expiredVerdict(snapshot: Snapshot, flags: readonly Flag[]): Verdict | null {
