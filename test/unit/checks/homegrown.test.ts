@@ -24,6 +24,22 @@ describe("flag libraries of the repository's own", () => {
       }
     `));
 
+  it('are no sets of bits, which are asked whether they have one', () =>
+    checkChecks(`
+      //- /flags/encoding.go
+      package flags
+      type EncodingFlag string
+      type EncodingFlags map[EncodingFlag]struct{}
+      const Categorize EncodingFlag = "categorize-labels"
+      func (e EncodingFlags) Has(flag EncodingFlag) bool { _, ok := e[flag]; return ok }
+      //- /query/query.go
+      package query
+      import "example.com/shop/flags"
+      func Query(encodingFlags flags.EncodingFlags) bool { return encodingFlags.Has(flags.Categorize) }
+      //- /go.mod
+      module example.com/shop
+    `));
+
   it('are recognised by their shape: functions and hooks', () =>
     checkChecks(`
       //- /hooks/useUiFlag.ts

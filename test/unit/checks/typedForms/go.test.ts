@@ -71,6 +71,27 @@ func Show(features struct{ NewNav bool }) bool {
       'nav/nav_test.go:7 SHOP_SHARED constant+flag-object stub likely',
     ],
   ],
+  [
+    'variables that hold a question, of a package and of a function',
+    `
+//- /a.go
+package a
+
+import "github.com/open-feature/go-sdk/openfeature"
+
+var client = openfeature.NewClient("stock")
+var isOn = client.BooleanValue
+
+func f() bool {
+	ask := client.BooleanValue
+	v, _ := ask(ctx, "new-nav", false, nil)
+	w, _ := isOn(ctx, "new-pay", false, nil)
+	other, _ := load(ctx, "other", false, nil)
+	return v && w && other
+}
+`,
+    ['a.go:10 new-nav literal', 'a.go:11 new-pay literal'],
+  ],
 ];
 
 describeRows('Go: flags that packages, fields and functions hold', ROWS, ['check', 'stub']);

@@ -109,6 +109,28 @@ class B {
       'b/B.java:8 by-other-name literal+wrapper',
     ],
   ],
+  [
+    'extension properties and functions of an enum as keys, by what they give for each constant',
+    `
+//- /a/Flags.kt
+package a
+enum class Flag { NEW_PAY, NEW_NAV }
+val Flag.id get() = when (this) { Flag.NEW_PAY -> "new-pay"; Flag.NEW_NAV -> "new-nav" }
+val Flag.key: String get() = "shop." + name
+fun Flag.path() = "app/" + name
+val String.key get() = "other"
+//- /a/Use.kt
+package a
+import dev.openfeature.sdk.Client
+class Use(val c: Client, val flag: Flag) {
+    fun f() = c.getBooleanValue(Flag.NEW_PAY.id, false)
+    fun g() = c.getBooleanValue(Flag.NEW_NAV.key, false)
+    fun h() = c.getBooleanValue(Flag.NEW_NAV.path(), false)
+    fun i() = c.getBooleanValue(flag.id, false)
+}
+`,
+    ['a/Use.kt:4 new-pay enum', 'a/Use.kt:5 shop.NEW_NAV enum+template', 'a/Use.kt:6 app/NEW_NAV template'],
+  ],
 ];
 
 describe('Kotlin: further forms', () => testRows(ROWS));

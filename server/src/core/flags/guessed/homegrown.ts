@@ -302,6 +302,7 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
   if (yesOrNo && words.some(word => SWITCHES.has(word)))
     return words.every(word => SWITCHES.has(word) || PLAIN_QUESTION.has(word));
   const place = fn.owner ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  if (words.length === 1 && words[0] === 'has' && areBits(place)) return false;
   // `is_enabled(flag: PreviewFeature)`: of such a type a flag of anything else is hardly asked for by a word that says on or off.
   const takesFlag = words.some(word => ON_OR_OFF.has(word)) && keyPlaces(fn).some(isTypedFeature);
   return yesOrNo && words.every(word => PLAIN_QUESTION.has(word)) && (speaksOfFlags(place) || takesFlag);
@@ -310,6 +311,13 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
 /** `selectFeatureValue(state, key)`: what takes something out of a store. */
 function isSelector(words: readonly string[]): boolean {
   return words[0] === 'select' && words.includes('feature') && words.at(-1) === 'value';
+}
+
+/** `EncodingFlags`, `open_flags`: a set of bits by another name, of which `has` asks for one. */
+function areBits(place: string): boolean {
+  const words = wordsOf(place);
+  const isNamed = words.length > 1 && /^flags?$/.test(words.at(-1)!);
+  return isNamed && words.every(word => !isFlagNoun(word) || word === 'flag' || word === 'flags');
 }
 
 function keyPlaces(fn: FunctionFact): readonly ParameterFact[] {

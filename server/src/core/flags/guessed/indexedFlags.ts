@@ -12,8 +12,9 @@ import { asKey } from '../resolve/value.ts';
 /** Such reads in one file. */
 export function indexedFlagMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
-  if (!isScript(facts.language) && !SUBSCRIPTS.has(facts.language)) return [];
-  const matches: Match[] = [];
+  const lookups = LOOKUPS.has(facts.language) ? lookupMatches(state, path) : [];
+  if (!isScript(facts.language) && !SUBSCRIPTS.has(facts.language)) return lookups;
+  const matches: Match[] = [...lookups];
   for (const { object, index, span } of indexReads(facts)) {
     const implied = impliedKey(index);
     if (implied !== null) {
@@ -34,6 +35,37 @@ export function indexedFlagMatches(state: LinkState, path: string): readonly Mat
   }
   return matches;
 }
+
+/**
+ * Dictionaries that are asked by a method: `featureStates.TryGetValue(FeatureFlagKeys.Pay, out var on)`, `features.getOrDefault(Feature.PAY, false)`.
+ * Both names must speak of flags, since a dictionary may hold anything.
+ */
+function lookupMatches(state: LinkState, path: string): readonly Match[] {
+  const { calls } = state.indexes.get(path)!;
+  return LOOKED_UP.flatMap(name =>
+    (calls.get(name) ?? []).flatMap(call => {
+      const key = call.args[0]?.value;
+      if (call.callee.kind !== 'member' || call.construct || key === undefined) return [];
+      const list = lastName(call.callee.object);
+      if (!isKeptFlags(list) || !(key.kind === 'string' ? isUnmistakable(list) : isCalledFlag(key))) return [];
+      if (asKey(state.evaluator.evaluate(key, path)).kind !== 'text') return [];
+      const { kind } = state.evaluator.evaluate(call.callee, path);
+      if (kind === 'function' || !isStore(state, call.callee.object, path)) return [];
+      return [{ ...readOf(path, key, call.span), nameSpan: call.nameSpan, method: name }];
+    }),
+  );
+}
+
+/** `features`, `featureStates`, `flagValues`: what is known of flags, by their keys. */
+function isKeptFlags(name: string | null): boolean {
+  const words = wordsOf(name ?? '');
+  const kept = words.length > 1 && KEPT.has(words.at(-1)!) ? words.slice(0, -1) : words;
+  return NOUNS.has(kept.at(-1) ?? '') && !words.some(word => OTHER_FLAGS.has(word));
+}
+
+const KEPT: ReadonlySet<string> = new Set(['map', 'state', 'states', 'statuses', 'values']);
+const LOOKED_UP = ['GetValueOrDefault', 'TryGetValue', 'getOrDefault', 'getOrElse'];
+const LOOKUPS: ReadonlySet<LanguageId> = new Set(['csharp', 'java', 'kotlin', 'scala'] as const);
 
 /** Swift: `featureFlags[.newNav]`, where nothing here tells what the name is worth. */
 function impliedKey(index: Expr): Expr | null {
@@ -59,8 +91,10 @@ function readOf(path: string, index: Expr, span: Span): Match {
 /** Nothing that an SDK hands out, and no object that is written down here: what that holds are settings. */
 function isStore(state: LinkState, object: Expr, path: string): boolean {
   const value = state.evaluator.evaluate(object, path);
-  return value.kind !== 'object' && (value.kind !== 'external' || value.from === '');
+  return value.kind !== 'object' && (value.kind !== 'external' || value.from === '' || COLLECTIONS.test(value.from));
 }
+
+const COLLECTIONS = /^(?:java\.util|kotlin\.collections|scala\.collection|System\.Collections)\b/;
 
 /** `featureFlags`, `toggles`: a name that can mean nothing but flags of features. */
 function isUnmistakable(name: string | null): boolean {
@@ -69,10 +103,10 @@ function isUnmistakable(name: string | null): boolean {
   return last === 'toggles' || (words.at(-2) === 'feature' && (last === 'flags' || last === 'switches'));
 }
 
-/** `FLAGS.PAY`, `Feature.Pay`, `FLAG_PAY`. */
+/** `FLAGS.PAY`, `Feature.Pay`, `FeatureFlagKeys.Pay`, `FLAG_PAY`. */
 function isCalledFlag(index: Expr): boolean {
   if (index.kind === 'member' && KEYS.has(index.property)) return isCalledFlag(index.object);
-  if (index.kind === 'member') return isCalledFlags(lastName(index.object));
+  if (index.kind === 'member') return isCalledFlags(lastName(index.object)?.replace(/(?:Keys?|Names?)$/, '') ?? null);
   return index.kind === 'name' && /^[A-Z]/.test(index.name) && isCalledFlags(index.name.replace(/_.*$/, ''));
 }
 

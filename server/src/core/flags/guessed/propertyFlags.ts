@@ -1,29 +1,40 @@
 /**
- * Flags that are properties of a JVM application's configuration: Spring's `@Value("${features.new-pay:false}")` and
- * `@ConditionalOnProperty`, and `getProperty("features.new-pay")` of an environment. A property is a flag where a part of its name says
+ * Flags that are properties of an application's configuration: Spring's `@Value("${features.new-pay:false}")` and
+ * `@ConditionalOnProperty`, `getProperty("features.new-pay")` of an environment, and what is read as yes or no elsewhere:
+ * `config.get[Boolean]("features.new-pay")`, `configuration.GetValue<bool>("Features:NewPay")`, `viper.GetBool("features.new_pay")`. A property is a flag where a part of its name says
  * that what follows are features, flags or toggles; all others are settings. What is found is *likely*.
  */
-import { type CallExpr, type Expr, nominalFamilyOf } from '../../languages/facts.ts';
+import { type CallExpr, type Expr, type LanguageId, nominalFamilyOf } from '../../languages/facts.ts';
 import type { JsonValue } from '../../model.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 
 /** A text that may read such a property. */
 export const PROPERTY_TEXT =
-  /@(?:Value|ConditionalOnProperty)\b[^;{}]{0,20}\([^;)]{0,200}(?:feature|flag|toggle)|\bgetProperty\(\s*"[\w.-]{0,80}(?:feature|flag|toggle)/i;
+  /@(?:Value|ConditionalOnProperty)\b[^;{}]{0,20}\([^;)]{0,200}(?:feature|flag|toggle)|\bget_?(?:Property|\w{0,6}Bool\w{0,12}|(?:Value|Optional)?(?:\[Boolean\]|<bool(?:ean)?\??>))\(\s*"[\w.:-]{0,80}(?:feature|flag|toggle)/i;
 
 /** Such reads in one file. */
 export function propertyFlagMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
-  if (nominalFamilyOf(facts.language) !== 'jvm') return [];
+  if (!READ.has(facts.language)) return [];
+  const { calls } = state.indexes.get(path)!;
+  const settings = [...calls].flatMap(([name, asked]) =>
+    SETTINGS.test(name) ? asked.flatMap(call => ofSetting(path, call, name)) : [],
+  );
+  if (nominalFamilyOf(facts.language) !== 'jvm') return settings;
   const attributes = facts.decorators.flatMap(decorator => {
     const name = decorator.callee.kind === 'name' ? decorator.callee.name : null;
     if (name === 'Value') return ofPlaceholder(path, decorator);
     return name === 'ConditionalOnProperty' ? ofCondition(path, decorator) : [];
   });
-  const calls = state.indexes.get(path)!.calls.get('getProperty') ?? [];
-  return [...attributes, ...calls.flatMap(call => ofQuestion(path, call))];
+  const properties = (calls.get('getProperty') ?? []).flatMap(call => ofQuestion(path, call));
+  return [...attributes, ...properties, ...settings];
 }
+
+const READ: ReadonlySet<LanguageId> = new Set(['csharp', 'go', 'java', 'kotlin', 'rust', 'scala'] as const);
+
+/** What configurations are asked by. Those that say nothing of yes and no are asked with a type. */
+const SETTINGS = /^(?:get(?:Optional)?|get_?\w{0,4}Bool(?:ean)?(?:OrDefault)?|GetBool(?:ean)?|GetValue)$/i;
 
 /** `${name}` and `${name:default}`. */
 function ofPlaceholder(path: string, decorator: CallExpr): readonly Match[] {
@@ -59,14 +70,31 @@ function ofQuestion(path: string, call: CallExpr): readonly Match[] {
   return [matchOf(path, call, key.value, key.value.value, null, fallback)];
 }
 
+/** `config.getBoolean("features.new-pay")`, `config.get[Boolean]("features.new-pay")`. */
+function ofSetting(path: string, call: CallExpr, name: string): readonly Match[] {
+  const [key, ...rest] = call.args;
+  if (call.callee.kind !== 'member' || call.construct || key?.value.kind !== 'string') return [];
+  const type = call.typeArgument?.kind === 'name' ? call.typeArgument.name : '';
+  if (!/bool/i.test(name + type) || !isFlagProperty(key.value.value)) return [];
+  const last = rest.at(-1)?.value;
+  const fallback = last?.kind === 'literal' && typeof last.value === 'boolean' ? last.value : undefined;
+  return [{ ...matchOf(path, call, key.value, key.value.value, null, fallback), type: 'boolean' }];
+}
+
 /** Whether a part of a name, and not its last, says that what follows are flags: `app.feature-flags.search`. */
 function isFlagProperty(name: string): boolean {
-  const parts = name.split('.').slice(0, -1);
+  const parts = name.split(/[.:]/).slice(0, -1);
   return parts.some(part => {
     const words = wordsOf(part);
-    return words.length > 0 && words.every(isFlagNoun) && !words.some(word => OTHER_FLAGS.has(word));
+    return (
+      words.some(isFlagNoun) &&
+      words.every(word => isFlagNoun(word) || SWITCHES.has(word)) &&
+      !words.some(word => OTHER_FLAGS.has(word))
+    );
   });
 }
+
+const SWITCHES: ReadonlySet<string> = new Set(['switch', 'switches']);
 
 function matchOf(
   path: string,

@@ -9,7 +9,7 @@ export type CallIndex = ReadonlyMap<string, readonly CallExpr[]>;
 /** Indexes calls (or decorators) by called name. */
 export function indexCalls(facts: FileFacts, calls: readonly CallExpr[]): CallIndex {
   const aliases = new Map(facts.imports.map(imported => [imported.local, imported.imported]));
-  const held = isScript(facts.language) ? heldFunctions(facts) : null;
+  const held = isScript(facts.language) || facts.language === 'go' ? heldFunctions(facts) : null;
   const index = new Map<string, CallExpr[]>();
   const add = (name: string, call: CallExpr): void => {
     const known = index.get(name);

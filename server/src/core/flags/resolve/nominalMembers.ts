@@ -247,16 +247,25 @@ function constructorArgument(
   return null;
 }
 
-/** C#: a static method that takes the object as `this`. */
+/** C#: a static method that takes the object as `this`. Kotlin: an extension; a property is what its getter gives, as far as that is known. */
 function extensionMethod(interpreter: Interpreter, object: TypeOrInstance, name: string, steps: number): Value | null {
   if (object.kind !== 'instance') return null;
   const found = interpreter.nominal.types.extensions.get(name) ?? [];
   for (const { path, fn } of found) {
     const receiver = fn.parameters[0]?.type ?? null;
     const type = receiver === null ? UNKNOWN : interpreter.evaluate(receiver, path, steps + 1);
-    if (type.kind === 'type' && isA(interpreter, object, type.type)) return { kind: 'function', path, fn };
+    if (type.kind !== 'type' || !isA(interpreter, object, type.type)) continue;
+    const self = object.constant === undefined ? null : object;
+    const result = self !== null && isGetter(fn) ? resultOf(interpreter, path, fn, self, steps + 1) : UNKNOWN;
+    if (result.kind === 'text') return asMember(result, 'enum');
+    return { kind: 'function', path, fn, ...(self === null ? {} : { self }) };
   }
   return null;
+}
+
+/** Whether a function is a property's getter, which stands behind the property's name. */
+function isGetter({ nameSpan, span }: FunctionFact): boolean {
+  return nameSpan.end <= span.start && nameSpan.end > nameSpan.start;
 }
 
 function isA(interpreter: Interpreter, object: InstanceValue, type: TypeFact): boolean {

@@ -6,7 +6,7 @@ import type { Argument, CallExpr, Expr, ObjectEntry } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
 import { addBranch } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
-import { walkExpression, walkInside, walkOperand } from './expressions.ts';
+import { memberAsWritten, walkExpression, walkInside, walkOperand } from './expressions.ts';
 import { walkBody } from './functions.ts';
 import { namedType, typeOf } from './types.ts';
 
@@ -28,11 +28,19 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
     } else break;
   }
   if (at === node) return walkInside(node, context);
-  const callee = at.type === 'instance_expression' ? walkInstance(at, [], context) : walkOperand(at, context);
+  const callee = at.type === 'instance_expression' ? walkInstance(at, [], context) : walkCallee(at, lists, context);
   const args = lists.flatMap(list => argumentsOf(list, context));
   if (callee.kind === 'call' && at.type === 'instance_expression') return callee;
   const call = addCall(callee, args, isTypeName(callee), spanOfPlain(node), typeArgument, context);
   return collectionOf(call) ?? call;
+}
+
+/** `option.get` is what it holds; `config.get("key")` asks. What a type gives for a text stands for it. */
+function walkCallee(node: PlainNode, lists: readonly PlainNode[], context: ClassContext): Expr {
+  const isGiven = node.type === 'field_expression' && lists.some(({ children }) => children.length > 0);
+  if (!isGiven) return walkOperand(node, context);
+  const member = memberAsWritten(node, context);
+  return member.kind === 'member' && member.property === 'get' && isTypeName(member.object) ? member.object : member;
 }
 
 /** `new T(…) { … }` */

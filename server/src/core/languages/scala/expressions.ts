@@ -160,13 +160,19 @@ function identifierAt(node: PlainNode, context: ClassContext): Expr {
 
 /** `a.b`. What only hands on what it holds is that. */
 function memberOf(node: PlainNode, context: ClassContext): Expr {
+  const member = memberAsWritten(node, context);
+  if (member.kind !== 'member' || !SAME.has(member.property) || member.object.kind === 'other') return member;
+  return member.object;
+}
+
+/** `a.b`, whatever it does. */
+export function memberAsWritten(node: PlainNode, context: ClassContext): Expr {
   const objectNode = childIn(node, 'value');
   const field = childIn(node, 'field');
   if (objectNode === undefined || field === undefined || field.start === field.end) return walkInside(node, context);
   const object = objectNode.type === 'wildcard' ? otherAt(objectNode) : walkOperand(objectNode, context);
   if (field.type !== 'identifier') return otherAt(node);
   const property = nameOf(field, context);
-  if (SAME.has(property) && object.kind !== 'other') return object;
   return { kind: 'member', object, property, propertySpan: nameSpanOf(field, context), span: spanOfPlain(node) };
 }
 
