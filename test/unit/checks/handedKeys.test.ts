@@ -212,6 +212,30 @@ const mapState = (state: State) => ({
 `,
     ['a.tsx:3 dimmed-feed literal+wrapper likely'],
   ],
+  [
+    'Rust: features that can be had are flags, those that something has may be anything',
+    `
+//- /features.rs
+pub struct RuntimeTogglableFeatures {
+    pub metrics: bool,
+    pub foreign_keys: bool,
+}
+pub struct DeviceFeatures {
+    pub camera: bool,
+    pub torch: bool,
+}
+pub struct Asked {
+    runtime: RuntimeTogglableFeatures,
+    device: DeviceFeatures,
+}
+impl Asked {
+    fn f(&self) -> bool {
+        self.runtime.metrics || self.device.torch
+    }
+}
+`,
+    ['features.rs:15 metrics property likely'],
+  ],
 ];
 
 describeRows('keys that are handed on, and lists told by their surroundings', ROWS);

@@ -16,8 +16,12 @@ export function standingOf(name: string, path: string): 'unmistakable' | 'possib
     if (before === 'toggle' || (before === 'flag' && words.at(-3) === 'feature')) return 'unmistakable';
     return before === 'flag' ? 'possible' : null;
   }
-  return last === 'features' ? 'possible' : null;
+  if (last !== 'features') return null;
+  return words.some(word => SWITCHED.has(word)) ? 'unmistakable' : 'possible';
 }
+
+/** `RuntimeTogglableFeatures`, `ExperimentalFeatures`: not those that something has, but those that can be had. */
+const SWITCHED: ReadonlySet<string> = new Set(['experimental', 'togglable', 'toggleable']);
 
 /** Words that say nothing of what is listed. */
 const FILLING: ReadonlySet<string> = new Set([
