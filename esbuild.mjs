@@ -69,6 +69,12 @@ const bundles = [
     options: { ...node22, ...compact, target: 'node20' },
   },
   {
+    // What that one loads.
+    entry: 'server/src/sources/workers/serveBatches.ts',
+    out: 'worker/files.js',
+    options: { ...node22, ...compact, target: 'node20' },
+  },
+  {
     entry: 'server/src/sources/workers/flagFileThread.ts',
     out: 'worker/flagFiles.js',
     options: { ...node22, ...compact, target: 'node20' },

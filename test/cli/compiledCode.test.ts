@@ -1,10 +1,19 @@
 // Each program of the command line leaves what V8 compiled of it, and the next run takes it: were it refused, it would be written again.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import {
+  type Batch,
+  type BatchResult,
+  PROGRESS_BYTES,
+  type WorkerStart,
+} from '../../server/src/sources/workers/messages.ts';
 import { makeTemporaryFolder } from '../support/temporaryFolder.ts';
 import { createRepository, removeTemporaryDirectories } from '../unit/git/repositories.ts';
-import { flagbook } from './support/program.ts';
+import { flagbook, PROGRAM } from './support/program.ts';
 
 const CLIENT = `import { OpenFeature } from '@openfeature/server-sdk';\nconst client = OpenFeature.getClient();\n`;
 const CHECK = `if (await client.getBooleanValue('pay', false)) pay();\n`;
@@ -46,6 +55,19 @@ describe('compiled code of the command line', () => {
     assert.deepEqual(codeIn(cache), []);
   });
 
+  it('is left by a worker while it works, and taken by the next one', async () => {
+    const { root, cache, codeIn } = makeRepository();
+    const first = startWorker(root, cache);
+    await appears(cache, /^code-[0-9a-f]{24}\.bin$/);
+    const code = codeIn(cache).filter(name => !name.includes('.tmp'));
+    assert.equal(code.length, 1);
+    const said = await answerOf(first);
+    assert.deepEqual(said, ['use.ts']);
+    const second = startWorker(root, cache);
+    assert.deepEqual(await answerOf(second), said);
+    assert.deepEqual(codeIn(cache), code);
+  });
+
   it('is not kept in the repository', async () => {
     const { root, run, codeIn } = makeRepository();
     const inside = join(root, 'cache');
@@ -53,6 +75,34 @@ describe('compiled code of the command line', () => {
     assert.deepEqual(existsSync(inside) ? codeIn(inside) : [], []);
   });
 });
+
+function startWorker(root: string, cache: string): Worker {
+  const dist = join(dirname(PROGRAM), '..');
+  const progress = new SharedArrayBuffer(PROGRESS_BYTES);
+  const workerData: WorkerStart = {
+    root,
+    wasmDirectory: join(dist, 'wasm'),
+    known: null,
+    keptBytes: 0,
+    niceness: 0,
+    progress,
+  };
+  return new Worker(join(dist, 'worker', 'worker.js'), { workerData, env: { FLAGBOOK_CACHE: cache }, execArgv: [] });
+}
+
+/** The files in which a worker finds something, which is ended then. */
+async function answerOf(worker: Worker): Promise<readonly string[]> {
+  const batch: Batch = { id: 1, questionId: 1, question: { kind: 'wanted' }, paths: ['use.ts'] };
+  worker.postMessage(batch);
+  const [{ files }] = (await once(worker, 'message')) as [BatchResult];
+  await worker.terminate();
+  return files.flatMap(({ kind, index }) => (kind === 'found' ? batch.paths[index]! : []));
+}
+
+/** Waits until there is a file of such a name in a folder, for as long as a test may take. */
+async function appears(folder: string, name: RegExp): Promise<void> {
+  while (!readdirSync(folder).some(file => name.test(file))) await setTimeout(20);
+}
 
 function makeRepository() {
   const repository = createRepository();

@@ -158,6 +158,7 @@ function builtFrom() {
       'server/server.js',
       'server/session.js',
       'worker/worker.js',
+      'worker/files.js',
       'worker/flagFiles.js',
       'cli/flagbook.js',
       'cli/program.js',

@@ -22,6 +22,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 import { isOutside } from './cacheDirectory.ts';
 
@@ -48,7 +49,8 @@ export interface LoadedProgram {
 export function loadProgram(path: string, folder: CodeFolder | null): LoadedProgram {
   const bytes = readFileSync(path);
   const source = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
-  const place = folder === null ? null : placeOf(path, bytes, folder);
+  const tag = cachedDataVersionTag();
+  const place = folder === null ? null : placeOf(path, bytes, folder, tag);
   const kept = place === null ? null : readKept(place);
   const script = new Script(`${HEAD}${source}${TAIL}`, {
     filename: path,
@@ -57,7 +59,7 @@ export function loadProgram(path: string, folder: CodeFolder | null): LoadedProg
     ...(kept === null ? {} : { cachedData: kept.data }),
   });
   const isCompiled = kept !== null && script.cachedDataRejected === false;
-  const flags = place === null || (isCompiled && kept.isYoung) ? null : flagsNow();
+  const isWanted = !(isCompiled && kept.isYoung);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
   return {
@@ -65,8 +67,7 @@ export function loadProgram(path: string, folder: CodeFolder | null): LoadedProg
     isCompiled,
     keep() {
       // V8 takes code only where its flags are as they were: what was made under others would be refused each time.
-      if (place === null || flags === null || !flagsNow().equals(flags)) return;
-      keep(place, script);
+      if (place !== null && isWanted && cachedDataVersionTag() === tag) keep(place, script);
     },
   };
 }
@@ -82,9 +83,9 @@ interface Place {
   readonly digest: Buffer;
 }
 
-function placeOf(path: string, bytes: Buffer, folder: CodeFolder): Place {
-  // One for each place that the program is installed at and each Node that runs it.
-  const of = [path, process.version, process.versions.v8, process.arch].join('\n');
+function placeOf(path: string, bytes: Buffer, folder: CodeFolder, tag: number): Place {
+  // One for each place that the program is installed at, each Node that runs it, and each way to run it: servers optimise as V8 likes.
+  const of = [path, process.version, process.arch, tag].join('\n');
   const name = `code-${createHash('sha256').update(of).digest('hex').slice(0, 24)}.bin`;
   return { folder, name, digest: createHash('sha256').update(bytes).digest() };
 }
@@ -165,11 +166,6 @@ function removeOldest(directory: string): void {
 
 function sealOf(digest: Buffer, data: Buffer): Buffer {
   return createHash('sha256').update(digest).update(data).digest();
-}
-
-/** The same for the same flags of V8, whatever they are. */
-function flagsNow(): Buffer {
-  return new Script('0').createCachedData();
 }
 
 const MAGIC = 'flagbook code 1\n';

@@ -26,9 +26,14 @@ const RESTS_WITH = 14 * MEGABYTE;
  * flags alone, which is why the one that is needed later is set here too.
  */
 export function optimiseLess(): void {
-  setFlagsFromString(COLLECTING);
+  allowCollecting();
   // In bytes of code that a function may run through before it is looked at; V8's own is about an eighth of it.
   setFlagsFromString('--interrupt-budget=500000');
+}
+
+/** Sets the flag that looking for what is dead needs, where a program is to be loaded under the flags that it will have. */
+export function allowCollecting(): void {
+  setFlagsFromString(COLLECTING);
 }
 
 /** What a thread may hold while it works, in bytes: what lives in it is a third of that, so that looking through it takes little. */

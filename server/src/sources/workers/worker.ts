@@ -1,6 +1,21 @@
-/** The program of a worker thread that looks at files. */
+/**
+ * The program of a worker thread that looks at files: loads what does so with what an earlier thread had compiled of it, and leaves the
+ * same for the next one. Threads are ended without a word, so that this is done while it works.
+ */
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { codeFolder } from '../facts-cache/cacheDirectory.ts';
+import { loadProgram } from '../facts-cache/compiledCode.ts';
+import { allowCollecting } from './heap.ts';
 import type { WorkerStart } from './messages.ts';
-import { serveBatches } from './serveBatches.ts';
 
-if (parentPort !== null) serveBatches(parentPort, workerData as WorkerStart);
+/** Milliseconds after which a thread has called most of what it needs. A thread that has less to do than that is not worth it. */
+const HAS_WORKED = 700;
+
+if (parentPort !== null) {
+  const start = workerData as WorkerStart;
+  allowCollecting();
+  const { exports, keep } = loadProgram(join(__dirname, 'files.js'), codeFolder([start.root]));
+  (exports as typeof import('./serveBatches.ts')).serveBatches(parentPort, start);
+  setTimeout(keep, HAS_WORKED).unref();
+}
