@@ -5,13 +5,15 @@
  */
 import { type Expr, type FileFacts, isNominal, isScript } from '../../languages/facts.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
-import { templateName } from './templateDirectives.ts';
+import { templateAliases } from './templateDirectives.ts';
 
 /** The other names that a file gives, by the name of what they stand for. */
 export type Aliases = ReadonlyMap<string, readonly string[]>;
 
-export function aliasesOf({ language, bindings }: FileFacts): Aliases {
-  if (isNominal(language) || isScript(language) || language === 'go') return NONE;
+export function aliasesOf(facts: FileFacts): Aliases {
+  const { language, bindings } = facts;
+  if (isScript(language)) return templateAliases(facts);
+  if (isNominal(language) || language === 'go') return NONE;
   const found = new Map<string, string[]>();
   for (const { name, value } of bindings) {
     const meant = value === null ? null : targetOf(value);
@@ -28,8 +30,6 @@ export function withAliases(state: LinkState, wrappers: readonly Wrapper[]): rea
     const aliases = new Set<string>();
     for (const index of state.indexes.values())
       for (const alias of index.aliases.get(fn.name) ?? []) aliases.add(alias);
-    const inTemplates = templateName(state, wrapper)?.replace(/^\|/, '');
-    if (inTemplates !== undefined && inTemplates !== fn.name) aliases.add(inTemplates);
     return aliases.size === 0 ? wrapper : { ...wrapper, aliases: [...aliases] };
   });
 }

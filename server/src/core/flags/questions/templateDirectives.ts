@@ -3,14 +3,29 @@
  * `*appFeature="'pay'"` a check, and `transform(key)` of a `@Pipe({ name: 'feature' })` makes `'pay' | feature` one. Those that only their names
  * speak for are `guessed/directiveQuestions.ts`' business.
  */
-import type { CallExpr, ElementFact, Expr, FileFacts } from '../../languages/facts.ts';
+import type { CallExpr, ElementFact, Expr, FileFacts, FunctionFact } from '../../languages/facts.ts';
 import { isScript } from '../../languages/facts.ts';
 import type { LinkState, Match, Wrapper } from './linkState.ts';
 
 /** What templates call a wrapper that is an input of a directive (`appFeature`) or a pipe (`|feature`); null of any other. */
 export function templateName({ files }: LinkState, { path, fn }: Wrapper): string | null {
   const facts = files.get(path);
-  if (facts === undefined || fn.owner === null || !isScript(facts.language)) return null;
+  return facts === undefined ? null : nameIn(facts, fn);
+}
+
+/** The names that a file's decorators give to methods, by the methods' own: pipes without their sign. */
+export function templateAliases(facts: FileFacts): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  if (!facts.decorators.some(({ callee }) => CLASS_DECORATORS.has(lastName(callee)))) return found;
+  for (const fn of facts.functions) {
+    const name = nameIn(facts, fn)?.replace(/^\|/, '');
+    if (name !== undefined) found.set(fn.name!, [...(found.get(fn.name!) ?? []), name]);
+  }
+  return found;
+}
+
+function nameIn(facts: FileFacts, fn: FunctionFact): string | null {
+  if (fn.name === null || fn.owner === null || !isScript(facts.language)) return null;
   const type = facts.types.find(({ name, form }) => name === fn.owner && form === 'class');
   const decorator = type === undefined ? null : decoratorBefore(facts, type.nameSpan.start, CLASS_DECORATORS);
   if (decorator === null) return null;
