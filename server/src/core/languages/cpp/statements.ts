@@ -18,6 +18,7 @@ import { addBranch } from '../shapes.ts';
 import { constructionOf } from './calls.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { type Declared, declaredBy, extensionOf, walkFunction, walkReturn } from './functions.ts';
+import { walkMacro } from './macros.ts';
 import { walkAlias, walkDefine, walkInclude, walkNamespace, walkNamespaceAlias, walkUsing } from './names.ts';
 import { isTextType } from './strings.ts';
 import { walkEnum, walkType } from './typeDeclarations.ts';
@@ -40,6 +41,9 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
       return;
     case 'preproc_def':
       walkDefine(node, context);
+      return;
+    case 'preproc_function_def':
+      walkMacro(node, context);
       return;
     case 'preproc_if':
     case 'preproc_ifdef':
@@ -105,7 +109,6 @@ export function walkNode(node: PlainNode, context: ClassContext): void {
     case 'access_specifier':
     case 'friend_declaration':
     case 'preproc_call':
-    case 'preproc_function_def':
     case 'primitive_type':
     case 'static_assert_declaration':
     case 'storage_class_specifier':
