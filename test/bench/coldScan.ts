@@ -1,5 +1,6 @@
 // A cold scan of a checkout by the built command line, beside ripgrep searching the same files for the same calls. The two take
-// turns; nothing is remembered between runs. Peak memory is that of the scanning process, its worker threads included; git's is not.
+// turns. Nothing of the checkout is remembered between runs; what V8 compiled of the program is, from the first round, which does not
+// count. Peak memory is that of the scanning process, its worker threads included; git's is not.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
