@@ -154,9 +154,11 @@ function stillKnown(base: Base, entryOf: HeldSoFar['entryOf']) {
     !changed.has(path) &&
     (changed.size === 0 || ![...(shares.get(path)?.reads.keys() ?? [])].some(at => changed.has(at)));
   const paths = new Set([...files.keys()].filter(stands));
-  const pointsAway = ({ keyPlace }: Check): boolean => keyPlace !== null && changed.has(keyPlace.path);
+  // What is declared somewhere follows from who uses it, which may be what changed.
+  const isOwn = ({ keyPlace, role }: Check): boolean =>
+    role !== 'declaration' && (keyPlace === null || !changed.has(keyPlace.path));
   const checks = [...base.checks].flatMap(([path, list]) =>
-    paths.has(path) ? [[path, changed.size === 0 ? list : list.filter(check => !pointsAway(check))] as const] : [],
+    paths.has(path) ? [[path, changed.size === 0 ? list : list.filter(isOwn)] as const] : [],
   );
   return { paths, checks, listed: [...base.listed].filter(([path]) => paths.has(path)) };
 }

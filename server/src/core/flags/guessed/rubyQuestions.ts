@@ -39,7 +39,7 @@ function ofKeyword(state: LinkState, path: string, { callee, args }: CallExpr): 
   const given = args.find(({ name }) => name === 'feature_flag');
   if (given === undefined || (callee.kind === 'member' && RECORDS.test(callee.property))) return [];
   const value = asKey(state.evaluator.evaluate(given.value, path));
-  if (value.kind !== 'text' || !/^[a-z]\w*_\w+$/.test(value.text)) return [];
+  if (value.kind !== 'text' || !/^[a-z]\w+$/.test(value.text) || !value.text.slice(1, -1).includes('_')) return [];
   const { span } = given.value;
   return [matchOf(path, { nameSpan: span, end: span.end }, given.value, 'feature_flag', null)];
 }
