@@ -166,9 +166,9 @@ function stillKnown(base: Base, entryOf: HeldSoFar['entryOf']) {
 /**
  * Whether the whole repository will say the same of a check. One that a name alone speaks for stands or falls with how all of it uses such
  * names, as does one of a constant that any file may define; a key that isn't known yet may be written in a file that was not read; a
- * property may be the spelling of a key that a flag file defines.
+ * property may be the spelling of a key that a flag file defines; a class of PHP may say in its own file what its flag is called.
  */
 function isToldEarly({ confidence, key, via, language }: Check, knownKeys: ReadonlySet<string>): boolean {
-  if (key === null || (via.includes('property') && !knownKeys.has(key))) return false;
+  if (key === null || key.includes('\\') || (via.includes('property') && !knownKeys.has(key))) return false;
   return confidence === 'certain' || (confidence === 'likely' && familyOf(language) === null);
 }
