@@ -94,9 +94,13 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
     absent.set(language.grammar, known);
     known.languages.push(language.id);
   };
+  const loadGrammar = async ({ grammar, mendGrammar }: Language): Promise<Grammar> => {
+    const wasm = await readWasm(grammar);
+    return Grammar.load(mendGrammar === undefined ? wasm : mendGrammar(wasm));
+  };
   const loadOne = async (language: Language): Promise<void> => {
     const existing = byGrammar.get(language.grammar);
-    const loading = existing ?? readWasm(language.grammar).then(bytes => Grammar.load(bytes));
+    const loading = existing ?? loadGrammar(language);
     byGrammar.set(language.grammar, loading);
     const parser = new Parser();
     const grammar = await loading;

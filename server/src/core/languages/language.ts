@@ -11,6 +11,8 @@ export interface Language {
   readonly id: LanguageId;
   /** Base name of the grammar's wasm file, such as `tree-sitter-python`. */
   readonly grammar: string;
+  /** Mends the bytes of that file, where the grammar has a fault that its package keeps. */
+  readonly mendGrammar?: (wasm: Uint8Array) => Uint8Array;
   /** File endings with their dot, lower case. */
   readonly extensions: readonly string[];
   /** Endings that say nothing by themselves, and the folders in which they do. */

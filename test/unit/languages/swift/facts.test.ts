@@ -16,6 +16,10 @@ const IMPORTS: readonly Row[] = [
 
 const PROPERTIES: readonly Row[] = [
   [
+    'let a = #"pay"#\nlet b = ##"one "# two"##\n',
+    { bindings: ["a = 'pay' @ constant", "b = 'one \"# two' @ constant"] },
+  ],
+  [
     'let a = "a"\nvar b: Client? = make()\nlet (c, d) = (1, e)\n',
     { bindings: ["a = 'a' @ constant", 'b: Client = make() @ variable', 'c = 1 @ constant', 'd = e @ constant'] },
   ],

@@ -19,11 +19,13 @@ import type { Language } from '../language.ts';
 import { createSink } from '../language.ts';
 import { type PlainShape, readPlainTree } from '../plainTree.ts';
 import { appendInOrder } from '../sinkOrder.ts';
+import { mendScannerMemory } from './scannerMemory.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const swift: Language = {
   id: 'swift',
   grammar: 'tree-sitter-swift',
+  mendGrammar: mendScannerMemory,
   extensions: ['.swift'],
   errorIsOneChunk: true,
   extractChunk(node, text, sink) {
