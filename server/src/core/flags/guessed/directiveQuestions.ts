@@ -54,7 +54,7 @@ function isDirective(name: string): boolean {
   return rest.every(isOfQuestion) && (isOfQuestion(first) || rest.length > 0) && isClear(speaks);
 }
 
-/** `| feature`, `| isFeatureEnabled`, `| cxFeature`; `| formatFeature` makes a text of one. */
+/** `| feature`, `| isFeatureEnabled`, `| appFeature`; `| formatFeature` makes a text of one. */
 function isPipe(name: string): boolean {
   const [first = '', ...rest] = wordsOf(name);
   return isDirective(name) && (isOfQuestion(first) || (first.length < 4 && rest.length > 0));
