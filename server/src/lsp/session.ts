@@ -11,7 +11,7 @@ import { type ParsedText, parseTextInParts, releaseText } from '../core/language
 import type { Grammars } from '../core/languages/grammars.ts';
 import { languagesOf } from '../core/languages/registry.ts';
 import { indexLines } from '../core/text.ts';
-import { createPauses } from '../sources/project/pauses.ts';
+import { createPauses, letOthersRun } from '../sources/project/pauses.ts';
 import type { Project } from '../sources/project/project.ts';
 import { editsOf, type OpenDocument } from './documents.ts';
 import { addressesOf, type Folder, type Located, locate } from './folders.ts';
@@ -234,7 +234,11 @@ export function createSession(options: SessionOptions): Session {
     const document = documents.get(uri);
     const located = place(uri);
     const [language] = located === null ? [] : languagesOf([located.path]);
-    if (language !== undefined && !grammars.isLoaded(language.id)) await grammars.load([language]);
+    if (language !== undefined && !grammars.isLoaded(language.id)) {
+      await grammars.load([language]);
+      // The first text of a language takes its parser as long again as the grammar took.
+      await letOthersRun();
+    }
     const text = document?.text ?? '';
     const pause = createPauses();
     const isLong = language !== undefined && text.length > LONG_TEXT;
@@ -244,7 +248,9 @@ export function createSession(options: SessionOptions): Session {
     const current = documents.get(uri);
     if (current !== undefined) openInProject(current, known);
     else if (known !== null) releaseText(known);
-    if (current !== undefined) await placed.get(uri)?.folder.project.host.prepareLinks(pause);
+    if (current === undefined) return;
+    await pause();
+    await placed.get(uri)?.folder.project.host.prepareLinks(pause);
   };
   const reopenAll = (): void => {
     for (const document of documents.values()) openInProject(document);

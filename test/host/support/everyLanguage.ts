@@ -133,6 +133,11 @@ export const templateFixtures: readonly TemplateFixture[] = [
     text: "<script>\n  import { OpenFeature } from '@openfeature/web-sdk';\n  const client = OpenFeature.getClient();\n</script>\n{#if client.getBooleanValue('new-pay', false)}<p>pay</p>{/if}\n",
   },
   {
+    name: 'Angular',
+    path: 'templates/pay.component.html',
+    text: '<p *appFeature="\'new-pay\'">pay</p>\n',
+  },
+  {
     name: 'Razor',
     path: 'templates/Pay.cshtml',
     text: '@using Microsoft.FeatureManagement\n@inject IFeatureManager Features\n<p>@(await Features.IsEnabledAsync("new-pay"))</p>\n',
