@@ -4,10 +4,12 @@
  * block and the list of returned values are what the walk fills. What the constructs look like is the language folders'
  * business.
  */
+
 import type { Span } from '../text.ts';
 import type { BindingFact, Expr } from './facts.ts';
 import { type FactSink, FILE_SCOPE } from './language.ts';
 import { type PlainNode, spanOfPlain } from './plainTree.ts';
+import { MAX_RETURNS, otherAt } from './shapes.ts';
 import { boundOf, type TypeBounds } from './typeBounds.ts';
 
 /** The type a member belongs to. An anonymous class has an empty name. */
@@ -41,20 +43,9 @@ export interface ClassContext {
   readonly conditional: Expr | null;
 }
 
-/** At most this many returned values are kept of a function. */
-export const MAX_RETURNS = 8;
-
 /** The context at the top of a file. */
 export function fileContext(text: string, sink: FactSink): ClassContext {
   return { text, sink, scope: null, owner: null, returns: null, namespace: '', conditional: null };
-}
-
-export function sourceOf(node: PlainNode, context: ClassContext): string {
-  return context.text.slice(node.start, node.end);
-}
-
-export function otherAt(node: PlainNode): Expr {
-  return { kind: 'other', span: spanOfPlain(node) };
 }
 
 /** The name at a node; unknown when the parser made the node up. */

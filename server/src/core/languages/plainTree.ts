@@ -70,6 +70,11 @@ export function childrenIn(node: PlainNode, field: string): readonly PlainNode[]
   return node.children.filter(child => child.field === field);
 }
 
+/** What a node stands for in its text. */
+export function sourceOf({ start, end }: PlainNode, { text }: { readonly text: string }): string {
+  return text.slice(start, end);
+}
+
 /** The node's span, as a plain object of its own. */
 export function spanOfPlain(node: PlainNode): Span {
   return { start: node.start, end: node.end };

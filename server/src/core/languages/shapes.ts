@@ -7,6 +7,14 @@ import type { Expr } from './facts.ts';
 import type { FactSink } from './language.ts';
 import { childIn, type PlainNode, spanOfPlain } from './plainTree.ts';
 
+/** At most this many returned values are kept of a function. */
+export const MAX_RETURNS = 8;
+
+/** What says nothing about flags but where it stands. */
+export function otherAt(node: PlainNode): Expr {
+  return { kind: 'other', span: spanOfPlain(node) };
+}
+
 /** Notes what a condition guards, given as nodes or spans. Without a condition or something behind it, as while one types, there is nothing to note. */
 export function addBranch(
   sink: FactSink,

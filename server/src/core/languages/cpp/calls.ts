@@ -1,8 +1,8 @@
 /** C++'s calls and constructions. */
 import { addCall } from '../addCall.ts';
-import { type ClassContext, sourceOf } from '../classContext.ts';
+import type { ClassContext } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { walkExpression, walkInside, walkOperand } from './expressions.ts';
 import { madeString } from './strings.ts';
 import { onlyTypeArgument, templateIn, typeOf } from './types.ts';

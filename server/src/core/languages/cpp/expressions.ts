@@ -1,9 +1,9 @@
 /** C++'s expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it in the sink. */
 
-import { type ClassContext, inBlock, nameAt, otherAt, sourceOf } from '../classContext.ts';
+import { type ClassContext, inBlock, nameAt } from '../classContext.ts';
 import type { Expr, ObjectEntry } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber, walkTernary } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate, joinParts } from '../templates.ts';
 import { argumentsOf, walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';

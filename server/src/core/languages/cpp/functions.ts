@@ -1,7 +1,7 @@
 /** C++'s functions, lambdas and their parameters, and what declarators declare. */
-import { addReturn, type ClassContext, inBlock, nameOf, nameSpanOf, sourceOf } from '../classContext.ts';
+import { addReturn, type ClassContext, inBlock, nameOf, nameSpanOf } from '../classContext.ts';
 import type { Expr, ParameterFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { argumentsOf } from './calls.ts';
 import { walkExpression } from './expressions.ts';
 import { walkErrors, walkNode } from './statements.ts';

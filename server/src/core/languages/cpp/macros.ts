@@ -4,10 +4,10 @@
  * nothing else. Macros that stand for a text are `names.ts`' business.
  */
 import { addCall } from '../addCall.ts';
-import { type ClassContext, nameOf, nameSpanOf, sourceOf } from '../classContext.ts';
+import { type ClassContext, nameOf, nameSpanOf } from '../classContext.ts';
 import type { Argument, Expr, ParameterFact } from '../facts.ts';
 import type { PlainNode } from '../plainTree.ts';
-import { childIn, spanOfPlain } from '../plainTree.ts';
+import { childIn, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 /** A macro with parameters. */
 export function walkMacro(node: PlainNode, context: ClassContext): void {

@@ -1,6 +1,6 @@
 /** What gives names in C++ without making anything: includes, namespaces, `using`, aliases and `#define`. */
-import { type ClassContext, nameOf, nameSpanOf, sourceOf } from '../classContext.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type ClassContext, nameOf, nameSpanOf } from '../classContext.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { declaredBy } from './functions.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { definedText, textOf } from './strings.ts';

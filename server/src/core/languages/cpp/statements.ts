@@ -1,20 +1,11 @@
 /** C++'s declarations and statements. What is neither one nor known is walked as an expression. */
 
 import { errorWalks } from '../brokenCalls.ts';
-import {
-  assignName,
-  type ClassContext,
-  declareLocal,
-  inBlock,
-  nameOf,
-  nameSpanOf,
-  otherAt,
-  sourceOf,
-} from '../classContext.ts';
+import { assignName, type ClassContext, declareLocal, inBlock, nameOf, nameSpanOf } from '../classContext.ts';
 import type { BindingFact, Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
-import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch } from '../shapes.ts';
+import { childIn, childrenIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt } from '../shapes.ts';
 import { constructionOf } from './calls.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { type Declared, declaredBy, extensionOf, walkFunction, walkReturn } from './functions.ts';

@@ -2,9 +2,9 @@
 
 import type { Span } from '../../text.ts';
 import type { ClassContext } from '../classContext.ts';
-import { sourceOf } from '../classContext.ts';
 import type { Argument, Expr } from '../facts.ts';
 import type { PlainNode } from '../plainTree.ts';
+import { sourceOf } from '../plainTree.ts';
 import { joinParts } from '../templates.ts';
 
 /** The text of a literal: plain, raw or several side by side; null where a macro stands among them. */

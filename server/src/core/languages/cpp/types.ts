@@ -1,7 +1,9 @@
 /** C++'s types and qualified names as expressions. */
-import { type ClassContext, nameAt, otherAt } from '../classContext.ts';
+
+import { type ClassContext, nameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 
 /** A type as a name or a member; `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {

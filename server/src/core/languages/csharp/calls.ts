@@ -1,7 +1,9 @@
 /** C#'s calls, their arguments, and attributes. */
-import { type ClassContext, otherAt, sourceOf } from '../classContext.ts';
+
+import type { ClassContext } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
 import { walkExpression, walkInside, walkOperand } from './expressions.ts';
 import { formatWithHoles } from './strings.ts';

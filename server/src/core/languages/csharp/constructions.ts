@@ -1,7 +1,7 @@
 /** C#'s constructions: objects, arrays and their initializers. */
-import { type ClassContext, sourceOf } from '../classContext.ts';
+import type { ClassContext } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, ObjectEntry } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { argumentsOf } from './calls.ts';
 import { walkExpression, walkInside, walkNamed } from './expressions.ts';
 import { bareType } from './types.ts';

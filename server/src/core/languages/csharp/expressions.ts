@@ -3,18 +3,10 @@
  * functions, branches) in the sink. Calls and constructions have files of their own.
  */
 
-import {
-  assignName,
-  type ClassContext,
-  declareLocal,
-  declareMember,
-  nameAt,
-  otherAt,
-  sourceOf,
-} from '../classContext.ts';
+import { assignName, type ClassContext, declareLocal, declareMember, nameAt } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber, walkTernary } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { walkArray, walkConstruction, walkInitializer } from './constructions.ts';

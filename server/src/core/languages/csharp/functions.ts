@@ -1,7 +1,7 @@
 /** C#'s methods, lambdas, properties and types. */
-import { addReturn, type ClassContext, declareMember, inBlock, nameSpanOf, sourceOf } from '../classContext.ts';
+import { addReturn, type ClassContext, declareMember, inBlock, nameSpanOf } from '../classContext.ts';
 import type { Expr, ParameterFact, TypeFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { withBounds } from '../typeBounds.ts';
 import { argumentsOf, walkAttributes } from './calls.ts';
 import { walkExpression, walkNamed } from './expressions.ts';

@@ -1,6 +1,6 @@
 /** C#'s `using` directives. */
-import { type ClassContext, sourceOf } from '../classContext.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import type { ClassContext } from '../classContext.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 /** `using A.B;`, `using static A.B.C;`, `using F = A.B.C;`, each maybe `global`. */
 export function walkUsing(node: PlainNode, context: ClassContext): void {

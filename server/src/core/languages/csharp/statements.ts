@@ -1,17 +1,9 @@
 /** C#'s declarations and statements. What is neither one nor known is walked as an expression. */
 
 import { errorWalks } from '../brokenCalls.ts';
-import {
-  addReturn,
-  type ClassContext,
-  declareLocal,
-  declareMember,
-  type Given,
-  inBlock,
-  sourceOf,
-} from '../classContext.ts';
+import { addReturn, type ClassContext, declareLocal, declareMember, type Given, inBlock } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
-import { childIn, childOfType, childrenIn, type PlainNode } from '../plainTree.ts';
+import { childIn, childOfType, childrenIn, type PlainNode, sourceOf } from '../plainTree.ts';
 import { addBranch, itemOf } from '../shapes.ts';
 import { walkAttributes } from './calls.ts';
 import { walkExpression, walkNamed, walkOperand } from './expressions.ts';

@@ -1,9 +1,10 @@
 /** C#'s string literals, interpolations and formats. */
 
 import type { Span } from '../../text.ts';
-import { type ClassContext, otherAt, sourceOf } from '../classContext.ts';
+import type { ClassContext } from '../classContext.ts';
 import type { Argument, Expr } from '../facts.ts';
-import { childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
 import { walkExpression } from './expressions.ts';
 

@@ -1,8 +1,10 @@
 /** Go's composite literals: constructing calls, arrays and objects. `index.ts` says which becomes which. */
+
 import type { Span } from '../../text.ts';
 import type { Argument, Expr, ObjectEntry } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { type Context, otherAt, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
+import type { Context } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { typeOf } from './types.ts';
 

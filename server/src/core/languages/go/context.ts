@@ -5,7 +5,7 @@
 import type { Span } from '../../text.ts';
 import type { BindingFact, Expr } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
-import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import type { TypeBounds } from '../typeBounds.ts';
 
 /** A block (or the file), and the names declared in it so far with the span in which each is visible. */
@@ -30,17 +30,6 @@ export interface Context {
   readonly bounds?: TypeBounds;
   /** Collects the first value of each `return` of the enclosing function. */
   readonly returns: Expr[] | null;
-}
-
-/** At most this many returned values are kept of a function. */
-export const MAX_RETURNS = 8;
-
-export function sourceOf(node: PlainNode, context: Context): string {
-  return context.text.slice(node.start, node.end);
-}
-
-export function otherAt(node: PlainNode): Expr {
-  return { kind: 'other', span: spanOfPlain(node) };
 }
 
 /** The context inside a block. */

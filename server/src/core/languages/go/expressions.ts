@@ -4,11 +4,11 @@
  */
 
 import type { Argument, CallExpr, Expr, MemberExpr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber } from '../shapes.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkComposite } from './composites.ts';
-import { type Context, otherAt, sourceOf } from './context.ts';
+import type { Context } from './context.ts';
 import { walkFunctionLiteral } from './functions.ts';
 import { walkNode } from './statements.ts';
 import { formatWithVerbs, stringValue } from './strings.ts';

@@ -1,8 +1,8 @@
 /** Go's functions, methods and function literals. */
 import type { Expr, ParameterFact } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { withBounds } from '../typeBounds.ts';
-import { type Context, inBlock, type Receiver, sourceOf } from './context.ts';
+import { type Context, inBlock, type Receiver } from './context.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { typeOf } from './types.ts';
 

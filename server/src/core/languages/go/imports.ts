@@ -1,6 +1,6 @@
 /** Go's package clause and imports. */
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { type Context, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import type { Context } from './context.ts';
 import { stringValue } from './strings.ts';
 
 export function walkPackage(node: PlainNode, context: Context): void {

@@ -3,9 +3,9 @@
 import { errorWalks } from '../brokenCalls.ts';
 import type { Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
-import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, itemOf } from '../shapes.ts';
-import { assignName, type Context, declareName, inBlock, MAX_RETURNS, otherAt, sourceOf } from './context.ts';
+import { childIn, childrenIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, itemOf, MAX_RETURNS, otherAt } from '../shapes.ts';
+import { assignName, type Context, declareName, inBlock } from './context.ts';
 import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { walkFunction } from './functions.ts';
 import { walkImportSpec, walkPackage } from './imports.ts';

@@ -1,9 +1,11 @@
 /** Go's types: as expressions, and as declarations with their fields, methods and embedded types. */
+
 import type { Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { boundOf, withBounds } from '../typeBounds.ts';
-import { type Context, otherAt, sourceOf } from './context.ts';
+import type { Context } from './context.ts';
 import { parametersOf } from './functions.ts';
 import { walkNode } from './statements.ts';
 

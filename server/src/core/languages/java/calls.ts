@@ -1,7 +1,9 @@
 /** Java's method calls, constructions and annotations. */
-import { type ClassContext, nameAt, otherAt, sourceOf } from '../classContext.ts';
+
+import { type ClassContext, nameAt } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { collectionOf, copiedList } from './collections.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { walkAnonymousClass } from './functions.ts';

@@ -3,18 +3,10 @@
  * functions, branches) in the sink. Calls have a file of their own.
  */
 
-import {
-  assignName,
-  type ClassContext,
-  declareLocal,
-  declareMember,
-  nameAt,
-  otherAt,
-  sourceOf,
-} from '../classContext.ts';
+import { assignName, type ClassContext, declareLocal, declareMember, nameAt } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber, walkTernary } from '../shapes.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';

@@ -1,15 +1,7 @@
 /** Java's methods, constructors, lambdas and types. */
-import {
-  addReturn,
-  type ClassContext,
-  declareMember,
-  inBlock,
-  nameSpanOf,
-  type Owner,
-  sourceOf,
-} from '../classContext.ts';
+import { addReturn, type ClassContext, declareMember, inBlock, nameSpanOf, type Owner } from '../classContext.ts';
 import type { CallExpr, Expr, ParameterFact, TypeFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { withBounds } from '../typeBounds.ts';
 import { argumentsOf, walkAnnotation } from './calls.ts';
 import { walkExpression } from './expressions.ts';

@@ -1,6 +1,6 @@
 /** Java's package clause and imports. */
-import { type ClassContext, sourceOf } from '../classContext.ts';
-import { childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import type { ClassContext } from '../classContext.ts';
+import { childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 export function walkPackage(node: PlainNode, context: ClassContext): void {
   const name = node.children.find(child => child.type === 'scoped_identifier' || child.type === 'identifier');

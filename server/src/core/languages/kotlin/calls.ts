@@ -1,7 +1,9 @@
 /** Kotlin's calls, constructions and annotations. */
-import { type ClassContext, nameSpanOf, otherAt, sourceOf } from '../classContext.ts';
+
+import { type ClassContext, nameSpanOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, ObjectEntry } from '../facts.ts';
-import { childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { walkNode } from './statements.ts';
 import { bareType, typeArgumentsOf, typeOf } from './types.ts';

@@ -3,10 +3,10 @@
  * functions, branches) in the sink. Calls have a file of their own.
  */
 
-import { type ClassContext, inBlock, nameAt, nameOf, nameSpanOf, otherAt, sourceOf } from '../classContext.ts';
+import { type ClassContext, inBlock, nameAt, nameOf, nameSpanOf } from '../classContext.ts';
 import type { Expr, IndexExpr } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, isAssignedAt, signedNumber } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, isAssignedAt, otherAt, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { genericCall, walkCall, walkConstructorCall, walkInfix } from './calls.ts';
 import { walkAnonymousFunction, walkLambda, walkObject } from './functions.ts';

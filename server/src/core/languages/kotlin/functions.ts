@@ -1,4 +1,5 @@
 /** Kotlin's functions, lambdas, properties and types. */
+
 import {
   addReturn,
   type ClassContext,
@@ -8,11 +9,10 @@ import {
   nameOf,
   nameSpanOf,
   type Owner,
-  otherAt,
-  sourceOf,
 } from '../classContext.ts';
 import type { BindingFact, CallExpr, Expr, ParameterFact, TypeFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { withBounds } from '../typeBounds.ts';
 import { argumentsOf, walkConstructorCall, walkModifiers } from './calls.ts';
 import { walkBlock, walkExpression, walkStatements } from './expressions.ts';

@@ -10,12 +10,10 @@ import {
   inBlock,
   nameOf,
   nameSpanOf,
-  otherAt,
-  sourceOf,
 } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, itemOf } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, itemOf, otherAt } from '../shapes.ts';
 import { walkAnnotation, walkModifiers } from './calls.ts';
 import { walkBlock, walkExpression, walkOperand } from './expressions.ts';
 import {

@@ -1,9 +1,11 @@
 /** PHP's calls, constructions and attributes. */
+
 import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
-import { type Context, nameAt, otherAt, sourceOf } from './context.ts';
+import { type Context, nameAt } from './context.ts';
 import { memberOf, walkExpression, walkOperand } from './expressions.ts';
 import { walkAnonymousClass } from './functions.ts';
 import { walkNode } from './statements.ts';

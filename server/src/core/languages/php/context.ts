@@ -2,10 +2,12 @@
  * Where a walk through PHP is: in which function and class. Contexts are copied on the way down; the sink and the list of
  * returned values are what the walk fills.
  */
+
 import type { Span } from '../../text.ts';
 import type { BindingFact, Expr } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
-import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { MAX_RETURNS, otherAt } from '../shapes.ts';
 
 /** A class, interface, trait or enum; `bases` is open, since `use SomeTrait` stands in the body. An anonymous class has no name. */
 export interface Owner {
@@ -26,20 +28,9 @@ export interface Context {
   readonly returns: Expr[] | null;
 }
 
-/** At most this many returned values are kept of a function. */
-export const MAX_RETURNS = 8;
-
 /** The context at the top of a file. */
 export function fileContext(text: string, sink: FactSink): Context {
   return { text, sink, scope: FILE_SCOPE, owner: null, returns: null };
-}
-
-export function sourceOf(node: PlainNode, context: Context): string {
-  return context.text.slice(node.start, node.end);
-}
-
-export function otherAt(node: PlainNode): Expr {
-  return { kind: 'other', span: spanOfPlain(node) };
 }
 
 /** The name at a node as written, backslashes included: `Feature`, `\A\B`. Unknown when the parser made the node up. */

@@ -4,11 +4,11 @@
  */
 
 import type { Expr, MemberExpr, ObjectEntry } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber } from '../shapes.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall, walkConstruction } from './calls.ts';
-import { type Context, nameAt, otherAt, sourceOf, withoutDollar } from './context.ts';
+import { type Context, nameAt, withoutDollar } from './context.ts';
 import { walkClosure } from './functions.ts';
 import { walkNode } from './statements.ts';
 import { walkHeredoc, walkString } from './strings.ts';

@@ -1,8 +1,8 @@
 /** PHP's functions, methods and closures, classes, interfaces, traits and enums. */
 import type { BindingFact, Expr, ParameterFact, TypeFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { walkAttribute } from './calls.ts';
-import { addReturn, bindMember, type Context, type Owner, sourceOf, withoutDollar } from './context.ts';
+import { addReturn, bindMember, type Context, type Owner, withoutDollar } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { walkErrors, walkNode } from './statements.ts';
 import { basesOf, typeOf } from './types.ts';

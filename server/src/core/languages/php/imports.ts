@@ -1,6 +1,6 @@
 /** PHP's `use` declarations. */
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { type Context, sourceOf } from './context.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import type { Context } from './context.ts';
 
 /** `use A\B as C, D\{E, F as G}`, with `function` and `const` too. */
 export function walkUse(node: PlainNode, context: Context): void {

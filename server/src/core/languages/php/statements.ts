@@ -1,9 +1,9 @@
 /** PHP's statements and declarations. What is neither a statement nor known is walked as an expression. */
 import type { Span } from '../../text.ts';
 import { errorWalks } from '../brokenCalls.ts';
-import { childIn, childOfType, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, childrenIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { addBranch, withoutParentheses } from '../shapes.ts';
-import { addReturn, bindMember, bindVariable, type Context, sourceOf, withoutDollar } from './context.ts';
+import { addReturn, bindMember, bindVariable, type Context, withoutDollar } from './context.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { walkAttributes, walkEnumCase, walkFunction, walkTraits, walkType } from './functions.ts';
 import { walkUse } from './imports.ts';

@@ -1,9 +1,9 @@
 /** PHP's strings: quotes, interpolation, heredocs, `sprintf`. */
 import type { Span } from '../../text.ts';
 import type { Argument, Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { joinParts } from '../templates.ts';
-import { type Context, sourceOf } from './context.ts';
+import type { Context } from './context.ts';
 import { walkExpression } from './expressions.ts';
 
 /** A string in any quotes: text, or a template when it has interpolations. */

@@ -1,9 +1,9 @@
 /** What PHP code assigns to: variables, properties, and anything unpacked into them. */
 
 import type { Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { oneOf } from '../shapes.ts';
-import { bindMember, bindVariable, type Context, otherAt, sourceOf, withoutDollar } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { oneOf, otherAt } from '../shapes.ts';
+import { bindMember, bindVariable, type Context, withoutDollar } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { walkClosure } from './functions.ts';
 

@@ -1,7 +1,9 @@
 /** Python's calls and decorators. */
+
 import type { Argument, CallExpr, Expr, MemberExpr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { type Context, otherAt, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
+import type { Context } from './context.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { formatWithBraces } from './formats.ts';
 

@@ -5,7 +5,7 @@
 import type { Span } from '../../text.ts';
 import type { BindingFact, Expr } from '../facts.ts';
 import type { FactSink } from '../language.ts';
-import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 /** The class a member belongs to. */
 export interface Owner {
@@ -30,17 +30,6 @@ export interface Context {
   readonly self: { readonly name: string; readonly owner: Owner } | null;
   /** Collects what the enclosing function returns. */
   readonly returns: Expr[] | null;
-}
-
-/** At most this many returned values are kept of a function. */
-export const MAX_RETURNS = 8;
-
-export function sourceOf(node: PlainNode, context: Context): string {
-  return context.text.slice(node.start, node.end);
-}
-
-export function otherAt(node: PlainNode): Expr {
-  return { kind: 'other', span: spanOfPlain(node) };
 }
 
 /** Adds a binding of a plain name, a class member if it stands directly in a class body. A missing name is left out. */

@@ -4,11 +4,11 @@
  */
 
 import type { Expr, MemberExpr, ObjectEntry } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, indexBy, itemOf } from '../shapes.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, indexBy, itemOf, otherAt } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
-import { bindName, type Context, otherAt, sourceOf } from './context.ts';
+import { bindName, type Context } from './context.ts';
 import { formatWithPercent } from './formats.ts';
 import { walkLambda } from './functions.ts';
 import { walkNode } from './statements.ts';

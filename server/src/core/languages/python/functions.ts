@@ -1,8 +1,10 @@
 /** Python's functions, lambdas and classes. */
+
 import type { Expr, ParameterFact, TypeFact } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { MAX_RETURNS } from '../shapes.ts';
 import { walkDecorator } from './calls.ts';
-import { type Context, MAX_RETURNS, type Owner, sourceOf } from './context.ts';
+import type { Context, Owner } from './context.ts';
 import { walkExpression, walkType } from './expressions.ts';
 import { walkErrors, walkNode } from './statements.ts';
 

@@ -1,6 +1,6 @@
 /** Python's import statements in all their forms. `index.ts` says how they are written down. */
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { type Context, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import type { Context } from './context.ts';
 
 /** `import a.b`, `import a.b as c`. */
 export function walkImport(node: PlainNode, context: Context): void {

@@ -2,10 +2,12 @@
  * Python's string literals: prefixes, escapes, f-strings, implicit concatenation. Formatting by `format` and `%` is in
  * `formats.ts`.
  */
+
 import type { Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
-import { type Context, otherAt, sourceOf } from './context.ts';
+import type { Context } from './context.ts';
 import { walkExpression } from './expressions.ts';
 
 /** A string, a template when it has interpolations, or unknown when it is bytes. */

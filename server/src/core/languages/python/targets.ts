@@ -1,7 +1,7 @@
 /** What Python code assigns to: names, attributes of `self`, and anything unpacked into them. */
 import type { Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { bindName, type Context, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { bindName, type Context } from './context.ts';
 import { walkExpression, walkWrittenItem } from './expressions.ts';
 
 /** Binds a target to a value; null when the value can't be known. A target that is no name of ours is walked as code. */

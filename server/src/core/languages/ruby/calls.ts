@@ -1,8 +1,10 @@
 /** Ruby's calls. What a class body calls to declare its members is in `macros.ts`. */
+
 import type { Argument, CallExpr, Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
-import { type Context, nameAt, otherAt, selfAt, sourceOf } from './context.ts';
+import { type Context, nameAt, selfAt } from './context.ts';
 import { preparedCalls } from './doubles.ts';
 import { keyOf, walkExpression, walkOperand } from './expressions.ts';
 import { walkBlock } from './functions.ts';

@@ -2,10 +2,12 @@
  * Where a walk through Ruby is: in which block, method and class. Contexts are copied on the way down; the sink, the names of
  * a scope and the list of returned values are what the walk fills.
  */
+
 import type { Span } from '../../text.ts';
 import type { BindingFact, Expr } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
-import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { MAX_RETURNS, otherAt } from '../shapes.ts';
 
 /** A class or module; `bases` is open, since `include` stands in the body. */
 export interface Owner {
@@ -31,20 +33,9 @@ export interface Context {
   readonly returns: Expr[] | null;
 }
 
-/** At most this many returned values are kept of a method. */
-export const MAX_RETURNS = 8;
-
 /** The context at the top of a file. */
 export function fileContext(text: string, sink: FactSink): Context {
   return { text, sink, scope: { span: FILE_SCOPE, names: new Set(), outer: null }, owner: null, returns: null };
-}
-
-export function sourceOf(node: PlainNode, context: Context): string {
-  return context.text.slice(node.start, node.end);
-}
-
-export function otherAt(node: PlainNode): Expr {
-  return { kind: 'other', span: spanOfPlain(node) };
 }
 
 /** The name at a node; unknown when the parser made the node up. */

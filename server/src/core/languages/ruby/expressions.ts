@@ -4,11 +4,11 @@
  */
 
 import type { Expr, ObjectEntry } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, indexBy, signedNumber, walkTernary } from '../shapes.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, indexBy, otherAt, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
-import { type Context, instanceVariableAt, nameAt, otherAt, sourceOf } from './context.ts';
+import { type Context, instanceVariableAt, nameAt } from './context.ts';
 import { walkLambda } from './functions.ts';
 import { walkNode } from './statements.ts';
 import { formatWithPercent, symbolAt, walkChainedString, walkString } from './strings.ts';

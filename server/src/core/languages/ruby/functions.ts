@@ -1,8 +1,10 @@
 /** Ruby's methods, blocks and lambdas, classes and modules. */
+
 import type { Span } from '../../text.ts';
 import type { Expr, ParameterFact } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addReturn, type Context, type Owner, otherAt, type Scope, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
+import { addReturn, type Context, type Owner, type Scope } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { addRecordFields, isRecord } from './records.ts';
 import { walkErrors, walkNode } from './statements.ts';

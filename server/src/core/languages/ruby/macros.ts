@@ -4,8 +4,8 @@
  */
 import type { Span } from '../../text.ts';
 import type { Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { bindMember, type Context, selfAt, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { bindMember, type Context, selfAt } from './context.ts';
 import { keyOf, walkExpression } from './expressions.ts';
 import { type NameAt, walkBlock } from './functions.ts';
 

@@ -1,7 +1,7 @@
 /** Ruby's records: `Struct.new(:a, :b)` and `Data.define(:a)` make a class with the fields that they are given. */
 import type { Span } from '../../text.ts';
-import { childIn, type PlainNode } from '../plainTree.ts';
-import { bindMember, type Context, type Owner, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf } from '../plainTree.ts';
+import { bindMember, type Context, type Owner } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { type NameAt, walkRecordBlock } from './functions.ts';
 

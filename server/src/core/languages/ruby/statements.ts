@@ -3,8 +3,8 @@
 import { errorWalks } from '../brokenCalls.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childrenIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, itemOf } from '../shapes.ts';
-import { addReturn, type Context, otherAt } from './context.ts';
+import { addBranch, itemOf, otherAt } from '../shapes.ts';
+import { addReturn, type Context } from './context.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { walkBlock, walkMethod, walkSingletonClass, walkType } from './functions.ts';
 import { walkAlias } from './macros.ts';

@@ -1,9 +1,11 @@
 /** Ruby's strings, symbols and what is made of them: escapes, interpolation, formats. */
+
 import type { Span } from '../../text.ts';
 import type { Argument, Expr } from '../facts.ts';
-import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
-import { type Context, otherAt, sourceOf } from './context.ts';
+import type { Context } from './context.ts';
 import { walkNode } from './statements.ts';
 
 /** A string, a quoted symbol or an item of `%w[]`: text, or a template when it has interpolations. */

@@ -1,7 +1,9 @@
 /** What Ruby code assigns to: names, constants, instance variables, attributes, and anything unpacked into them. */
+
 import type { Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { bindGlobal, bindLocal, bindMember, type Context, otherAt, sourceOf } from './context.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
+import { bindGlobal, bindLocal, bindMember, type Context } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { walkLambda } from './functions.ts';
 import { isRecord, walkRecord } from './records.ts';

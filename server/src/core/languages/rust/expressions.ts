@@ -1,19 +1,9 @@
 /** Rust's expressions: one pass turns a node into an `Expr` and leaves the facts that stand inside it in the sink. */
 
-import {
-  addReturn,
-  type ClassContext,
-  declareLocal,
-  inBlock,
-  nameAt,
-  nameOf,
-  nameSpanOf,
-  otherAt,
-  sourceOf,
-} from '../classContext.ts';
+import { addReturn, type ClassContext, declareLocal, inBlock, nameAt, nameOf, nameSpanOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, MemberExpr, ObjectEntry, ParameterFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, signedNumber } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt, signedNumber } from '../shapes.ts';
 import { concatenate, joinParts } from '../templates.ts';
 import { SAME, walkTokens } from './macros.ts';
 import { walkErrors, walkNode } from './statements.ts';

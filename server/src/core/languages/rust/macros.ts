@@ -3,9 +3,11 @@
  * `matches!`, `println!`), so that names, paths, members and calls are read out of it here. Operators are not: what they join is read part by part.
  * Macros that make code of their tokens, or look at them as text, are not opened.
  */
-import { type ClassContext, declareLocal, declareMember, nameAt, otherAt, sourceOf } from '../classContext.ts';
+
+import { type ClassContext, declareLocal, declareMember, nameAt } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
-import { childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 
 /** How a literal among the tokens is read. */
 export type WalkLiteral = (node: PlainNode, context: ClassContext) => Expr;

@@ -10,10 +10,9 @@ import {
   inBlock,
   nameOf,
   nameSpanOf,
-  sourceOf,
 } from '../classContext.ts';
 import type { CallExpr, Expr, TypeFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { addBranch, isAssignedAt } from '../shapes.ts';
 import { withBounds } from '../typeBounds.ts';
 import { declarePattern, parameterOf, walkBlock, walkExpression, walkOperand } from './expressions.ts';

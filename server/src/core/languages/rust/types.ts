@@ -1,7 +1,9 @@
 /** Rust's types and paths as expressions. */
-import { type ClassContext, nameAt, otherAt, typeNameAt } from '../classContext.ts';
+
+import { type ClassContext, nameAt, typeNameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 
 /** A type as a name or a member; `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {

@@ -1,10 +1,10 @@
 /** Scala's calls, constructions and annotations. */
 
 import { addCall } from '../addCall.ts';
-import { type ClassContext, nameOf, otherAt, sourceOf } from '../classContext.ts';
+import { type ClassContext, nameOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, ObjectEntry } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { memberAsWritten, walkExpression, walkInside, walkOperand } from './expressions.ts';
 import { walkBody } from './functions.ts';

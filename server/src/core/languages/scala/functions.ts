@@ -1,4 +1,5 @@
 /** Scala's functions, lambdas, values and types. */
+
 import {
   addReturn,
   type ClassContext,
@@ -7,12 +8,11 @@ import {
   nameOf,
   nameSpanOf,
   type Owner,
-  otherAt,
-  sourceOf,
 } from '../classContext.ts';
 import type { BindingFact, CallExpr, Expr, ParameterFact, TypeFact } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { withBounds } from '../typeBounds.ts';
 import { argumentsOf, walkAnnotations } from './calls.ts';
 import { declarePattern, walkCase, walkExpression } from './expressions.ts';

@@ -1,7 +1,9 @@
 /** Scala's strings: their values, and templates with their parts. */
-import { type ClassContext, otherAt, sourceOf } from '../classContext.ts';
+
+import type { ClassContext } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
-import { childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
 
 /** A string or a character without holes. */

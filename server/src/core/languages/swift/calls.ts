@@ -1,8 +1,8 @@
 /** Swift's calls, constructions and attributes. */
-import { type ClassContext, nameOf, otherAt, sourceOf } from '../classContext.ts';
+import { type ClassContext, nameOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, IndexExpr, MemberExpr } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { isAssignedAt } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { isAssignedAt, otherAt } from '../shapes.ts';
 import { walkExpression, walkInside, walkOperand } from './expressions.ts';
 import { typeOf } from './types.ts';
 

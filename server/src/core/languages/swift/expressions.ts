@@ -3,19 +3,10 @@
  * functions, branches) in the sink. Calls have a file of their own.
  */
 
-import {
-  type ClassContext,
-  declareLocal,
-  inBlock,
-  nameAt,
-  nameOf,
-  nameSpanOf,
-  otherAt,
-  sourceOf,
-} from '../classContext.ts';
+import { type ClassContext, declareLocal, inBlock, nameAt, nameOf, nameSpanOf } from '../classContext.ts';
 import type { Expr, ObjectEntry } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, otherAt } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { walkLambda } from './functions.ts';

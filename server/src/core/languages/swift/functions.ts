@@ -7,10 +7,9 @@ import {
   inBlock,
   nameOf,
   nameSpanOf,
-  sourceOf,
 } from '../classContext.ts';
 import type { BindingFact, CallExpr, Expr, ParameterFact, TypeFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { withBounds } from '../typeBounds.ts';
 import { walkModifiers } from './calls.ts';
 import { walkExpression, walkStatements } from './expressions.ts';

@@ -10,12 +10,10 @@ import {
   inBlock,
   nameOf,
   nameSpanOf,
-  otherAt,
-  sourceOf,
 } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, itemOf } from '../shapes.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { addBranch, itemOf, otherAt } from '../shapes.ts';
 import { walkAttribute, walkModifiers } from './calls.ts';
 import { walkConditions, walkExpression, walkOperand, walkStatements } from './expressions.ts';
 import { walkFunction, walkProperty, walkType } from './functions.ts';

@@ -1,7 +1,7 @@
 /** Swift's strings: their values, and templates with their parts. */
-import { type ClassContext, sourceOf } from '../classContext.ts';
+import type { ClassContext } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
-import { type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { joinParts } from '../templates.ts';
 
 /** A string literal of any kind; what stands in `\(…)` is walked by the caller. */

@@ -1,7 +1,9 @@
 /** Swift's types as expressions. */
-import { type ClassContext, nameAt, otherAt } from '../classContext.ts';
+
+import { type ClassContext, nameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childOfType, type PlainNode } from '../plainTree.ts';
+import { otherAt } from '../shapes.ts';
 import { boundOf } from '../typeBounds.ts';
 
 /** A type as a name or a member (`SDK.Client`); `index.ts` says what is taken off. */

@@ -1,11 +1,11 @@
 /** Assignments of TypeScript and JavaScript, and what CommonJS exports by them. */
 import { type Expr, WHOLE_MODULE } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 import { walkExpression, walkNamed, walkOperand } from './expressions.ts';
 import { requiredModule } from './modules.ts';
-import { sourceOf, type Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** `this.x = value` is a field, `x = value` another value of a variable, `module.exports = value` an export. */
 export function walkAssignment(node: PlainNode, walk: Walk): void {

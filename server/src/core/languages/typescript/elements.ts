@@ -1,10 +1,10 @@
 /** JSX elements: their names and attributes as facts, and the walk into attribute values and children. */
 
 import type { ElementFact, Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 import { walkExpression } from './expressions.ts';
-import { sourceOf, unquote, type Walk } from './walk.ts';
+import { unquote, type Walk } from './walk.ts';
 
 /** Adds an element and everything inside it. Fragments are elements without a name and are only walked into. */
 export function walkElement(node: PlainNode, walk: Walk): void {

@@ -4,7 +4,7 @@
  */
 
 import type { Argument, CallExpr, Expr, IndexExpr, MemberExpr, ObjectEntry } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { addBranch, walkTernaryNodes } from '../shapes.ts';
 
 import { walkElement } from './elements.ts';
@@ -12,7 +12,7 @@ import { walkFunction } from './functions.ts';
 import { namedOrListed } from './inlineTypes.ts';
 import { walkClass, walkStatement } from './statements.ts';
 import { propertyType } from './types.ts';
-import { decodeEscapes, sourceOf, unquote, type Walk } from './walk.ts';
+import { decodeEscapes, unquote, type Walk } from './walk.ts';
 
 /** The value of an expression node. Wrappers that do not change the value are taken off. */
 export function walkExpression(node: PlainNode, walk: Walk): Expr {

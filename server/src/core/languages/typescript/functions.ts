@@ -4,7 +4,7 @@
  */
 
 import type { Expr, FunctionFact, ParameterFact } from '../facts.ts';
-import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 import { withBounds } from '../typeBounds.ts';
 import { walkDecorator } from './decorators.ts';
@@ -13,7 +13,7 @@ import { namedOrListed } from './inlineTypes.ts';
 import { type Target, targetsOf } from './patterns.ts';
 import { walkStatement } from './statements.ts';
 import { typeOf } from './types.ts';
-import { sourceOf, type Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** Adds a function and walks its body. `given` is what names it: a binding's name, a property's; else its own name does. */
 export function walkFunction(node: PlainNode, given: PlainNode | undefined, outer: Walk): void {

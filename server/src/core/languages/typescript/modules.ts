@@ -1,12 +1,12 @@
 /** Imports and exports of ES modules, and CommonJS `require` in its two common forms. */
 
 import { type Expr, WHOLE_MODULE } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 import { addCommonJsExports } from './assignments.ts';
 import { walkNamed } from './expressions.ts';
 import { walkStatement } from './statements.ts';
-import { sourceOf, unquote, type Walk } from './walk.ts';
+import { unquote, type Walk } from './walk.ts';
 
 export function walkImport(node: PlainNode, walk: Walk): void {
   const source = childIn(node, 'source');

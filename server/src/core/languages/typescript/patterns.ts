@@ -2,10 +2,10 @@
 
 import type { Span } from '../../text.ts';
 import type { Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 import { keyText, walkExpression } from './expressions.ts';
-import { sourceOf, type Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** One bound name. `path` leads from the value to it; it is empty for a plain name. Array elements are their index. */
 export interface Target {

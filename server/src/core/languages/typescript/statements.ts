@@ -5,7 +5,7 @@
 
 import type { BindingFact, Expr, TypeFact } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
-import { childIn, childOfType, type PlainNode, type PlainTree, spanOfPlain } from '../plainTree.ts';
+import { childIn, childOfType, type PlainNode, type PlainTree, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { addBranch } from '../shapes.ts';
 import { withBounds } from '../typeBounds.ts';
 import { walkAssignment } from './assignments.ts';
@@ -17,7 +17,7 @@ import { walkForIn } from './loops.ts';
 import { requiredModule, walkExport, walkImport } from './modules.ts';
 import { type Target, targetsOf } from './patterns.ts';
 import { typeOf } from './types.ts';
-import { addComment, sourceOf, type Walk } from './walk.ts';
+import { addComment, type Walk } from './walk.ts';
 
 /** The walk of one top-level node; see `Language.extractChunk`. */
 export function walkChunk({ root, comments }: PlainTree, text: string, sink: FactSink): void {

@@ -1,10 +1,10 @@
 /** Type annotations of TypeScript, as far as facts need them: the named type behind promises, unions with null and generics. */
 
 import type { Expr } from '../facts.ts';
-import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 
 import { boundOf } from '../typeBounds.ts';
-import { sourceOf, type Walk } from './walk.ts';
+import type { Walk } from './walk.ts';
 
 /** The type as a name or a member (`sdk.Client`); null for anything without one name. */
 export function typeOf(node: PlainNode | undefined, walk: Walk): Expr | null {

@@ -6,6 +6,7 @@ import type { Span } from '../../text.ts';
 import type { Expr } from '../facts.ts';
 import type { FactSink } from '../language.ts';
 import type { PlainNode } from '../plainTree.ts';
+import { sourceOf } from '../plainTree.ts';
 import type { TypeBounds } from '../typeBounds.ts';
 
 /** Where a walk is. Contexts are copied, never changed, on the way down. */
@@ -24,10 +25,6 @@ export interface Walk {
   readonly returns: Expr[] | null;
   /** The enclosing function's name, if it has one. */
   readonly functionName: string | null;
-}
-
-export function sourceOf(node: PlainNode, walk: Walk): string {
-  return walk.text.slice(node.start, node.end);
 }
 
 /** Adds a comment fact: the text between the comment's leader and its end. */
