@@ -73,6 +73,15 @@ describe('compiled code of the command line', () => {
     const inside = join(root, 'cache');
     assert.equal((await run(['scan'], { FLAGBOOK_CACHE: inside })).status, 0);
     assert.deepEqual(existsSync(inside) ? codeIn(inside) : [], []);
+    const elsewhere = makeTemporaryFolder('cli-elsewhere');
+    for (const args of [
+      ['scan', '--cwd', root],
+      ['flags', `--cwd=${root}`],
+    ]) {
+      const { status } = await flagbook(args, { cwd: elsewhere, env: { FLAGBOOK_CACHE: inside } });
+      assert.equal(status, 0);
+      assert.deepEqual(existsSync(inside) ? codeIn(inside) : [], [], args.join(' '));
+    }
   });
 });
 

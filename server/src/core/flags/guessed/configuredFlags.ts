@@ -5,8 +5,10 @@
  * features, flags or toggles; all others are settings. What is found is *likely*, and *possible* where it is a variable's name alone. Python's
  * dictionaries are `flagSettings.ts`' business.
  */
+
 import type { CallExpr, Expr, FileFacts, IndexExpr, MemberExpr } from '../../languages/facts.ts';
 import type { Span } from '../../text.ts';
+import { lastName } from '../names/lastName.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { indexReads, memberReads } from '../questions/memberReads.ts';
 import { familyOf } from '../resolve/programNames.ts';
@@ -189,11 +191,6 @@ const PLAIN: ReadonlySet<string> = new Set([
   ...['any', 'dig', 'each', 'empty', 'fetch', 'include', 'key', 'keys', 'map', 'merge', 'present', 'select', 'size'],
   ...['to_a', 'to_h', 'to_hash', 'to_json', 'values'],
 ]);
-
-function lastName(expr: Expr): string {
-  if (expr.kind === 'name') return expr.name;
-  return expr.kind === 'member' ? expr.property : '';
-}
 
 function matchOf(path: string, keyExpr: Expr, nameSpan: Span, end: number): Match {
   return plainMatch({ path, nameSpan, end, keyExpr, system: 'inferred', method: 'features', confidence: 'likely' });

@@ -3,8 +3,10 @@
  * `enabledFeatures.includes('new-nav')`; and those that Rails gives to a page, `gon.features.newNav`. Names are all that speaks for them. What is
  * found is *likely*. Other reads by property are `typedToggles.ts`' and `namedLists.ts`' business, subscripts `indexedFlags.ts`'.
  */
+
 import { type CallExpr, type Expr, isScript } from '../../languages/facts.ts';
 import { isFlagNoun, wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import { flagProperty, type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { memberReads } from '../questions/memberReads.ts';
 import { asKey } from '../resolve/value.ts';
@@ -23,8 +25,8 @@ function readMatches(state: LinkState, path: string): readonly Match[] {
   return memberReads(state.files.get(path)!).flatMap(read => {
     for (let at: Expr = read; at.kind === 'member'; at = at.object) {
       const { object } = at;
-      const ofGon = object.kind === 'member' && object.property === 'features' && nameOf(object.object) === 'gon';
-      const isGon = ofGon || nameOf(object) === 'glFeatures';
+      const ofGon = object.kind === 'member' && object.property === 'features' && lastName(object.object) === 'gon';
+      const isGon = ofGon || lastName(object) === 'glFeatures';
       if (!isGon || !isOpen(state, object, path)) continue;
       return [flagProperty(path, at)];
     }
@@ -52,7 +54,7 @@ function setMatches(state: LinkState, path: string): readonly Match[] {
       if (call.callee.kind !== 'member' || key === undefined || !asksHolder(call, call.callee.object)) return [];
       const value = asKey(state.evaluator.evaluate(key, path));
       if (value.kind !== 'text' || !KEY_SHAPE.test(value.text) || !isOpen(state, call.callee.object, path)) return [];
-      if (nameOf(call.callee.object) === 'features' && call.args.length < 2 && !ownsFeatures(call.callee.object)) {
+      if (lastName(call.callee.object) === 'features' && call.args.length < 2 && !ownsFeatures(call.callee.object)) {
         // Features of a browser or a map are asked for in the same words.
         if (!/^[a-z]+:[a-z]/.test(value.text)) return [];
       }
@@ -77,7 +79,7 @@ const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
 
 /** Whether what is asked holds the flags that are on. */
 function asksHolder({ callee }: CallExpr, holder: Expr): boolean {
-  const name = nameOf(holder);
+  const name = lastName(holder);
   if (name === 'features') return callee.kind === 'member' && (callee.property === 'has' || ownsFeatures(holder));
   const words = wordsOf(name);
   const isOn = words.some(word => word === 'enabled' || word === 'active') && words.some(isFlagNoun);
@@ -87,7 +89,7 @@ function asksHolder({ callee }: CallExpr, holder: Expr): boolean {
 /** `organization.features`: those who have flags rather than properties. */
 function ownsFeatures(holder: Expr): boolean {
   if (holder.kind !== 'member') return false;
-  const words = wordsOf(nameOf(holder.object));
+  const words = wordsOf(lastName(holder.object));
   return OWNERS.has(words.at(-1) ?? '');
 }
 
@@ -102,8 +104,3 @@ const OWNERS: ReadonlySet<string> = new Set([
   'user',
   'workspace',
 ]);
-
-function nameOf(expr: Expr): string {
-  if (expr.kind === 'name') return expr.name;
-  return expr.kind === 'member' ? expr.property : '';
-}

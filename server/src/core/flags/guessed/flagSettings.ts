@@ -2,7 +2,9 @@
  * Python's dictionaries of settings that list flags, as Django's projects have them: `settings.FEATURES['PAY']`,
  * `settings.FEATURES.get(features.PAY, False)`. What is found is *likely*. What other languages read by an index is `indexedFlags.ts`' business.
  */
+
 import type { Expr } from '../../languages/facts.ts';
+import { lastName } from '../names/lastName.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { indexReads } from '../questions/memberReads.ts';
@@ -59,11 +61,6 @@ function areFlagSettings(object: Expr): boolean {
 
 const SETTING = /^(?:FEATURES|(?:[A-Z]+_)?FEATURE_(?:FLAGS|TOGGLES))$/;
 const SETTINGS = /(?:^|_)(?:settings|config|conf)$/;
-
-function lastName(expr: Expr): string {
-  if (expr.kind === 'name') return expr.name;
-  return expr.kind === 'member' ? expr.property : '';
-}
 
 function matchOf(
   path: string,

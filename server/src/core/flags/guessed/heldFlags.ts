@@ -3,9 +3,11 @@
  * held by a constant, a variable of a package or a static member. Which values are such, which questions they are asked, and by which names
  * other files ask them. Matches are `askedFlags.ts`' business.
  */
+
 import type { BindingFact, Expr } from '../../languages/facts.ts';
 import { FILE_SCOPE } from '../../languages/language.ts';
 import { OTHER_FLAGS, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import type { LinkState } from '../questions/linkState.ts';
 import { objectKey } from '../resolve/objectKeys.ts';
 import type { InstanceValue, Value } from '../resolve/value.ts';
@@ -87,11 +89,7 @@ function isKept({ owner, scope }: BindingFact): boolean {
 /** What is looked at closely: the rest of a repository's constants cost nothing. */
 function mayMakeFlag({ type }: BindingFact, call: Expr & { kind: 'call' }): boolean {
   const { callee, args } = call;
-  const maker = callee.kind === 'member' ? [nameOf(callee.object), callee.property] : [nameOf(callee)];
-  if ([...maker, type === null ? '' : nameOf(type)].some(isFlagType)) return true;
+  const maker = callee.kind === 'member' ? [lastName(callee.object), callee.property] : [lastName(callee)];
+  if ([...maker, type === null ? '' : lastName(type)].some(isFlagType)) return true;
   return args[0]?.value.kind === 'string';
-}
-
-function nameOf(expr: Expr): string {
-  return expr.kind === 'member' ? expr.property : expr.kind === 'name' ? expr.name : '';
 }

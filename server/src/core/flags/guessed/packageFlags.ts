@@ -3,8 +3,10 @@
  * A variable is a flag where what it was given says yes or no: sizes, durations and names that stand beside are settings. The key is the text
  * that the variable was registered with, and its own name where there is none. What is found is *likely*.
  */
+
 import type { BindingFact, CallExpr, Expr, FileFacts, MemberExpr } from '../../languages/facts.ts';
 import { wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 
@@ -128,8 +130,3 @@ function setByCalls({ calls }: FileFacts): readonly Expr[] {
 }
 
 const SETS: ReadonlySet<string> = new Set(['override', 'set', 'store', 'stub']);
-
-function lastName(expr: Expr): string {
-  if (expr.kind === 'name') return expr.name;
-  return expr.kind === 'member' ? expr.property : '';
-}

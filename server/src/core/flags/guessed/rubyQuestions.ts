@@ -3,7 +3,9 @@
  * that a declaration names for somebody else to ask (`data_consistency :delayed, feature_flag: :new_reads`). What is found is *likely*. Libraries
  * that are asked with a key are `homegrown.ts`' and `foreignCalls.ts`' business.
  */
+
 import type { CallExpr, Expr } from '../../languages/facts.ts';
+import { lastName } from '../names/lastName.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { familyOf } from '../resolve/programNames.ts';
@@ -56,9 +58,4 @@ function matchOf(
 ): Match {
   const common = { path, keyExpr, system: 'inferred', method, type: 'boolean', confidence: 'likely' } as const;
   return plainMatch({ ...common, ...placed, via });
-}
-
-function lastName(expr: Expr): string {
-  if (expr.kind === 'member') return expr.property;
-  return expr.kind === 'name' ? expr.name : '';
 }

@@ -3,8 +3,10 @@
  * `*appFeature="'pay'"` a check, and `transform(key)` of a `@Pipe({ name: 'feature' })` makes `'pay' | feature` one. Those that only their names
  * speak for are `guessed/directiveQuestions.ts`' business.
  */
+
 import type { CallExpr, ElementFact, Expr, FileFacts, FunctionFact } from '../../languages/facts.ts';
 import { isScript } from '../../languages/facts.ts';
+import { lastName } from '../names/lastName.ts';
 import type { LinkState, Match, Wrapper } from './linkState.ts';
 
 /** What templates call a wrapper that is an input of a directive (`appFeature`) or a pipe (`|feature`); null of any other. */
@@ -95,11 +97,6 @@ function entryOf({ args }: CallExpr, key: string): string | null {
   const value = args[0]?.value;
   const entry = value?.kind === 'object' ? value.entries.find(each => each.key === key)?.value : undefined;
   return entry?.kind === 'string' ? entry.value : null;
-}
-
-function lastName(expr: Expr): string {
-  if (expr.kind === 'member') return expr.property;
-  return expr.kind === 'name' ? expr.name : '';
 }
 
 const CLASS_DECORATORS: ReadonlySet<string> = new Set(['Component', 'Directive', 'Pipe']);

@@ -4,6 +4,7 @@
  * they keep is told by a type, a value or a function that makes it.
  */
 import type { CallExpr, Expr } from '../../languages/facts.ts';
+import { lastName } from '../names/lastName.ts';
 import type { Made, Value } from './value.ts';
 
 /** What tells of a kept value; any of it may be missing. */
@@ -18,7 +19,7 @@ export interface Kept {
 /** What a call of such a function keeps; null of any other. `callee` is what is called. */
 export function keptBy(call: CallExpr, callee: Value): Kept | null {
   if (call.construct) return null;
-  const name = nameOf(call.callee);
+  const name = lastName(call.callee);
   const given = call.args.filter(({ spread }) => !spread).map(({ value }) => value);
   const types = call.typeArgument === undefined ? [] : [call.typeArgument];
   if (KEEPERS.has(name)) return { types, values: given.slice(0, 1), makers: [] };
@@ -56,14 +57,9 @@ const MAKERS: ReadonlySet<string> = new Set(['$derived', 'computed', 'derived', 
 
 /** Pinia: `const useFlags = defineStore('flags', { state: () => … })`, and `useFlags()` gives the store. */
 function ofStore({ call: { callee, args }, path }: Made): Kept | null {
-  if (nameOf(callee) !== 'defineStore') return null;
+  if (lastName(callee) !== 'defineStore') return null;
   const made = args.at(-1)?.value;
   if (made?.kind === 'function') return { types: [], values: [], makers: [made], path };
   const state = made?.kind === 'object' ? made.entries.find(({ key }) => key === 'state')?.value : undefined;
   return state === undefined ? null : { types: [], values: [], makers: [state], path };
-}
-
-function nameOf(expr: Expr): string {
-  if (expr.kind === 'member') return expr.property;
-  return expr.kind === 'name' ? expr.name : '';
 }
