@@ -1,6 +1,6 @@
 /**
- * Where a walk through Java or C# is: in which block, type and function. Both languages declare what they assign to, so that
- * a name no block knows is a member of the enclosing type. Contexts are copied on the way down; the sink, the names of a
+ * Where a walk is in C++, C#, Java, Kotlin, Rust, Scala and Swift: in which block, type and function. These declare what they assign
+ * to, so that a name no block knows is a member of the enclosing type. Contexts are copied on the way down; the sink, the names of a
  * block and the list of returned values are what the walk fills. What the constructs look like is the language folders'
  * business.
  */

@@ -14,12 +14,9 @@
  * - Concatenations, `StrCat` and format calls with a constant format are templates; `std::string("a")` and its like are `"a"`.
  * - Both sides of `#if` are read. What stands between a declaration's words and is a macro for the linker is blanked (`blank.ts`).
  */
-import { fileContext } from '../classContext.ts';
-import { addCommentFact } from '../comments.ts';
+import { addChunkFacts } from '../classChunks.ts';
 import type { Language } from '../language.ts';
-import { createSink } from '../language.ts';
-import { type PlainShape, readPlainTree } from '../plainTree.ts';
-import { appendInOrder } from '../sinkOrder.ts';
+import type { PlainShape } from '../plainTree.ts';
 import { blankMacros } from './blank.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
@@ -30,13 +27,7 @@ export const cpp: Language = {
   errorIsOneChunk: true,
   snippet: code => `void f() { ${code}; }`,
   blank: blankMacros,
-  extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, SHAPE);
-    const found = createSink();
-    for (const comment of comments) addCommentFact(comment, text, found);
-    walkWithErrors(root, fileContext(text, found));
-    appendInOrder(found, sink);
-  },
+  extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
 const SHAPE: PlainShape = {

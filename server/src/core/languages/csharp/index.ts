@@ -19,12 +19,9 @@
  *   formats make a part unknown.
  * - Both branches of `#if` are code.
  */
-import { fileContext } from '../classContext.ts';
-import { addCommentFact } from '../comments.ts';
+import { addChunkFacts } from '../classChunks.ts';
 import type { Language } from '../language.ts';
-import { createSink } from '../language.ts';
-import { type PlainShape, readPlainTree } from '../plainTree.ts';
-import { appendInOrder } from '../sinkOrder.ts';
+import type { PlainShape } from '../plainTree.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const csharp: Language = {
@@ -32,13 +29,7 @@ export const csharp: Language = {
   grammar: 'tree-sitter-c-sharp',
   extensions: ['.cs', '.csx'],
   snippet: code => `class C { object F() { return ${code}; } }`,
-  extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, SHAPE);
-    const found = createSink();
-    for (const comment of comments) addCommentFact(comment, text, found);
-    walkWithErrors(root, fileContext(text, found));
-    appendInOrder(found, sink);
-  },
+  extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
 const SHAPE: PlainShape = {

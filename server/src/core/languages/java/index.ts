@@ -12,12 +12,9 @@
  * - Types: type arguments are taken off, but `Optional<T>`, `Provider<T>` and the like mean `T`; primitives are unknown.
  * - `String.format` and `"…".formatted` with a constant format are calls in `calls`, and templates where their value is used.
  */
-import { fileContext } from '../classContext.ts';
-import { addCommentFact } from '../comments.ts';
+import { addChunkFacts } from '../classChunks.ts';
 import type { Language } from '../language.ts';
-import { createSink } from '../language.ts';
-import { type PlainShape, readPlainTree } from '../plainTree.ts';
-import { appendInOrder } from '../sinkOrder.ts';
+import type { PlainShape } from '../plainTree.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const java: Language = {
@@ -26,13 +23,7 @@ export const java: Language = {
   extensions: ['.java'],
   snippet: code => `class C { Object f() { return ${code}; } }`,
   chunksStandAlone: true,
-  extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, SHAPE);
-    const found = createSink();
-    for (const comment of comments) addCommentFact(comment, text, found);
-    walkWithErrors(root, fileContext(text, found));
-    appendInOrder(found, sink);
-  },
+  extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
 const SHAPE: PlainShape = {

@@ -13,12 +13,9 @@
  * - Types: `?` and type arguments are taken off, but `Lazy<T>`, `Provider<T>` and the like mean `T`.
  */
 
-import { fileContext } from '../classContext.ts';
-import { addCommentFact } from '../comments.ts';
+import { addChunkFacts } from '../classChunks.ts';
 import type { Language } from '../language.ts';
-import { createSink } from '../language.ts';
-import { type PlainShape, readPlainTree } from '../plainTree.ts';
-import { appendInOrder } from '../sinkOrder.ts';
+import type { PlainShape } from '../plainTree.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const kotlin: Language = {
@@ -26,13 +23,7 @@ export const kotlin: Language = {
   grammar: 'tree-sitter-kotlin',
   extensions: ['.kt', '.kts'],
   errorIsOneChunk: true,
-  extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, SHAPE);
-    const found = createSink();
-    for (const comment of comments) addCommentFact(comment, text, found);
-    walkWithErrors(root, fileContext(text, found));
-    appendInOrder(found, sink);
-  },
+  extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
 const SHAPE: PlainShape = {

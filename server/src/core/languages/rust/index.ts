@@ -8,12 +8,9 @@
  * - `&`, `*`, `?` and `.await` are taken off; types that hold another, such as `Arc<T>` and `Option<T>`, mean what they hold.
  * - `format!` with a constant format is a template. What other macros are given is read for the calls and members in it (`macros.ts`).
  */
-import { fileContext } from '../classContext.ts';
-import { addCommentFact } from '../comments.ts';
+import { addChunkFacts } from '../classChunks.ts';
 import type { Language } from '../language.ts';
-import { createSink } from '../language.ts';
-import { type PlainShape, readPlainTree } from '../plainTree.ts';
-import { appendInOrder } from '../sinkOrder.ts';
+import type { PlainShape } from '../plainTree.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const rust: Language = {
@@ -21,13 +18,7 @@ export const rust: Language = {
   grammar: 'tree-sitter-rust',
   extensions: ['.rs'],
   snippet: code => `fn f() { ${code}; }`,
-  extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, SHAPE);
-    const found = createSink();
-    for (const comment of comments) addCommentFact(comment, text, found);
-    walkWithErrors(root, fileContext(text, found));
-    appendInOrder(found, sink);
-  },
+  extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
 const SHAPE: PlainShape = {

@@ -12,12 +12,9 @@
  * - Parameters that are implicit are given by nobody. What an extension, or a method of an implicit class, is called on is a parameter at position -1.
  * - Types: type arguments are taken off, but `Option[T]`, `Future[T]` and the like mean `T`.
  */
-import { fileContext } from '../classContext.ts';
-import { addCommentFact } from '../comments.ts';
+import { addChunkFacts } from '../classChunks.ts';
 import type { Language } from '../language.ts';
-import { createSink } from '../language.ts';
-import { type PlainShape, readPlainTree } from '../plainTree.ts';
-import { appendInOrder } from '../sinkOrder.ts';
+import type { PlainShape } from '../plainTree.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const scala: Language = {
@@ -26,13 +23,7 @@ export const scala: Language = {
   extensions: ['.scala', '.sc'],
   errorIsOneChunk: true,
   blank: blankConstructorAnnotations,
-  extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, SHAPE);
-    const found = createSink();
-    for (const comment of comments) addCommentFact(comment, text, found);
-    walkWithErrors(root, fileContext(text, found));
-    appendInOrder(found, sink);
-  },
+  extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
 /** The grammar takes a class's parameters for those of the annotation before them: `class Pay @Inject() (client: Client)`. */

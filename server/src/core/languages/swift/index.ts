@@ -13,12 +13,9 @@
  * - `if`, `switch` and `??` are choices of their values; a `switch` over cases is an index into what its branches give.
  * - Attributes (property wrappers too) are decorators. Types: `?`, `any`, `some` and type arguments are taken off.
  */
-import { fileContext } from '../classContext.ts';
-import { addCommentFact } from '../comments.ts';
+import { addChunkFacts } from '../classChunks.ts';
 import type { Language } from '../language.ts';
-import { createSink } from '../language.ts';
-import { type PlainShape, readPlainTree } from '../plainTree.ts';
-import { appendInOrder } from '../sinkOrder.ts';
+import type { PlainShape } from '../plainTree.ts';
 import { mendScannerMemory } from './scannerMemory.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
@@ -28,13 +25,7 @@ export const swift: Language = {
   mendGrammar: mendScannerMemory,
   extensions: ['.swift'],
   errorIsOneChunk: true,
-  extractChunk(node, text, sink) {
-    const { root, comments } = readPlainTree(node, SHAPE);
-    const found = createSink();
-    for (const comment of comments) addCommentFact(comment, text, found);
-    walkWithErrors(root, fileContext(text, found));
-    appendInOrder(found, sink);
-  },
+  extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
 const SHAPE: PlainShape = {
