@@ -1,11 +1,12 @@
 /**
  * Expressions and branches that look alike in every grammar: a choice between two values, a signed number, what a loop gives its
- * variable, what a condition guards. How a language walks the parts, and which node is which, stays in its own folder.
+ * variable, what a condition guards, the member of a value, the escapes of C. How a language walks the parts, and which node is
+ * which, stays in its own folder.
  */
 import type { Span } from '../text.ts';
-import type { Expr } from './facts.ts';
+import type { Expr, MemberExpr } from './facts.ts';
 import type { FactSink } from './language.ts';
-import { childIn, type PlainNode, spanOfPlain } from './plainTree.ts';
+import { childIn, type PlainNode, sourceOf, spanOfPlain } from './plainTree.ts';
 
 /** At most this many returned values are kept of a function. */
 export const MAX_RETURNS = 8;
@@ -72,6 +73,25 @@ export function walkTernaryNodes(
   return { kind: 'choice', options: [values.get(consequent)!, values.get(alternative)!], span };
 }
 
+/** What `object` has by the name that stands at `property`. */
+export function memberAt(
+  object: Expr,
+  property: PlainNode,
+  span: Span,
+  context: { readonly text: string },
+): MemberExpr {
+  return memberNamed(object, { name: sourceOf(property, context), span: spanOfPlain(property) }, span);
+}
+
+/** What `object` has by a name that is read already. */
+export function memberNamed(
+  object: Expr,
+  property: { readonly name: string; readonly span: Span },
+  span: Span,
+): MemberExpr {
+  return { kind: 'member', object, property: property.name, propertySpan: property.span, span };
+}
+
 /** The number behind a sign; null if the operator is no sign or its operand is not written as a number. */
 export function signedNumber(operator: string | null, operand: Expr, span: Span): Expr | null {
   if (operand.kind !== 'literal' || typeof operand.value !== 'number') return null;
@@ -106,3 +126,14 @@ const LISTS: ReadonlySet<Expr['kind']> = new Set(['array', 'call', 'member', 'na
 export function oneOf(options: readonly Expr[], span: Span): Expr | null {
   return options.length < 2 ? (options[0] ?? null) : { kind: 'choice', options, span };
 }
+
+/** What a backslash and a letter stand for in C, and in the languages that took its escapes over. */
+export const C_ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};

@@ -15,6 +15,7 @@ import {
   tagAt,
   textValue,
 } from '../markup.ts';
+import { memberNamed } from '../shapes.ts';
 import { addTagExpressions, tagOperands } from '../tagExpressions.ts';
 
 /** Adds what stands in a span of the text that is a template. */
@@ -173,7 +174,7 @@ type Rewritten = Map<CallExpr, CallExpr>;
 function ofComponent(expr: Expr, calls: Rewritten): Expr {
   if (expr.kind === 'name' && expr.name !== 'this') {
     const self: Expr = { kind: 'name', name: 'this', span: { start: expr.span.start, end: expr.span.start } };
-    return { kind: 'member', object: self, property: expr.name, propertySpan: expr.span, span: expr.span };
+    return memberNamed(self, expr, expr.span);
   }
   if (expr.kind === 'member') return { ...expr, object: ofComponent(expr.object, calls) };
   return expr.kind === 'call' ? callOfComponent(expr, calls) : expr;

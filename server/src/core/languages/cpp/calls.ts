@@ -3,6 +3,7 @@ import { addCall } from '../addCall.ts';
 import type { ClassContext } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { memberAt } from '../shapes.ts';
 import { walkExpression, walkInside, walkOperand } from './expressions.ts';
 import { madeString } from './strings.ts';
 import { onlyTypeArgument, templateIn, typeOf } from './types.ts';
@@ -32,14 +33,7 @@ function mockedArguments(list: PlainNode, context: ClassContext): readonly Argum
   const isPlain = mockNode !== undefined && questionNode !== undefined && inner !== undefined && more.length === 0;
   if (!isPlain || nameNode?.type !== 'identifier') return argumentsOf(list, context);
   const object = walkOperand(mockNode, context);
-  const propertySpan = spanOfPlain(nameNode);
-  const callee: Expr = {
-    kind: 'member',
-    object,
-    property: sourceOf(nameNode, context),
-    propertySpan,
-    span: propertySpan,
-  };
+  const callee = memberAt(object, nameNode, spanOfPlain(nameNode), context);
   const args = argumentsOf(inner, context);
   const value = addCall(callee, args, false, spanOfPlain(questionNode), null, context);
   return [object, value].map(expr => ({ name: null, value: expr, spread: false }));

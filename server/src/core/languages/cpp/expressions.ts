@@ -3,7 +3,7 @@
 import { type ClassContext, inBlock, nameAt } from '../classContext.ts';
 import type { Expr, ObjectEntry } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, otherAt, signedNumber, walkTernary } from '../shapes.ts';
+import { addBranch, memberAt, otherAt, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate, joinParts } from '../templates.ts';
 import { argumentsOf, walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';
@@ -111,9 +111,7 @@ function memberOf(node: PlainNode, context: ClassContext): Expr {
   const object = walkOperand(objectNode, context);
   const name = field.type === 'template_method' ? (childIn(field, 'name') ?? field) : field;
   if (name.type !== 'field_identifier') return otherAt(node);
-  const propertySpan = spanOfPlain(name);
-  const span = { start: node.start, end: name.end };
-  return { kind: 'member', object, property: sourceOf(name, context), propertySpan, span };
+  return memberAt(object, name, { start: node.start, end: name.end }, context);
 }
 
 function numberAt(node: PlainNode, context: ClassContext): Expr {

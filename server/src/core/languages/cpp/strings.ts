@@ -5,6 +5,7 @@ import type { ClassContext } from '../classContext.ts';
 import type { Argument, Expr } from '../facts.ts';
 import type { PlainNode } from '../plainTree.ts';
 import { sourceOf } from '../plainTree.ts';
+import { C_ESCAPES } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
 
 /** The text of a literal: plain, raw or several side by side; null where a macro stands among them. */
@@ -71,18 +72,8 @@ function unescaped(sequence: string): string {
   if (hex !== undefined) return String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10ffff));
   if (/^\\[0-7]+$/.test(sequence)) return String.fromCharCode(Number.parseInt(sequence.slice(1), 8));
   const letter = sequence.slice(1);
-  return SINGLE_ESCAPES[letter] ?? letter;
+  return C_ESCAPES[letter] ?? letter;
 }
-
-const SINGLE_ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
 
 /** Types and macros whose only argument is the text they hold, and what only hands its argument on. */
 const SAME: ReadonlySet<string> = new Set([

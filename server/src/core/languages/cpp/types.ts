@@ -3,7 +3,7 @@
 import { type ClassContext, nameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberNamed, otherAt } from '../shapes.ts';
 
 /** A type as a name or a member; `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {
@@ -78,7 +78,7 @@ function extended(object: Expr | null, node: PlainNode, context: ClassContext): 
   const name = node.type === 'destructor_name' || node.type === 'operator_name' ? otherAt(node) : nameAt(node, context);
   if (object === null || name.kind !== 'name') return name;
   const span = { start: object.span.start, end: name.span.end };
-  return { kind: 'member', object, property: name.name, propertySpan: name.span, span };
+  return memberNamed(object, name, span);
 }
 
 function bareOf(node: PlainNode): PlainNode {

@@ -6,7 +6,7 @@
 import { assignName, type ClassContext, declareLocal, declareMember, nameAt } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, otherAt, signedNumber, walkTernary } from '../shapes.ts';
+import { addBranch, memberNamed, otherAt, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { walkArray, walkConstruction, walkInitializer } from './constructions.ts';
@@ -200,7 +200,7 @@ function memberBehind(node: PlainNode, context: ClassContext): MemberExpr | Expr
 function withMember(object: Expr, nameNode: PlainNode, node: PlainNode, context: ClassContext): MemberExpr | Expr {
   const name = bareType(nameNode, context);
   if (name.kind !== 'name') return otherAt(node);
-  return { kind: 'member', object, property: name.name, propertySpan: name.span, span: spanOfPlain(node) };
+  return memberNamed(object, name, spanOfPlain(node));
 }
 
 /** `x?[i]`, or a collection such as `["a", ..rest]`, whose items behind a spread stand where nobody knows. */

@@ -3,7 +3,7 @@
 import { type ClassContext, nameAt, typeNameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberNamed, otherAt } from '../shapes.ts';
 
 /** A type as a name or a member (`Sdk.Client`); `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {
@@ -71,7 +71,7 @@ function memberOf(
   const property = typeOf(name, context);
   if (property.kind !== 'name') return property;
   const object = typeOf(qualifier, context);
-  return { kind: 'member', object, property: property.name, propertySpan: property.span, span: spanOfPlain(node) };
+  return memberNamed(object, property, spanOfPlain(node));
 }
 
 /** Types that stand for what they hold: awaiting them, or their own members, give it away. */

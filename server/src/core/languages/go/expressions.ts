@@ -5,7 +5,7 @@
 
 import type { Argument, CallExpr, Expr, MemberExpr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, otherAt, signedNumber } from '../shapes.ts';
+import { addBranch, memberAt, otherAt, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkComposite } from './composites.ts';
 import type { Context } from './context.ts';
@@ -105,13 +105,7 @@ function memberOf(node: PlainNode, context: Context): MemberExpr | Expr {
   if (operand === undefined) return otherAt(node);
   const object = walkOperand(operand, context);
   if (field === undefined || field.start === field.end) return otherAt(node);
-  return {
-    kind: 'member',
-    object,
-    property: sourceOf(field, context),
-    propertySpan: spanOfPlain(field),
-    span: spanOfPlain(node),
-  };
+  return memberAt(object, field, spanOfPlain(node), context);
 }
 
 function walkIndex(node: PlainNode, context: Context, walkObject: typeof walkExpression): Expr {

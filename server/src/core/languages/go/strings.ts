@@ -1,6 +1,7 @@
 /** Go's string literals and `fmt.Sprintf` formats. */
 import type { Span } from '../../text.ts';
 import type { Argument, Expr } from '../facts.ts';
+import { C_ESCAPES } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
 
 /**
@@ -49,19 +50,9 @@ function decodeEscapes(body: string): string {
   return body.replace(
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|([\\'"abfnrtv]))/g,
     (whole, byte?: string, unit?: string, point?: string, octal?: string, single?: string) => {
-      if (single !== undefined) return SINGLE_ESCAPES[single] ?? single;
+      if (single !== undefined) return C_ESCAPES[single] ?? single;
       const code = octal === undefined ? Number.parseInt(byte ?? unit ?? point ?? '', 16) : Number.parseInt(octal, 8);
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },
   );
 }
-
-const SINGLE_ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};

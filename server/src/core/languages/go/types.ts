@@ -3,7 +3,7 @@
 import type { Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberAt, otherAt } from '../shapes.ts';
 import { boundOf, withBounds } from '../typeBounds.ts';
 import type { Context } from './context.ts';
 import { parametersOf } from './functions.ts';
@@ -22,8 +22,7 @@ export function typeOf(node: PlainNode, context: Context): Expr {
       const [packageNode, name] = node.children;
       if (packageNode === undefined || name === undefined || name.start === name.end) return otherAt(node);
       const object: Expr = { kind: 'name', name: sourceOf(packageNode, context), span: spanOfPlain(packageNode) };
-      const property = sourceOf(name, context);
-      return { kind: 'member', object, property, propertySpan: spanOfPlain(name), span: spanOfPlain(node) };
+      return memberAt(object, name, spanOfPlain(node), context);
     }
     case 'slice_type':
     case 'array_type':

@@ -3,7 +3,7 @@
 import { type ClassContext, nameAt } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberAt, otherAt } from '../shapes.ts';
 import { collectionOf, copiedList } from './collections.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { walkAnonymousClass } from './functions.ts';
@@ -23,13 +23,7 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
   const callee: Expr =
     objectNode === undefined
       ? name
-      : {
-          kind: 'member',
-          object: walkOperand(objectNode, context),
-          property: sourceOf(nameNode, context),
-          propertySpan: spanOfPlain(nameNode),
-          span: { start: node.start, end: nameNode.end },
-        };
+      : memberAt(walkOperand(objectNode, context), nameNode, { start: node.start, end: nameNode.end }, context);
   const args = argumentsOf(childIn(node, 'arguments'), context);
   const call = addCall(callee, args, spanOfPlain(node), context);
   return formatOf(call) ?? collectionOf(call) ?? call;

@@ -6,7 +6,7 @@
 import { assignName, type ClassContext, declareLocal, declareMember, nameAt } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, otherAt, signedNumber, walkTernary } from '../shapes.ts';
+import { addBranch, memberAt, otherAt, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';
@@ -119,8 +119,7 @@ function memberOf(node: PlainNode, context: ClassContext): MemberExpr | Expr {
   if (objectNode === undefined || field === undefined) return walkInside(node, context);
   const object = walkOperand(objectNode, context);
   if (field.start === field.end) return otherAt(node);
-  const property = sourceOf(field, context);
-  return { kind: 'member', object, property, propertySpan: spanOfPlain(field), span: spanOfPlain(node) };
+  return memberAt(object, field, spanOfPlain(node), context);
 }
 
 function classLiteral(node: PlainNode, context: ClassContext): Expr {

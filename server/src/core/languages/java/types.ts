@@ -3,7 +3,7 @@
 import { type ClassContext, nameAt, typeNameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberNamed, otherAt } from '../shapes.ts';
 
 /** A type as a name or a member (`sdk.Client`); `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {
@@ -19,13 +19,7 @@ export function typeOf(node: PlainNode, context: ClassContext): Expr {
       const object = typeOf(qualifier, context);
       const property = nameAt(name, context);
       if (property.kind !== 'name') return otherAt(node);
-      return {
-        kind: 'member',
-        object,
-        property: property.name,
-        propertySpan: property.span,
-        span: spanOfPlain(node),
-      };
+      return memberNamed(object, property, spanOfPlain(node));
     }
     case 'generic_type': {
       const [base, args] = node.children;

@@ -3,7 +3,7 @@
 import { type ClassContext, nameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childOfType, type PlainNode } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberNamed, otherAt } from '../shapes.ts';
 import { boundOf } from '../typeBounds.ts';
 
 /** A type as a name or a member (`sdk.Client`); `index.ts` says what is taken off. */
@@ -37,16 +37,7 @@ export function bareType(node: PlainNode, context: ClassContext): Expr {
     if (child.type !== 'identifier') continue;
     const name = nameAt(child, context);
     if (name.kind !== 'name') return otherAt(node);
-    type =
-      type === null
-        ? name
-        : {
-            kind: 'member',
-            object: type,
-            property: name.name,
-            propertySpan: name.span,
-            span: { start: type.span.start, end: name.span.end },
-          };
+    type = type === null ? name : memberNamed(type, name, { start: type.span.start, end: name.span.end });
   }
   if (type?.kind === 'name') return boundOf(type, context);
   return type ?? otherAt(node);

@@ -5,7 +5,7 @@
 
 import type { Expr, MemberExpr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, otherAt, signedNumber } from '../shapes.ts';
+import { addBranch, memberAt, otherAt, signedNumber } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall, walkConstruction } from './calls.ts';
 import { type Context, nameAt, withoutDollar } from './context.ts';
@@ -98,13 +98,7 @@ export function memberOf(node: PlainNode, context: Context): MemberExpr | Expr {
     const index = walkExpression(nameNode, context);
     return { kind: 'index', object, index, span: { start: node.start, end: nameNode.end } };
   }
-  return {
-    kind: 'member',
-    object,
-    property: sourceOf(property, context),
-    propertySpan: spanOfPlain(property),
-    span: { start: node.start, end: property.end },
-  };
+  return memberAt(object, property, { start: node.start, end: property.end }, context);
 }
 
 const ACCESSES: ReadonlySet<string> = new Set([

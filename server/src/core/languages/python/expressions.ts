@@ -5,7 +5,7 @@
 
 import type { Expr, MemberExpr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, indexBy, itemOf, otherAt } from '../shapes.ts';
+import { addBranch, indexBy, itemOf, memberAt, otherAt } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { bindName, type Context } from './context.ts';
@@ -150,13 +150,7 @@ function memberOf(node: PlainNode, context: Context): MemberExpr | Expr {
   if (objectNode === undefined || property === undefined) return walkInside(node, context);
   const object = walkOperand(objectNode, context);
   if (property.start === property.end) return otherAt(node);
-  return {
-    kind: 'member',
-    object,
-    property: sourceOf(property, context),
-    propertySpan: spanOfPlain(property),
-    span: spanOfPlain(node),
-  };
+  return memberAt(object, property, spanOfPlain(node), context);
 }
 
 /** `object[index] = …` reads the object and the index, not the item. */

@@ -5,7 +5,7 @@
 
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { C_ESCAPES, otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
 import type { Context } from './context.ts';
 import { walkExpression } from './expressions.ts';
@@ -35,23 +35,13 @@ export function decodeEscapes(source: string): string {
     /\\(?:(\r\n|[\n\r])|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{1,3})|([\\'"abfnrtv]))/g,
     (whole, newline?: string, byte?: string, unit?: string, point?: string, octal?: string, single?: string) => {
       if (newline !== undefined) return '';
-      if (single !== undefined) return SINGLE_ESCAPES[single] ?? single;
+      if (single !== undefined) return C_ESCAPES[single] ?? single;
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
       const code = Number.parseInt(byte ?? unit ?? point ?? '', 16);
       return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },
   );
 }
-
-const SINGLE_ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
 
 /** The literal's text and interpolations in order; null for bytes. */
 function stringParts(node: PlainNode, context: Context): readonly (string | Expr)[] | null {

@@ -2,7 +2,7 @@
 
 import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberAt, otherAt } from '../shapes.ts';
 import { joinParts } from '../templates.ts';
 import { type Context, nameAt, selfAt } from './context.ts';
 import { preparedCalls } from './doubles.ts';
@@ -82,14 +82,7 @@ function calleeOf(
   if (method === undefined) return receiver;
   if (method.start === method.end) return null;
   if (receiver === null) return nameAt(method, context);
-  const propertySpan = spanOfPlain(method);
-  return {
-    kind: 'member',
-    object: receiver,
-    property: sourceOf(method, context),
-    propertySpan,
-    span: { start: node.start, end: method.end },
-  };
+  return memberAt(receiver, method, { start: node.start, end: method.end }, context);
 }
 
 /** `name: value`, `:name => value`, `"name" => value`, and `name:` alone, which is short for `name: name`. */

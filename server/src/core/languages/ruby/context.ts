@@ -7,7 +7,7 @@ import type { Span } from '../../text.ts';
 import type { BindingFact, Expr } from '../facts.ts';
 import { type FactSink, FILE_SCOPE } from '../language.ts';
 import { type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { MAX_RETURNS, otherAt } from '../shapes.ts';
+import { MAX_RETURNS, memberAt, otherAt } from '../shapes.ts';
 
 /** A class or module; `bases` is open, since `include` stands in the body. */
 export interface Owner {
@@ -54,13 +54,7 @@ export function selfAt(offset: number): Expr {
 export function instanceVariableAt(node: PlainNode, context: Context): Expr {
   if (context.owner === null) return nameAt(node, context);
   const span = spanOfPlain(node);
-  return {
-    kind: 'member',
-    object: selfAt(span.start),
-    property: sourceOf(node, context),
-    propertySpan: span,
-    span,
-  };
+  return memberAt(selfAt(span.start), node, span, context);
 }
 
 /** Gives a local name a value: in the scope that knows it, else in the innermost one. */

@@ -5,7 +5,7 @@
 
 import type { Expr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, indexBy, otherAt, signedNumber, walkTernary } from '../shapes.ts';
+import { addBranch, indexBy, memberAt, otherAt, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { type Context, instanceVariableAt, nameAt } from './context.ts';
@@ -121,8 +121,7 @@ function walkScopeResolution(node: PlainNode, context: Context): Expr {
   const object = scope === undefined ? null : walkOperand(scope, context);
   if (name === undefined || name.start === name.end) return otherAt(node);
   if (object === null) return nameAt(name, context);
-  const propertySpan = spanOfPlain(name);
-  return { kind: 'member', object, property: sourceOf(name, context), propertySpan, span: spanOfPlain(node) };
+  return memberAt(object, name, spanOfPlain(node), context);
 }
 
 function walkElement(node: PlainNode, context: Context): Expr {

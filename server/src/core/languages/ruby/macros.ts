@@ -5,6 +5,7 @@
 import type { Span } from '../../text.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { memberNamed } from '../shapes.ts';
 import { bindMember, type Context, selfAt } from './context.ts';
 import { keyOf, walkExpression } from './expressions.ts';
 import { type NameAt, walkBlock } from './functions.ts';
@@ -204,7 +205,7 @@ function readOfSelf(name: NameAt): Expr {
 }
 
 function memberOf(object: Expr, name: NameAt): Expr {
-  return { kind: 'member', object, property: name.name, propertySpan: name.span, span: name.span };
+  return memberNamed(object, name, name.span);
 }
 
 function addMember(name: NameAt, value: Expr, context: Context): void {

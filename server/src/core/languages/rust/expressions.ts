@@ -3,7 +3,7 @@
 import { addReturn, type ClassContext, declareLocal, inBlock, nameAt, nameOf, nameSpanOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, MemberExpr, ObjectEntry, ParameterFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, otherAt, signedNumber } from '../shapes.ts';
+import { addBranch, memberAt, otherAt, signedNumber } from '../shapes.ts';
 import { concatenate, joinParts } from '../templates.ts';
 import { SAME, walkTokens } from './macros.ts';
 import { walkErrors, walkNode } from './statements.ts';
@@ -156,8 +156,7 @@ function memberOf(node: PlainNode, context: ClassContext): MemberExpr | Expr {
   const field = childIn(node, 'field');
   if (value === undefined || field === undefined || field.start === field.end) return otherAt(node);
   const object = walkOperand(value, context);
-  const property = sourceOf(field, context);
-  return { kind: 'member', object, property, propertySpan: spanOfPlain(field), span: spanOfPlain(node) };
+  return memberAt(object, field, spanOfPlain(node), context);
 }
 
 function walkCall(node: PlainNode, context: ClassContext): Expr {

@@ -7,7 +7,7 @@
 import { type ClassContext, declareLocal, declareMember, nameAt } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
 import { childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberAt, otherAt } from '../shapes.ts';
 
 /** How a literal among the tokens is read. */
 export type WalkLiteral = (node: PlainNode, context: ClassContext) => Expr;
@@ -75,8 +75,7 @@ function readChain(tree: PlainNode, from: number, context: ClassContext, literal
     const gap = gapBefore(tree, next, context);
     if (JOINTS.has(gap) && (token.type === 'identifier' || token.type === 'type_identifier')) {
       const span = { start: value.span.start, end: token.end };
-      const property = sourceOf(token, context);
-      value = { kind: 'member', object: value, property, propertySpan: spanOfPlain(token), span };
+      value = memberAt(value, token, span, context);
     } else if (gap === '' && token.type === 'token_tree' && context.text.charAt(token.start) === '(') {
       value = isNamed(value) ? addCall(value, token, context, literal) : grouped(token, context, literal);
     } else break;

@@ -3,7 +3,7 @@
 import { type ClassContext, nameAt, typeNameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberNamed, otherAt } from '../shapes.ts';
 
 /** A type as a name or a member; `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {
@@ -49,7 +49,7 @@ export function pathOf(node: PlainNode, context: ClassContext): Expr {
   if (name.kind !== 'name' || path === undefined) return name;
   const object =
     path.type === 'generic_type' || path.type === 'bracketed_type' ? typeOf(path, context) : segmentOf(path, context);
-  return { kind: 'member', object, property: name.name, propertySpan: name.span, span: spanOfPlain(node) };
+  return memberNamed(object, name, spanOfPlain(node));
 }
 
 function segmentOf(path: PlainNode, context: ClassContext): Expr {

@@ -3,7 +3,7 @@
 import { type ClassContext, nameAt, typeNameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberNamed, otherAt } from '../shapes.ts';
 
 /** A type as a name or a member; `index.ts` says what is taken off. */
 export function typeOf(node: PlainNode, context: ClassContext): Expr {
@@ -54,16 +54,7 @@ export function pathOf(node: PlainNode, context: ClassContext): Expr {
       path = path === null ? part : path;
       continue;
     }
-    path =
-      path === null
-        ? part
-        : {
-            kind: 'member',
-            object: path,
-            property: part.name,
-            propertySpan: part.span,
-            span: { start: path.span.start, end: part.span.end },
-          };
+    path = path === null ? part : memberNamed(path, part, { start: path.span.start, end: part.span.end });
   }
   return path ?? otherAt(node);
 }

@@ -3,7 +3,7 @@
 import { type ClassContext, nameAt } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childOfType, type PlainNode } from '../plainTree.ts';
-import { otherAt } from '../shapes.ts';
+import { memberNamed, otherAt } from '../shapes.ts';
 import { boundOf } from '../typeBounds.ts';
 
 /** A type as a name or a member (`SDK.Client`); `index.ts` says what is taken off. */
@@ -65,7 +65,7 @@ function memberOf(node: PlainNode, context: ClassContext): Expr {
     const name = nameAt(child, context);
     if (name.kind !== 'name') return otherAt(node);
     const span: Expr['span'] = { start: type?.span.start ?? name.span.start, end: name.span.end };
-    type = type === null ? name : { kind: 'member', object: type, property: name.name, propertySpan: name.span, span };
+    type = type === null ? name : memberNamed(type, name, span);
   }
   if (type?.kind === 'name') return boundOf(type, context);
   return type ?? otherAt(node);

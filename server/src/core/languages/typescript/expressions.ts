@@ -5,7 +5,7 @@
 
 import type { Argument, CallExpr, Expr, IndexExpr, MemberExpr, ObjectEntry } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, walkTernaryNodes } from '../shapes.ts';
+import { addBranch, memberAt, walkTernaryNodes } from '../shapes.ts';
 
 import { walkElement } from './elements.ts';
 import { walkFunction } from './functions.ts';
@@ -101,13 +101,7 @@ function memberOf(node: PlainNode, walk: Walk): MemberExpr | Expr {
   const span = spanOfPlain(node);
   const [object, property] = operands(node);
   if (object === undefined || property === undefined) return { kind: 'other', span };
-  return {
-    kind: 'member',
-    object: walkOperand(object, walk),
-    property: sourceOf(property, walk),
-    propertySpan: spanOfPlain(property),
-    span,
-  };
+  return memberAt(walkOperand(object, walk), property, span, walk);
 }
 
 /** First and last child that matter: `?.` is a named child of its own. */

@@ -2,7 +2,7 @@
 
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-
+import { memberAt } from '../shapes.ts';
 import { boundOf } from '../typeBounds.ts';
 import type { Walk } from './walk.ts';
 
@@ -74,11 +74,5 @@ function qualified(node: PlainNode, walk: Walk): Expr | null {
   if (object === undefined || property === undefined || children.length < 2) return null;
   const left = typeOf(object, walk);
   if (left === null) return null;
-  return {
-    kind: 'member',
-    object: left,
-    property: sourceOf(property, walk),
-    propertySpan: spanOfPlain(property),
-    span: spanOfPlain(node),
-  };
+  return memberAt(left, property, spanOfPlain(node), walk);
 }
