@@ -54,7 +54,6 @@ const bundles = [
     entry: 'server/src/lsp/main.ts',
     out: 'server/server.js',
     options: { ...node22, target: 'node20', supported: { 'dynamic-import': false } },
-    plugins: [loadedLater(['./opening.ts', './surroundingsOnDisk.ts'], './session.js')],
   },
   {
     entry: 'server/src/lsp/sessionOnDisk.ts',
@@ -106,14 +105,21 @@ const bundles = [
   },
 ];
 
-/** Leaves modules that are imported when they are needed to another bundle, which exports what they do. */
-function loadedLater(modules, bundle) {
+/** Makes of functions that packages export by default such as load their package when they are called first. */
+function loadedByCall(packages) {
   return {
-    name: 'loaded later',
+    name: 'loaded by call',
     setup(build) {
-      build.onResolve({ filter: /^\.\// }, ({ path, kind }) =>
-        kind === 'dynamic-import' && modules.includes(path) ? { path: bundle, external: true } : undefined,
+      build.onResolve({ filter: /^[a-z]/ }, ({ path, namespace, resolveDir }) =>
+        packages.includes(path) && namespace === 'file'
+          ? { path, namespace: 'called', pluginData: resolveDir }
+          : undefined,
       );
+      build.onLoad({ filter: /.*/, namespace: 'called' }, ({ path, pluginData }) => ({
+        resolveDir: pluginData,
+        contents: `let loaded;
+          export default (...given) => (loaded ??= require(${JSON.stringify(path)}).default)(...given);`,
+      }));
     },
   };
 }
@@ -209,6 +215,8 @@ function optionsOf({ entry, out, options, plugins = [], executable = false }) {
     outfile: join(dist, out),
     plugins: [
       ...plugins,
+      // `new Intl.Segmenter()` stands at the top of it.
+      loadedByCall(['string-width']),
       {
         name: 'flagbook',
         setup(build) {

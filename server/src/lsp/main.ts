@@ -9,4 +9,4 @@ import { serveProcess } from './serveProcess.ts';
 
 export { languageServer, treeSitter };
 
-serveProcess(join(__dirname, '..', 'wasm'));
+serveProcess(join(__dirname, '..', 'wasm'), join(__dirname, 'session.js'));

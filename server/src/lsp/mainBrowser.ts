@@ -13,5 +13,8 @@ serve({
   connection,
   gate,
   readWasm: name => connection.sendRequest<ReadWasmResult>(ReadWasmRequest, { name }),
-  loadSurroundings: async () => ({ projectOnDisk: null }),
+  loadSession: async () => ({
+    openSession: (await import('./opening.ts')).openSession,
+    surroundings: { projectOnDisk: null },
+  }),
 });

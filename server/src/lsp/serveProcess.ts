@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { createGate } from './gate.ts';
 import { serve } from './server.ts';
+import { loadSessionProgram } from './sessionProgram.ts';
 
-/** Starts serving. `wasmDirectory` holds the grammars. */
-export function serveProcess(wasmDirectory: string): void {
+/** Starts serving. `wasmDirectory` holds the grammars, `session` is the program that is loaded behind the first answer. */
+export function serveProcess(wasmDirectory: string, session: string): void {
   const gate = createGate();
   serve({
     connection: createConnection(ProposedFeatures.all, gate.options),
     gate,
     readWasm: name => readFile(join(wasmDirectory, `${name}.wasm`)),
-    loadSurroundings: async () => (await import('./surroundingsOnDisk.ts')).surroundingsOnDisk(wasmDirectory),
+    loadSession: async params => {
+      const { openSession, surroundingsOnDisk } = await loadSessionProgram(session, params);
+      return { openSession, surroundings: surroundingsOnDisk(wasmDirectory) };
+    },
   });
 }

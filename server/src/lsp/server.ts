@@ -7,22 +7,28 @@ import { createGrammars, type ReadWasm } from '../core/languages/grammars.ts';
 import type { Gate } from './gate.ts';
 import type { Opening, Surroundings } from './opening.ts';
 
+/** What is read once `initialize` is answered. */
+export interface SessionProgram {
+  readonly openSession: (opening: Opening) => void;
+  readonly surroundings: Surroundings;
+}
+
 export interface Server {
   readonly connection: lsp.Connection;
   /** The gate that the connection's messages pass. */
   readonly gate: Gate;
   readonly readWasm: ReadWasm;
-  /** What differs between a process and a browser's worker. */
-  readonly loadSurroundings: () => Promise<Surroundings>;
+  /** May know the client's folders, and throw. */
+  readonly loadSession: (params: lsp.InitializeParams) => Promise<SessionProgram>;
 }
 
 /** Listens on the connection until it closes. */
-export function serve({ connection, gate, readWasm, loadSurroundings }: Server): void {
+export function serve({ connection, gate, readWasm, loadSession }: Server): void {
   connection.onInitialize(async params => {
     const grammars = await createGrammars(readWasm, () => performance.now());
     const can = abilitiesOf(params.capabilities);
     const open = async (): Promise<void> => {
-      const [surroundings, { openSession }] = await Promise.all([loadSurroundings(), import('./opening.ts')]);
+      const { openSession, surroundings } = await loadSession(params);
       openSession({ connection, params, grammars, surroundings, can });
     };
     const opened = afterReply()

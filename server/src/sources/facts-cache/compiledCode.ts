@@ -45,8 +45,19 @@ export interface LoadedProgram {
   readonly keep: () => void;
 }
 
+/** A program that is ready to run. */
+export interface CompiledProgram {
+  /** Runs it, once. Throws what the bundle throws. */
+  readonly load: () => LoadedProgram;
+}
+
 /** Loads a CommonJS bundle. `folder` is null where nothing is to be kept. Throws what the bundle throws, or where it can't be read. */
 export function loadProgram(path: string, folder: CodeFolder | null): LoadedProgram {
+  return compileProgram(path, folder).load();
+}
+
+/** The first half of `loadProgram`, for those who do something else between the halves. */
+export function compileProgram(path: string, folder: CodeFolder | null): CompiledProgram {
   const bytes = readFileSync(path);
   const source = isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8');
   const tag = cachedDataVersionTag();
@@ -60,14 +71,18 @@ export function loadProgram(path: string, folder: CodeFolder | null): LoadedProg
   });
   const isCompiled = kept !== null && script.cachedDataRejected === false;
   const isWanted = !(isCompiled && kept.isYoung);
-  const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
   return {
-    exports: module.exports,
-    isCompiled,
-    keep() {
-      // V8 takes code only where its flags are as they were: what was made under others would be refused each time.
-      if (place !== null && isWanted && cachedDataVersionTag() === tag) keep(place, script);
+    load() {
+      const module = { exports: {} };
+      script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
+      return {
+        exports: module.exports,
+        isCompiled,
+        keep() {
+          // V8 takes code only where its flags are as they were: what was made under others would be refused each time.
+          if (place !== null && isWanted && cachedDataVersionTag() === tag) keep(place, script);
+        },
+      };
     },
   };
 }
