@@ -1,6 +1,7 @@
 // Runs the benchmarks and prints one table. What each measures stands in its own file; the targets are the project's.
-import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, root } from '../setup/steps.mjs';
 import { measureScan } from './coldScan.ts';
@@ -34,6 +35,8 @@ export interface Bench {
   readonly repository: string;
   /** Where the benchmarks write; they make their own folders in it. */
   readonly scratch: string;
+  /** Where what is measured remembers; outside of any work tree, as a user's caches are. Gone at the end. */
+  readonly memory: string;
   readonly rounds: number;
 }
 
@@ -81,11 +84,12 @@ async function main(): Promise<void> {
     dist: resolve(values.dist ?? `${root}/dist`),
     repository: resolve(values.repo ?? large),
     scratch,
+    memory: mkdtempSync(join(tmpdir(), 'flagbook-bench-')),
     rounds: Number(values.rounds),
   };
   // A server that is measured remembers nothing of an earlier run, and nothing of the user's.
-  process.env.FLAGBOOK_CACHE = `${scratch}/server-memory`;
-  rmSync(process.env.FLAGBOOK_CACHE, { recursive: true, force: true });
+  process.env.FLAGBOOK_CACHE = join(bench.memory, 'server');
+  process.once('exit', () => rmSync(bench.memory, { recursive: true, force: true }));
   const rows: Row[] = [];
   for (const name of names) {
     process.stderr.write(`Measuring: ${name} …\n`);

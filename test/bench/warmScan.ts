@@ -16,14 +16,12 @@ const RATIO = 1.5;
 /** One file in so many changes between two scans. */
 const EVERY = 100;
 
-export async function measureWarmScan({ dist, repository, scratch, rounds }: Bench): Promise<readonly Row[]> {
+export async function measureWarmScan({ dist, repository, scratch, memory, rounds }: Bench): Promise<readonly Row[]> {
   const clone = join(scratch, 'changing');
-  const memory = join(scratch, 'memory');
-  rmSync(memory, { recursive: true, force: true });
   const sources = freshClone(repository, clone);
   const scan = [process.execPath, [join(dist, 'cli', 'flagbook.js'), 'scan', '--format', 'jsonl']] as const;
   const search = searchForCalls(dist, clone);
-  const environment = { ...process.env, FLAGBOOK_CACHE: memory };
+  const environment = { ...process.env, FLAGBOOK_CACHE: join(memory, 'scan') };
   const rows: Row[] = [];
   // The first scan fills the memory, the second one knows the files that were too young for it.
   for (let run = 0; run < 2; run++) await runOnce(scan, clone, environment);

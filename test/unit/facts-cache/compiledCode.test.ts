@@ -185,6 +185,14 @@ describe('compiled code', () => {
     assert.equal(loadProgram(path, through).isCompiled, false);
   });
 
+  it('is never kept in a work tree of git, whoever works there', () => {
+    const { path, folder } = program("exports.say = () => 'tree';");
+    loadProgram(path, folder).keep();
+    assert.equal(loadProgram(path, folder).isCompiled, true);
+    mkdirSync(join(dirname(path), '.git'));
+    assert.equal(loadProgram(path, folder).isCompiled, false);
+  });
+
   it('costs nothing where there can be no folder', () => {
     const { path, folder } = program("exports.say = () => 'nowhere';");
     writeFileSync(folder.directory, 'a file');

@@ -1,7 +1,7 @@
 /**
  * Programs as V8 compiled them in an earlier run. A bundle of a megabyte takes V8 tens of milliseconds to look through and to compile,
  * every time it is started; what an earlier run left of that is read instead. Being code, it is taken from a folder of the user's alone
- * that nobody else may write to and that lies in no workspace; whatever is wrong with it costs time and nothing else.
+ * that nobody else may write to and that lies in no workspace and in no work tree of git's; whatever is wrong with it costs time and nothing else.
  */
 import { isAscii } from 'node:buffer';
 import { createHash, randomBytes } from 'node:crypto';
@@ -24,6 +24,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
+import { nearestWorkTree } from '../git/fileLists.ts';
 import { isOutside } from './cacheDirectory.ts';
 
 /** Where compiled code is kept. */
@@ -156,13 +157,16 @@ function keep({ folder, name, digest }: Place, script: Script): void {
   }
 }
 
-/** Its path with links resolved; null unless it is the user's, nobody else can write to it, and it lies outside of all workspaces. */
+/**
+ * Its path with links resolved; null unless it is the user's, nobody else can write to it, and it lies outside of all workspaces. What lies in
+ * a work tree, whosever, may have come with it.
+ */
 function ownFolder({ directory, workspaces }: CodeFolder): string | null {
   const stats = lstatSync(directory);
   if (!stats.isDirectory() || !isOwn(stats.uid, stats.mode)) return null;
   const real = realpathSync(directory);
   const isFree = workspaces.every(root => isOutside(root, directory) && isOutside(realpathSync(root), real));
-  return isFree ? real : null;
+  return isFree && nearestWorkTree(real) === null ? real : null;
 }
 
 function isOwn(uid: number, mode: number): boolean {
