@@ -7,7 +7,6 @@ import type { InitializeParams } from 'vscode-languageserver';
 import { codeFolder } from '../sources/facts-cache/cacheDirectory.ts';
 import { compileProgram } from '../sources/facts-cache/compiledCode.ts';
 import { nearestWorkTree } from '../sources/git/fileLists.ts';
-import { letOthersRun } from '../sources/project/pauses.ts';
 import { allowCollecting } from '../sources/workers/heap.ts';
 
 /** Milliseconds after which most of what a session needs has been called. Later V8 begins to drop what is not called again. */
@@ -21,7 +20,8 @@ export async function loadSessionProgram(
   // Worker threads set this flag for the whole process, and what was compiled is of use under the same flags alone.
   allowCollecting();
   const program = compileProgram(path, codeFolder(workspacesOf(params)));
-  await letOthersRun();
+  // Each half takes some tens of milliseconds.
+  await new Promise(resolve => setTimeout(resolve, 0));
   const { exports, keep } = program.load();
   let isKept = false;
   const keepOnce = (): void => {
