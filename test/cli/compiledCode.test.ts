@@ -8,6 +8,7 @@ import { Worker } from 'node:worker_threads';
 import {
   type Batch,
   type BatchResult,
+  IS_UP,
   PROGRESS_BYTES,
   type WorkerStart,
 } from '../../server/src/sources/workers/messages.ts';
@@ -93,6 +94,7 @@ function startWorker(root: string, cache: string): Worker {
     wasmDirectory: join(dist, 'wasm'),
     known: null,
     keptBytes: 0,
+    optimises: 'as usual',
     niceness: 0,
     progress,
   };
@@ -103,7 +105,9 @@ function startWorker(root: string, cache: string): Worker {
 async function answerOf(worker: Worker): Promise<readonly string[]> {
   const batch: Batch = { id: 1, questionId: 1, question: { kind: 'wanted' }, paths: ['use.ts'] };
   worker.postMessage(batch);
-  const [{ files }] = (await once(worker, 'message')) as [BatchResult];
+  let [result] = (await once(worker, 'message')) as [BatchResult | typeof IS_UP];
+  if (result === IS_UP) [result] = (await once(worker, 'message')) as [BatchResult];
+  const { files } = result as BatchResult;
   await worker.terminate();
   return files.flatMap(({ kind, index }) => (kind === 'found' ? batch.paths[index]! : []));
 }

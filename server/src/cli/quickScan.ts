@@ -94,12 +94,13 @@ const VALUED: ReadonlySet<string> = new Set(['--format', '--role', '--cwd']);
  * where there is no repository.
  */
 export async function beginScan({ directory, cache }: PlainScan, wasmDirectory: string): Promise<BegunScan | null> {
-  const asking = findIndexedTree(directory);
   const options = cache ? scanStateOptions() : null;
   // Nearly always git will say the same.
   const guess = nearestWorkTree(directory);
   const isCold = guess !== null && !(options !== null && isRemembered(guess, options));
   const workers = isCold ? beginWorkersOnDisk(guess, wasmDirectory, cache ? [] : null) : [];
+  const early = isCold ? listEarly(guess) : null;
+  const asking = findIndexedTree(directory);
   const last = options !== null && guess !== null && hasScanState(guess, options) ? takeUp(guess, options) : null;
   const tree = await asking;
   const path = tree.kind === 'failed' ? null : realpathSync(tree.root);
@@ -107,8 +108,9 @@ export async function beginScan({ directory, cache }: PlainScan, wasmDirectory: 
   if (tree.kind === 'failed' || path === null) return null;
   const { listInSteps } = createDiskAccess(path, { git: true });
   if (listInSteps === undefined) return null;
-  let listing: Listing | null = null;
-  const index = digestOfIndex(tree.index);
+  const isEarly = early !== null && path === guess && isSameFile(early.indexPath, tree.index);
+  const index = isEarly ? early.index : digestOfIndex(tree.index);
+  let listing = isEarly ? early.listing : null;
   const begun: BegunScan = {
     path,
     get listing() {
@@ -122,7 +124,35 @@ export async function beginScan({ directory, cache }: PlainScan, wasmDirectory: 
     workers: path === guess ? workers : [],
   };
   if (begun.last === null) void begun.listing;
+  await soon(Promise.all(begun.workers.map(({ isUp }) => isUp)));
   return begun;
+}
+
+/** Has git list the files of a work tree before it says whether it is one; null where its index does not lie where it usually does. */
+function listEarly(
+  root: string,
+): { readonly listing: Listing; readonly indexPath: string; readonly index: string | null } | null {
+  const indexPath = join(root, '.git', 'index');
+  const { listInSteps } = createDiskAccess(root, { git: true });
+  if (listInSteps === undefined || !existsSync(indexPath)) return null;
+  const index = digestOfIndex(indexPath);
+  return { listing: listInSteps(), indexPath, index };
+}
+
+function isSameFile(one: string, other: string): boolean {
+  return one === other || (existsSync(other) && realpathSync(one) === realpathSync(other));
+}
+
+/** Git lists files meanwhile; should a thread take longer than that, it is not waited for. */
+const PATIENCE = 100;
+
+async function soon(done: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, PATIENCE);
+  });
+  await Promise.race([done, late]);
+  clearTimeout(timer);
 }
 
 /** Resolves to whether the scan was answered. */

@@ -13,10 +13,10 @@ void start();
 
 async function start(): Promise<void> {
   const args = process.argv.slice(2);
-  // The server stays.
-  if (!args.includes('lsp')) optimiseLess();
   const plain = plainScanOf(args);
   const begun = plain === null ? null : await beginScan(plain, join(__dirname, '..', 'wasm')).catch(() => null);
+  // Not before threads are up: Node reads what it has compiled of itself under V8's own flags alone. The server stays.
+  if (!args.includes('lsp')) optimiseLess();
   const isAnswered = plain !== null && begun !== null && (await scan(plain, begun).catch(() => false));
   if (!isAnswered) loadProgram().runProgram(begun);
 }

@@ -43,7 +43,7 @@ describe('worker threads', () => {
 
   it('may have been started before, but for those that ended meanwhile', async () => {
     const root = repository('begun', randomNumbers(1));
-    const program = { root, ...built, known: null, niceness: 0, count: 2 };
+    const program = { root, ...built, known: null, optimises: 'as usual' as const, niceness: 0, count: 2 };
     const [ended, lives] = [beginWorker(program), beginWorker(program)];
     const results = new Map([ended, lives].map(begun => [begun, 0]));
     for (const begun of [ended, lives]) begun.worker.on('message', () => results.set(begun, results.get(begun)! + 1));
@@ -170,7 +170,16 @@ describe('worker threads', () => {
               const look = createLookAgain(access.readBytes!, 1024 * 1024);
               const here = { look, isFit: () => parsedHere < parsesHere! };
               const part = parsesHere === undefined ? {} : { here };
-              const options = { root, ...built, known, niceness: 0, count: 2, ...part, ...workers };
+              const options = {
+                root,
+                ...built,
+                known,
+                optimises: 'as usual' as const,
+                niceness: 0,
+                count: 2,
+                ...part,
+                ...workers,
+              };
               const pool = createWorkers(options);
               return {
                 ...pool,

@@ -16,6 +16,8 @@ export interface WorkerProgram extends Omit<WorkerStart, 'progress' | 'keptBytes
 export interface BegunWorker {
   readonly worker: Worker;
   readonly progress: SharedArrayBuffer;
+  /** Resolves when Node has begun it, or when it has ended before. */
+  readonly isUp: Promise<void>;
   readonly hasEnded: () => boolean;
   readonly end: () => void;
 }
@@ -28,9 +30,9 @@ const KEPT = 24 * 1024 * 1024;
 /** Starts a worker that does not keep the program running. */
 export function beginWorker({ script, count, ...start }: WorkerProgram): BegunWorker {
   const progress = new SharedArrayBuffer(PROGRESS_BYTES);
-  const { root, wasmDirectory, known, niceness } = start;
+  const { root, wasmDirectory, known, optimises, niceness } = start;
   const keptBytes = Math.floor(KEPT / count);
-  const workerData: WorkerStart = { root, wasmDirectory, known, keptBytes, niceness, progress };
+  const workerData: WorkerStart = { root, wasmDirectory, known, keptBytes, optimises, niceness, progress };
   // Whatever a worker might write would stand between the messages of a server.
   const worker = new Worker(script, {
     workerData,
@@ -44,10 +46,14 @@ export function beginWorker({ script, count, ...start }: WorkerProgram): BegunWo
   });
   // An error is followed by the end, which is where it is dealt with.
   worker.on('error', () => {});
+  const isUp = new Promise<void>(resolve => {
+    for (const event of ['message', 'exit']) worker.once(event, () => resolve());
+  });
   worker.unref();
   return {
     worker,
     progress,
+    isUp,
     hasEnded: () => hasEnded,
     end() {
       hasEnded = true;

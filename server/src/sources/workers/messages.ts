@@ -13,11 +13,16 @@ export interface WorkerStart {
   readonly known: readonly string[] | null;
   /** Source that it may keep for the next question, in bytes. */
   readonly keptBytes: number;
+  /** Whether V8 is to optimise less, as it does in the program that starts it; see `heap.ts`. */
+  readonly optimises: 'as usual' | 'less';
   /** How far to stand back behind other threads, from 0 to 19, where the system can tell threads apart. */
   readonly niceness: number;
   /** Where the worker writes down which file of which batch it is at. */
   readonly progress: SharedArrayBuffer;
 }
+
+/** What a worker says first, once Node has begun it: it is the same for all, and no batch's result. */
+export const IS_UP = 'up';
 
 /** The places in `progress`. */
 export const BATCH_AT = 0;

@@ -72,6 +72,7 @@ function workerProgram(root: string, wasmDirectory: string, where: Where) {
   const program: Omit<WorkerProgram, 'known'> = {
     root,
     wasmDirectory,
+    optimises: where === 'beside an editor' ? 'as usual' : 'less',
     niceness,
     script: workerScript(wasmDirectory),
     count,

@@ -10,7 +10,7 @@ import { type Answers, answersTo, type FileQuestion, type LookAgain, type Looked
 import type { Use } from '../project/lookHere.ts';
 import { createPauses } from '../project/pauses.ts';
 import { type BegunWorker, beginWorker, type WorkerProgram } from './begin.ts';
-import { BATCH_AT, type Batch, type BatchResult, FILE_AT, type FileResult, PROGRESS_BYTES } from './messages.ts';
+import { BATCH_AT, type Batch, type BatchResult, FILE_AT, type FileResult, IS_UP, PROGRESS_BYTES } from './messages.ts';
 
 export interface PoolOptions extends WorkerProgram {
   /** Bytes that the process may hold; beyond them one worker goes on alone, and ends before files are linked. Absent: any. */
@@ -134,7 +134,8 @@ export function createWorkers(options: PoolOptions): Workers {
       seen: '',
       seenAt: performance.now(),
     });
-    worker.on('message', (result: BatchResult) => {
+    worker.on('message', (result: BatchResult | typeof IS_UP) => {
+      if (result === IS_UP) return;
       const at = slot.running.findIndex(({ id }) => id === result.id);
       const [work] = slot.running.splice(at, 1);
       for (const path of work!.paths) owners.set(path, slot);
