@@ -365,7 +365,7 @@ const ASKS_YES_OR_NO = new Set(['is', 'has', 'enabled', 'active', 'on', 'are', '
 const ON_OR_OFF = new Set(['active', 'enabled', 'on']);
 /** What a type is called last that stands for a flag of the program, not of a value's bits. */
 const FEATURE_TYPE = new Set(['experiment', 'feature', 'features', 'toggle']);
-const ASKS = new Set(['use', 'get', 'check', 'value', 'evaluate', 'read']);
+const ASKS = new Set(['use', 'get', 'check', 'value', 'evaluate', 'evaluated', 'read']);
 /** Words for a switch of features that other code uses of other things, too. */
 const SWITCHES = new Set(['switch', 'switches', 'switched', 'killswitch', 'kill']);
 const NAMED_FLAG = new Set(['flag', 'flags', 'toggle', 'toggles', 'experiment', 'experiments']);

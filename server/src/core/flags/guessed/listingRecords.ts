@@ -1,6 +1,6 @@
 /** Structs, classes and records that list flags, told by their names and fields. Scripts' types, and who is believed, are `typedToggles.ts`' business. */
 import type { BindingFact, CallExpr, Expr, FileFacts, LanguageId, TypeFact } from '../../languages/facts.ts';
-import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { standingOf } from '../names/listNames.ts';
 import type { LinkState } from '../questions/linkState.ts';
 import type { PlacedType } from '../resolve/members.ts';
@@ -11,7 +11,7 @@ export function listingRecords(path: string, facts: FileFacts): readonly Listing
   return facts.types.flatMap(type => {
     if (facts.language === 'go' && namesOnlyPackage(type, path)) return ofPackage(type, path, facts);
     const standing = RECORD_FORMS.has(type.form) ? standingOf(type.name, path) : null;
-    if (standing === null) return [];
+    if (standing === null) return type.form === 'interface' && isAnswering(type.name) ? ofQuestions(type, facts) : [];
     const fields = facts.bindings.filter(
       ({ owner, form, nameSpan }) => owner === type.name && FIELDS.has(form) && within(nameSpan, type.span),
     );
@@ -22,6 +22,24 @@ export function listingRecords(path: string, facts: FileFacts): readonly Listing
     return [{ type, members, unmistakable: standing === 'unmistakable' || named.length * 2 > fields.length }];
   });
 }
+
+/** `IFeatureProvider`, `FeatureFlagService`: what answers for features, and for nothing else. */
+function isAnswering(name: string): boolean {
+  const [last, ...before] = wordsOf(name.replace(/^I(?=[A-Z])/, '')).toReversed();
+  return (last === 'provider' || last === 'service') && before.length > 0 && before.every(isFlagNoun);
+}
+
+/** C#: such an interface lists as flags those of its properties that say of something whether it is on. */
+function ofQuestions(type: TypeFact, { bindings, language }: FileFacts): readonly ListingType[] {
+  if (language !== 'csharp') return [];
+  const fields = bindings.filter(({ owner, nameSpan }) => owner === type.name && within(nameSpan, type.span));
+  const members = [
+    ...new Set(fields.flatMap(field => (isSwitch(field) && SAYS_ON.test(field.name) ? field.name : []))),
+  ];
+  return members.length < LEAST_MEMBERS ? [] : [{ type, members, unmistakable: true }];
+}
+
+const SAYS_ON = /[a-z](?:Enabled|Disabled|Active|Allowed)$/;
 
 /** Go: `features.Config`, `featureflags.Set`, whose package alone says what it lists. */
 function namesOnlyPackage({ form, name }: TypeFact, path: string): boolean {

@@ -7,6 +7,7 @@ import { askedFlagMatches, heldFlagMatches } from '../guessed/askedFlags.ts';
 import { configuredFlagMatches } from '../guessed/configuredFlags.ts';
 import { directiveQuestions } from '../guessed/directiveQuestions.ts';
 import { flagHolderMatches } from '../guessed/flagHolders.ts';
+import { flagServiceMatches } from '../guessed/flagServices.ts';
 import { settingMatches } from '../guessed/flagSettings.ts';
 import { foreignMatches } from '../guessed/foreign.ts';
 import { foreignCallMatches } from '../guessed/foreignCalls.ts';
@@ -157,8 +158,12 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     names.add(match.method);
   }
   // These are asked by words that all files hold; who asks them is told by what they are held by.
-  for (const match of [...heldFlagMatches(state, path), ...toggleMethodMatches(state, path)])
-    accept(state, match, pending);
+  const byCommonWords = [
+    ...heldFlagMatches(state, path),
+    ...toggleMethodMatches(state, path),
+    ...flagServiceMatches(state, path),
+  ];
+  for (const match of byCommonWords) accept(state, match, pending);
   return names;
 }
 

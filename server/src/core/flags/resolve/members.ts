@@ -41,11 +41,18 @@ export function member(interpreter: Interpreter, object: Value, name: string, st
       return asMember(value, 'constant');
     }
     case 'text':
-      return name === 'value' || name === 'name' || name === 'key' ? object : UNKNOWN;
+      return isCalledKey(name, object) ? object : UNKNOWN;
     default:
       return UNKNOWN;
   }
 }
+
+/** Python: an enum's constant that was made of a tuple stands for its first text, which is called a slug or an id by a base. */
+function isCalledKey(name: string, { via }: Value & { kind: 'text' }): boolean {
+  return name === 'value' || name === 'name' || name === 'key' || (via.at(-1) === 'enum' && IDS.has(name));
+}
+
+const IDS: ReadonlySet<string> = new Set(['flag', 'flag_name', 'id', 'slug']);
 
 /** What stands outside has whatever it is asked for; `made` is no longer the last thing that happened. */
 function memberOfExternal({ from, names, named }: Value & { kind: 'external' }, name: string): Value {

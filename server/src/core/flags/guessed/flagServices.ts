@@ -1,0 +1,95 @@
+/**
+ * Services of a company's own package that hand out a flag by a plain word: `featureFlagService.get(NewNavToggle)`, in languages whose
+ * values carry types. The type of what is asked or its name leaves no doubt; and what it is given is a
+ * constant text, or an object of the repository that stands for one flag. What is found is *likely*. Services inside the
+ * repository are `homegrown.ts`' business, questions that say yes or no `foreign.ts`'.
+ */
+import { type CallExpr, type Expr, isNominal } from '../../languages/facts.ts';
+import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
+import { isTestPath } from '../names/testPaths.ts';
+import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+import { objectKey } from '../resolve/objectKeys.ts';
+import { asKey, type Value } from '../resolve/value.ts';
+import { answersForFlags } from './questionsByName.ts';
+
+/** Flags that such services are asked for in one file. */
+export function flagServiceMatches(state: LinkState, path: string): readonly Match[] {
+  if (!isNominal(state.files.get(path)!.language)) return [];
+  const matches: Match[] = [];
+  for (const [name, calls] of state.indexes.get(path)!.calls) {
+    for (const call of isPlain(name) ? calls : []) {
+      const key = call.construct ? null : givenFlag(state, path, call);
+      if (key !== null && isService(call, state.evaluator.evaluate(call.callee, path)))
+        matches.push(matchOf(path, call, name, key));
+    }
+  }
+  return matches;
+}
+
+/** `get`, `getAsync`, `getAsEitherT`: gives what it is asked for, in whatever it wraps it. */
+function isPlain(name: string): boolean {
+  if (!/^[Gg]et/.test(name)) return false;
+  const [first, ...others] = wordsOf(name);
+  return first === 'get' && others.every(word => WRAPPED.has(word));
+}
+
+const WRAPPED: ReadonlySet<string> = new Set([
+  'as',
+  'async',
+  'either',
+  'f',
+  'future',
+  'mono',
+  'option',
+  'optional',
+  't',
+]);
+
+/** By the type of what is asked, or by its name: a mock is of whatever type the mocking library gives. */
+function isService({ callee: asked }: CallExpr, callee: Value): boolean {
+  if (asked.kind !== 'member' || (callee.kind !== 'external' && callee.kind !== 'unknown')) return false;
+  const type = callee.kind === 'external' ? (callee.names.at(-2) ?? null) : null;
+  return answersForFlags(type) || answersForFlags(lastName(asked.object));
+}
+
+/** The only thing that is asked for, if it is a key or stands for one flag. */
+function givenFlag(state: LinkState, path: string, { args }: CallExpr): Expr | null {
+  const [only, ...others] = args;
+  if (only === undefined || only.spread || others.length > 0) return null;
+  const given = isTestPath(path) ? matched(only.value) : only.value;
+  const value = state.evaluator.evaluate(given, path);
+  const key = asKey(value);
+  if (key.kind === 'text') return KEY_SHAPE.test(key.text) ? given : null;
+  return isFlag(value) && objectKey(state.evaluator, value) !== null ? given : null;
+}
+
+/** `eq(NewNavToggle)`: what a mock is told to expect. */
+function matched(given: Expr): Expr {
+  const [only, ...others] = given.kind === 'call' ? given.args : [];
+  if (given.kind !== 'call' || only === undefined || others.length > 0) return given;
+  return MATCHERS.has(lastName(given.callee)) ? only.value : given;
+}
+
+const MATCHERS: ReadonlySet<string> = new Set(['eq', 'eqTo', 'same']);
+
+/** Whether an object is called a flag, or extends what is. */
+function isFlag(value: Value): boolean {
+  if (value.kind !== 'type' && value.kind !== 'instance') return false;
+  const { name, bases } = value.type;
+  return speaksOfFlags(name) || bases.some(base => speaksOfFlags(lastName(base)));
+}
+
+const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
+
+function matchOf(path: string, { nameSpan, span }: CallExpr, method: string, keyExpr: Expr): Match {
+  return plainMatch({
+    path,
+    nameSpan,
+    end: span.end,
+    keyExpr,
+    system: 'inferred',
+    method,
+    confidence: 'likely',
+  });
+}
