@@ -56,7 +56,8 @@ export async function waitsUntil(editor: Editor, end: Promise<unknown>): Promise
 /** A hover in a document that was never opened: answered with null at once. */
 const nowhere = { textDocument: { uri: 'untitled:nowhere' }, position: { line: 0, character: 0 } };
 
-function openSomeSource(editor: Editor, repository: string): string {
+/** Opens a file of TypeScript that checks a flag; gives its address. */
+export function openSomeSource(editor: Editor, repository: string): string {
   const list = execFileSync('git', ['ls-files', '*.ts', '*.tsx'], {
     cwd: repository,
     encoding: 'utf8',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, root } from '../setup/steps.mjs';
+import { measureBranchSwitch } from './branchSwitch.ts';
 import { measureScan } from './coldScan.ts';
 import { measureEventLoop } from './eventLoop.ts';
 import { measureFlagFiles } from './flagFiles.ts';
@@ -19,8 +20,8 @@ import { measureWarmScan } from './warmScan.ts';
 
 const HELP = `npm run bench -- [--only NAME,…] [--repo DIR] [--rounds N] [--dist DIR]
 
-  --only NAME,…  of these: start, requests, flags, many, facts, keystrokes, loop, scan, warm, traces (default: all)
-  --repo DIR     the checkout for loop, scan and warm, which is only read (default: one of 15,000 files, made under .cache/bench)
+  --only NAME,…  of these: start, requests, flags, many, facts, keystrokes, loop, switch, scan, warm, traces (default: all)
+  --repo DIR     the checkout for loop, switch, scan and warm, which is only read (default: one of 15,000 files, made under .cache/bench)
   --rounds N     runs of whole programs, of which the median counts (default: 7)
   --dist DIR     a build to measure instead of this one's dist/, to compare two states of the sources
 
@@ -48,10 +49,14 @@ const BENCHMARKS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row
   facts: measureFacts,
   keystrokes: measureKeystrokes,
   loop: measureEventLoop,
+  switch: measureBranchSwitch,
   scan: measureScan,
   warm: measureWarmScan,
   traces: measureTraces,
 };
+
+/** Those that measure a checkout. */
+const OF_CHECKOUTS = new Set(['loop', 'switch', 'scan', 'warm']);
 
 main().catch(error => {
   console.error(error instanceof Error ? error.stack : error);
@@ -78,8 +83,7 @@ async function main(): Promise<void> {
   if (unknown !== undefined) throw new Error(`--only ${unknown}: there are ${Object.keys(BENCHMARKS).join(', ')}.`);
   const scratch = `${cache}/bench`;
   const large = `${scratch}/repository`;
-  if (values.repo === undefined && names.some(name => name === 'loop' || name === 'scan' || name === 'warm'))
-    ensureLargeRepository(large);
+  if (values.repo === undefined && names.some(name => OF_CHECKOUTS.has(name))) ensureLargeRepository(large);
   const bench: Bench = {
     dist: resolve(values.dist ?? `${root}/dist`),
     repository: resolve(values.repo ?? large),

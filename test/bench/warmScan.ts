@@ -49,7 +49,7 @@ export async function measureWarmScan({ dist, repository, scratch, memory, round
 const EDITS = ['lines moved', 'checks added'] as const;
 
 /** Makes a clone with nothing changed; gives the source files in it. */
-function freshClone(repository: string, clone: string): readonly string[] {
+export function freshClone(repository: string, clone: string): readonly string[] {
   const git = (directory: string, ...args: string[]) =>
     execFileSync('git', args, { cwd: directory, encoding: 'utf8', maxBuffer: 1 << 28 });
   const isSame = existsSync(clone) && git(clone, 'rev-parse', 'HEAD') === git(repository, 'rev-parse', 'HEAD');

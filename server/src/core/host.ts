@@ -160,10 +160,17 @@ export function createHost(options: HostOptions): Host {
   };
   const held = (): HeldFiles => ({ ...setup, modules, entries: entries(), served: served.flags });
   const linkAll = (): LinkResult => taken ?? linking.result(held);
+  /** With what was linked before, where files are read again. */
+  const answersSoFar = (): LinkingSoFar => {
+    const answers = createLinkingSoFar({ held, patterns: () => setup.patterns, entryOf, open: () => open.keys() });
+    const last = linking.last();
+    if (last !== null) answers.take(last);
+    return answers;
+  };
   /** What is answered from; null where everything is known and linked. */
   const early = (): LinkingSoFar | null => {
     if (completeness !== 'reading' || taken !== null) return null;
-    soFar ??= createLinkingSoFar({ held, patterns: () => setup.patterns, entryOf, open: () => open.keys() });
+    soFar ??= answersSoFar();
     return soFar;
   };
   const link = (): LinkResult => early()?.result() ?? linkAll();
@@ -267,7 +274,8 @@ export function createHost(options: HostOptions): Host {
     setCompleteness(next) {
       if (next === completeness) return;
       completeness = next;
-      soFar = null;
+      // A link that is begun gives up what was linked before.
+      soFar = next === 'reading' ? answersSoFar() : null;
       changed();
     },
     completeness: () => completeness,

@@ -40,6 +40,8 @@ export interface Linking {
    * when `result` was asked for. What changed counts from there: where that is one file, `result` links it again by itself.
    */
   linkAsHeld(held: () => Held, pause: Pause, goesOn: () => boolean): Promise<Placed | null>;
+  /** The last link, whatever changed since; null where it is gone. */
+  last(): Placed | null;
   /** What is kept of the last link, for whoever links a few files again in another run; null where something changed since. */
   memory(): LinkMemory | null;
   /** Prepares what linking looks up in one file, while others are read; in one with very many calls linking does it itself, in parts. */
@@ -184,6 +186,7 @@ export function createLinking(): Linking {
       await preparing;
     },
     linkAsHeld,
+    last: () => linked,
     memory: () => current()?.memory ?? null,
     prepare(path, facts) {
       if (facts.calls.length > MANY_CALLS) return;

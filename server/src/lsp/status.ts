@@ -15,7 +15,8 @@ export function statusOf(
   const notices = uniqueNotices([...missing, ...snapshots.flatMap(noticesIn)]);
   const text = `${flags} ${flags === 1 ? 'flag' : 'flags'} · ${checks} ${checks === 1 ? 'check' : 'checks'}`;
   if (failure !== null) return { state: 'failed', text: failure, notices };
-  if (isIndexing) return { state: 'indexing', text: 'Reading the workspace', notices };
+  if (isIndexing || snapshots.some(({ completeness }) => completeness === 'reading'))
+    return { state: 'indexing', text: 'Reading the workspace', notices };
   if (snapshots.some(({ history }) => history.kind === 'pending'))
     return { state: 'indexing', text: `${text} · reading ages`, notices };
   return { state: notices.some(notice => notice.severity === 'warning') ? 'limited' : 'ready', text, notices };

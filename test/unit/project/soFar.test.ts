@@ -1,5 +1,6 @@
 // What is told while a repository is read: checks of the texts that are there, which the whole repository tells as well, and nothing that
-// would have to be taken back. Files come in any order, some are linked meanwhile, and somebody types.
+// would have to be taken back. Files come in any order, some are linked meanwhile, and somebody types. And while many files are read
+// again: what everything would tell that is there by then.
 import assert from 'node:assert/strict';
 import { createHost } from '../../../server/src/core/host.ts';
 import type { Host } from '../../../server/src/core/hostInterface.ts';
@@ -101,6 +102,67 @@ describe('while a repository is read', () => {
     assert.equal(turns, 4);
   });
 });
+
+describe('while files of a repository are read again', () => {
+  for (const [name, fixtures] of fixturesOfChecks()) {
+    it(`tells of ${name} what everything says that is there by then`, async function () {
+      this.timeout(120_000);
+      const random = randomNumbers(name.length + fixtures.length);
+      for (const [at, source] of fixtures.entries()) {
+        const { files } = parseFixture(source);
+        if (files.size > 1 && at % 5 === 0) await changeAtRandom(files, random);
+      }
+    });
+  }
+
+  it('goes on telling what was known before, where nothing of it changed', async () => {
+    const { files } = parseFixture(SHOP);
+    const host = await hostOf([...files.keys(), 'src/other.ts']);
+    for (const [path, text] of files) host.setText(path, text);
+    const before = keysIn(host.snapshot(0), 'src/page.ts');
+    host.setCompleteness('reading');
+    host.setText('src/other.ts', files.get('src/client.ts')!);
+    const known = keysIn(host.snapshot(0), 'src/page.ts');
+    assert.ok(known.length > 5);
+    assert.deepEqual(
+      known,
+      before.filter(key => key !== null),
+    );
+    host.setText('src/keys.ts', 'export const nothing = 1;');
+    assert.ok(!keysIn(host.snapshot(0), 'src/page.ts').includes('new-pay'));
+  });
+});
+
+/** Changes files of a host that has linked all of them, and asks in between. */
+async function changeAtRandom(files: ReadonlyMap<string, string>, random: (limit: number) => number): Promise<void> {
+  const texts = new Map(files);
+  const sources = [...files.keys()].filter(path => languageOfPath(path) !== null);
+  if (sources.length === 0) return;
+  const open = sources[random(sources.length)]!;
+  const wholeOf = async (): Promise<Host> => {
+    const whole = await hostOf(files.keys());
+    for (const [path, text] of texts) whole.setText(path, text);
+    whole.openDocument(open, files.get(open)!);
+    return whole;
+  };
+  const host = await wholeOf();
+  host.snapshot(0);
+  host.setCompleteness('reading');
+  for (let step = 0; step < 4; step++) {
+    const path = sources[random(sources.length)]!;
+    const other = texts.get(sources[random(sources.length)]!)!;
+    texts.set(path, editedAt(random, texts.get(path)!, other, files.get(path)!));
+    host.setText(path, texts.get(path)!);
+    if (random(3) === 0) await host.linkRead(pause);
+    if (random(2) === 0) await host.prepareLinks(pause);
+    const soFar = host.snapshot(0);
+    assertInTexts(soFar);
+    assertAmong(soFar, (await wholeOf()).snapshot(0), texts);
+  }
+  await host.linkRead(pause);
+  host.setCompleteness('complete');
+  assert.deepEqual(plain(host.snapshot(0)), plain((await wholeOf()).snapshot(0)));
+}
 
 /** Reads the files in some order into a host that is asked in between, and whose open document is edited. */
 async function readAtRandom(files: ReadonlyMap<string, string>, random: (limit: number) => number): Promise<void> {

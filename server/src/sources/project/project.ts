@@ -24,6 +24,7 @@ import { type FileAccess, isMinified, type Listing, listedAtOnce, type SkipReaso
 import { configuredSources } from '../flag-servers/configured.ts';
 import { NOTHING_SERVED, type Poller } from '../flag-servers/poller.ts';
 import type { ReadFlagFile } from '../workers/flagFileReader.ts';
+import { createChangedFiles } from './changedFiles.ts';
 import { createDecodedAhead, type Prepared } from './decodedAhead.ts';
 import { type IndexOptions, type IndexSummary, indexRepository, prepareRepository } from './indexing.ts';
 import type { Past } from './past.ts';
@@ -176,6 +177,16 @@ export function createProject(options: ProjectOptions): Project {
     return host.reconfigure(createPauses(), ahead);
   };
 
+  const takeChanged = createChangedFiles({
+    host,
+    grammars,
+    access,
+    setPaths: all => host.setPaths(all, packages),
+    // What others import is wanted still, mostly; to leave it and to read it again would link everything twice.
+    take: path => push(path, host.holds(path) ? 'wanted' : 'if-interesting'),
+    reconfigure,
+  });
+
   const project: Project = {
     host,
     access,
@@ -245,6 +256,8 @@ export function createProject(options: ProjectOptions): Project {
           await push(path, 'wanted');
         }
       }
+      // Who asks next would link all of them in one piece.
+      await host.prepareLinks(pause);
     },
     prepareDocument: (path, text) => flagFiles.prepare(path, text, host.config(), 'document'),
     async catchUp() {
@@ -291,18 +304,8 @@ export function createProject(options: ProjectOptions): Project {
     },
     textsWith: (text, signal) => textsWith(host, access, text, signal),
     async filesChanged(paths) {
-      const known = host.paths();
-      const relevant = paths.filter(path => host.kindOf(path) !== 'other');
-      const isNew = relevant.some(path => !known.has(path));
-      // Git's list leaves out what is ignored; a new file counts only when it is on it.
-      if (isNew || relevant.some(path => known.has(path))) host.setPaths(await access.list(), packages);
-      await grammars.load(languagesOf(relevant));
-      for (const path of relevant) {
-        asked.delete(path);
-        if (host.paths().has(path)) await push(path, 'if-interesting');
-        else host.removeText(path);
-      }
-      await reconfigure();
+      for (const path of paths) asked.delete(path);
+      await takeChanged(paths);
       // As saved: an address that is being typed is nobody's.
       if (paths.includes(CONFIG_PATH))
         await servers?.configure(host.config(), options.serversAsked ?? 'in the background');
