@@ -45,6 +45,12 @@ describe('facts as bytes', () => {
     assert.deepEqual(decodeFacts(encodeFacts(odd as unknown as FileFacts)), odd);
   });
 
+  it('tells apart objects whose keys are as many and as long', () => {
+    const some = [{ ab: 1, cd: 2 }, { ab: 1, ce: 2 }, { cd: 2, ab: 1 }, { ab: 3, cd: 4 }, {}, { ab: 1, ce: 5 }];
+    const facts = { some } as unknown as FileFacts;
+    assert.equal(JSON.stringify(decodeFacts(encodeFacts(facts))), JSON.stringify(facts));
+  });
+
   it('throws on bytes that are cut, at any place', async () => {
     const bytes = encodeFacts(await factsOf('typescript', "import { a } from 'b';\na.c('k', { d: 1 });\n"));
     for (let length = 0; length < bytes.length; length++) assert.throws(() => decodeFacts(bytes.subarray(0, length)));

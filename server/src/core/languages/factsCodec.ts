@@ -4,6 +4,7 @@
  * so that a fact that gets another field needs no word here. Where bytes are kept, and whether they can be trusted, is not
  * decided here: reading bytes that were not written here throws or gives nonsense.
  */
+import { createShapes, type ShapeOf } from './codecShapes.ts';
 import type { FileFacts } from './facts.ts';
 import { FILE_SCOPE } from './language.ts';
 
@@ -19,13 +20,14 @@ export function encodeApart(facts: FileFacts): { readonly bytes: Uint8Array; rea
 }
 
 function encode(facts: FileFacts, places: number[] | null): Uint8Array {
+  const shapes: (readonly string[])[] = [];
   const writing: Writing = {
     places,
     bytes: new Uint8Array(16 * 1024),
     length: 0,
     texts: new Map(),
-    shapes: [],
-    firstKey: { number: -1, next: new Map() },
+    shapes,
+    shapeOf: createShapes(shapes),
     numbers: new Map(),
     position: 0,
   };
@@ -72,18 +74,13 @@ interface Writing {
   length: number;
   readonly texts: Map<string, number>;
   /** The keys of each shape. */
-  readonly shapes: (readonly string[])[];
-  readonly firstKey: KeyPath;
+  readonly shapes: readonly (readonly string[])[];
+  /** The number of the shape with these keys. */
+  readonly shapeOf: ShapeOf;
   /** The objects that were written to their end, in that order. */
   readonly numbers: Map<object, number>;
   /** Where the last span started: the next one is near. */
   position: number;
-}
-
-/** Keys of objects, one after the other, and the number of the shape that ends here. */
-interface KeyPath {
-  number: number;
-  readonly next: Map<string, KeyPath>;
 }
 
 /** Every call of it writes one value, and all that is below it. */
@@ -153,17 +150,7 @@ function writeSpan(value: { readonly start: unknown; readonly end: unknown }, wr
 }
 
 function writeShape(value: object, keys: readonly string[], writing: Writing): void {
-  let path = writing.firstKey;
-  for (const key of keys) {
-    let next = path.next.get(key);
-    if (next === undefined) {
-      next = { number: -1, next: new Map() };
-      path.next.set(key, next);
-    }
-    path = next;
-  }
-  if (path.number < 0) path.number = writing.shapes.push(keys) - 1;
-  writeNumber(FIRST_SHAPE + path.number, writing);
+  writeNumber(FIRST_SHAPE + writing.shapeOf(keys), writing);
   for (const key of keys) writeValue((value as Record<string, unknown>)[key], writing);
 }
 
