@@ -96,7 +96,7 @@ function nameOf(expr: Expr): string | null {
 }
 
 /** Whether a property's name can be a flag's: most others say what a store of flags does or how it is. */
-function isFlagName(name: string): boolean {
+export function isFlagName(name: string): boolean {
   return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase()) && !saysHowItIs(name);
 }
 

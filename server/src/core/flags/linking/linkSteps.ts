@@ -23,6 +23,7 @@ import { questionsByName } from '../guessed/questionsByName.ts';
 import { remoteConfigMatches } from '../guessed/remoteConfigs.ts';
 import { rubyQuestions } from '../guessed/rubyQuestions.ts';
 import { rubyStubs } from '../guessed/rubyStubs.ts';
+import { storeReadMatches, storeReadWords } from '../guessed/svelteStores.ts';
 import { toggleMethodMatches, toggleMethodWords } from '../guessed/toggleMethods.ts';
 import { type FlagLists, keysTold, typedToggleMatches } from '../guessed/typedToggles.ts';
 import { accept, type Pending } from '../questions/accept.ts';
@@ -133,6 +134,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...heldFlagWords(state, path),
     ...toggleMethodWords(state.files.get(path)!),
     ...objectFunctionWords(state, path),
+    ...storeReadWords(state, path),
   ]);
   const matches = [
     ...foreignMatches(state, path),
@@ -162,6 +164,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...heldFlagMatches(state, path),
     ...toggleMethodMatches(state, path),
     ...flagServiceMatches(state, path),
+    ...storeReadMatches(state, path),
   ];
   for (const match of byCommonWords) accept(state, match, pending);
   return names;

@@ -83,6 +83,7 @@ export function createAskers(
     evaluate: (expr, path) => now().evaluate(expr, path),
     member: (object, name) => now().member(object, name),
     ancestors: (path, type) => now().ancestors(path, type),
+    bound: (name, offset, path) => now().bound(name, offset, path),
     tell,
   };
 }

@@ -13,6 +13,7 @@ import type {
   TypeFact,
 } from '../../languages/facts.ts';
 import { componentOf } from './components.ts';
+import { bindingMeant, type PlacedBinding } from './definitions.ts';
 import { exported, wholeModule } from './exports.ts';
 import { handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -52,6 +53,8 @@ export interface Evaluator {
   member(object: Value, name: string): Value;
   /** A type and all types it extends or implements, as far as they stand in the repository. */
   ancestors(path: string, type: TypeFact): readonly PlacedType[];
+  /** Scripts: where a name is bound. */
+  bound(name: string, offset: number, path: string): PlacedBinding | null;
   /** To be told that the results of a function were looked at. */
   tell(path: string, fn: FunctionFact): void;
 }
@@ -387,6 +390,7 @@ export function createEvaluator(
     evaluate: (expr, path) => evaluate(expr, path, 0),
     member: (object, name) => member(interpreter, object, name, 0),
     ancestors: (path, type) => ancestors(interpreter, path, type),
+    bound: (name, offset, path) => bindingMeant(interpreter, name, offset, path),
     tell,
     missing,
     undeclared: nominal.undeclared,

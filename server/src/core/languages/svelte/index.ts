@@ -3,7 +3,7 @@
  * of the one TypeScript text that is left when everything else is blanked. Elements are facts of their own. Styles are not read.
  */
 import type { Span } from '../../text.ts';
-import type { FactSink, Language } from '../language.ts';
+import type { FactSink, Language, TreeSource } from '../language.ts';
 import {
   blankCharacters,
   closingBracket,
@@ -16,6 +16,7 @@ import {
   textValue,
 } from '../markup.ts';
 import { typescript } from '../typescript/index.ts';
+import { storeReads } from './storeReads.ts';
 
 export const svelte: Language = {
   id: 'svelte',
@@ -25,8 +26,13 @@ export const svelte: Language = {
   snippet: code => `<script>${code}</script>`,
   blank: blankComponent,
   addMarkup: addElements,
-  extractChunk: typescript.extractChunk,
+  extractChunk,
 };
+
+function extractChunk(node: TreeSource, text: string, sink: FactSink): void {
+  typescript.extractChunk(node, text, sink);
+  sink.members.push(...storeReads(node, text));
+}
 
 /** The code of a component, in a text of the same length and lines. */
 export function blankComponent(text: string): string {

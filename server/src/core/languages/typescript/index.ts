@@ -34,11 +34,12 @@ export const javascript: Language = {
 
 function extractChunk(node: TreeSource, text: string, sink: FactSink): void {
   const found = createSink();
-  walkChunk(readPlainTree(node, SHAPE), text, found);
+  walkChunk(readPlainTree(node, SCRIPT_SHAPE), text, found);
   appendInOrder(found, sink);
 }
 
-const SHAPE: PlainShape = {
+/** What is wanted of the trees of all three, and of templates that hold scripts. */
+export const SCRIPT_SHAPE: PlainShape = {
   anchors: new Set(),
   errors: 'in place',
   /** `export default`, `export *`. */
