@@ -60,6 +60,74 @@ export let local = writable(false);
       'flags.ts:2 new-pay literal likely',
     ],
   ],
+  [
+    'What a device can do is no flag, what an account may have is',
+    `
+//- /network.ts
+export const hasNetworkFeatures = (account: Account, feature: string) => account.network.features.includes(feature);
+export const hasAccountFeature = (account: Account, feature: string) => account.features.includes(feature);
+//- /smart_proxy.rb
+class SmartProxy
+  def has_feature?(feature_name)
+    features.map(&:name).include?(feature_name)
+  end
+  def feature_enabled?(feature)
+    enabled.include?(feature)
+  end
+end
+//- /use.ts
+import { hasAccountFeature, hasNetworkFeatures } from './network';
+hasNetworkFeatures(account, 'staking') && hasAccountFeature(account, 'new-nav');
+//- /use.rb
+proxy = SmartProxy.new
+proxy.has_feature?('tftp') && proxy.feature_enabled?('new-nav')
+`,
+    ['use.rb:2 new-nav literal+wrapper likely', 'use.ts:2 new-nav literal+wrapper likely'],
+  ],
+  [
+    'React: contexts that are of a list of flags, or called after one; not what such a context is asked',
+    `
+//- /context.tsx
+import { createContext, useContext } from 'react';
+export interface FeatureFlags { newNav: boolean; darkMode: boolean }
+export const OneContext = createContext<FeatureFlags | null>(null);
+export const OtherContext = createContext({} as FeatureFlags);
+export const FeatureFlagsContext = createContext({});
+export const SizesContext = createContext({} as const);
+export const useOne = () => useContext(OneContext);
+//- /A.tsx
+import { useContext } from 'react';
+import { FeatureFlagsContext, OneContext, OtherContext, SizesContext, useOne } from './context';
+export function A() {
+  const one = useContext(OneContext);
+  const { darkMode } = useContext(OtherContext);
+  const named = useContext(FeatureFlagsContext);
+  const { isFeatureEnabled, setFlag, asks, listed } = useContext(FeatureFlagsContext);
+  if (asks('pay') || isFeatureEnabled('pay')) setFlag('pay');
+  const { newNav } = useContext(SizesContext);
+  return one.newNav && useOne()?.darkMode && named.quickPay && useContext(FeatureFlagsContext).slowPay;
+}
+`,
+    [
+      'A.tsx:10 darkMode property likely',
+      'A.tsx:10 newNav property likely',
+      'A.tsx:10 quickPay property likely',
+      'A.tsx:10 slowPay property likely',
+      'A.tsx:5 darkMode property likely',
+      'A.tsx:7 listed property likely',
+    ],
+  ],
+  [
+    'TypeScript: records that are asked for by their key, and then whether they are on',
+    `
+//- /a.ts
+import { getFeature, getTheme, getFeatures } from './features';
+const on = getFeature('new-nav').value && store.getFeatureFlag('new-pay').isEnabled;
+const { enabled } = getFeature('quick-pay');
+const other = getTheme('dark').value || getFeatures('all').enabled || getFeature('one').title || getFeature(name).on;
+`,
+    ['a.ts:2 new-nav literal likely', 'a.ts:2 new-pay literal likely', 'a.ts:3 quick-pay literal likely'],
+  ],
 ];
 
 describeRows('Forms that were missed', ROWS);

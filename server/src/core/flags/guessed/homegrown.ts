@@ -15,7 +15,7 @@ import {
 } from '../../languages/facts.ts';
 import type { ValueType } from '../../model.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
-import { areKeysOfFlags, isOfCommandLine, mayBeOtherFlags } from '../names/otherFlags.ts';
+import { areKeysOfFlags, isOfApparatus, isOfCommandLine, mayBeOtherFlags } from '../names/otherFlags.ts';
 import { CHANGES } from '../names/questionWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
@@ -253,7 +253,7 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   const words = wordsOf(fn.name);
   // `onToggle` is told that something happened.
   if (words.length > 6 || words.some(word => CHANGES.has(word)) || (words[0] === 'on' && words.length > 1)) return null;
-  if (mayBeOtherFlags(fn, path) && isOfCommandLine(fn)) return null;
+  if ((mayBeOtherFlags(fn, path) && isOfCommandLine(fn)) || isOfApparatus(fn)) return null;
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
   const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);

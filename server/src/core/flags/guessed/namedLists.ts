@@ -4,7 +4,14 @@
  * what is read must not be known to be something else: a key, a number, another object. What is found is *likely*. Lists whose
  * type tells what they hold are `typedToggles.ts`' business, reads by an index `indexedFlags.ts`'.
  */
-import { type Expr, type FileFacts, isScript, type LanguageId, type MemberExpr } from '../../languages/facts.ts';
+import {
+  type CallExpr,
+  type Expr,
+  type FileFacts,
+  isScript,
+  type LanguageId,
+  type MemberExpr,
+} from '../../languages/facts.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
 import { shapeOf } from '../questions/declaredTypes.ts';
 import { flagProperty, type LinkState, type Match } from '../questions/linkState.ts';
@@ -24,7 +31,8 @@ export function namedListMatches(state: LinkState, path: string): readonly Match
     for (let at: Expr = read, below: string | null = null; at.kind === 'member'; below = at.property, at = at.object) {
       if (!isList(state, path, at) || !isFlagName(at.property)) continue;
       // `featureFlags.newPay.enabled` asks, `featureFlags.store.get` is no list.
-      if ((below === null || ASKED.has(below)) && canBeFlag(state, path, at)) matches.push(flagProperty(path, at));
+      if ((below === null || ASKED.has(below)) && canBeFlag(state, path, at) && !isCalled(state, path, at))
+        matches.push(flagProperty(path, at));
       break;
     }
   }
@@ -54,14 +62,25 @@ function valueReads({ members, bindings }: FileFacts): readonly MemberExpr[] {
   return reads;
 }
 
+/** `const { isOn } = useFeatureFlags()`, and then `isOn('pay')`: what is taken out is a question. */
+function isCalled(state: LinkState, path: string, read: MemberExpr): boolean {
+  const held = state.files.get(path)!.bindings.find(({ value }) => value === read);
+  if (held === undefined) return false;
+  const calls = state.indexes.get(path)!.calls.get(held.name) ?? [];
+  return calls.some(({ callee }) => callee.kind === 'name' && callee.name === held.name);
+}
+
 /** Whether what is read from is called flags of features, or is a name for something that is. */
 function isList(state: LinkState, path: string, { object }: MemberExpr): boolean {
   if (areFeatureFlags(nameOf(object)) || isOpenList(state, path, object)) return true;
-  if (object.kind !== 'name' || !/^(?:flags|gates|toggles|switches|features)$/i.test(object.name)) return false;
+  if (object.kind !== 'name') return false;
   const symbols = state.evaluator.symbols(path);
   const found = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
   const [binding, ...others] = found?.kind === 'bindings' ? found.bindings : [];
-  return others.length === 0 && binding?.value != null && areFeatureFlags(nameOf(binding.value));
+  const value = others.length === 0 ? binding?.value : null;
+  if (value == null || !(isContextRead(value) || LISTS.has(object.name.toLowerCase()) || object.name === 'features'))
+    return false;
+  return areFeatureFlags(nameOf(value));
 }
 
 /** `config.switches` of a type `Switches` that has no members of its own, but any (`[name: string]: boolean`). */
@@ -92,13 +111,37 @@ export function areFeatureFlags(name: string | null): boolean {
 function nameOf(expr: Expr): string | null {
   if (expr.kind === 'name') return expr.name;
   if (expr.kind === 'member') return expr.property;
-  return expr.kind === 'call' && expr.args.length < 2 && !expr.construct ? nameOf(expr.callee) : null;
+  if (expr.kind !== 'call' || expr.args.length > 1 || expr.construct) return null;
+  return isContextRead(expr) ? contextName(expr.args[0]!.value) : nameOf(expr.callee);
+}
+
+/** React: `useContext(FeatureFlagsContext)`. */
+function isContextRead(expr: Expr): expr is CallExpr {
+  return expr.kind === 'call' && expr.args.length === 1 && nameOf(expr.callee) === 'useContext';
+}
+
+/** What a context is called after, as what it holds would be. */
+function contextName(context: Expr): string | null {
+  const name = nameOf(context)?.replace(/_?Context$/i, '') ?? null;
+  return name === null ? null : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** Whether a property's name can be a flag's: most others say what a store of flags does or how it is. */
 export function isFlagName(name: string): boolean {
-  return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase()) && !saysHowItIs(name);
+  return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase()) && !saysHowItIs(name) && !saysNothing(name);
 }
+
+/** `isFeatureEnabled`, `setFlag`, `hasFeature`: what a store of flags is asked or told, none of them. */
+function saysNothing(name: string): boolean {
+  const words = wordsOf(name);
+  return words.length > 1 && words.every(word => isFlagNoun(word) || OF_STORES.has(word));
+}
+
+const OF_STORES: ReadonlySet<string> = new Set(
+  'active add all and are check clear enabled evaluate fetch for get has is key name off on refresh reload reset set toggle update value with'.split(
+    ' ',
+  ),
+);
 
 /** `areFeatureFlagsLoading`: how far the list itself is. */
 function saysHowItIs(name: string): boolean {

@@ -4,6 +4,7 @@
  */
 
 import { askedFlagMatches, heldFlagMatches } from '../guessed/askedFlags.ts';
+import { askedRecordMatches } from '../guessed/askedRecords.ts';
 import { configuredFlagMatches } from '../guessed/configuredFlags.ts';
 import { directiveQuestions } from '../guessed/directiveQuestions.ts';
 import { flagHolderMatches } from '../guessed/flagHolders.ts';
@@ -153,6 +154,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...directiveQuestions(state, path),
     ...remoteConfigMatches(state, path),
     ...objectFunctionMatches(state, path),
+    ...askedRecordMatches(state, path),
     ...rubyQuestions(state, path),
   ];
   for (const match of matches) {

@@ -1,5 +1,5 @@
 /**
- * Flags of something else: those that a command line is given, the bits of a value. `getFlag`, `has_flag` and `GetStringFlag` ask for them as
+ * Flags of something else: those that a command line is given, the bits of a value, what a device can do. `getFlag`, `has_flag` and `GetStringFlag` ask for them as
  * often as for flags of features, and where neither their type nor their place says which, the keys do: switches of a command
  * line are mostly single words (`all`, `verbose`), names of features hardly ever. Which functions ask at all is `homegrown.ts`' business.
  */
@@ -28,6 +28,18 @@ export function isOfCommandLine({ owner, parameters }: FunctionFact): boolean {
   return [owner ?? '', ...types].some(name => wordsOf(name).some(word => OTHER_FLAGS.has(word)));
 }
 
+/** `device.hasFeature(name)`, `hasNetworkFeatures(account, name)`: what an apparatus can do, which nobody switches. */
+export function isOfApparatus({ name, owner }: FunctionFact): boolean {
+  const words = wordsOf(name ?? '');
+  const asksWhatItHas = words.includes('has') && !words.some(word => SAYS_MORE.has(word) || PLAIN_NOUNS.has(word));
+  return asksWhatItHas && [...words, ...wordsOf(owner ?? '')].some(word => APPARATUS.has(word));
+}
+
+const APPARATUS: ReadonlySet<string> = new Set(
+  'adapter browser camera chip codec cpu device driver firmware gpu hardware machine network plugin printer processor proxy sensor'.split(
+    ' ',
+  ),
+);
 const PLAIN_NOUNS: ReadonlySet<string> = new Set(['flag', 'flags']);
 /** `isFlagEnabled`, `useFlag`: flags of other things are not on or off, and have no hooks. */
 const SAYS_MORE: ReadonlySet<string> = new Set(['active', 'enabled', 'evaluate', 'on', 'use', 'variant', 'variation']);

@@ -49,6 +49,7 @@ const KEEPERS: ReadonlySet<string> = new Set([
   'toRefs',
   'toValue',
   'unref',
+  'useContext',
   'useRef',
   'withDefaults',
   'writable',

@@ -11,7 +11,7 @@ import { walkElement } from './elements.ts';
 import { walkFunction } from './functions.ts';
 import { namedOrListed } from './inlineTypes.ts';
 import { walkClass, walkStatement } from './statements.ts';
-import { propertyType } from './types.ts';
+import { propertyType, typeOf } from './types.ts';
 import { decodeEscapes, unquote, type Walk } from './walk.ts';
 
 /** The value of an expression node. Wrappers that do not change the value are taken off. */
@@ -142,11 +142,18 @@ function walkCall(node: PlainNode, walk: Walk): Expr {
   }
   const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
   const types = childIn(node, 'type_arguments')?.children ?? [];
-  const handed = types.length === 1 ? namedOrListed(types[0], '', walk) : null;
+  const handed = types.length === 1 ? namedOrListed(types[0], '', walk) : assertedType(argumentsNode, walk);
   const plain: CallExpr = { kind: 'call', callee, args, construct, nameSpan, span };
   const call = handed === null ? plain : { ...plain, typeArgument: handed };
   walk.sink.calls.push(call);
   return call;
+}
+
+/** `createContext({} as Flags)`: what the first argument is said to be tells the type that is handed. */
+function assertedType(argumentsNode: PlainNode | undefined, walk: Walk): Expr | null {
+  const first = argumentsNode?.type === 'arguments' ? argumentsNode.children[0] : undefined;
+  if (first?.type !== 'as_expression' && first?.type !== 'satisfies_expression') return null;
+  return first.children.length === 2 ? typeOf(first.children[1], walk) : null;
 }
 
 function walkArgument(node: PlainNode, walk: Walk): Argument {
