@@ -1,5 +1,6 @@
 // Forms that were missed in repositories which nobody had listed: stores of Svelte and others. Path and line, key, how it was found, and
 // `likely` where it is.
+import { checkChecks } from './checks.ts';
 import { describeRows, type Row } from './rows.ts';
 
 const ROWS: readonly Row[] = [
@@ -128,6 +129,174 @@ const other = getTheme('dark').value || getFeatures('all').enabled || getFeature
 `,
     ['a.ts:2 new-nav literal likely', 'a.ts:2 new-pay literal likely', 'a.ts:3 quick-pay literal likely'],
   ],
+  [
+    'Keys that subclasses hold for a question of their base, in each language that has classes',
+    `
+//- /base.py
+from openfeature import api
+client = api.get_client()
+class FlaggedView:
+    flag = None
+    def dispatch(self, request):
+        return client.get_boolean_value(self.flag, False)
+//- /views.py
+from base import FlaggedView
+class NavView(FlaggedView):
+    flag = "py-nav"
+class OtherView:
+    flag = "no-flag"
+//- /base.ts
+import { OpenFeature } from '@openfeature/server-sdk';
+export abstract class Flagged {
+  protected abstract readonly flag: string;
+  client = OpenFeature.getClient();
+  isOn() { return this.client.getBooleanValue(this.flag, false); }
+  isOpen() { return this.client.getBooleanValue(this.gate(), false); }
+  abstract gate(): string;
+}
+//- /nav.ts
+import { Flagged } from './base';
+class Nav extends Flagged {
+  protected readonly flag = 'ts-nav';
+  gate() { return 'ts-gate'; }
+}
+class Other { flag = 'no-flag'; }
+//- /Base.php
+<?php
+namespace App;
+abstract class Base {
+  protected string $flag;
+  public function on(\\Unleash\\Client\\Unleash $unleash) { return $unleash->isEnabled($this->flag); }
+}
+//- /Nav.php
+<?php
+namespace App;
+class Nav extends Base { protected string $flag = 'php-nav'; }
+//- /base.rb
+class BaseJob
+  def perform
+    Flipper.enabled?(flag_name)
+  end
+  def other
+    Flipper.enabled?(self.class::FLAG)
+  end
+end
+//- /nav.rb
+class NavJob < BaseJob
+  FLAG = :rb_constant
+  def flag_name
+    :rb_nav
+  end
+end
+//- /Base.java
+package a;
+import io.getunleash.Unleash;
+abstract class Base {
+  Unleash unleash;
+  protected abstract String flag();
+  boolean on() { return unleash.isEnabled(flag()); }
+}
+//- /Nav.java
+package a;
+class Nav extends Base {
+  @Override protected String flag() { return "java-nav"; }
+}
+//- /Base.cs
+using Unleash;
+abstract class Page {
+  IUnleash unleash;
+  protected abstract string Flag { get; }
+  bool On() => unleash.IsEnabled(Flag);
+}
+//- /Nav.cs
+class NavPage : Page {
+  protected override string Flag => "cs-nav";
+}
+//- /Base.kt
+package b
+import io.getunleash.Unleash
+abstract class Screen(val unleash: Unleash) {
+  abstract val flag: String
+  fun on() = unleash.isEnabled(flag)
+}
+//- /Nav.kt
+package b
+class NavScreen(unleash: Unleash) : Screen(unleash) {
+  override val flag = "kt-nav"
+}
+`,
+    [
+      'Base.cs:5 dynamic -',
+      'Base.java:6 dynamic -',
+      'Base.kt:5 dynamic -',
+      'Base.php:5 dynamic -',
+      'Nav.cs:2 cs-nav literal+attribute',
+      'Nav.java:3 java-nav literal+attribute',
+      'Nav.kt:3 kt-nav literal+attribute',
+      'Nav.php:3 php-nav literal+attribute',
+      'base.py:6 dynamic -',
+      'base.rb:3 dynamic - likely',
+      'base.rb:6 dynamic - likely',
+      'base.ts:5 dynamic -',
+      'base.ts:6 dynamic -',
+      'nav.rb:2 rb_constant literal+attribute likely',
+      'nav.rb:3 rb_nav literal+attribute likely',
+      'nav.ts:3 ts-nav literal+attribute',
+      'nav.ts:4 ts-gate literal+attribute',
+      'views.py:3 py-nav literal+attribute',
+    ],
+  ],
 ];
 
 describeRows('Forms that were missed', ROWS);
+
+// Marked, so that the tests that edit fixtures at random take part in them too.
+describe('Forms that were missed, across files', () => {
+  it('stores of Svelte', () =>
+    checkChecks(`
+      //- /featureFlags.ts
+      import { writable } from 'svelte/store';
+      const featureFlagStores = makeStores();
+      export const { ENABLE_NAV } = featureFlagStores;
+                     ^^^^^^^^^^ ENABLE_NAV inferred literal declaration likely
+      export const newPay = writable(false);
+                   ^^^^^^ newPay inferred literal declaration likely
+      //- /A.svelte
+      <script>
+      import { ENABLE_NAV, newPay } from './featureFlags';
+      </script>
+      {#if $ENABLE_NAV && $newPay}{/if}
+           ^^^^^^^^^^^ ENABLE_NAV inferred constant+flag-object likely
+                          ^^^^^^^ newPay inferred constant+flag-object likely
+    `));
+
+  it('fields of subclasses', () =>
+    checkChecks(`
+      //- /base.py
+      from openfeature import api
+      client = api.get_client()
+      class FlaggedView:
+          flag = None
+          def dispatch(self, request):
+              return client.get_boolean_value(self.flag, False)
+                            ^^^^^^^^^^^^^^^^^ dynamic openfeature - =false
+      //- /views.py
+      from base import FlaggedView
+      class NavView(FlaggedView):
+          flag = "py-nav"
+          ^^^^ py-nav inferred literal+attribute
+    `));
+
+  it('contexts of React', () =>
+    checkChecks(`
+      //- /context.tsx
+      import { createContext, useContext } from 'react';
+      export interface FeatureFlags { newNav: boolean; darkMode: boolean }
+      export const OneContext = createContext<FeatureFlags | null>(null);
+      export const useOne = () => useContext(OneContext);
+      //- /A.tsx
+      import { useOne } from './context';
+      export const A = () => useOne().newNav;
+                                      ^^^^^^ newNav inferred property likely
+    `));
+});

@@ -89,7 +89,8 @@ const HOLDERS: ReadonlySet<string> = new Set(['persisted', 'readable', 'writable
 /** `featureFlags`, `featureFlagsStore`; `flags` in a module of them. */
 function holdStores(name: string, path: string): boolean {
   const list = name.replace(/_?stores?$/i, '');
-  return areFeatureFlags(list) || (/^(?:flags|toggles)$/i.test(list) && areFeatureFlags(moduleName(path)));
+  if (areFeatureFlags(list) || (list !== name && areFeatureFlags(`${list}s`))) return true;
+  return /^(?:flags|toggles)$/i.test(list) && areFeatureFlags(moduleName(path));
 }
 
 /** `featureFlag('new-nav')`, `createFeatureFlagStore('new-nav')`. */

@@ -22,6 +22,7 @@ import { attributeName } from '../questions/objectWrappers.ts';
 import { arrangePrefixed } from '../questions/prefixedTexts.ts';
 import { registeredContainers } from '../questions/registeredFlags.ts';
 import { arrangeForms, usedSurfaces } from '../questions/sdkChecks.ts';
+import { isOfFieldAlone } from '../questions/subclassKeys.ts';
 import { usedToggleSurfaces, usedToggles } from '../questions/toggles.ts';
 import { addInterfaceWrappers } from '../questions/wrappers.ts';
 import { createAskers } from '../resolve/askers.ts';
@@ -81,8 +82,12 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
     for (let fresh = found; rounds.length < MAX_ROUNDS && fresh.length > 0; ) {
       const wrappers = withAliases(state, addInterfaceWrappers(state, fresh));
       rounds.push(wrappers);
-      for (const { fn, element, made, aliases = [] } of wrappers)
+      for (const wrapper of wrappers) {
+        const { fn, element, made, field, aliases = [] } = wrapper;
+        if (field !== undefined) names.add(fn.owner!);
+        if (isOfFieldAlone(wrapper)) continue;
         for (const name of [...calledAs(state, fn, element === true || made === true), ...aliases]) names.add(name);
+      }
       fresh = commit(state, yield* each((path, pending) => acceptCalls(state, path, wrappers, pending)));
     }
     return rounds;

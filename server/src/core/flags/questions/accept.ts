@@ -15,6 +15,7 @@ import { keyRange, type Placed } from './keyRange.ts';
 import { addCheck, isSeen, type LinkState, type Match, placeKey, type Wrapper } from './linkState.ts';
 import { objectWrappers } from './objectWrappers.ts';
 import { isStub } from './stubs.ts';
+import { isFlagField, subclassWrapper } from './subclassKeys.ts';
 import { wrapperFrom } from './wrappers.ts';
 
 /** Wrappers that were found and that nobody looks for yet, in the order in which they were found. */
@@ -43,10 +44,12 @@ export function accept(state: LinkState, asked: Match, pending: Pending): void {
   // Go: what an option sets is asked where the object is, which has a wrapper of its own.
   const isSet = objects.length > 0 && state.files.get(match.path)?.language === 'go';
   const plain = isSet ? null : wrapperFrom(state, match, key, fallback);
+  const ofField = plain === null ? subclassWrapper(state, match, key) : null;
   const found: readonly Wrapper[] = [
-    ...objects,
+    ...objects.map(each => (each.fn === ofField?.fn ? { ...each, field: ofField.field! } : each)),
     ...constructorWrappers(state, match, key, fallback),
     ...(plain === null ? [] : [plain]),
+    ...(ofField === null ? [] : [ofField]),
   ];
   for (const wrapper of found) {
     state.givers.add(match.path).add(wrapper.path);
@@ -97,9 +100,10 @@ export function commit(state: LinkState, pending: readonly Pending[]): readonly 
 function handsGuessOn(
   state: LinkState,
   match: Match,
-  { fn, path, key, made }: Wrapper,
+  { fn, path, key, made, field }: Wrapper,
   pending: ReadonlyMap<FunctionFact, Wrapper>,
 ): boolean {
+  if (field !== undefined) return isFlagField(field);
   if (speaksOfFlags(fn.name ?? '')) return true;
   // `anyEnabled(flags)`: what asks for several at once says so of its list.
   const list = key.several === undefined ? undefined : fn.parameters.find(each => each.position === key.position);

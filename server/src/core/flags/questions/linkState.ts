@@ -31,6 +31,8 @@ export interface Wrapper {
   readonly element?: true;
   /** Python, Ruby, PHP: `fn` is a constructor, and constructing its class is the check. */
   readonly made?: true;
+  /** `fn` is a method that asks for what its class's field of this name says; whoever extends the class gives it. */
+  readonly field?: string;
   /** Other names of `fn`, wherever they are given. */
   readonly aliases?: readonly string[];
 }

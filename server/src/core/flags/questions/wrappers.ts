@@ -21,6 +21,7 @@ import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
 import { declarationsOf } from './methodDeclarations.ts';
 import { attributeMatches, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { isOfFieldAlone, subclassMatches } from './subclassKeys.ts';
 import { directiveMatches } from './templateDirectives.ts';
 
 /** The wrapper that a check makes of the function around it, when its key is that function's parameter. */
@@ -104,6 +105,7 @@ function fallbackArgument(state: LinkState, expr: Expr, path: string, fn: Functi
 export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrapper[]): readonly Wrapper[] {
   const all = [...wrappers];
   for (const wrapper of wrappers) {
+    if (isOfFieldAlone(wrapper)) continue;
     state.evaluator.ask(wrapper.path);
     for (const { path, fn } of declarationsOf(state, wrapper.path, wrapper.fn)) {
       if (state.wrappers.has(fn)) continue;
@@ -120,7 +122,7 @@ export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrappe
 /** Calls of these wrappers in one file. */
 export function wrapperMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): readonly Match[] {
   const index = state.indexes.get(path)?.calls;
-  const called = wrappers.filter(({ made }) => made !== true);
+  const called = wrappers.filter(wrapper => wrapper.made !== true && !isOfFieldAlone(wrapper));
   const names = new Set(called.flatMap(({ fn, aliases = [] }) => [fn.name!, ...aliases]));
   const matches: Match[] = constructionMatches(state, path, wrappers);
   for (const name of [...names, ...importedAs(state, path, names)]) {
@@ -141,6 +143,7 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
     ...attributeMatches(state, path, wrappers),
     ...componentMatches(state, path, wrappers),
     ...directiveMatches(state, path, wrappers),
+    ...subclassMatches(state, path, wrappers),
   );
   return matches;
 }
