@@ -246,6 +246,63 @@ class NavScreen(unleash: Unleash) : Screen(unleash) {
       'views.py:3 py-nav literal+attribute',
     ],
   ],
+  [
+    'Vue: what is taken out of a store or injected that is called feature flags',
+    `
+//- /A.vue
+<script>
+import { mapGetters, mapState } from 'vuex';
+import { storeToRefs } from 'pinia';
+import { useFeatureFlagsStore, useSizeStore } from './stores';
+const { newNav } = storeToRefs(useFeatureFlagsStore());
+const { width } = storeToRefs(useSizeStore());
+const flags = inject('featureFlags');
+export default {
+  computed: {
+    ...mapState('featureFlags', ['newPay', 'loading']),
+    ...mapGetters('featureFlags', { nav: 'quickNav', has: 'hasFeature' }),
+    ...mapState(useFeatureFlagsStore, ['slowPay']),
+    ...mapState('sizes', ['height']),
+    on() { return flags.byKey && useFeatureFlagsStore().byCall; },
+  },
+};
+</script>
+`,
+    [
+      'A.vue:5 newNav property likely',
+      'A.vue:10 newPay property likely',
+      'A.vue:11 quickNav property likely',
+      'A.vue:12 slowPay property likely',
+      'A.vue:14 byCall property likely',
+      'A.vue:14 byKey property likely',
+    ],
+  ],
+  [
+    'Ruby, Python, PHP: flags that a server hands to a page',
+    `
+//- /a.rb
+class PagesController < ApplicationController
+  before_action do
+    push_frontend_feature_flag(:new_nav, current_user)
+    push_frontend_feature_flags(:one, :two)
+    push_notification(:sent)
+  end
+end
+//- /a.py
+expose_feature_flag('new-nav')
+share_feature_request('no-flag')
+//- /a.php
+<?php
+$this->pushFeatureFlag('new-nav');
+`,
+    [
+      'a.php:2 new-nav literal likely',
+      'a.py:1 new-nav literal likely',
+      'a.rb:3 new_nav literal likely',
+      'a.rb:4 one literal likely',
+      'a.rb:4 two literal likely',
+    ],
+  ],
 ];
 
 describeRows('Forms that were missed', ROWS);

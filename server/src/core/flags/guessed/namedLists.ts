@@ -13,6 +13,7 @@ import {
   type MemberExpr,
 } from '../../languages/facts.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import { shapeOf } from '../questions/declaredTypes.ts';
 import { flagProperty, type LinkState, type Match } from '../questions/linkState.ts';
 import { lookUp } from '../resolve/symbols.ts';
@@ -78,7 +79,7 @@ function isList(state: LinkState, path: string, { object }: MemberExpr): boolean
   const found = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
   const [binding, ...others] = found?.kind === 'bindings' ? found.bindings : [];
   const value = others.length === 0 ? binding?.value : null;
-  if (value == null || !(isContextRead(value) || LISTS.has(object.name.toLowerCase()) || object.name === 'features'))
+  if (value == null || !(isHandedOut(value) || LISTS.has(object.name.toLowerCase()) || object.name === 'features'))
     return false;
   return areFeatureFlags(nameOf(value));
 }
@@ -112,18 +113,22 @@ function nameOf(expr: Expr): string | null {
   if (expr.kind === 'name') return expr.name;
   if (expr.kind === 'member') return expr.property;
   if (expr.kind !== 'call' || expr.args.length > 1 || expr.construct) return null;
-  return isContextRead(expr) ? contextName(expr.args[0]!.value) : nameOf(expr.callee);
+  if (isHandedOut(expr)) return storeName(expr.args[0]!.value);
+  return nameOf(expr.callee)?.replace(/(?<=s)Store$/, '') ?? null;
 }
 
-/** React: `useContext(FeatureFlagsContext)`. */
-function isContextRead(expr: Expr): expr is CallExpr {
-  return expr.kind === 'call' && expr.args.length === 1 && nameOf(expr.callee) === 'useContext';
+/** React, Vue, Svelte: `useContext(FeatureFlagsContext)`, `inject('featureFlags')`, `storeToRefs(useFeatureFlagsStore())`. */
+function isHandedOut(expr: Expr): expr is CallExpr {
+  return expr.kind === 'call' && expr.args.length === 1 && HAND_OUT.has(lastName(expr.callee));
 }
 
-/** What a context is called after, as what it holds would be. */
-function contextName(context: Expr): string | null {
-  const name = nameOf(context)?.replace(/_?Context$/i, '') ?? null;
-  return name === null ? null : name.charAt(0).toLowerCase() + name.slice(1);
+const HAND_OUT: ReadonlySet<string> = new Set(['getContext', 'inject', 'storeToRefs', 'useContext']);
+
+/** What a context, a store or a key of either is called after, as what it holds would be. */
+export function storeName(expr: Expr): string | null {
+  const name = expr.kind === 'string' ? expr.value : nameOf(expr);
+  const held = name?.replace(/(?<=s)_?(?:Context|Key|Store)$/i, '') ?? null;
+  return held === null ? null : held.charAt(0).toLowerCase() + held.slice(1);
 }
 
 /** Whether a property's name can be a flag's: most others say what a store of flags does or how it is. */

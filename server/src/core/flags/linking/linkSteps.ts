@@ -16,10 +16,12 @@ import { foreignElementMatches } from '../guessed/foreignElements.ts';
 import { heldFlagWords } from '../guessed/heldFlags.ts';
 import { changedFlags, type FlagChangers } from '../guessed/homegrownStubs.ts';
 import { indexedFlagMatches } from '../guessed/indexedFlags.ts';
+import { mappedFlagMatches } from '../guessed/mappedFlags.ts';
 import { namedListMatches } from '../guessed/namedLists.ts';
 import { objectFunctionMatches, objectFunctionWords } from '../guessed/objectsOfFunctions.ts';
 import { packageFlagMatches } from '../guessed/packageFlags.ts';
 import { propertyFlagMatches } from '../guessed/propertyFlags.ts';
+import { pushedFlagMatches } from '../guessed/pushedFlags.ts';
 import { questionsByName } from '../guessed/questionsByName.ts';
 import { remoteConfigMatches } from '../guessed/remoteConfigs.ts';
 import { rubyQuestions } from '../guessed/rubyQuestions.ts';
@@ -155,6 +157,8 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
     ...remoteConfigMatches(state, path),
     ...objectFunctionMatches(state, path),
     ...askedRecordMatches(state, path),
+    ...mappedFlagMatches(state, path),
+    ...pushedFlagMatches(state, path),
     ...rubyQuestions(state, path),
   ];
   for (const match of matches) {

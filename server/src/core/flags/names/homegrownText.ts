@@ -30,8 +30,9 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`(?:features|flags|toggles)[!?]?\.(?:has|includes)\(`,
     String.raw`\bwith(?:feature|flag|experiment)\w{0,8}\(`,
     String.raw`<\w{0,12}(?:feature|flag|experiment)\w{0,12}\s[^<>]{0,60}(?:feature|flag|name|id|toggle)\w{0,4}=`,
-    // React: a context of them.
-    String.raw`usecontext\(\w{0,20}feature_?(?:flag|toggle|switche)s`,
+    // React, Vue, Svelte: a context or a store of them. A server's helper that hands them to a page.
+    String.raw`(?:usecontext|storetorefs|inject|getcontext|map(?:writable)?(?:state|getters))\(\s?['"]?\w{0,20}feature_?(?:flag|toggle|switche)s`,
+    String.raw`\b(?:push|expose|share|publish)\w{0,24}feature_?(?:flag|toggle)s?\b`,
     // Angular: directives, inputs and pipes.
     String.raw`[*[]\w{0,20}(?:feature|flag|toggle|experiment)\w{0,20}\]?=["']`,
     String.raw`'\s?\|\s?\w{0,10}(?:feature|flag|toggle|experiment)`,
