@@ -303,9 +303,90 @@ $this->pushFeatureFlag('new-nav');
       'a.rb:4 two literal likely',
     ],
   ],
+  [
+    'Go: rows of a table, with and without the names of their fields, and functions that a field holds',
+    `
+//- /go.mod
+module example.com/a
+//- /a.go
+package a
+
+import ld "github.com/launchdarkly/go-server-sdk/v7"
+
+type Svc struct {
+	isOn func(key string) bool
+}
+
+func New(client *ld.LDClient) *Svc {
+	return &Svc{isOn: func(key string) bool { v, _ := client.BoolVariation(key, ctx, false); return v }}
+}
+
+func (s *Svc) F() bool { return s.isOn("by-field") }
+//- /a_test.go
+package a
+
+import ld "github.com/launchdarkly/go-server-sdk/v7"
+
+func F() {
+	client, _ := ld.MakeClient("", 1)
+	for _, tt := range []struct{ name, flag string }{{"one", "row-one"}, {"two", "row-two"}} {
+		client.BoolVariation(tt.flag, ctx, false)
+	}
+	for _, tt := range []struct{ flag string }{{flag: "row-three"}, {flag: "row-four"}} {
+		client.BoolVariation(tt.flag, ctx, false)
+	}
+}
+`,
+    [
+      'a.go:10 dynamic -',
+      'a.go:13 by-field literal+wrapper',
+      'a_test.go:11 dynamic -',
+      'a_test.go:11 row-four constant reference',
+      'a_test.go:11 row-three constant reference',
+      'a_test.go:8 dynamic -',
+      'a_test.go:8 row-one constant reference',
+      'a_test.go:8 row-two constant reference',
+    ],
+  ],
+  [
+    'Java and Kotlin: references to methods that ask, with the keys that they are handed',
+    `
+//- /A.java
+package a;
+import io.getunleash.Unleash;
+class A {
+  Unleash unleash;
+  static final List<String> KEYS = List.of("listed-one", "listed-two");
+  boolean any() { return Stream.of("one", "two").anyMatch(unleash::isEnabled); }
+  boolean all() { return KEYS.stream().sorted().allMatch(unleash::isEnabled); }
+  Object only() { return Optional.of("only").filter(this.unleash::isEnabled).map(String::length); }
+  void some(List<String> keys) { keys.forEach(unleash::isEnabled); other(A::new, lamps::isEnabled); }
+}
+//- /B.kt
+package a
+import io.getunleash.Unleash
+class B(val unleash: Unleash) {
+  fun any() = listOf("kt-one", "kt-two").any(unleash::isEnabled)
+  fun other() = lamps.filter(Lamp::isEnabled)
+}
+`,
+    [
+      'A.java:6 dynamic -',
+      'A.java:6 one constant reference',
+      'A.java:6 two constant reference',
+      'A.java:7 dynamic -',
+      'A.java:7 listed-one constant reference',
+      'A.java:7 listed-two constant reference',
+      'A.java:8 only literal',
+      'A.java:9 dynamic -',
+      'B.kt:4 dynamic -',
+      'B.kt:4 kt-one constant reference',
+      'B.kt:4 kt-two constant reference',
+    ],
+  ],
 ];
 
-describeRows('Forms that were missed', ROWS);
+describeRows('Forms that were missed', ROWS, ['check', 'reference']);
 
 // Marked, so that the tests that edit fixtures at random take part in them too.
 describe('Forms that were missed, across files', () => {

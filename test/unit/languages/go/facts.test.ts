@@ -165,7 +165,7 @@ const COMPOSITES: readonly Row[] = [
     },
   ],
   ['var a = map[string][]string{"a": {"b", "c"}}', { bindings: ["a = {a: ['b', 'c']} @ variable"] }],
-  ['var a = []struct{ n string }{{"a"}, {n: "b"}}', { bindings: ["a = [['a'], {n: 'b'}] @ variable"] }],
+  ['var a = []struct{ n string }{{"a"}, {n: "b"}}', { bindings: ["a = [{n: 'a'}, {n: 'b'}] @ variable"] }],
   [
     'var a = Flags{"a": true, b.C: false}',
     { bindings: ['a = new Flags(a=true, b.C=false) @ variable'], members: ['b.C'] },

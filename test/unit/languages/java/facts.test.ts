@@ -108,7 +108,7 @@ const CALLS: readonly Row[] = [
   [
     inMethod('f(x -> g(x), (String y, int z) -> { return h(z); }, this::i);'),
     {
-      calls: ['f(fn, fn, ?)', 'g(x)', 'h(z)'],
+      calls: ['f(fn, fn, ?)', 'g(x)', 'h(z)', 'this.i(?)'],
       functions: ['C.m() ->', '(none)(x@0) -> g(x)', '(none)(y@0: String, z@1) -> h(z)'],
     },
   ],

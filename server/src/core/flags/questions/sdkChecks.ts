@@ -106,7 +106,8 @@ function matchCall(candidate: Candidate, forms: readonly Form[], used: ReadonlyS
       (form.call.on === undefined ? form.call.distinctive || !isElsewhere : isHandedOutBy(form, object)) &&
       isAskable(form, object),
   );
-  if (methods.length === 0) return [];
+  // A method that is only referred to (`lamps::isEnabled`) is believed where its client is known.
+  if (methods.length === 0 || call.span.end === call.nameSpan.end) return [];
   if (!isElsewhere && isKnownOtherwise(state.evaluator.evaluate(object, path))) return [];
   const imported = methods.filter(form => index.imported.includes(form.surface));
   const likely = likeliest(candidate, imported, 'likely');

@@ -2,10 +2,11 @@
 
 import type { Span } from '../../text.ts';
 import type { Argument, Expr, ObjectEntry } from '../facts.ts';
-import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { childIn, childrenIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { otherAt } from '../shapes.ts';
 import type { Context } from './context.ts';
 import { walkExpression } from './expressions.ts';
+import { walkFunctionLiteral } from './functions.ts';
 import { typeOf } from './types.ts';
 
 /** `Type{…}`. */
@@ -41,8 +42,21 @@ function literalOf(
     default:
       return body.children.some(child => child.type === 'keyed_element')
         ? objectOf(body, undefined, span, context)
-        : arrayOf(body, undefined, span, context);
+        : (structOf(body, typeNode, span, context) ?? arrayOf(body, undefined, span, context));
   }
+}
+
+/** `{"new-nav", true}` of a struct without a name: the values of its fields, in their order. */
+function structOf(body: PlainNode, type: PlainNode | undefined, span: Span, context: Context): Expr | null {
+  const list = type?.type === 'struct_type' ? type.children[0] : undefined;
+  const names = (list?.children ?? []).flatMap(field => childrenIn(field, 'name'));
+  if (names.length === 0 || names.length !== body.children.length) return null;
+  const entries = body.children.map((element, at): ObjectEntry => {
+    const name = names[at]!;
+    const value = elementValue(element, undefined, context);
+    return { key: sourceOf(name, context), keySpan: spanOfPlain(name), value };
+  });
+  return { kind: 'object', entries, spreads: [], span };
 }
 
 function constructionOf(
@@ -56,7 +70,7 @@ function constructionOf(
     const { key, value } = partsOf(element);
     return {
       name: key === null ? null : keyText(key, context),
-      value: elementValue(value, undefined, context),
+      value: fieldValue(key, value, callee, context),
       spread: false,
     };
   });
@@ -65,6 +79,15 @@ function constructionOf(
   const call = { kind: 'call', callee, args, construct: true, nameSpan, span } as const;
   context.sink.calls.push(call);
   return call;
+}
+
+/** A function that a struct's field holds is called as its methods are. */
+function fieldValue(key: PlainNode | null, value: PlainNode, type: Expr, context: Context): Expr {
+  const name = key?.type === 'literal_element' ? key.children[0] : key;
+  const fn = value.type === 'literal_element' ? value.children[0] : value;
+  if (fn?.type !== 'func_literal' || name?.type !== 'identifier' || type.kind !== 'name')
+    return elementValue(value, undefined, context);
+  return walkFunctionLiteral(fn, name, context, type.name);
 }
 
 function arrayOf(body: PlainNode, elementType: PlainNode | undefined, span: Span, context: Context): Expr {

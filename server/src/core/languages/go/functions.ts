@@ -23,13 +23,18 @@ export function walkFunction(node: PlainNode, outer: Context): void {
   );
 }
 
-/** A function literal, with the name it is bound to, if any. */
-export function walkFunctionLiteral(node: PlainNode, name: PlainNode | null, context: Context): Expr {
+/** A function literal, with the name it is bound to, if any, and the struct whose field that is. */
+export function walkFunctionLiteral(
+  node: PlainNode,
+  name: PlainNode | null,
+  context: Context,
+  owner: string | null = null,
+): Expr {
   const parameters = parametersOf(childIn(node, 'parameters'), context);
   const [only, ...others] = parameters;
   const type = others.length === 0 && only?.type?.kind === 'name' ? only.type.name : null;
   const own: readonly Receiver[] = type === null || only === undefined ? [] : [{ name: only.name, type }];
-  addFunction(node, name, null, parameters, { ...context, receivers: [...own, ...context.receivers] });
+  addFunction(node, name, owner, parameters, { ...context, receivers: [...own, ...context.receivers] });
   return { kind: 'function', span: spanOfPlain(node) };
 }
 

@@ -2,6 +2,7 @@
 
 import { type ClassContext, nameAt } from '../classContext.ts';
 import type { Argument, CallExpr, Expr } from '../facts.ts';
+import { callOfReference } from '../methodReferences.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { memberAt, otherAt } from '../shapes.ts';
 import { collectionOf, copiedList } from './collections.ts';
@@ -24,7 +25,7 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
     objectNode === undefined
       ? name
       : memberAt(walkOperand(objectNode, context), nameNode, { start: node.start, end: nameNode.end }, context);
-  const args = argumentsOf(childIn(node, 'arguments'), context);
+  const args = argumentsOf(childIn(node, 'arguments'), context, callee);
   const call = addCall(callee, args, spanOfPlain(node), context);
   return formatOf(call) ?? collectionOf(call) ?? call;
 }
@@ -65,9 +66,29 @@ export function walkAnnotation(node: PlainNode, context: ClassContext): void {
   context.sink.decorators.push({ kind: 'call', callee, args, construct: false, nameSpan, span });
 }
 
-/** The arguments in a list. */
-export function argumentsOf(node: PlainNode | undefined, context: ClassContext): readonly Argument[] {
-  return (node?.children ?? []).map(child => ({ name: null, value: walkExpression(child, context), spread: false }));
+/** The arguments in a list; what they are handed to tells what a method among them is called with. */
+export function argumentsOf(
+  node: PlainNode | undefined,
+  context: ClassContext,
+  handedTo: Expr | null = null,
+): readonly Argument[] {
+  return (node?.children ?? []).map(child => {
+    const value =
+      child.type === 'method_reference' ? walkReference(child, handedTo, context) : walkExpression(child, context);
+    return { name: null, value, spread: false };
+  });
+}
+
+/** `flags::isOn`: a call of its own. */
+function walkReference(node: PlainNode, handedTo: Expr | null, context: ClassContext): Expr {
+  const [objectNode, nameNode, ...more] = node.children;
+  if (objectNode === undefined || nameNode?.type !== 'identifier' || more.length > 0) {
+    for (const child of node.children) walkNode(child, context);
+    return otherAt(node);
+  }
+  const reference = memberAt(walkOperand(objectNode, context), nameNode, spanOfPlain(node), context);
+  context.sink.calls.push(callOfReference(reference, handedTo));
+  return otherAt(node);
 }
 
 function addCall(callee: Expr, args: readonly Argument[], span: CallExpr['span'], context: ClassContext): CallExpr {

@@ -2,6 +2,7 @@
 
 import { type ClassContext, nameSpanOf } from '../classContext.ts';
 import type { Argument, CallExpr, Expr, ObjectEntry } from '../facts.ts';
+import { callOfReference } from '../methodReferences.ts';
 import { childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
 import { otherAt } from '../shapes.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
@@ -20,13 +21,30 @@ export function walkCall(node: PlainNode, context: ClassContext): Expr {
   const ownLambda = childOfType(inner, 'annotated_lambda');
   if (isBehind && (ownLambda !== undefined || !inner.children.some(isArguments))) return walkCurried(node, context);
   const callee = walkOperand(calleeNode, context);
-  const args = [...argumentsOf(childOfType(inner, 'value_arguments'), context)];
+  const list = childOfType(inner, 'value_arguments');
+  const args = [...argumentsOf(list, context)];
+  addReferences(list, args, callee, context);
   if (lambda !== undefined) args.push({ name: null, value: walkExpression(lambda, context), spread: false });
   const [typeArgument, ...more] = typeArgumentsOf(inner);
   const handed = typeArgument === undefined || more.length > 0 ? null : typeOf(typeArgument, context);
   const call = addCall(callee, args, spanOfPlain(node), context, handed);
   if (lambda !== undefined) bindScopeOf(call, context);
   return collectionOf(call) ?? call;
+}
+
+/** `flags::isOn` among the arguments is a call of its own. */
+function addReferences(
+  list: PlainNode | undefined,
+  args: readonly Argument[],
+  callee: Expr,
+  { sink, text }: ClassContext,
+): void {
+  if (list === undefined || !text.slice(list.start, list.end).includes('::')) return;
+  for (const { value } of args) {
+    if (value.kind !== 'member' || value.property === 'class') continue;
+    if (text.slice(value.object.span.end, value.propertySpan.start).trim() !== '::') continue;
+    sink.calls.push(callOfReference(value, callee));
+  }
 }
 
 /** What a scope function is called on is `this`, or the parameter, of its lambda: `with(client) { … }`, `client.let { it … }`. */
