@@ -384,6 +384,19 @@ class B(val unleash: Unleash) {
       'B.kt:4 kt-two constant reference',
     ],
   ],
+  [
+    'PHP: first-class callables that are handed a list',
+    `
+//- /a.php
+<?php
+use Unleash\\Client\\Unleash;
+function f(Unleash $unleash, array $keys) {
+  $on = array_filter(['one', 'two'], $unleash->isEnabled(...));
+  return array_map($unleash->isEnabled(...), $keys) + array_map($lamp->isEnabled(...), $keys);
+}
+`,
+    ['a.php:4 dynamic -', 'a.php:4 one constant reference', 'a.php:4 two constant reference', 'a.php:5 dynamic -'],
+  ],
 ];
 
 describeRows('Forms that were missed', ROWS, ['check', 'reference']);

@@ -24,9 +24,25 @@ export function walkCall(node: PlainNode, context: Context): Expr {
   const nameSpan = callee.kind === 'member' ? callee.propertySpan : callee.span;
   const args = argumentsOf(argumentsNode, context);
   const call: CallExpr = { kind: 'call', callee, args, construct: false, nameSpan, span: spanOfPlain(node) };
-  context.sink.calls.push(call);
+  context.sink.calls.push(call, ...handedFunctions(call, context));
   return worthOf(call, context);
 }
+
+/** `array_filter($keys, $flags->isOn(...))`: what is handed over is called with each item. */
+function handedFunctions({ callee, args }: CallExpr, { text }: Context): readonly CallExpr[] {
+  const name = callee.kind === 'name' ? callee.name.replace(/^\\/, '') : '';
+  const [first, second] = args.map(({ value }) => value);
+  if (!EACH.has(name) || first === undefined || second === undefined) return [];
+  const [handed, list] = name === 'array_map' ? [first, second] : [second, first];
+  if (handed.kind !== 'member' || !/^\(\s*\.\.\./.test(text.slice(handed.span.end, handed.span.end + 8))) return [];
+  const other: Expr = { kind: 'other', span: handed.span };
+  const item: Expr = { kind: 'index', object: list, index: other, span: handed.span };
+  const given = [{ name: null, value: item, spread: false }];
+  const { propertySpan: nameSpan, span } = handed;
+  return [{ kind: 'call', callee: handed, args: given, construct: false, nameSpan, span }];
+}
+
+const EACH: ReadonlySet<string> = new Set(['array_all', 'array_any', 'array_filter', 'array_find', 'array_map']);
 
 /** `new Some(…)`, and `new class(…) { … }`. */
 export function walkConstruction(node: PlainNode, context: Context): Expr {
