@@ -4,14 +4,7 @@
  * what is read must not be known to be something else: a key, a number, another object. What is found is *likely*. Lists whose
  * type tells what they hold are `typedToggles.ts`' business, reads by an index `indexedFlags.ts`'.
  */
-import {
-  type CallExpr,
-  type Expr,
-  type FileFacts,
-  isScript,
-  type LanguageId,
-  type MemberExpr,
-} from '../../languages/facts.ts';
+import { type Expr, type FileFacts, isScript, type LanguageId, type MemberExpr } from '../../languages/facts.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
 import { shapeOf } from '../questions/declaredTypes.ts';
@@ -75,13 +68,21 @@ function isCalled(state: LinkState, path: string, read: MemberExpr): boolean {
 function isList(state: LinkState, path: string, { object }: MemberExpr): boolean {
   if (areFeatureFlags(nameOf(object)) || isOpenList(state, path, object)) return true;
   if (object.kind !== 'name') return false;
+  // Asked of every read: most names stand for nothing of this kind.
+  const isCalledList = LISTS.has(object.name.toLowerCase()) || object.name.toLowerCase() === 'features';
+  if (!isCalledList && !handsOut(state, path)) return false;
   const symbols = state.evaluator.symbols(path);
   const found = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
   const [binding, ...others] = found?.kind === 'bindings' ? found.bindings : [];
   const value = others.length === 0 ? binding?.value : null;
-  if (value == null || !(isHandedOut(value) || LISTS.has(object.name.toLowerCase()) || object.name === 'features'))
-    return false;
-  return areFeatureFlags(nameOf(value));
+  return value != null && (isCalledList || isHandedOut(value)) && areFeatureFlags(nameOf(value));
+}
+
+/** Whether anything in a file is handed out. */
+function handsOut(state: LinkState, path: string): boolean {
+  const { calls } = state.indexes.get(path)!;
+  for (const name of HAND_OUT) if (calls.has(name)) return true;
+  return false;
 }
 
 /** `config.switches` of a type `Switches` that has no members of its own, but any (`[name: string]: boolean`). */
@@ -118,7 +119,7 @@ function nameOf(expr: Expr): string | null {
 }
 
 /** React, Vue, Svelte: `useContext(FeatureFlagsContext)`, `inject('featureFlags')`, `storeToRefs(useFeatureFlagsStore())`. */
-function isHandedOut(expr: Expr): expr is CallExpr {
+function isHandedOut(expr: Expr): boolean {
   return expr.kind === 'call' && expr.args.length === 1 && HAND_OUT.has(lastName(expr.callee));
 }
 
