@@ -236,8 +236,9 @@ function rarestPlace(bytes: Uint8Array): number {
   for (let at = 0; at + 4 <= bytes.length; at++) {
     // The two in the middle belong to both runs.
     const rarity =
-      rarityOf(bytes[at]!) + 2 * rarityOf(bytes[at + 1]!) + 2 * rarityOf(bytes[at + 2]!) + rarityOf(bytes[at + 3]!);
-    const weighed = COMMON_WORDS.includes(letters.slice(at, at + 4)) ? rarity / 8 : rarity;
+      RARITY[bytes[at]!]! + 2 * RARITY[bytes[at + 1]!]! + 2 * RARITY[bytes[at + 2]!]! + RARITY[bytes[at + 3]!]!;
+    if (rarity <= most) continue;
+    const weighed = COMMON_RUNS.has(letters.slice(at, at + 4)) ? rarity / 8 : rarity;
     if (weighed > most) {
       most = weighed;
       best = at;
@@ -259,3 +260,9 @@ const COMMON_SIGNS: ReadonlySet<string> = new Set(['_', '(', '.']);
 /** Words that code in one language or another is full of, with what stands around them. */
 const COMMON_WORDS =
   ' async await boolean class const context default error expect(explain export false for function if import integer interface null number object private public request require response result return self.split( static string switch this. throw true type undefined unless value void with(';
+/** All that is four characters long in them. */
+const COMMON_RUNS: ReadonlySet<string> = new Set(
+  Array.from({ length: COMMON_WORDS.length - 3 }, (_, at) => COMMON_WORDS.slice(at, at + 4)),
+);
+/** By byte. */
+const RARITY: readonly number[] = Array.from({ length: 256 }, (_, byte) => rarityOf(byte));
