@@ -94,6 +94,32 @@ class Nav(IFeatureProvider features, ILampProvider lamps)
     ['Nav.cs:6 NewNavEnabled property likely', 'Nav.cs:7 OldNavEnabled property likely'],
   ],
   [
+    'C#: what a locator gives is of the type that it is asked for, not of the one that all of these must be',
+    `
+//- /Locator.cs
+namespace Acme;
+public interface IService { }
+public interface ILocator { T GetService<T>() where T : class, IService; T Same<T>(T one) where T : IService; }
+//- /FlagService.cs
+namespace Acme;
+public interface IFlagService : IService { bool GetFeatureFlagState(string featureFlagName, int instance); }
+//- /Keys.cs
+namespace Acme;
+public class Keys { public const string NewNav = "new-nav"; }
+//- /Nav.cs
+namespace Acme;
+class Nav
+{
+  bool A(ILocator locator)
+  {
+    var flags = locator.GetService<IFlagService>();
+    return flags.GetFeatureFlagState(Keys.NewNav, 1);
+  }
+}
+`,
+    ['Nav.cs:7 new-nav constant+wrapper likely'],
+  ],
+  [
     'Python: the slug of an enum’s constant that is made of a tuple',
     `
 //- /acme/flags.py
@@ -112,6 +138,21 @@ def view(request):
     return flag_is_active(request, Flags.NEW_NAV.slug) and flag_is_active(request, Flags.NEW_NAV.description)
 `,
     ['acme/views.py:4 new_nav enum', 'acme/views.py:4 dynamic -'],
+  ],
+  [
+    'Python: a flag’s key that is called its code',
+    `
+//- /acme/utils.py
+def is_user_feature_flag_active(code, user):
+    return user.features.filter(code=code, is_active=True).exists()
+def is_code_valid(code, user):
+    return True
+//- /acme/views.py
+from acme.utils import is_code_valid, is_user_feature_flag_active
+def view(request):
+    return is_user_feature_flag_active('new-nav', request.user) and is_code_valid('a-code', request.user)
+`,
+    ['acme/views.py:3 new-nav literal+wrapper likely'],
   ],
   [
     'TypeScript: flags that are given as they are evaluated',

@@ -354,6 +354,7 @@ function typeNameOf(type: Expr | null): string {
 
 function isKeyLike(parameter: ParameterFact): boolean {
   const type = wordsOf(typeNameOf(parameter.type));
+  if (parameter.name === 'code') return true;
   const words = [...wordsOf(parameter.name), ...type];
   return !KEEPS_FLAGS.has(type.at(-1) ?? '') && words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
 }

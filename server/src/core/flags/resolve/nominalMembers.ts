@@ -90,6 +90,10 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
     case 'function': {
       const result = resultOf(interpreter, callee.path, callee.fn, callee.self ?? null, steps);
       if (result.kind === 'unknown') return handedOut(interpreter, call, path, steps);
+      if (call.typeArgument !== undefined && result.kind === 'instance' && result.made === undefined) {
+        const asked = handedOut(interpreter, call, path, steps);
+        if (asked.kind === 'instance' && extendsType(interpreter, asked, result.type)) return asked;
+      }
       return handedOn(result, { fn: callee.fn, call, path });
     }
     case 'external': {
@@ -306,6 +310,11 @@ function handedOut(interpreter: Interpreter, call: CallExpr, path: string, steps
     return instanceOf(interpreter.evaluate(value.object, path, steps + 1));
   }
   return UNKNOWN;
+}
+
+/** `T GetService<T>() where T : IService`: what is asked for is more than what all that can be asked for must be. */
+function extendsType(interpreter: Interpreter, { path, type }: InstanceValue, base: TypeFact): boolean {
+  return ancestors(interpreter, path, type).some(ancestor => ancestor.type === base);
 }
 
 /** Methods that nobody declares in the repository, on values that are known: of strings, of enums, of holders, getters. */
