@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import type { InitializeParams } from 'vscode-languageserver';
 import { codeFolder } from '../sources/facts-cache/cacheDirectory.ts';
 import { compileProgram } from '../sources/facts-cache/compiledCode.ts';
-import { nearestWorkTree } from '../sources/git/fileLists.ts';
 import { allowCollecting } from '../sources/workers/heap.ts';
 
 /** Milliseconds after which most of what a session needs has been called. Later V8 begins to drop what is not called again. */
@@ -19,7 +18,7 @@ export async function loadSessionProgram(
 ): Promise<typeof import('./sessionOnDisk.ts')> {
   // Worker threads set this flag for the whole process, and what was compiled is of use under the same flags alone.
   allowCollecting();
-  const program = compileProgram(path, codeFolder(workspacesOf(params)));
+  const program = compileProgram(path, codeFolder(foldersOf(params)));
   // Each half takes some tens of milliseconds.
   await new Promise(resolve => setTimeout(resolve, 0));
   const { exports, keep } = program.load();
@@ -33,11 +32,10 @@ export async function loadSessionProgram(
   return exports as typeof import('./sessionOnDisk.ts');
 }
 
-/** The client's folders on this disk, and the work trees that they or this process are in: others may have written what is there. */
-export function workspacesOf({ workspaceFolders, rootUri }: Pick<InitializeParams, 'workspaceFolders' | 'rootUri'>) {
+/** The client's folders on this disk. */
+export function foldersOf({ workspaceFolders, rootUri }: Pick<InitializeParams, 'workspaceFolders' | 'rootUri'>) {
   const uris = [...(workspaceFolders ?? []).map(({ uri }) => uri), ...(rootUri ? [rootUri] : [])];
-  const folders = uris.flatMap(uri => pathOf(uri) ?? []);
-  return [...folders, ...[...folders, process.cwd()].flatMap(folder => nearestWorkTree(folder) ?? [])];
+  return uris.flatMap(uri => pathOf(uri) ?? []);
 }
 
 function pathOf(uri: string): string | null {
