@@ -2,21 +2,12 @@
  * Flag libraries that nobody told us of, recognised by their shape: a function, method or hook whose name (or whose class) speaks of
  * features, flags, toggles or experiments, that asks for one by a parameter named like a key, and that code outside tests asks
  * with constant keys. What is found is *likely*; a line of configuration makes it certain. What flows into a known SDK is a
- * wrapper and is found by data flow, not here.
+ * wrapper and is found by data flow, not here. The shape of such functions is `flagQuestions.ts`' business.
  */
-import {
-  type CallExpr,
-  type Expr,
-  type FileFacts,
-  type FunctionFact,
-  hasFreeMembers,
-  isNominal,
-  type ParameterFact,
-} from '../../languages/facts.ts';
+import { type CallExpr, type Expr, type FunctionFact, isNominal, type ParameterFact } from '../../languages/facts.ts';
 import type { ValueType } from '../../model.ts';
-import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
-import { areKeysOfFlags, isOfApparatus, isOfCommandLine, mayBeOtherFlags } from '../names/otherFlags.ts';
-import { CHANGES } from '../names/questionWords.ts';
+import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { areKeysOfFlags, mayBeOtherFlags } from '../names/otherFlags.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
 import { declarationsOf } from '../questions/methodDeclarations.ts';
@@ -25,6 +16,7 @@ import { lastName } from '../questions/wrappers.ts';
 import { argumentAt, argumentOfFunction } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, type Value } from '../resolve/value.ts';
+import { asksYesOrNo } from './flagQuestions.ts';
 
 /** Functions that look like the questions of a flag library. Whether they are is told by who asks them. */
 export interface Questions {
@@ -158,56 +150,9 @@ function libraryOf(state: LinkState, fn: FunctionFact, { path }: Wrapper): strin
   return isTold ? `${path}\0${fn.owner}` : null;
 }
 
-/** A function that looks like the question of a flag library, and the parameter that stands for the key. */
-export interface FlagQuestion {
-  readonly fn: FunctionFact;
-  readonly key: ParameterFact;
-}
-
-/** Such functions of one file; none of a test. */
-export function flagQuestions(path: string, facts: FileFacts, askedKey: AskedKey): readonly FlagQuestion[] {
-  if (isTestPath(path)) return [];
-  // In Java and C#, what belongs to no type is seen in one function alone: no library.
-  const isClosed = isNominal(facts.language) && !hasFreeMembers(facts.language);
-  const functions = isClosed ? facts.functions.filter(fn => fn.owner !== null) : facts.functions;
-  const questions = functions.flatMap(fn => {
-    const key = askedKey(fn, path);
-    return key === null ? [] : [{ fn, key }];
-  });
-  return isNominal(facts.language) ? [...questions, ...otherOverloads(functions, questions)] : questions;
-}
-
-/** The parameter by which a function of the file at this path asks for a flag, or null. */
-export type AskedKey = (fn: FunctionFact, path: string) => ParameterFact | null;
-
-/** Looks at each function once: an edited file keeps most of those that it had. */
-export function createAskedKey(): AskedKey {
-  const known = new WeakMap<FunctionFact, { readonly path: string; readonly key: ParameterFact | null }>();
-  return (fn, path) => {
-    const existing = known.get(fn);
-    if (existing?.path === path) return existing.key;
-    const key = asksForFlag(fn, path);
-    known.set(fn, { path, key });
-    return key;
-  };
-}
-
-/** Overloads of a question ask the same, whatever they call the parameter at its key's place. */
-function otherOverloads(
-  functions: readonly FunctionFact[],
-  questions: readonly FlagQuestion[],
-): readonly FlagQuestion[] {
-  return functions.flatMap(fn => {
-    if (questions.some(question => question.fn === fn)) return [];
-    const asked = questions.find(question => question.fn.name === fn.name && question.fn.owner === fn.owner);
-    const key = fn.parameters.find(parameter => parameter.position === asked?.key.position);
-    return asked === undefined || key === undefined || key.type?.kind !== asked.key.type?.kind ? [] : [{ fn, key }];
-  });
-}
-
 function wrapperOf(state: LinkState, path: string, fn: FunctionFact, parameter: ParameterFact): Wrapper {
   const key = argumentOfFunction(state.evaluator, path, parameter);
-  const type: ValueType | null = wordsOf(fn.name!).some(word => ASKS_YES_OR_NO.has(word)) ? 'boolean' : null;
+  const type: ValueType | null = asksYesOrNo(fn.name!) ? 'boolean' : null;
   return { path, fn, key, fallback: null, constantFallback: undefined, type, confidence: 'likely', prefix: null };
 }
 
@@ -246,134 +191,3 @@ function namedAlike(receiver: Expr, methods: readonly FunctionFact[]): readonly 
 
 /** PHP's classes may be keys; their full names have backslashes. */
 const KEY_SHAPE = /^[A-Za-z][\w.:/\\-]{1,99}$/;
-
-/** The parameter that stands for the key, when a function asks for a flag; else null. */
-function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
-  if (fn.name === null) return null;
-  const words = wordsOf(fn.name);
-  // `onToggle` is told that something happened.
-  if (words.length > 6 || words.some(word => CHANGES.has(word)) || (words[0] === 'on' && words.length > 1)) return null;
-  if ((mayBeOtherFlags(fn, path) && isOfCommandLine(fn)) || isOfApparatus(fn)) return null;
-  if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
-  const parameters = keyPlaces(fn);
-  const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
-  return key === null || isOfBits(fn, key) ? null : key;
-}
-
-/** `HasFlag(this T value, T flag)`: what is asked for is a part of a value of the same type. */
-function isOfBits({ parameters }: FunctionFact, key: ParameterFact): boolean {
-  const type = typeNameOf(key.type);
-  if (type === '' || /^(?:str|string|charsequence|object|any|int|id|uuid)$/i.test(type)) return false;
-  return parameters.some(other => other !== key && typeNameOf(other.type) === type);
-}
-
-/** `isFeatureGateEnabled`: what is asked for is one of them, whatever the parameter is called. */
-function namesQuestion(words: readonly string[]): boolean {
-  return (
-    words.length > 2 &&
-    words.some(word => ON_OR_OFF.has(word)) &&
-    words.includes('feature') &&
-    words.every(word => isFlagNoun(word) || PLAIN_QUESTION.has(word) || word === 'gate')
-  );
-}
-
-/** The only parameter, if it is a text as far as anybody says. */
-function onlyText({ parameters: all }: FunctionFact, [only]: readonly ParameterFact[]): ParameterFact | null {
-  if (only === undefined || all.filter(({ position }) => position >= 0).length !== 1) return null;
-  return only.type === null || /^(?:str|string)$/i.test(typeNameOf(only.type)) ? only : null;
-}
-
-/**
- * `isFeatureEnabled`, `has_feature`, `useUiFlag`, `getFeatureFlag`; and `isEnabled`, `variant` where the class or the file
- * speaks of flags. `getFeature` and `useToggle` are left alone: they hand out records and switch panels.
- */
-function asks(words: readonly string[], fn: FunctionFact, path: string): boolean {
-  const yesOrNo = words.some(word => ASKS_YES_OR_NO.has(word));
-  if (words.some(isFlagNoun)) {
-    const certainly = words.some(word => UNMISTAKABLE.has(word));
-    return (
-      yesOrNo ||
-      (certainly && words.some(word => ASKS.has(word))) ||
-      (words[0] === 'use' && words.includes('feature')) ||
-      isSelector(words)
-    );
-  }
-  // `isSwitchOn(name)`: the switches of a panel are asked without saying which.
-  if (yesOrNo && words.some(word => SWITCHES.has(word)))
-    return words.every(word => SWITCHES.has(word) || PLAIN_QUESTION.has(word));
-  const place = fn.owner ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
-  if (words.length === 1 && words[0] === 'has' && areBits(place)) return false;
-  // `is_enabled(flag: PreviewFeature)`: of such a type a flag of anything else is hardly asked for by a word that says on or off.
-  const takesFlag = words.some(word => ON_OR_OFF.has(word)) && keyPlaces(fn).some(isTypedFeature);
-  return yesOrNo && words.every(word => PLAIN_QUESTION.has(word)) && (speaksOfFlags(place) || takesFlag);
-}
-
-/** `selectFeatureValue(state, key)`: what takes something out of a store. */
-function isSelector(words: readonly string[]): boolean {
-  return words[0] === 'select' && words.includes('feature') && words.at(-1) === 'value';
-}
-
-/** `EncodingFlags`, `open_flags`: a set of bits by another name, of which `has` asks for one. */
-function areBits(place: string): boolean {
-  const words = wordsOf(place);
-  const isNamed = words.length > 1 && /^flags?$/.test(words.at(-1)!);
-  return isNamed && words.every(word => !isFlagNoun(word) || word === 'flag' || word === 'flags');
-}
-
-function keyPlaces(fn: FunctionFact): readonly ParameterFact[] {
-  return fn.parameters.filter(parameter => parameter.position >= 0 && parameter.position < 3);
-}
-
-/**
- * `FeatureFlagProvider.provide(key: FeatureFlagKey)`: what answers for flags, by whatever plain word, and takes what can only be one
- * of them. What keeps flags hands out records (`repository.get(id: FlagId)`).
- */
-function givesFlag(words: readonly string[], fn: FunctionFact): boolean {
-  const owner = wordsOf(fn.owner ?? '');
-  return (
-    owner.some(word => NAMED_FLAG.has(word)) &&
-    owner.some(word => ANSWERS.has(word)) &&
-    words.every(word => GIVES.has(word)) &&
-    keyPlaces(fn).some(isTypedKey)
-  );
-}
-
-function isTypedKey({ type }: ParameterFact): boolean {
-  return wordsOf(typeNameOf(type)).some(word => NAMED_FLAG.has(word));
-}
-
-function isTypedFeature({ type }: ParameterFact): boolean {
-  const words = wordsOf(typeNameOf(type));
-  return FEATURE_TYPE.has(words.at(-1) ?? '') || words.includes('feature');
-}
-
-function typeNameOf(type: Expr | null): string {
-  if (type === null) return '';
-  return type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : '';
-}
-
-function isKeyLike(parameter: ParameterFact): boolean {
-  const type = wordsOf(typeNameOf(parameter.type));
-  if (parameter.name === 'code') return true;
-  const words = [...wordsOf(parameter.name), ...type];
-  return !KEEPS_FLAGS.has(type.at(-1) ?? '') && words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
-}
-
-/** `(state: FeatureFlagsState, flag)`: what a flag is looked up in is no flag. */
-const KEEPS_FLAGS = new Set(['client', 'config', 'context', 'manager', 'provider', 'service', 'state', 'store']);
-
-const ASKS_YES_OR_NO = new Set(['is', 'has', 'enabled', 'active', 'on', 'are', 'variant', 'variation']);
-const ON_OR_OFF = new Set(['active', 'enabled', 'on']);
-/** What a type is called last that stands for a flag of the program, not of a value's bits. */
-const FEATURE_TYPE = new Set(['experiment', 'feature', 'features', 'toggle']);
-const ASKS = new Set(['use', 'get', 'check', 'value', 'evaluate', 'evaluated', 'read']);
-/** Words for a switch of features that other code uses of other things, too. */
-const SWITCHES = new Set(['switch', 'switches', 'switched', 'killswitch', 'kill']);
-const NAMED_FLAG = new Set(['flag', 'flags', 'toggle', 'toggles', 'experiment', 'experiments']);
-/** What answers for flags is called. */
-const ANSWERS = new Set(['checker', 'client', 'evaluator', 'manager', 'provider', 'resolver', 'service']);
-const GIVES = new Set(['check', 'decide', 'evaluate', 'for', 'get', 'invoke', 'provide', 'resolve', 'value']);
-const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
-/** Words of which a question consists that is one only where the class or file speaks of flags. */
-const PLAIN_QUESTION = new Set(['is', 'has', 'get', 'enabled', 'active', 'globally', 'on', 'variant', 'variation']);
-const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'switch', 'gate']);

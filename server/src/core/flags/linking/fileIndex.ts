@@ -3,7 +3,7 @@
  * gets new ones, so that after a keystroke only its own preparation is made again. What depends on other files is not here.
  */
 import type { ElementFact, FileFacts } from '../../languages/facts.ts';
-import { type AskedKey, createAskedKey, type FlagQuestion, flagQuestions } from '../guessed/homegrown.ts';
+import { type AskedKey, createAskedKey, type FlagQuestion, flagQuestions } from '../guessed/flagQuestions.ts';
 import { type ListingType, listingTypes } from '../guessed/typedToggles.ts';
 import { type CodeList, codeLists } from '../lists/codeLists.ts';
 import { type Aliases, aliasesOf } from '../questions/aliases.ts';
