@@ -5,6 +5,7 @@
  */
 import { type CallExpr, isScript } from '../../languages/facts.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { memberReads } from '../questions/memberReads.ts';
 import { asKey } from '../resolve/value.ts';
@@ -27,7 +28,7 @@ function matchOf(state: LinkState, path: string, call: CallExpr): readonly Match
   const [key, ...others] = args;
   if (construct || key === undefined || key.spread || others.length > 1 || !handsOutFlag(method)) return [];
   const value = asKey(state.evaluator.evaluate(key.value, path));
-  if (value.kind !== 'text' || !KEY_SHAPE.test(value.text)) return [];
+  if (value.kind !== 'text' || !looksLikeKey(value.text)) return [];
   const common = { path, nameSpan, end: span.end, keyExpr: key.value, system: 'inferred', method } as const;
   return [plainMatch({ ...common, type: 'boolean', confidence: 'likely' })];
 }
@@ -38,5 +39,3 @@ function handsOutFlag(name: string): boolean {
   const nouns = words[0] === 'get' || words[0] === 'find' || words[0] === 'use' ? words.slice(1) : words;
   return nouns.length > 0 && nouns.every(word => isFlagNoun(word) && !OTHER_FLAGS.has(word) && !word.endsWith('s'));
 }
-
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;

@@ -6,6 +6,7 @@
 
 import { type CallExpr, type Expr, isScript } from '../../languages/facts.ts';
 import { isFlagNoun, wordsOf } from '../names/flagWords.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import { lastName } from '../names/lastName.ts';
 import { flagProperty, type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { memberReads } from '../questions/memberReads.ts';
@@ -53,7 +54,7 @@ function setMatches(state: LinkState, path: string): readonly Match[] {
       const key = call.args[0]?.value;
       if (call.callee.kind !== 'member' || key === undefined || !asksHolder(call, call.callee.object)) return [];
       const value = asKey(state.evaluator.evaluate(key, path));
-      if (value.kind !== 'text' || !KEY_SHAPE.test(value.text) || !isOpen(state, call.callee.object, path)) return [];
+      if (value.kind !== 'text' || !looksLikeKey(value.text) || !isOpen(state, call.callee.object, path)) return [];
       if (lastName(call.callee.object) === 'features' && call.args.length < 2 && !ownsFeatures(call.callee.object)) {
         // Features of a browser or a map are asked for in the same words.
         if (!/^[a-z]+:[a-z]/.test(value.text)) return [];
@@ -75,7 +76,6 @@ function setMatches(state: LinkState, path: string): readonly Match[] {
 }
 
 const SET_METHODS = ['has', 'includes'];
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
 
 /** Whether what is asked holds the flags that are on. */
 function asksHolder({ callee }: CallExpr, holder: Expr): boolean {

@@ -173,8 +173,8 @@ function typeNameOf(type: Expr | null): string {
 }
 
 function isKeyLike(parameter: ParameterFact): boolean {
-  const type = wordsOf(typeNameOf(parameter.type));
   if (parameter.name === 'code') return true;
+  const type = wordsOf(typeNameOf(parameter.type));
   const words = [...wordsOf(parameter.name), ...type];
   return !KEEPS_FLAGS.has(type.at(-1) ?? '') && words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
 }

@@ -6,6 +6,7 @@
  */
 import { type CallExpr, type Expr, isNominal } from '../../languages/facts.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import { lastName } from '../names/lastName.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
@@ -60,7 +61,7 @@ function givenFlag(state: LinkState, path: string, { args }: CallExpr): Expr | n
   const given = isTestPath(path) ? matched(only.value) : only.value;
   const value = state.evaluator.evaluate(given, path);
   const key = asKey(value);
-  if (key.kind === 'text') return KEY_SHAPE.test(key.text) ? given : null;
+  if (key.kind === 'text') return looksLikeKey(key.text) ? given : null;
   return isFlag(value) && objectKey(state.evaluator, value) !== null ? given : null;
 }
 
@@ -79,8 +80,6 @@ function isFlag(value: Value): boolean {
   const { name, bases } = value.type;
   return speaksOfFlags(name) || bases.some(base => speaksOfFlags(lastName(base)));
 }
-
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
 
 function matchOf(path: string, { nameSpan, span }: CallExpr, method: string, keyExpr: Expr): Match {
   return plainMatch({

@@ -6,6 +6,7 @@
  */
 import { type CallExpr, type Expr, isNominal, type LanguageId, nominalFamilyOf } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { enclosingName } from '../resolve/symbols.ts';
@@ -115,7 +116,7 @@ function keyOf(state: LinkState, call: CallExpr, path: string, passedOnAs: strin
   const key = call.args[0];
   if (key === undefined || key.spread) return null;
   const value = asKey(state.evaluator.evaluate(key.value, path));
-  if (value.kind === 'text') return KEY_SHAPE.test(value.text) ? key.value : null;
+  if (value.kind === 'text') return looksLikeKey(value.text) ? key.value : null;
   if (value.kind !== 'parameter' || passedOnAs === null) return null;
   const symbols = state.evaluator.symbols(path);
   return symbols !== null && enclosingName(symbols, call.nameSpan.start) === passedOnAs ? key.value : null;
@@ -154,7 +155,6 @@ function matchOf(path: string, call: CallExpr, method: string, keyExpr: Expr, vi
 
 /** What every question holds; most names are ruled out by it. */
 const MAY_ASK = /[Aa]ctive|[Ee]nabled|On|^on|[Vv]aria|[Ff]eature|[Ff]lag|[Tt]oggle|[Ee]xperiment/;
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
 const PLAIN: ReadonlySet<string> = new Set([
   'active',
   'async',

@@ -6,6 +6,7 @@
  */
 import { type CallExpr, type Expr, isNominal, isScript, type LanguageId } from '../../languages/facts.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import type { LinkState, Match } from '../questions/linkState.ts';
 import { asKey, type Value } from '../resolve/value.ts';
 import { answersForFlags } from './questionsByName.ts';
@@ -102,7 +103,7 @@ function keyOf(
 ): Expr | null {
   for (const { value, spread } of call.args.slice(0, 2)) {
     const key = spread ? null : asKey(state.evaluator.evaluate(value, path));
-    if (key?.kind === 'text' && KEY_SHAPE.test(key.text)) return value;
+    if (key?.kind === 'text' && looksLikeKey(key.text)) return value;
   }
   // `$featureFlagChecker->isEnabled($featureFlag)`: it asks for a flag, whichever that is.
   const [first] = call.args;
@@ -168,4 +169,3 @@ function matchOf(path: string, call: CallExpr, method: string, keyExpr: Expr): M
 const MAY_ASK = /[Ee]nabled|[Aa]ctive|^feature|^use|^is/;
 const STATES: ReadonlySet<string> = new Set(['active', 'enabled']);
 const HOOK: ReadonlySet<string> = new Set(['active', 'enabled', 'is', 'use']);
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;

@@ -6,6 +6,7 @@
 
 import type { BindingFact, CallExpr, Expr, FileFacts, MemberExpr } from '../../languages/facts.ts';
 import { wordsOf } from '../names/flagWords.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import { lastName } from '../names/lastName.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
@@ -104,7 +105,7 @@ function registeredIn(state: LinkState, path: string, expr: Expr, depth: number)
   if (expr.kind !== 'call' || depth === 0) return null;
   const [first, second] = expr.args;
   const key = first === undefined ? null : state.evaluator.evaluate(first.value, path);
-  if (key?.kind === 'text' && KEY_SHAPE.test(key.text)) {
+  if (key?.kind === 'text' && looksLikeKey(key.text)) {
     const isSwitch = second?.value.kind === 'literal' && typeof second.value.value === 'boolean';
     if (isSwitch) return { path, key: first!.value, value: second.value.value as boolean };
     if (wordsOf(lastName(expr.callee)).includes('bool')) return { path, key: first!.value, value: null };
@@ -121,7 +122,6 @@ function registeredIn(state: LinkState, path: string, expr: Expr, depth: number)
 }
 
 const MOST_CALLS = 4;
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
 
 /** What a test hands to what sets it (`test.SetForTest(t, &features.X, true)`). */
 function setByCalls({ calls }: FileFacts): readonly Expr[] {

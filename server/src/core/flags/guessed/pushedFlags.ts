@@ -4,6 +4,7 @@
  * *likely*. Where such a function stands in the repository and asks a known library, `questions/wrappers.ts` finds it by its data.
  */
 import type { CallExpr, LanguageId } from '../../languages/facts.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { asKey } from '../resolve/value.ts';
 
@@ -21,7 +22,7 @@ const PUSH = /^(?:push|expose|share|publish)_?(?:[a-z]{1,12}_?){0,2}feature_?(?:
 function matchesOf(state: LinkState, path: string, method: string, call: CallExpr): readonly Match[] {
   const keys = call.args.flatMap(({ name, value, spread }) => {
     const key = name === null && !spread ? asKey(state.evaluator.evaluate(value, path)) : null;
-    return key?.kind === 'text' && KEY_SHAPE.test(key.text) ? [value] : [];
+    return key?.kind === 'text' && looksLikeKey(key.text) ? [value] : [];
   });
   const common = { path, system: 'inferred', method, type: 'boolean', confidence: 'likely' } as const;
   if (keys.length === 1)
@@ -29,5 +30,3 @@ function matchesOf(state: LinkState, path: string, method: string, call: CallExp
   // Several are told apart by their places.
   return keys.map(key => plainMatch({ ...common, nameSpan: key.span, end: key.span.end, keyExpr: key }));
 }
-
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;

@@ -5,6 +5,7 @@
  */
 import type { CallExpr, Expr, FileFacts } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 
 /** Such questions in one file. */
@@ -17,7 +18,7 @@ export function templateQuestions(state: LinkState, path: string): readonly Matc
 function calledQuestions(path: string, facts: FileFacts): readonly Match[] {
   return facts.calls.flatMap(call => {
     const key = call.args[0]?.value;
-    if (key?.kind !== 'string' || !KEY_SHAPE.test(key.value) || !asks(call.callee)) return [];
+    if (key?.kind !== 'string' || !looksLikeKey(key.value) || !asks(call.callee)) return [];
     const { nameSpan, span } = call;
     return [
       {
@@ -44,7 +45,7 @@ function tagQuestions(path: string, { elements }: FileFacts): readonly Match[] {
     const tag = name.slice(1);
     const key = attributes[0]?.value;
     const isAsked = name.startsWith('%') && !SINGLE.has(tag) && isQuestion(tag) && speaksOfFlags(tag);
-    if (!isAsked || key?.kind !== 'string' || !KEY_SHAPE.test(key.value)) return [];
+    if (!isAsked || key?.kind !== 'string' || !looksLikeKey(key.value)) return [];
     return [plainMatch({ ...likely(path, tag), nameSpan, end: span.end, keyExpr: key, via: 'component' })];
   });
 }
@@ -59,7 +60,7 @@ function readFlags(path: string, { members, elements }: FileFacts): readonly Mat
     if (read.kind !== 'member') return [];
     for (let at: Expr = read; at.kind === 'member'; at = at.object) {
       const { object, property, propertySpan } = at;
-      if (PLAIN.has(property) || !KEY_SHAPE.test(property)) continue;
+      if (PLAIN.has(property) || !looksLikeKey(property)) continue;
       const held = object.kind === 'name' ? object.name : object.kind === 'member' ? object.property : '';
       // Angular: a stream of them.
       const name = held.replace(/\$$/, '');
@@ -88,7 +89,6 @@ function likely(path: string, method: string) {
   return { path, system: 'inferred', method, type: 'boolean', confidence: 'likely' } as const;
 }
 
-const KEY_SHAPE = /^[A-Za-z][\w.:/-]{1,99}$/;
 const UNMISTAKABLE = /^(?:feature_?(?:flags|toggles|switches)|toggles)$/i;
 const LIST = /^(?:flags|features)$/i;
 const HOLDS: ReadonlySet<string> = new Set(['app', 'config', 'request', 'settings']);
