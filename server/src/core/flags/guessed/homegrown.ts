@@ -7,12 +7,12 @@
 import { type CallExpr, type Expr, type FunctionFact, isNominal, type ParameterFact } from '../../languages/facts.ts';
 import type { ValueType } from '../../model.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { lastNameCalled } from '../names/lastName.ts';
 import { areKeysOfFlags, mayBeOtherFlags } from '../names/otherFlags.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
 import { declarationsOf } from '../questions/methodDeclarations.ts';
 import { fittingOverloads } from '../questions/objectWrappers.ts';
-import { lastName } from '../questions/wrappers.ts';
 import { argumentAt, argumentOfFunction } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, type Value } from '../resolve/value.ts';
@@ -183,7 +183,7 @@ function askedBy(
 
 /** Of the methods that a call may mean, those of the types that its receiver is named after; all where it is named after none. */
 function namedAlike(receiver: Expr, methods: readonly FunctionFact[]): readonly FunctionFact[] {
-  const words = new Set(wordsOf(lastName(receiver)));
+  const words = new Set(wordsOf(lastNameCalled(receiver)));
   const alike = methods.map(fn => wordsOf(fn.owner ?? '').filter(word => words.has(word)).length);
   const most = Math.max(0, ...alike);
   return methods.filter((_, index) => alike[index] === most);

@@ -5,6 +5,7 @@
 import { type Expr, isScript, type LanguageId } from '../../languages/facts.ts';
 import type { Span } from '../../text.ts';
 import { OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { indexReads, memberReads } from '../questions/memberReads.ts';
 import { asKey } from '../resolve/value.ts';
@@ -57,8 +58,8 @@ function lookupMatches(state: LinkState, path: string): readonly Match[] {
 }
 
 /** `features`, `featureStates`, `flagValues`: what is known of flags, by their keys. */
-function isKeptFlags(name: string | null): boolean {
-  const words = wordsOf(name ?? '');
+function isKeptFlags(name: string): boolean {
+  const words = wordsOf(name);
   const kept = words.length > 1 && KEPT.has(words.at(-1)!) ? words.slice(0, -1) : words;
   return NOUNS.has(kept.at(-1) ?? '') && !words.some(word => OTHER_FLAGS.has(word));
 }
@@ -97,8 +98,8 @@ function isStore(state: LinkState, object: Expr, path: string): boolean {
 const COLLECTIONS = /^(?:java\.util|kotlin\.collections|scala\.collection|System\.Collections)\b/;
 
 /** `featureFlags`, `toggles`: a name that can mean nothing but flags of features. */
-function isUnmistakable(name: string | null): boolean {
-  const words = wordsOf(name ?? '');
+function isUnmistakable(name: string): boolean {
+  const words = wordsOf(name);
   const last = words.at(-1);
   return last === 'toggles' || (words.at(-2) === 'feature' && (last === 'flags' || last === 'switches'));
 }
@@ -106,7 +107,7 @@ function isUnmistakable(name: string | null): boolean {
 /** `FLAGS.PAY`, `Feature.Pay`, `FeatureFlagKeys.Pay`, `FLAG_PAY`. */
 function isCalledFlag(index: Expr): boolean {
   if (index.kind === 'member' && KEYS.has(index.property)) return isCalledFlag(index.object);
-  if (index.kind === 'member') return isCalledFlags(lastName(index.object)?.replace(/(?:Keys?|Names?)$/, '') ?? null);
+  if (index.kind === 'member') return isCalledFlags(lastName(index.object).replace(/(?:Keys?|Names?)$/, ''));
   return index.kind === 'name' && /^[A-Z]/.test(index.name) && isCalledFlags(index.name.replace(/_.*$/, ''));
 }
 
@@ -114,14 +115,9 @@ function isCalledFlag(index: Expr): boolean {
 const KEYS: ReadonlySet<string> = new Set(['key', 'name', 'rawValue', 'value']);
 
 /** Whether a name means flags of features, as far as a name can tell. */
-function isCalledFlags(name: string | null): boolean {
-  const words = wordsOf(name ?? '');
+function isCalledFlags(name: string): boolean {
+  const words = wordsOf(name);
   return NOUNS.has(words.at(-1) ?? '') && !words.some(word => OTHER_FLAGS.has(word));
 }
 
 const NOUNS: ReadonlySet<string> = new Set(['feature', 'features', 'flag', 'flags', 'toggle', 'toggles']);
-
-function lastName(expr: Expr): string | null {
-  if (expr.kind === 'name') return expr.name;
-  return expr.kind === 'member' ? expr.property : null;
-}

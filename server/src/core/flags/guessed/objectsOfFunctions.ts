@@ -4,8 +4,8 @@
  */
 import { type CallExpr, type Expr, isScript } from '../../languages/facts.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
+import { lastNameCalled } from '../names/lastName.ts';
 import { type LinkState, type Match, plainMatch, type Wrapper } from '../questions/linkState.ts';
-import { lastName } from '../questions/wrappers.ts';
 import { argumentAt } from '../resolve/arguments.ts';
 
 /** Calls of such functions in one file. */
@@ -26,7 +26,7 @@ export function objectFunctionWords(state: LinkState, path: string): readonly st
 
 function matchesOf(state: LinkState, path: string, call: CallExpr): readonly Match[] {
   const { callee, construct, nameSpan, span } = call;
-  if (callee.kind !== 'member' || construct || !speaksOfFlags(lastName(callee.object))) return [];
+  if (callee.kind !== 'member' || construct || !speaksOfFlags(lastNameCalled(callee.object))) return [];
   const holder = state.evaluator.evaluate(callee.object, path);
   if (holder.kind !== 'object') return [];
   const made = holder.expr.entries.find(({ key }) => key === callee.property)?.value;

@@ -8,9 +8,9 @@ import { type Expr, isScript } from '../../languages/facts.ts';
 import { STORE_READ } from '../../languages/svelte/storeReads.ts';
 import type { Span } from '../../text.ts';
 import { wordsOf } from '../names/flagWords.ts';
+import { lastNameCalled } from '../names/lastName.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
-import { lastName } from '../questions/wrappers.ts';
 import type { PlacedBinding } from '../resolve/definitions.ts';
 import { areFeatureFlags, isFlagName } from './namedLists.ts';
 
@@ -53,7 +53,7 @@ function matchOf(
   if (found === null || keyExpr === null) return [];
   state.givers.add(found.path);
   const elsewhere = found.path === path ? {} : { keyPath: found.path };
-  const method = lastName(store);
+  const method = lastNameCalled(store);
   return [
     plainMatch({
       ...place,
@@ -72,11 +72,11 @@ function matchOf(
 /** The key of the flag that a store holds; null of any other. */
 function keyOf({ path, binding: { name, nameSpan, value } }: PlacedBinding): Expr | null {
   if (value?.kind === 'member') {
-    const isTaken = isFlagName(value.property) && holdStores(lastName(value.object), path);
+    const isTaken = isFlagName(value.property) && holdStores(lastNameCalled(value.object), path);
     return isTaken ? { kind: 'string', value: value.property, span: nameSpan } : null;
   }
   if (value?.kind !== 'call') return null;
-  const made = lastName(value.callee);
+  const made = lastNameCalled(value.callee);
   const [given] = value.args;
   if (given?.value.kind === 'string' && makesFlag(made)) return given.value;
   const holdsSwitch = given?.value.kind === 'literal' && typeof given.value.value === 'boolean';

@@ -16,6 +16,7 @@ import {
 } from '../../languages/facts.ts';
 import type { Check, Confidence } from '../../model.ts';
 import { wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import { standingOf } from '../names/listNames.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { memberShape, type Shape, shapeOf } from '../questions/declaredTypes.ts';
@@ -258,7 +259,7 @@ function indexMatch(path: string, { index, span }: IndexExpr, { system, confiden
 /** Whether an object that is read by an index could be a list: its name says so. */
 function couldHold(object: Expr, { holders }: FlagLists): boolean {
   const name = lastName(object);
-  return name !== null && (holders.has(name) || standingOf(name, '') !== null);
+  return name !== '' && (holders.has(name) || standingOf(name, '') !== null);
 }
 
 /** The list that an access reads from, or null. */
@@ -271,7 +272,7 @@ function listRead(
   if (!readsScripts(state.files.get(path)?.language)) return recordRead(state, path, object, lists);
   const shape = shapeOf(state, object, path);
   if (shape !== null) return listOf(state, shape, lists, 0);
-  const isHolder = lists.holders.has(lastName(object) ?? '') && isUndeclared(state, object, path);
+  const isHolder = lists.holders.has(lastName(object)) && isUndeclared(state, object, path);
   if (!isHolder) return null;
   const [only] = lists.types.values();
   return {
@@ -306,7 +307,7 @@ function recordRead(state: LinkState, path: string, object: Expr, lists: FlagLis
   if (handed !== null) return listOf(state, { kind: 'type', ...handed }, lists, 0);
   const given = object.kind === 'name' ? givenTo(state, path, object) : null;
   if (given !== null) return recordRead(state, path, given, lists, steps + 1);
-  const name = lastName(object) ?? '';
+  const name = lastName(object);
   const isOpen = held.kind === 'unknown' || (held.kind === 'external' && held.from === '');
   if (!isOpen || !lists.holders.has(name) || !isFlagType(name.replace(/[Ss]witches$/, 'Switch'))) return null;
   const [only] = lists.types.values();
@@ -371,12 +372,6 @@ function isUndeclared(state: LinkState, object: Expr, path: string): boolean {
 /** A class may get more from bases that stand elsewhere (`this.props` of React's). */
 function isClass({ type }: Shape & { kind: 'type' }): boolean {
   return type.form === 'class';
-}
-
-function lastName(expr: Expr): string | null {
-  if (expr.kind === 'name') return expr.name;
-  if (expr.kind === 'member') return expr.property;
-  return null;
 }
 
 function within(inner: { start: number; end: number }, outer: { start: number; end: number }): boolean {

@@ -6,3 +6,9 @@ export function lastName(expr: Expr): string {
   if (expr.kind === 'name') return expr.name;
   return expr.kind === 'member' ? expr.property : '';
 }
+
+/** The same through calls: `flags` of `store.flags()`. Of what is constructed there is none. */
+export function lastNameCalled(expr: Expr): string {
+  if (expr.kind !== 'call') return lastName(expr);
+  return expr.construct ? '' : lastNameCalled(expr.callee);
+}

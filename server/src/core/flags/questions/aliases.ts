@@ -4,6 +4,7 @@
  * interpreter's business.
  */
 import { type Expr, type FileFacts, isNominal, isScript } from '../../languages/facts.ts';
+import { lastName } from '../names/lastName.ts';
 import type { LinkState, Wrapper } from './linkState.ts';
 import { templateAliases } from './templateDirectives.ts';
 
@@ -39,12 +40,7 @@ function targetOf(value: Expr): string | null {
   if (value.kind === 'member') return value.property;
   const isPartial = value.kind === 'call' && !value.construct && lastName(value.callee) === 'partial';
   const fn = isPartial ? value.args[0]?.value : undefined;
-  return fn === undefined ? null : lastName(fn);
-}
-
-function lastName(expr: Expr): string | null {
-  if (expr.kind === 'name') return expr.name;
-  return expr.kind === 'member' ? expr.property : null;
+  return fn === undefined ? null : lastName(fn) || null;
 }
 
 const NONE: Aliases = new Map();

@@ -5,6 +5,7 @@
 import type { CallExpr, Expr, FunctionFact, IndexExpr } from '../../languages/facts.ts';
 import type { JsonValue } from '../../model.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { lastNameCalled } from '../names/lastName.ts';
 import { argumentAt, argumentOfFunction, argumentOfParameter } from '../resolve/arguments.ts';
 import { isMaker } from '../resolve/members.ts';
 import { sharedFolders } from '../resolve/modules.ts';
@@ -134,7 +135,7 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
   }
   for (const decorator of state.files.get(path)?.decorators ?? []) {
     const { callee } = decorator;
-    const name = lastName(callee);
+    const name = lastNameCalled(callee);
     if (!names.has(name) || decorator.args.length === 0) continue;
     const used = matchWrapper(state, path, name, decorator, wrappers);
     matches.push(...used.map((match): Match => ({ ...match, via: match.via === 'wrapper' ? 'attribute' : match.via })));
@@ -172,7 +173,9 @@ function constructionMatches(state: LinkState, path: string, wrappers: readonly 
     const name = wrapper.fn.owner!;
     const matchesOfCall = (call: CallExpr): readonly Match[] =>
       constructs(state, path, call, wrapper) ? matchesOf(state, path, name, call, wrapper, wrapper.confidence) : [];
-    const decorators = (state.files.get(path)?.decorators ?? []).filter(({ callee }) => lastName(callee) === name);
+    const decorators = (state.files.get(path)?.decorators ?? []).filter(
+      ({ callee }) => lastNameCalled(callee) === name,
+    );
     return [
       ...(state.indexes.get(path)?.calls.get(name) ?? []).flatMap(matchesOfCall),
       ...decorators.flatMap(matchesOfCall).map((match): Match => ({ ...match, via: 'attribute' })),
@@ -210,7 +213,7 @@ function matchWrapper(
   if (!isOpen && callee.kind !== 'external') return [];
   // What a framework's base class hands out counts as coming from outside; a name that speaks of flags is believed all the same.
   const isNamed = isOpen || (callee.kind === 'external' && callee.from === '');
-  const isAbout = speaksOfFlags(name) || (isNamed && speaksOfFlags(lastName(call.callee.object)));
+  const isAbout = speaksOfFlags(name) || (isNamed && speaksOfFlags(lastNameCalled(call.callee.object)));
   const named = wrappers.filter(wrapper => wrapper.fn.name === name && wrapper.fn.owner !== null);
   const methods = isAbout ? named : named.filter(wrapper => takesSuchKey(wrapper, call));
   if (methods.length === 0) return [];
@@ -222,7 +225,7 @@ function matchWrapper(
   });
   if (meant !== undefined) return matchesOf(state, path, name, call, meant, 'likely');
   // `project.has_feature(feature.id)`: asked of what is called as the type that has the question, for a key that nobody knows.
-  const receiverName = lastName(call.callee.object);
+  const receiverName = lastNameCalled(call.callee.object);
   const [only, ...others] = speaksOfFlags(name) ? asked.filter(({ fn }) => isCalledAs(receiverName, fn)) : [];
   return only === undefined || others.length > 0 ? [] : matchesOf(state, path, name, call, only, 'likely');
 }
@@ -237,7 +240,7 @@ function takesSuchKey({ fn, key: at }: Wrapper, call: CallExpr): boolean {
   const type = fn.parameters.find(({ position }) => position === at.position)?.type ?? null;
   const key = argumentAt(call, at);
   if (type === null || key?.kind !== 'member') return false;
-  return speaksOfFlags(lastName(type)) && lastName(key.object) === lastName(type);
+  return speaksOfFlags(lastNameCalled(type)) && lastNameCalled(key.object) === lastNameCalled(type);
 }
 
 function nearestFirst(wrappers: readonly Wrapper[], path: string): readonly Wrapper[] {
@@ -265,13 +268,6 @@ function mixedIn(
   const key = method === undefined ? null : argumentAt(call, method.key);
   if (method === undefined || key === null || state.evaluator.evaluate(key, path).kind !== 'text') return [];
   return matchesOf(state, path, name, call, method, 'likely');
-}
-
-/** The name a receiver ends in: `flagResolver` of `this.config.flagResolver`, `flagClient` of `env.flagClient()`. */
-export function lastName(expr: Expr): string {
-  if (expr.kind === 'call') return expr.construct ? '' : lastName(expr.callee);
-  if (expr.kind === 'member') return expr.property;
-  return expr.kind === 'name' ? expr.name : '';
 }
 
 function matchesOf(

@@ -11,6 +11,7 @@ import {
   type TypeFact,
 } from '../../languages/facts.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import { argumentAt, argumentOfParameter } from './arguments.ts';
 import { asHandedOn, handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
@@ -229,10 +230,6 @@ function handedToBase(
 }
 
 const SUPERS: ReadonlySet<string> = new Set(['base', 'super']);
-
-function lastName(expr: Expr): string | null {
-  return expr.kind === 'member' ? expr.property : expr.kind === 'name' ? expr.name : null;
-}
 
 /** The parameters of a primary constructor are seen in all of the type. */
 function constructorArgument(
