@@ -6,6 +6,13 @@ const inFunction = (body: string): string => `def f() = {\n${body}\n}\n`;
 
 const ROWS: readonly Row[] = [
   [
+    inFunction(
+      'a.async { implicit r: Request[Map[String, Int]] =>\n  x(r)\n  for { b <- c(1) } yield b\n}\nd { f: M.Flags => f.on("k") }\ng { implicit r => h(r) }\ni {\n  implicit r: R[_] =>\n    j(r)\n}',
+    ),
+    { calls: ['a.async(fn)', 'x(r)', 'c(1)', 'd(fn)', "f.on('k')", 'g(fn)', 'h(r)', 'i(fn)', 'j(r)'] },
+  ],
+  ['trait A { self: B =>\n  def k: String = f("k")\n}\n', { types: ['interface A()'], calls: ["f('k')"] }],
+  [
     'package a.b\nimport c.d.{E, F => G, _}\nimport h.I // why\nimport j.k.*\nimport l.m as n\nimport o.P._\n',
     {
       imports: [

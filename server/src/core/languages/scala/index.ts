@@ -22,7 +22,7 @@ export const scala: Language = {
   grammar: 'tree-sitter-scala',
   extensions: ['.scala', '.sc'],
   errorIsOneChunk: true,
-  blank: blankConstructorAnnotations,
+  blank: text => wrapBlockParameters(blankConstructorAnnotations(text)),
   extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
@@ -38,6 +38,22 @@ function blankConstructorAnnotations(text: string): string {
 const ANNOTATED = /\bclass\s{1,20}\w+\s{1,20}@/;
 const CONSTRUCTOR_ANNOTATION =
   /(\bclass\s{1,20}\w+(?:\[[^\]\n]*\])?\s{0,20})(@[\w.]+(?:\([^()\n]*\))?)(?=\s{0,20}(?:private\s{1,20}|protected\s{1,20})?\()/g;
+
+/**
+ * The grammar takes a block for a type that begins with its parameter: `Action { implicit request: Request[AnyContent] => … }`. In
+ * parentheses, for which there is room, it does not.
+ */
+function wrapBlockParameters(text: string): string {
+  return text.replace(
+    BLOCK_PARAMETER,
+    (_whole, before: string, implicitly: string, parameter: string) =>
+      `{${before}(${' '.repeat(implicitly.length)}${parameter})`,
+  );
+}
+
+/** What is called `self` or `this` gives an object's own type, which the grammar knows. */
+const BLOCK_PARAMETER =
+  /\{(\s{0,60})[ \t]((?:implicit[ \t]{1,20})?)((?!(?:self|this)\b)[a-z]\w{0,60}[ \t]{0,3}:[ \t]{0,20}[A-Z][\w.]{0,80}(?:\[[^\n{}=]{0,120}\])?)[ \t](?==>)/g;
 
 const SHAPE: PlainShape = {
   anchors: ANCHORS,
