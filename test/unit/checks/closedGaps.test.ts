@@ -139,6 +139,8 @@ class FlaggedView:
     flag = None
     def dispatch(self, request):
         return client.get_boolean_value(self.flag, False)
+    def typed(self):
+        return client.get_boolean_value(type().flag, False)
 //- /views.py
 from base import FlaggedView
 class NavView(FlaggedView):
@@ -235,6 +237,7 @@ class NavScreen(unleash: Unleash) : Screen(unleash) {
       'Nav.kt:3 kt-nav literal+attribute',
       'Nav.php:3 php-nav literal+attribute',
       'base.py:6 dynamic -',
+      'base.py:8 dynamic -',
       'base.rb:3 dynamic - likely',
       'base.rb:6 dynamic - likely',
       'base.ts:5 dynamic -',

@@ -52,11 +52,13 @@ export function isFlagField(field: string): boolean {
 }
 
 const NOUNS: ReadonlySet<string> = new Set(['experiment', 'feature', 'flag', 'toggle']);
+
 /** Whether nothing but the fields of subclasses gives such a wrapper its key: no call of the method does. */
 export function isOfFieldAlone({ field, key }: Wrapper): boolean {
   return field !== undefined && key.position === NO_ARGUMENT;
 }
 
+/** No call has as many arguments, so that none of them is taken for the key. */
 const NO_ARGUMENT = 1000;
 const IS_KNOWN: ReadonlySet<Value['kind']> = new Set(['text', 'prefix', 'parameter', 'literal']);
 
@@ -97,9 +99,8 @@ function isSelf(expr: Expr): boolean {
   if (expr.kind === 'name') return SELF.has(expr.name);
   // `self.class::FLAG`, `this.constructor.flag`, `type(self).flag`.
   if (expr.kind === 'member') return /^(?:class|constructor|__class__)$/.test(expr.property) && isSelf(expr.object);
-  return (
-    expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === 'type' && isSelf(expr.args[0]!.value)
-  );
+  const [given] = expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === 'type' ? expr.args : [];
+  return given !== undefined && isSelf(given.value);
 }
 
 const SELF: ReadonlySet<string> = new Set(['$this', 'cls', 'self', 'static', 'this']);
