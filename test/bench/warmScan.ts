@@ -5,6 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LANGUAGES } from '../../server/src/core/languages/registry.ts';
 import { runOnce, searchForCalls } from './coldScan.ts';
 import type { Bench } from './main.ts';
@@ -15,6 +16,12 @@ const RATIO = 1.5;
 
 /** One file in so many changes between two scans. */
 const EVERY = 100;
+
+/**
+ * Milliseconds after which a change counts as settled. A scan looks again at what changed just before the last one: without waiting, the
+ * files of up to six rounds would be looked at in each.
+ */
+const SETTLED = 3100;
 
 export async function measureWarmScan({ dist, repository, scratch, memory, rounds }: Bench): Promise<readonly Row[]> {
   const clone = join(scratch, 'changing');
@@ -30,6 +37,7 @@ export async function measureWarmScan({ dist, repository, scratch, memory, round
     const searches: number[] = [];
     for (let round = 0; round < rounds; round++) {
       change(clone, sources, rows.length * rounds + round, edit);
+      await delay(SETTLED);
       searches.push(await runOnce(search, clone, environment));
       scans.push(await runOnce(scan, clone, environment));
     }
