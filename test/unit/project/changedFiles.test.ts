@@ -7,6 +7,7 @@ import type { Completeness } from '../../../server/src/core/snapshot.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject, type Project } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 
 const CLIENT = `import { OpenFeature } from '@openfeature/server-sdk';
@@ -111,10 +112,7 @@ async function projectOf(root: string): Promise<Project> {
     grammars: await loadGrammars('typescript'),
     access: createDiskAccess(root, { git: false }),
     now: () => 0,
-    readHistory: null,
-    withoutHistory: '',
-    past: null,
-    notices: [],
+    ...FILES_ALONE,
   });
   await project.index();
   return project;

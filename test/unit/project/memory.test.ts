@@ -20,6 +20,7 @@ import type { FileAccess } from '../../../server/src/sources/files/access.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { FILES, randomNumbers, writeSettled } from './changingFiles.ts';
 
@@ -174,10 +175,7 @@ async function scan(root: string, cache: string | null, edition = 'one') {
     },
     access,
     now: () => 0,
-    readHistory: null,
-    withoutHistory: '',
-    past: null,
-    notices: [],
+    ...FILES_ALONE,
     ...(cache === null
       ? {}
       : { openMemory: () => openMemory(root, access, { directory: cache, edition, now: Date.now }) }),

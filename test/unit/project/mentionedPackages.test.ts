@@ -11,6 +11,7 @@ import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { hasNominalTypes } from '../../../server/src/sources/project/fileQuestions.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { writeSettled } from './changingFiles.ts';
 
@@ -55,10 +56,7 @@ describe('names of SDKs that somebody mentions', () => {
       grammars,
       access: createDiskAccess(root, { git: false }),
       now: () => 0,
-      readHistory: null,
-      withoutHistory: '',
-      past: null,
-      notices: [],
+      ...FILES_ALONE,
     });
     const { parsed } = await project.index();
     const found = scanRecords(project.host.snapshot(0), () => true).filter(({ role }) => role === 'check');

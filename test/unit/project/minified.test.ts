@@ -6,6 +6,7 @@ import { isMinified } from '../../../server/src/sources/files/access.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 
 const CHECK = "import{OpenFeature as o}from'@openfeature/web-sdk';o.getClient().getBooleanValue('KEY',!1);";
@@ -28,10 +29,7 @@ describe('minified scripts', () => {
       grammars: await loadGrammars('javascript'),
       access: createDiskAccess(root, { git: false }),
       now: () => 0,
-      readHistory: null,
-      withoutHistory: '',
-      past: null,
-      notices: [],
+      ...FILES_ALONE,
     });
     const summary = await project.index();
     const keys = () => [...project.host.snapshot(0).checks.keys()].sort();

@@ -9,6 +9,7 @@ import { openMemory, openReading } from '../../../server/src/sources/facts-cache
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { FILES as CODE, randomNumbers, writeSettled } from './changingFiles.ts';
 
@@ -114,10 +115,7 @@ async function project(root: string, cache: string | null, read: string[] = []) 
     grammars: await loadGrammars(),
     access,
     now: () => 0,
-    readHistory: null,
-    withoutHistory: '',
-    past: null,
-    notices: [],
+    ...FILES_ALONE,
     openMemory: async () => (cache === null ? null : openMemory(root, disk, { directory: cache, ...SETTINGS })),
     openReading: async () => (cache === null ? null : openReading(root, { directory: cache, ...SETTINGS })),
   });

@@ -13,6 +13,7 @@ import { relinkAgain } from '../../../server/src/sources/project/relinkAgain.ts'
 import { listsAlike, scanAgain } from '../../../server/src/sources/project/scanAgain.ts';
 import { scanStateOf } from '../../../server/src/sources/project/scanStateOf.ts';
 import { loadGrammars } from '../../support/facts.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 
 const later = () => Date.now() + 60_000;
 
@@ -22,7 +23,7 @@ export async function scanWhole(root: string, cache: string | null) {
   const access = createDiskAccess(root, { git: false });
   const options = { directory: cache ?? '', edition: '1' };
   const openCache = async () => (cache === null ? null : openMemory(root, access, { ...options, now: later }));
-  const shared = { grammars, access, now: () => 0, readHistory: null, withoutHistory: '', past: null, notices: [] };
+  const shared = { grammars, access, now: () => 0, ...FILES_ALONE };
   const project = createProject({ ...shared, openMemory: openCache });
   const summary = await project.index();
   const snapshot = project.host.snapshot(0);

@@ -13,6 +13,7 @@ import { createProject } from '../../../server/src/sources/project/project.ts';
 import { beginWorker } from '../../../server/src/sources/workers/begin.ts';
 import { createWorkers, type PoolOptions } from '../../../server/src/sources/workers/pool.ts';
 import { loadGrammars } from '../../support/facts.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { type BuiltWorkers, buildWorkers, ENDS_A_WORKER, HOLDS_A_WORKER } from '../../support/workers.ts';
 import { randomNumbers } from './changingFiles.ts';
@@ -159,10 +160,7 @@ describe('worker threads', () => {
       },
       access,
       now: () => 0,
-      readHistory: null,
-      withoutHistory: '',
-      past: null,
-      notices: [],
+      ...FILES_ALONE,
       ...(workers === null
         ? {}
         : {

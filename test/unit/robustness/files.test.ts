@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Snapshot } from '../../../server/src/core/snapshot.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { allGrammars, NOW } from '../../support/world.ts';
 
@@ -188,10 +189,7 @@ describe('awkward folders', function () {
       grammars,
       access,
       now: () => NOW,
-      readHistory: null,
-      past: null,
-      withoutHistory: '',
-      notices: [],
+      ...FILES_ALONE,
     });
     const summary = await project.index();
     assert.deepEqual(keysOf(project.host.snapshot(NOW)), ['stays']);

@@ -8,6 +8,7 @@ import { createGrammars } from '../../../server/src/core/languages/grammars.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { LANGUAGES } from '../../support/facts.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { makeTemporaryFolder } from '../../support/temporaryFolder.ts';
 import { readWasm } from '../../support/wasm.ts';
 
@@ -94,9 +95,7 @@ describe('a scan', () => {
     write('src/long.ts', HEAD + lines(3000));
     const { grammars } = await slowGrammars(100);
     const access = createDiskAccess(root, { git: false });
-    const project = createProject({
-      ...{ grammars, access, now: () => 0, readHistory: null, withoutHistory: '', past: null, notices: [] },
-    });
+    const project = createProject({ grammars, access, now: () => 0, ...FILES_ALONE });
     const { skipped } = await project.index();
     assert.deepEqual([...skipped].sort(), [
       ['cut', 1],

@@ -9,6 +9,7 @@ import { createGrammars, type Grammars } from '../../../server/src/core/language
 import type { Snapshot } from '../../../server/src/core/snapshot.ts';
 import type { FileAccess } from '../../../server/src/sources/files/access.ts';
 import { createProject, type Project } from '../../../server/src/sources/project/project.ts';
+import { FILES_ALONE } from '../../support/filesAlone.ts';
 import { readWasm } from '../../support/wasm.ts';
 import { allGrammars, NOW } from '../../support/world.ts';
 
@@ -42,10 +43,7 @@ function projectWith(grammars: Grammars, files: FileAccess): Project {
     grammars,
     access: files,
     now: () => NOW,
-    readHistory: null,
-    withoutHistory: '',
-    past: null,
-    notices: [],
+    ...FILES_ALONE,
   });
 }
 

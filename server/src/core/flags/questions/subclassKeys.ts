@@ -29,8 +29,9 @@ export function subclassMatches(state: LinkState, path: string, wrappers: readon
   if (asking.length === 0) return [];
   return givenFields(state, path, new Set(asking.map(({ field }) => field!))).flatMap(given => {
     const type = state.files.get(path)!.types.find(({ name }) => name === given.owner);
-    const named = type === undefined ? [] : asking.filter(({ field }) => field === given.name);
-    const bases = named.length === 0 ? [] : state.evaluator.ancestors(path, type!).slice(1);
+    if (type === undefined) return [];
+    const named = asking.filter(({ field }) => field === given.name);
+    const bases = named.length === 0 ? [] : state.evaluator.ancestors(path, type).slice(1);
     const wrapper = named.find(each => bases.some(base => base.path === each.path && base.type.name === each.fn.owner));
     if (wrapper === undefined || asKey(state.evaluator.evaluate(given.value, path)).kind !== 'text') return [];
     const { nameSpan, value, name } = given;
