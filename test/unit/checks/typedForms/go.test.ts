@@ -92,6 +92,37 @@ func f() bool {
 `,
     ['a.go:10 new-nav literal', 'a.go:11 new-pay literal'],
   ],
+  [
+    'no list of flags that a command line has',
+    `
+//- /overrides.go
+package clientcmd
+
+import "github.com/spf13/pflag"
+
+type AuthOverrideFlags struct {
+	Token FlagInfo
+	Username FlagInfo
+}
+
+type FlagInfo struct { LongName string }
+
+func Bind(flags *pflag.FlagSet, names AuthOverrideFlags) {
+	names.Token.BindStringFlag(flags)
+	names.Username.BindStringFlag(flags)
+}
+//- /ui.go
+package ui
+
+type PageFlags struct {
+	Search PageFlag
+	Basket PageFlag
+}
+
+func Show(flags PageFlags) bool { return flags.Search && flags.Basket }
+`,
+    ['ui.go:8 Search property likely', 'ui.go:8 Basket property likely'],
+  ],
 ];
 
 describeRows('Go: flags that packages, fields and functions hold', ROWS, ['check', 'stub']);

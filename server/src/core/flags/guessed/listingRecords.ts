@@ -1,7 +1,7 @@
 /** Structs, classes and records that list flags, told by their names and fields. Scripts' types, and who is believed, are `typedToggles.ts`' business. */
 import type { BindingFact, CallExpr, Expr, FileFacts, LanguageId, TypeFact } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
-import { standingOf } from '../names/listNames.ts';
+import { readsCommandLine, standingOf } from '../names/listNames.ts';
 import type { LinkState } from '../questions/linkState.ts';
 import type { PlacedType } from '../resolve/members.ts';
 import type { ListingType } from './typedToggles.ts';
@@ -11,6 +11,7 @@ export function listingRecords(path: string, facts: FileFacts): readonly Listing
   return facts.types.flatMap(type => {
     if (facts.language === 'go' && namesOnlyPackage(type, path)) return ofPackage(type, path, facts);
     const standing = RECORD_FORMS.has(type.form) ? standingOf(type.name, path) : null;
+    if (standing === 'possible' && readsCommandLine(facts.imports)) return [];
     if (standing === null) return type.form === 'interface' && isAnswering(type.name) ? ofQuestions(type, facts) : [];
     const fields = facts.bindings.filter(
       ({ owner, form, nameSpan }) => owner === type.name && FIELDS.has(form) && within(nameSpan, type.span),

@@ -17,7 +17,7 @@ import {
 import type { Check, Confidence } from '../../model.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
-import { standingOf } from '../names/listNames.ts';
+import { readsCommandLine, standingOf } from '../names/listNames.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { memberShape, type Shape, shapeOf } from '../questions/declaredTypes.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
@@ -74,7 +74,7 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
   if (!isScript(facts.language)) return RECORDS.has(facts.language) ? listingRecords(path, facts) : [];
   return facts.types.flatMap(type => {
     const standing = type.form === 'enum' || isAsked(type, facts) ? null : standingOf(type.name, path);
-    if (standing === null) return [];
+    if (standing === null || (standing === 'possible' && readsCommandLine(facts.imports))) return [];
     const own = facts.bindings.filter(
       ({ owner, form, value, nameSpan }) =>
         owner === type.name && form === 'field' && value?.kind !== 'function' && within(nameSpan, type.span),

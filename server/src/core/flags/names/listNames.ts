@@ -20,6 +20,14 @@ export function standingOf(name: string, path: string): 'unmistakable' | 'possib
   return words.some(word => SWITCHED.has(word)) ? 'unmistakable' : 'possible';
 }
 
+/** Whether what a file imports reads command lines: flags that only may be those of features are the command's there. */
+export function readsCommandLine(imports: readonly { readonly from: string }[]): boolean {
+  return imports.some(({ from }) => COMMAND_LINES.test(from));
+}
+
+const COMMAND_LINES =
+  /^(?:flag|github\.com\/(?:spf13\/(?:pflag|cobra)|urfave\/cli|jessevdk\/go-flags|alecthomas\/(?:kong|kingpin)).*|argparse|click|typer|absl(?:\.flags)?|clap(?:::.*)?|structopt|scopt.*|picocli.*|com\.beust\.jcommander.*|com\.github\.ajalt\.clikt.*|System\.CommandLine.*|ArgumentParser|commander|yargs|meow|minimist|cac)$/;
+
 /** `RuntimeTogglableFeatures`, `ExperimentalFeatures`: not those that something has, but those that can be had. */
 const SWITCHED: ReadonlySet<string> = new Set(['experimental', 'togglable', 'toggleable']);
 

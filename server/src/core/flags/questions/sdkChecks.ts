@@ -14,6 +14,14 @@ import type { CallIndex } from './callIndex.ts';
 import { keysAt, placeOf } from './keys.ts';
 import type { LinkState, Match } from './linkState.ts';
 
+/**
+ * Languages in which nothing is an SDK's unless some file names its package in an import. Where nobody does, its calls need not be followed to where their
+ * receivers come from: every `String()` of a large repository in Go would lead into the packages that it imports.
+ */
+function provesByImports(language: LanguageId): boolean {
+  return language === 'go' || language === 'python';
+}
+
 /** One call form of one SDK, ready to be looked up by name. */
 interface Form {
   readonly sdk: FlagSdk;
@@ -57,13 +65,16 @@ export function sdkMatches(
   used: ReadonlySet<SdkSurface>,
 ): readonly Match[] {
   const index = state.indexes.get(path)!;
-  const byName = forms.get(state.files.get(path)!.language);
+  const { language } = state.files.get(path)!;
+  const byName = forms.get(language);
   if (byName === undefined) return [];
   const matches: Match[] = [];
   const collect = (named: CallIndex, decorator: 'decorator' | 'call'): void => {
     for (const [name, calls] of named) {
       const candidates = (byName.get(name) ?? []).filter(
-        form => (form.call.form === 'decorator') === (decorator === 'decorator'),
+        form =>
+          (form.call.form === 'decorator') === (decorator === 'decorator') &&
+          (used.has(form.surface) || !provesByImports(language)),
       );
       if (candidates.length === 0) continue;
       for (const call of calls) matches.push(...matchCall({ state, path, index, name, call }, candidates, used));
