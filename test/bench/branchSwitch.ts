@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
-import { openSomeSource, waitsUntil } from './eventLoop.ts';
+import { openFirst, waitsUntil } from './eventLoop.ts';
+import { pathsWithChecks } from './foundChecks.ts';
 import type { Bench } from './main.ts';
 import { timings } from './statistics.ts';
 import { blockRow, type Row, rowWithin } from './table.ts';
@@ -20,12 +21,12 @@ const MEASURED = 4000;
 
 export async function measureBranchSwitch({ dist, repository, scratch }: Bench): Promise<readonly Row[]> {
   const clone = join(scratch, 'changing');
-  const sources = freshClone(repository, clone);
+  freshClone(repository, clone);
+  const paths = pathsWithChecks(dist, clone).slice(0, FILES);
   const editor = await startEditor({ folders: [clone], server: join(dist, 'server', 'server.js') });
   await editor.settled();
-  const uri = openSomeSource(editor, clone);
+  const uri = openFirst(editor, clone, paths);
   await editor.hints(uri);
-  const paths = sources.filter(path => HOLDS_CHECKS.test(readFileSync(join(clone, path), 'utf8'))).slice(0, FILES);
   for (const path of paths) {
     const file = join(clone, path);
     writeFileSync(file, `\n${readFileSync(file, 'utf8')}`);
@@ -49,6 +50,3 @@ async function askMeanwhile(editor: Editor, uri: string, answers: number[]): Pro
     await delay(20);
   }
 }
-
-/** What the checkout's code asks for flags by. */
-const HOLDS_CHECKS = /isReleased\(|is_released\(|useUiFlag\(|[iI]sEnabled\(/;

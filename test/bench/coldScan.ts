@@ -8,6 +8,7 @@ import { rgPath } from '@vscode/ripgrep';
 import { FLAG_SDKS } from '../../server/src/core/flags/sdks/registry.ts';
 import { LANGUAGES } from '../../server/src/core/languages/registry.ts';
 import { VENDORED_FOLDERS } from '../../server/src/sources/files/access.ts';
+import { foundChecks } from './foundChecks.ts';
 import type { Bench } from './main.ts';
 import { median, percentile } from './statistics.ts';
 import type { Row } from './table.ts';
@@ -84,14 +85,7 @@ export async function measureScan({ dist, repository, scratch, rounds }: Bench):
 export function searchForCalls(dist: string, repository: string): readonly [string, readonly string[]] {
   const calls = FLAG_SDKS.flatMap(sdk => sdk.surfaces).flatMap(surface => surface.calls);
   const names = new Set(calls.filter(call => call.common !== true).flatMap(call => Object.keys(call.names)));
-  const scan = [join(dist, 'cli', 'flagbook.js'), 'scan', '--format', 'jsonl', '--no-cache', '--role', 'check'];
-  const found = execFileSync(process.execPath, scan, {
-    cwd: repository,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const own = found.split('\n').flatMap(line => (line === '' ? [] : [(JSON.parse(line) as { method: string }).method]));
+  const own = foundChecks(dist, repository).map(({ method }) => method);
   for (const name of own) if (!calls.some(call => call.common === true && name in call.names)) names.add(name);
   const pattern = `\\b(?:${[...names].map(name => name.replace(/[^\w]/g, '\\$&')).join('|')})\\s*\\(`;
   return [rgPath, ['-j2', '--line-number', '--hidden', ...sourceGlobs(), '--regexp', pattern, './']];

@@ -1,10 +1,11 @@
 // How long the server's event loop is held up: a request that costs nothing is sent over and over, and the longest it waits is
 // the longest block. First while a checkout is indexed and linked, then while someone types in a file of it.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { languageOfPath } from '../../server/src/core/languages/registry.ts';
 import { type Editor, startEditor, uriOfPath } from '../support/editor.ts';
+import { pathsWithChecks } from './foundChecks.ts';
 import { placesToType } from './largeFiles.ts';
 import type { Bench } from './main.ts';
 import { timings } from './statistics.ts';
@@ -18,7 +19,7 @@ export async function measureEventLoop({ dist, repository }: Bench): Promise<rea
   const idle = editor.status(({ state }) => state === 'ready' || state === 'limited');
   const waits = await waitsUntil(editor, idle);
   const indexed = performance.now() - started;
-  const uri = openSomeSource(editor, repository);
+  const uri = openFirst(editor, repository, pathsWithChecks(dist, repository));
   await editor.hints(uri);
   const typing = await typeIn(editor, uri);
   await editor.shutdown();
@@ -56,19 +57,13 @@ export async function waitsUntil(editor: Editor, end: Promise<unknown>): Promise
 /** A hover in a document that was never opened: answered with null at once. */
 const nowhere = { textDocument: { uri: 'untitled:nowhere' }, position: { line: 0, character: 0 } };
 
-/** Opens a file of TypeScript that checks a flag; gives its address. */
-export function openSomeSource(editor: Editor, repository: string): string {
-  const list = execFileSync('git', ['ls-files', '*.ts', '*.tsx'], {
-    cwd: repository,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  const path = list
-    .split('\n')
-    .find(file => /isReleased\(|useUiFlag\(|isEnabled\(/.test(readFileSync(join(repository, file), 'utf8')));
-  if (path === undefined) throw new Error(`${repository} holds no TypeScript that checks a flag.`);
+/** Opens the first of these files; gives its address. */
+export function openFirst(editor: Editor, repository: string, [path]: readonly string[]): string {
+  if (path === undefined) throw new Error(`${repository} holds no file that checks a flag.`);
   const uri = uriOfPath(join(repository, path));
-  editor.open(uri, path.endsWith('x') ? 'typescriptreact' : 'typescript', readFileSync(join(repository, path), 'utf8'));
+  const language = languageOfPath(path)!.id;
+  const languageId = language === 'tsx' ? 'typescriptreact' : language;
+  editor.open(uri, languageId, readFileSync(join(repository, path), 'utf8'));
   return uri;
 }
 
