@@ -47,7 +47,8 @@ export function setUp(grammars: Grammars, text: string, before: Setup | null = n
   const words = [...patternWords(compiled.patterns), ...codeRegistryWords(config)];
   const ofSdks = sdkInterest(FLAG_SDKS);
   const interestWords = { ...ofSdks, words: [...ofSdks.words, ...words] };
-  const { ofText } = interestTest([...interestWords.words, ...interestWords.names]);
+  const { only } = ofSdks;
+  const { ofText } = interestTest([...interestWords.words, ...interestWords.names, ...only.ruby, ...only.python]);
   const isCompiledAlike =
     before !== null &&
     before.patterns.length === compiled.patterns.length &&

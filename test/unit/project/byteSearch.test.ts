@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createByteFinder, createByteSearch, NAME, STEM, WORD } from '../../../server/src/core/byteSearch.ts';
 import { bytesOfSketch, createSketch, createSketchTest } from '../../../server/src/core/byteSketch.ts';
 import { LISTING_TEXT } from '../../../server/src/core/flags/guessed/typedToggles.ts';
-import { interestTest, sdkWords } from '../../../server/src/core/flags/linking/prefilter.ts';
+import { interestTest, sdkInterest, sdkWords } from '../../../server/src/core/flags/linking/prefilter.ts';
 import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/names/homegrownText.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
 import {
@@ -14,6 +14,9 @@ import {
   lookAtText,
 } from '../../../server/src/sources/project/fileQuestions.ts';
 import { randomNumbers } from './changingFiles.ts';
+
+/** No words that count in one language alone. */
+const NONE = { ruby: [], python: [] };
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -153,7 +156,10 @@ describe('looking through bytes', () => {
       return { read: [...read], found };
     };
     const all = Object.keys(texts);
-    assert.deepEqual(look({ kind: 'interest', words: ['waffle'], names, packages: [] }), { read: all, found: [] });
+    assert.deepEqual(look({ kind: 'interest', words: ['waffle'], names, packages: [], only: NONE }), {
+      read: all,
+      found: [],
+    });
     assert.deepEqual(look({ kind: 'wishes', words: ['askThis', 'IsReleased'], types: [], names: ['askThis'] }), {
       read: ['asks.ts', 'cites.cs', 'wide.ts'],
       found: ['asks.ts', 'cites.cs', 'wide.ts'],
@@ -163,6 +169,26 @@ describe('looking through bytes', () => {
       read: ['asks.ts', 'released.ts', 'wide.ts'],
       found: ['asks.ts', 'released.ts', 'wide.ts'],
     });
+  });
+
+  it('takes plain names of packages in files of their language alone, and in those of no language', () => {
+    const answers = answersTo({ kind: 'interest', ...sdkInterest(FLAG_SDKS) });
+    const isInteresting = (path: string, text: string): boolean => {
+      const ofText = answers.ofText(path, text);
+      assert.deepEqual(
+        answers.ofBytes(path, encode(text), () => text),
+        ofText,
+      );
+      return ofText !== null;
+    };
+    for (const path of ['a.rb', 'a.erb', 'a.html', 'Gemfile'])
+      assert.ok(isInteresting(path, 'the rollout of it'), path);
+    for (const path of ['a.go', 'a.tsx', 'a.py', 'a.java', 'a.vue', 'a.php'])
+      assert.ok(!isInteresting(path, 'the rollout of it'), path);
+    assert.ok(isInteresting('a.py', 'import waffle'));
+    assert.ok(!isInteresting('a.ts', 'the waffle'));
+    assert.ok(isInteresting('a.py', 'from sentry import features'));
+    assert.ok(!isInteresting('a.py', 'import sentry_sdk'));
   });
 
   it('takes what the regular expressions take', () => {
@@ -191,7 +217,7 @@ describe('looking through bytes', () => {
 
   it('answers the same for bytes in every encoding as for their text', () => {
     const questions: readonly FileQuestion[] = [
-      { kind: 'interest', words: ['isReleased'], names: ['ask'], packages: ['isReleased'] },
+      { kind: 'interest', words: ['isReleased'], names: ['ask'], packages: ['isReleased'], only: NONE },
       { kind: 'wishes', words: ['isReleased', 'on'], types: ['Gate'] },
       { kind: 'wanted' },
     ];

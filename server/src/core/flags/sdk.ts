@@ -131,6 +131,8 @@ export interface SdkSurface {
   readonly languages: readonly LanguageId[];
   /** Import specifiers. `name/*` also stands for everything below; `*` inside a name for a version. */
   readonly packages: readonly string[];
+  /** How files mention the packages, where their plain names are those of other packages' as well. */
+  readonly mentions?: readonly string[];
   /**
    * C#, and the JVM's `import package.*`: the types that the packages hold and calls begin with. An import that names what it
    * imports needs none.

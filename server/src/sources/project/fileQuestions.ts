@@ -2,9 +2,9 @@
  * What is asked of every source file, as data that can be sent to another thread, and the answers. A file's bytes are asked
  * first; a text is made of those that may say yes only.
  */
-import { createByteFinder, createByteSearch, WORD } from '../../core/byteSearch.ts';
+import { type ByteFinder, createByteFinder, createByteSearch, WORD } from '../../core/byteSearch.ts';
 import { bytesOfSketch, createSketch, createSketchTest, type Sketch } from '../../core/byteSketch.ts';
-import { type InterestWords, interestTest } from '../../core/flags/linking/prefilter.ts';
+import { type InterestTest, type InterestWords, interestTest, ownWordsOf } from '../../core/flags/linking/prefilter.ts';
 import { wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
@@ -126,23 +126,43 @@ const UNTRIED: Parsed = { kind: 'untried' };
 const LEFT: Looked = { kind: 'left' };
 const MINIFIED: Looked = { kind: 'skipped', reason: 'minified' };
 
-function answersToInterest({ words, names, packages }: FileQuestion & { kind: 'interest' }): Answers {
-  const plain = interestTest(words, names);
-  const nominal = interestTest([...words, ...names]);
-  const testFor = (path: string) => (hasNominalTypes(path) ? nominal : plain);
-  const find = createByteFinder(packages);
-  const mentionedIn = (bytes: Uint8Array): ReadonlySet<string> => {
+function answersToInterest({ words, names, packages, only }: FileQuestion & { kind: 'interest' }): Answers {
+  // A repository has files of few kinds.
+  const tests = new Map<string, OfKind>();
+  const testFor = (path: string): OfKind => {
+    const own = ownWordsOf(path);
+    const kind = `${hasNominalTypes(path)} ${own}`;
+    const known = tests.get(kind);
+    if (known !== undefined) return known;
+    const more = own.flatMap(language => only[language]);
+    const test = hasNominalTypes(path)
+      ? interestTest([...words, ...names, ...more])
+      : interestTest([...words, ...more], names);
+    const made = { ...test, find: createByteFinder([...packages, ...more]) };
+    tests.set(kind, made);
+    return made;
+  };
+  const mentionedIn = (bytes: Uint8Array, { find }: OfKind): ReadonlySet<string> => {
     const found = new Set<string>();
     find(bytes, found);
     return found;
   };
   return {
-    ofText: (path, text) => (testFor(path).ofText(text) ? mentionedIn(new TextEncoder().encode(text)) : null),
-    ofBytes: (path, bytes, decode, sketch) =>
-      testFor(path).ofBytes(bytes, decode, sketch) ? mentionedIn(bytes) : null,
+    ofText: (path, text) => {
+      const test = testFor(path);
+      return test.ofText(text) ? mentionedIn(new TextEncoder().encode(text), test) : null;
+    },
+    ofBytes: (path, bytes, decode, sketch) => {
+      const test = testFor(path);
+      return test.ofBytes(bytes, decode, sketch) ? mentionedIn(bytes, test) : null;
+    },
     // Stems are found in any case, which sketches tell apart.
     mayBeYes: () => true,
   };
+}
+
+interface OfKind extends InterestTest {
+  readonly find: ByteFinder;
 }
 
 /** Whether a file is in a language of `isNominal`: by its ending, since the languages themselves are most of a program. */

@@ -11,7 +11,7 @@ import { LISTING_TEXT } from '../guessed/typedToggles.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
 import { CASED_TEXT, HOMEGROWN_STEMS, HOMEGROWN_TEXT } from '../names/homegrownText.ts';
 import type { CheckPattern } from '../questions/patterns.ts';
-import type { FlagSdk, SdkSurface } from '../sdk.ts';
+import { type FlagSdk, RUBY, type SdkSurface } from '../sdk.ts';
 
 /** What a comment begins with that documents a flag in the manner of edx-toggles. */
 export const TOGGLE_ANNOTATION = '.. toggle_name:';
@@ -27,7 +27,25 @@ export interface InterestWords {
   readonly names: readonly string[];
   /** Packages, as files mention them. They are among `words`. */
   readonly packages: readonly string[];
+  /**
+   * Of words and packages, those that say nothing in a file of another language: Ruby's `rollout` is a word that much else is called by.
+   * They are not among the others.
+   */
+  readonly only: Readonly<Record<OwnWords, readonly string[]>>;
 }
+
+/** Languages whose packages have names as plain as words. */
+export type OwnWords = 'ruby' | 'python';
+
+/** Whose words count in a file: by its ending. What is none of a language that has its own may hold anything. */
+export function ownWordsOf(path: string): readonly OwnWords[] {
+  if (/\.pyi?$/i.test(path)) return ['python'];
+  if (/\.(?:rb|rake|jbuilder|erb|haml)$/i.test(path)) return ['ruby'];
+  return OTHER_CODE.test(path) ? [] : ['ruby', 'python'];
+}
+
+const OTHER_CODE =
+  /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|go|java|kts?|scala|csx?|cshtml|razor|php|swift|rs|c|cc|cpp|cxx|h|hh|hpp|hxx|mm)$/i;
 
 /** The words of these SDKs. */
 export function sdkInterest(sdks: readonly FlagSdk[]): InterestWords {
@@ -42,22 +60,34 @@ export function sdkInterest(sdks: readonly FlagSdk[]): InterestWords {
   ]);
   const names = new Set<string>();
   const packages = new Set<string>();
+  const only = { ruby: new Set<string>(), python: new Set<string>() };
   for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
     const own = mentionsOf(surface);
-    for (const word of own) packages.add(word);
+    const whose = whoseWords(surface);
+    for (const word of own) (whose !== null && /^\w+$/.test(word) ? only[whose] : packages).add(word);
     for (const name of calledNames(surface)) (own.length > 0 ? names : words).add(name);
     for (const { name, tag } of surface.elements)
       if (tag !== undefined)
         words.add(name.startsWith('@') ? name : name.replace(/^%?/, sign => (sign === '' ? '<' : '{% ')));
   }
   for (const word of packages) words.add(word);
-  return { words: [...words], names: [...names], packages: shortestWords(packages) };
+  return {
+    words: [...words],
+    names: [...names],
+    packages: shortestWords(packages),
+    only: { ruby: shortestWords(only.ruby), python: shortestWords(only.python) },
+  };
+}
+
+function whoseWords({ languages }: SdkSurface): OwnWords | null {
+  if (languages.every(language => RUBY.includes(language))) return 'ruby';
+  return languages.every(language => language === 'python') ? 'python' : null;
 }
 
 /** Words whose presence may make a source file worth parsing, whatever else the repository holds. */
 export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
-  const { words, names } = sdkInterest(sdks);
-  return new Set([...words, ...names]);
+  const { words, names, only } = sdkInterest(sdks);
+  return new Set([...words, ...names, ...only.ruby, ...only.python]);
 }
 
 /** The called names of the SDKs that have a package among the mentioned ones, which are words of `InterestWords.packages`. */
@@ -71,6 +101,7 @@ export function namesOfMentioned(sdks: readonly FlagSdk[], mentioned: ReadonlySe
 
 /** How a file mentions the packages of a surface. What is called as every flag is has texts of its own (`homegrownText.ts`). */
 function mentionsOf(surface: SdkSurface): readonly string[] {
+  if (surface.mentions !== undefined) return surface.mentions;
   const isSwift = surface.languages.every(language => language === 'swift');
   const isCpp = surface.languages.every(language => language === 'cpp');
   // C++: a namespace is written with colons, and may be a name as plain as `base`; headers are told by their paths.

@@ -14,6 +14,8 @@ export const sentry: FlagSdk = {
     surface({
       languages: ['python'],
       packages: ['sentry', 'sentry.*'],
+      // `sentry_sdk`, which reports errors, is in far more repositories than Sentry itself.
+      mentions: ['from sentry ', 'from sentry.', 'import sentry.', 'import sentry ', '"sentry.', "'sentry."],
       calls: [
         methods({ has: 'boolean' }, NAME, null, { on: ['features'], common: true, proven: true }),
         methods(returning('boolean', 'batch_has'), { position: 0, names: ['feature_names'], several: 'items' }, null, {
