@@ -94,6 +94,12 @@ const bundles = [
   },
   {
     // What it loads where files have changed that took part in linking.
+    entry: 'server/src/cli/parse.ts',
+    out: 'cli/parse.js',
+    options: { ...node22, ...compact, target: 'node20' },
+  },
+  {
+    // What it loads where these say something else.
     entry: 'server/src/cli/relink.ts',
     out: 'cli/relink.js',
     options: { ...node22, ...compact, target: 'node20' },

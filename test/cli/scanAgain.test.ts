@@ -16,7 +16,8 @@ describe('a second scan', () => {
 
   before(() => {
     mkdirSync(small, { recursive: true });
-    for (const name of ['flagbook.js', 'relink.js']) cpSync(join(dirname(PROGRAM), name), join(small, name));
+    for (const name of ['flagbook.js', 'parse.js', 'relink.js'])
+      cpSync(join(dirname(PROGRAM), name), join(small, name));
     symlinkSync(join(dirname(PROGRAM), '..', 'wasm'), join(folder, 'dist', 'wasm'));
   });
   after(removeTemporaryDirectories);

@@ -162,6 +162,7 @@ function builtFrom() {
       'worker/flagFiles.js',
       'cli/flagbook.js',
       'cli/program.js',
+      'cli/parse.js',
       'cli/relink.js',
     ].map(inDist),
   ]);

@@ -26,14 +26,15 @@ import {
 } from '../sources/git/fileLists.ts';
 import { compareToIndex, differingFrom, type IndexComparison, watchedFiles } from '../sources/git/indexComparison.ts';
 import { asIndexedNow } from '../sources/project/indexedStamps.ts';
+import type { relinkAgain } from '../sources/project/relinkAgain.ts';
 import { listsAlike, type ScanAgain, scanAgain } from '../sources/project/scanAgain.ts';
 import type { BegunWorker } from '../sources/workers/begin.ts';
 import { beginWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import type { ShapeOf } from '../sources/workers/shapes.ts';
 import type { Output } from './output.ts';
+import type { Parsing } from './parse.ts';
 import { printScan, SCAN_FORMATS, SCAN_ROLES } from './printScan.ts';
 import { loadBeside } from './programs.ts';
-import type { Parsing } from './relink.ts';
 
 export interface PlainScan {
   readonly format: string;
@@ -170,14 +171,17 @@ export async function scanQuickly({ format, role }: PlainScan, begun: BegunScan,
   };
   const begin: ScanAgain['begin'] = paths => parsing().begin(paths);
   const shapeOf: ShapeOf = (path, text) => parsing().shapeOf(path, text);
-  const relink: ScanAgain['relink'] = changed => parsing().relink({ root, options, before, ...changed });
+  const relink: ScanAgain['relink'] = changed => {
+    const { factsOf, shapeOfFacts } = parsing();
+    return loadRelinking()({ root, options, before, ...changed, factsOf, shapeOf: shapeOfFacts });
+  };
   const isListedAlike = listed.then(({ isAlike }) => isAlike);
   const now = Date.now();
   const found = comparison === null ? Promise.resolve(null) : differingFrom(comparison);
   const differing = watched === null ? found : Promise.resolve(null);
   const scanned = await scanAgain(before, { root, isListedAlike, differing, access, begin, shapeOf, relink, now });
   // Whoever parses everything then is better off with it.
-  if (scanned === null && loaded !== null) setFlagsFromString(AS_USUAL);
+  if (scanned === null && loaded !== null) for (const flag of AS_USUAL) setFlagsFromString(flag);
   if (scanned === null) return false;
   const { head, paths } = scanned.state;
   // What is suggested quotes the code, which may say something else now.
@@ -244,15 +248,24 @@ async function listAgain(
   return { isAlike, by: isAlike ? await listedBy(begun.listing, index, indexPath) : null };
 }
 
-/** V8 optimises wasm while it runs, in threads of its own: what is hardly run has nothing of it. */
-const [HASTILY, AS_USUAL] = ['--liftoff-only', '--no-liftoff-only'];
+/**
+ * V8 compiles all of a grammar before it runs, and optimises it while it runs, in threads of its own: of what is hardly run, most is never
+ * called, and the rest has nothing of it.
+ */
+const HASTILY = ['--liftoff-only', '--wasm-lazy-compilation'];
+const AS_USUAL = ['--no-liftoff-only', '--no-wasm-lazy-compilation'];
 
-/** What parses and links is larger than the rest of the program: few scans need it. */
+/** What parses is larger than the rest of the program: few scans need it. */
 function loadParsing(): Parsing {
   // A few files are parsed sooner than a grammar's code could be optimised for them.
-  setFlagsFromString(HASTILY);
-  const { createParsing } = loadBeside('relink.js') as {
+  for (const flag of HASTILY) setFlagsFromString(flag);
+  const { createParsing } = loadBeside('parse.js') as {
     readonly createParsing: (wasmDirectory: string) => Parsing;
   };
   return createParsing(join(__dirname, '..', 'wasm'));
+}
+
+/** Most files that have changed say nothing else: fewer scans yet have anything to link. */
+function loadRelinking(): typeof relinkAgain {
+  return (loadBeside('relink.js') as { readonly relinkAgain: typeof relinkAgain }).relinkAgain;
 }

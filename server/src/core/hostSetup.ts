@@ -5,7 +5,8 @@
 import { type Config, decodeConfig, placeInConfig } from './config.ts';
 import { type InterestWords, interestTest, patternWords, sdkInterest } from './flags/linking/prefilter.ts';
 import { codeRegistryWords } from './flags/lists/codeRegistry.ts';
-import { type CheckPattern, compilePatterns } from './flags/questions/patterns.ts';
+import { compilePatterns } from './flags/questions/compilePatterns.ts';
+import type { CheckPattern } from './flags/questions/patterns.ts';
 import { FLAG_SDKS } from './flags/sdks/registry.ts';
 import { matchesGlob } from './glob.ts';
 import type { Grammars } from './languages/grammars.ts';
