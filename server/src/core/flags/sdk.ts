@@ -4,6 +4,7 @@
  */
 import type { Expr, LanguageId } from '../languages/facts.ts';
 import type { Role, ValueType, Via } from '../model.ts';
+import { indexPackages, matchesPackage } from './packageIndex.ts';
 import type { PackageKnowledge } from './resolve/packageKnowledge.ts';
 
 /** Where an argument stands: at a 0-based position, or under a keyword, or as a property of an object at the position. */
@@ -179,26 +180,10 @@ export function isPackageOf(surface: SdkSurface, specifier: string): boolean {
 /** What the SDKs' data tells of packages that no repository holds. */
 export function packageKnowledge(sdks: readonly FlagSdk[]): PackageKnowledge {
   const surfaces = sdks.flatMap(sdk => sdk.surfaces);
-  const named = surfaces.filter(surface => surface.packageName !== undefined);
-  const known = new Map<string, boolean>();
-  // Every name that a file does not declare asks about all of its imports.
-  const names = new Map<string, string | null>();
+  const ofSurfaces = indexPackages(surfaces);
   return {
-    nameOf(specifier) {
-      const before = names.get(specifier);
-      if (before !== undefined) return before;
-      const name = named.find(surface => isPackageOf(surface, specifier))?.packageName ?? null;
-      names.set(specifier, name);
-      return name;
-    },
-    isKnown(specifier, language) {
-      const asked = `${language} ${specifier}`;
-      const answer =
-        known.get(asked) ??
-        surfaces.some(surface => surface.languages.includes(language) && isPackageOf(surface, specifier));
-      known.set(asked, answer);
-      return answer;
-    },
+    nameOf: specifier => ofSurfaces(specifier).find(surface => surface.packageName !== undefined)?.packageName ?? null,
+    isKnown: (specifier, language) => ofSurfaces(specifier).some(surface => surface.languages.includes(language)),
     ofType(type, specifiers, language) {
       const holders = surfaces.filter(
         surface => surface.languages.includes(language) && surface.types?.includes(type) === true,
@@ -212,11 +197,4 @@ export function packageKnowledge(sdks: readonly FlagSdk[]): PackageKnowledge {
       return giver?.packages[0] ?? null;
     },
   };
-}
-
-function matchesPackage(pattern: string, specifier: string): boolean {
-  if (!pattern.includes('*')) return pattern === specifier;
-  const [head, tail] = pattern.split('*', 2) as [string, string];
-  if (pattern.endsWith('/*') && specifier === pattern.slice(0, -2)) return true;
-  return specifier.startsWith(head) && specifier.endsWith(tail) && specifier.length >= head.length + tail.length;
 }

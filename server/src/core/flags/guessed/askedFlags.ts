@@ -4,6 +4,7 @@
  * that hand their key to an SDK are `objectWrappers.ts`' business.
  */
 import { type CallExpr, type Expr, isNominal, type LanguageId, type MemberExpr } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { memberReads } from '../questions/memberReads.ts';
@@ -17,20 +18,36 @@ export function askedFlagMatches(state: LinkState, path: string): readonly Match
   if (MAKES.has(facts.language)) return madeFlagMatches(state, path);
   if (!isNominal(facts.language)) return [];
   const matches: Match[] = [];
-  for (const read of memberReads(facts)) {
-    for (let at: Expr = read; at.kind === 'member'; at = at.object) {
-      if (isQuestion(at.property) && isFlag(state, at, path) && !isObject(state, at, path))
-        matches.push(matchOf(path, at, at.propertySpan, at.span.end));
-    }
+  const index = state.indexes.get(path)!;
+  for (const at of index.found(questionReads)) {
+    if (isFlag(state, at, path) && !isObject(state, at, path))
+      matches.push(matchOf(path, at, at.propertySpan, at.span.end));
   }
-  for (const [name, calls] of state.indexes.get(path)!.calls) {
-    for (const call of isQuestion(name) ? calls : []) {
-      const asked = askedOf(call);
-      if (asked !== null && isFlag(state, asked, path))
-        matches.push(matchOf(path, asked, call.nameSpan, call.span.end));
-    }
+  for (const { call } of index.found(questionCalls)) {
+    const asked = askedOf(call);
+    if (asked !== null && isFlag(state, asked, path)) matches.push(matchOf(path, asked, call.nameSpan, call.span.end));
   }
   return matches;
+}
+
+/** Reads of a property that is called as a question. */
+function questionReads({ facts }: FileIndex): readonly MemberExpr[] {
+  const found: MemberExpr[] = [];
+  for (const read of memberReads(facts))
+    for (let at: Expr = read; at.kind === 'member'; at = at.object) if (isQuestion(at.property)) found.push(at);
+  return found;
+}
+
+interface NamedCall {
+  readonly name: string;
+  readonly call: CallExpr;
+}
+
+/** Calls by the name of a question. */
+function questionCalls({ calls }: FileIndex): readonly NamedCall[] {
+  return [...calls].flatMap(([name, asked]) =>
+    isQuestion(name.replace(/\?$/, '')) ? asked.map(call => ({ name, call })) : [],
+  );
 }
 
 /** Questions that objects are asked which stand for a flag each. */
@@ -38,22 +55,40 @@ export function heldFlagMatches(state: LinkState, path: string): readonly Match[
   const { language } = state.files.get(path)!;
   if (!isNominal(language) && language !== 'go') return [];
   const matches: Match[] = [];
-  for (const [name, calls] of state.indexes.get(path)!.calls) {
-    const isDelegate = name === 'getValue' && language === 'kotlin';
-    const isPlain = isQuestion(name) || isDelegate;
-    if (!isPlain && !isFlagValue(name, 'ExperimentalOption')) continue;
-    for (const call of calls) {
-      const { callee } = call;
-      if (callee.kind !== 'member' || call.construct || call.args.length > MOST_ARGUMENTS) continue;
-      const value = state.evaluator.evaluate(callee.object, path);
-      if (!isFlagObject(state, value) || !(isDelegate || isHeld(state, value))) continue;
-      if (!isPlain && !isFlagValue(name, value.type.name)) continue;
-      state.givers.add(value.path);
-      if (declares(state, value, name))
-        matches.push({ ...matchOf(path, callee, call.nameSpan, call.span.end), via: null });
-    }
+  for (const { name, call, callee, kind } of state.indexes.get(path)!.found(objectCalls)) {
+    const value = state.evaluator.evaluate(callee.object, path);
+    if (!isFlagObject(state, value) || !(kind === 'delegate' || isHeld(state, value))) continue;
+    if (kind === 'value' && !isFlagValue(name, value.type.name)) continue;
+    state.givers.add(value.path);
+    if (declares(state, value, name))
+      matches.push({ ...matchOf(path, callee, call.nameSpan, call.span.end), via: null });
   }
   return matches;
+}
+
+/** A call by a name that objects are asked by which stand for a flag each. */
+interface ObjectCall extends NamedCall {
+  readonly callee: MemberExpr;
+  readonly kind: 'question' | 'delegate' | 'value';
+}
+
+function objectCalls({ facts, calls: index }: FileIndex): readonly ObjectCall[] {
+  const found: ObjectCall[] = [];
+  for (const [name, calls] of index) {
+    const kind = kindOf(name, facts.language);
+    for (const call of kind === null ? [] : calls) {
+      const { callee, construct, args } = call;
+      if (callee.kind === 'member' && !construct && args.length <= MOST_ARGUMENTS)
+        found.push({ name, call, callee, kind: kind! });
+    }
+  }
+  return found;
+}
+
+function kindOf(name: string, language: LanguageId): ObjectCall['kind'] | null {
+  if (name === 'getValue' && language === 'kotlin') return 'delegate';
+  if (isQuestion(name)) return 'question';
+  return isFlagValue(name, 'ExperimentalOption') ? 'value' : null;
 }
 
 /** A context, a user. */
@@ -64,16 +99,14 @@ const MAKES: ReadonlySet<LanguageId> = new Set(['python', 'ruby', 'erb', 'haml',
 /** Python, Ruby, PHP: `NAV = FeatureFlag("new-nav")`, then `NAV.is_enabled(user)`, of a class here that is made with texts. */
 function madeFlagMatches(state: LinkState, path: string): readonly Match[] {
   const matches: Match[] = [];
-  for (const [name, calls] of state.indexes.get(path)!.calls) {
-    for (const call of isQuestion(name.replace(/\?$/, '')) ? calls : []) {
-      if (call.callee.kind !== 'member' || call.construct) continue;
-      const value = state.evaluator.evaluate(call.callee.object, path);
-      if (value.kind !== 'instance' || value.made === undefined || !isCalledFlag(value.type.name)) continue;
-      const key = keyGiven(value.made.call);
-      if (key === null || !isMade(state, value) || !declares(state, value, call.callee.property)) continue;
-      const match = matchOf(path, call.callee, call.nameSpan, call.span.end);
-      matches.push({ ...match, keyExpr: key, ...(value.made.path === path ? {} : { keyPath: value.made.path }) });
-    }
+  for (const { call } of state.indexes.get(path)!.found(questionCalls)) {
+    if (call.callee.kind !== 'member' || call.construct) continue;
+    const value = state.evaluator.evaluate(call.callee.object, path);
+    if (value.kind !== 'instance' || value.made === undefined || !isCalledFlag(value.type.name)) continue;
+    const key = keyGiven(value.made.call);
+    if (key === null || !isMade(state, value) || !declares(state, value, call.callee.property)) continue;
+    const match = matchOf(path, call.callee, call.nameSpan, call.span.end);
+    matches.push({ ...match, keyExpr: key, ...(value.made.path === path ? {} : { keyPath: value.made.path }) });
   }
   return matches;
 }
@@ -113,16 +146,14 @@ function isObject(state: LinkState, read: MemberExpr, path: string): boolean {
  */
 function generatedFlagMatches(state: LinkState, path: string): readonly Match[] {
   const matches: Match[] = [];
-  for (const [name, calls] of state.indexes.get(path)!.calls) {
-    for (const call of isQuestion(name) ? calls : []) {
-      const asked = askedOf(call);
-      if (asked?.object.kind !== 'name' || !GENERATED.test(asked.object.name)) continue;
-      const { name: key, span } = asked.object;
-      const { kind } = state.evaluator.evaluate(asked.object, path);
-      if (kind !== 'unknown' && kind !== 'external' && kind !== 'type') continue;
-      const match = matchOf(path, asked, call.nameSpan, call.span.end);
-      matches.push({ ...match, keyExpr: { kind: 'string', value: key, span } });
-    }
+  for (const { call } of state.indexes.get(path)!.found(questionCalls)) {
+    const asked = askedOf(call);
+    if (asked?.object.kind !== 'name' || !GENERATED.test(asked.object.name)) continue;
+    const { name: key, span } = asked.object;
+    const { kind } = state.evaluator.evaluate(asked.object, path);
+    if (kind !== 'unknown' && kind !== 'external' && kind !== 'type') continue;
+    const match = matchOf(path, asked, call.nameSpan, call.span.end);
+    matches.push({ ...match, keyExpr: { kind: 'string', value: key, span } });
   }
   return matches;
 }

@@ -5,6 +5,7 @@
  * *likely*. Languages whose values carry types are `foreign.ts`' business.
  */
 import { type CallExpr, type Expr, isNominal, isScript, type LanguageId } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
 import { looksLikeKey } from '../names/keyShape.ts';
 import type { LinkState, Match } from '../questions/linkState.ts';
@@ -16,18 +17,35 @@ export function foreignCallMatches(state: LinkState, path: string): readonly Mat
   const { language } = state.files.get(path)!;
   if (isNominal(language) || !ASKS_SO.has(language)) return [];
   const matches: Match[] = [];
-  for (const [name, calls] of state.indexes.get(path)!.calls) {
-    const question = questionOf(name);
-    for (const call of question === null ? [] : calls) {
-      if (question === 'value' && (!isAnswering(call) || isMadeHere(state, call, path))) continue;
-      const key = call.construct ? null : keyOf(state, call, path, question);
-      if (key === null) continue;
-      const callee = state.evaluator.evaluate(call.callee, path);
-      const isAsked = question === 'flag' ? isImported(call, callee, language) : isAskedOfFlags(call, callee, key);
-      if (isAsked) matches.push(matchOf(path, call, name, key));
-    }
+  for (const { name, question, call } of state.indexes.get(path)!.found(questionCalls)) {
+    if (question === 'value' && isMadeHere(state, call, path)) continue;
+    const key = keyOf(state, call, path, question);
+    if (key === null) continue;
+    const callee = state.evaluator.evaluate(call.callee, path);
+    const isAsked = question === 'flag' ? isImported(call, callee, language) : isAskedOfFlags(call, callee, key);
+    if (isAsked) matches.push(matchOf(path, call, name, key));
   }
   return matches;
+}
+
+type Question = 'plain' | 'flag' | 'value';
+
+interface QuestionCall {
+  readonly name: string;
+  readonly question: Question;
+  readonly call: CallExpr;
+}
+
+/** The calls that may be such questions by their names. */
+function questionCalls({ calls: index }: FileIndex): readonly QuestionCall[] {
+  const found: QuestionCall[] = [];
+  for (const [name, calls] of index) {
+    const question = questionOf(name);
+    for (const call of question === null ? [] : calls)
+      if (!call.construct && (question !== 'value' || isAnswering(call)))
+        found.push({ name, question: question!, call });
+  }
+  return found;
 }
 
 const ASKS_SO: ReadonlySet<LanguageId> = new Set([
@@ -59,7 +77,7 @@ const GIVES: ReadonlySet<string> = new Set([
 ]);
 
 /** `plain`: `enabled?`, `isActive`, where something else must speak of flags; `flag`: `isFeatureEnabled`, `useFeatureFlag`. */
-function questionOf(name: string): 'plain' | 'flag' | 'value' | null {
+function questionOf(name: string): Question | null {
   if (GIVES.has(name)) return 'value';
   if (name === 'feature' || name === 'feature_flag') return 'plain';
   if (!MAY_ASK.test(name)) return null;
@@ -95,12 +113,7 @@ function isAskedOfFlags({ callee: asked }: CallExpr, callee: Value, key: Expr): 
 }
 
 /** The first of two arguments that is a constant key; a context may stand before it. */
-function keyOf(
-  state: LinkState,
-  call: CallExpr,
-  path: string,
-  question: 'plain' | 'flag' | 'value' | null,
-): Expr | null {
+function keyOf(state: LinkState, call: CallExpr, path: string, question: Question): Expr | null {
   for (const { value, spread } of call.args.slice(0, 2)) {
     const key = spread ? null : asKey(state.evaluator.evaluate(value, path));
     if (key?.kind === 'text' && looksLikeKey(key.text)) return value;

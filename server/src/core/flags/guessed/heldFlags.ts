@@ -6,6 +6,7 @@
 
 import type { BindingFact, Expr } from '../../languages/facts.ts';
 import { FILE_SCOPE } from '../../languages/language.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { OTHER_FLAGS, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
 import type { LinkState } from '../questions/linkState.ts';
@@ -23,14 +24,18 @@ function isMadeFlag(value: Value): value is InstanceValue {
 
 /** The words by which other files ask the flags that this file holds. */
 export function heldFlagWords(state: LinkState, path: string): readonly string[] {
-  const words: string[] = [];
-  for (const binding of state.files.get(path)!.bindings) {
+  return state.indexes
+    .get(path)!
+    .found(madeOnce)
+    .flatMap(({ name, value }) => (isFlagObject(state, state.evaluator.evaluate(value!, path)) ? [`${name}.`] : []));
+}
+
+/** What is made once, and may be a flag. */
+function madeOnce({ facts }: FileIndex): readonly BindingFact[] {
+  return facts.bindings.filter(binding => {
     const { name, value } = binding;
-    if (value?.kind !== 'call' || name.length < LEAST_LETTERS || !isKept(binding) || !mayMakeFlag(binding, value))
-      continue;
-    if (isFlagObject(state, state.evaluator.evaluate(value, path))) words.push(`${name}.`);
-  }
-  return words;
+    return value?.kind === 'call' && name.length >= LEAST_LETTERS && isKept(binding) && mayMakeFlag(binding, value);
+  });
 }
 
 /** Shorter names are those of too many things. */

@@ -5,6 +5,7 @@
  * type tells what they hold are `typedToggles.ts`' business, reads by an index `indexedFlags.ts`'.
  */
 import { type Expr, type FileFacts, isScript, type LanguageId, type MemberExpr } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
 import { shapeOf } from '../questions/declaredTypes.ts';
@@ -21,16 +22,33 @@ export function namedListMatches(state: LinkState, path: string): readonly Match
   const facts = state.files.get(path)!;
   if (!READ.has(facts.language)) return [];
   const matches: Match[] = [];
-  for (const read of valueReads(facts)) {
-    for (let at: Expr = read, below: string | null = null; at.kind === 'member'; below = at.property, at = at.object) {
-      if (!isList(state, path, at) || !isFlagName(at.property)) continue;
-      // `featureFlags.newPay.enabled` asks, `featureFlags.store.get` is no list.
-      if ((below === null || ASKED.has(below)) && canBeFlag(state, path, at) && !isCalled(state, path, at))
-        matches.push(flagProperty(path, at));
-      break;
-    }
+  for (const chain of state.indexes.get(path)!.found(readsOfNames)) {
+    const list = chain.find(({ at }) => isList(state, path, at));
+    if (list === undefined) continue;
+    const { at, below } = list;
+    // `featureFlags.newPay.enabled` asks, `featureFlags.store.get` is no list.
+    if ((below === null || ASKED.has(below)) && canBeFlag(state, path, at) && !isCalled(state, path, at))
+      matches.push(flagProperty(path, at));
   }
   return matches;
+}
+
+/** A read, and what is read of that. */
+interface ReadOfName {
+  readonly at: MemberExpr;
+  readonly below: string | null;
+}
+
+/** By what is read outermost: the reads below whose names are those of flags, and of lists of them as far as names tell. */
+function readsOfNames(index: FileIndex): readonly (readonly ReadOfName[])[] {
+  const found: (readonly ReadOfName[])[] = [];
+  for (const read of valueReads(index.facts)) {
+    const chain: ReadOfName[] = [];
+    for (let at: Expr = read, below: string | null = null; at.kind === 'member'; below = at.property, at = at.object)
+      if (mayBeList(index, at.object) && isFlagName(at.property)) chain.push({ at, below });
+    if (chain.length > 0) found.push(chain);
+  }
+  return found;
 }
 
 /** Languages in which a read of a property is no call. */
@@ -64,31 +82,40 @@ function isCalled(state: LinkState, path: string, read: MemberExpr): boolean {
   return calls.some(({ callee }) => callee.kind === 'name' && callee.name === held.name);
 }
 
+/** Whether what is read from could be a list: most names stand for nothing of this kind. */
+function mayBeList({ facts, calls }: FileIndex, object: Expr): boolean {
+  const name = nameOf(object);
+  if (areFeatureFlags(name) || (isScript(facts.language) && OPEN.test(name ?? ''))) return true;
+  return object.kind === 'name' && (isCalledList(object) || handsOut(calls));
+}
+
 /** Whether what is read from is called flags of features, or is a name for something that is. */
 function isList(state: LinkState, path: string, { object }: MemberExpr): boolean {
   if (areFeatureFlags(nameOf(object)) || isOpenList(state, path, object)) return true;
   if (object.kind !== 'name') return false;
-  // Asked of every read: most names stand for nothing of this kind.
-  const isCalledList = LISTS.has(object.name.toLowerCase()) || object.name.toLowerCase() === 'features';
-  if (!isCalledList && !handsOut(state, path)) return false;
+  const isCalled = isCalledList(object);
+  if (!isCalled && !handsOut(state.indexes.get(path)!.calls)) return false;
   const symbols = state.evaluator.symbols(path);
   const found = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
   const [binding, ...others] = found?.kind === 'bindings' ? found.bindings : [];
   const value = others.length === 0 ? binding?.value : null;
-  return value != null && (isCalledList || isHandedOut(value)) && areFeatureFlags(nameOf(value));
+  return value != null && (isCalled || isHandedOut(value)) && areFeatureFlags(nameOf(value));
+}
+
+/** `flags`, `features`, which may stand for feature flags. */
+function isCalledList({ name }: Expr & { readonly kind: 'name' }): boolean {
+  return LISTS.has(name.toLowerCase()) || name.toLowerCase() === 'features';
 }
 
 /** Whether anything in a file is handed out. */
-function handsOut(state: LinkState, path: string): boolean {
-  const { calls } = state.indexes.get(path)!;
+function handsOut(calls: FileIndex['calls']): boolean {
   for (const name of HAND_OUT) if (calls.has(name)) return true;
   return false;
 }
 
 /** `config.switches` of a type `Switches` that has no members of its own, but any (`[name: string]: boolean`). */
 function isOpenList(state: LinkState, path: string, object: Expr): boolean {
-  const name = nameOf(object) ?? '';
-  if (!/(?:switches|toggles)$/i.test(name) || !isScript(state.files.get(path)!.language)) return false;
+  if (!OPEN.test(nameOf(object) ?? '') || !isScript(state.files.get(path)!.language)) return false;
   const shape = shapeOf(state, object, path);
   if (shape?.kind !== 'type' || shape.type.form === 'class' || shape.type.form === 'enum') return false;
   const { bindings } = state.files.get(shape.path)!;
@@ -97,6 +124,8 @@ function isOpenList(state: LinkState, path: string, object: Expr): boolean {
     !bindings.some(({ owner, scope }) => owner === shape.type.name && scope.start >= shape.type.span.start)
   );
 }
+
+const OPEN = /(?:switches|toggles)$/i;
 
 /** `featureFlags`, `FeatureVisibilityFlags`, `ssrFeatureToggles`, `getFeatureGates`. */
 export function areFeatureFlags(name: string | null): boolean {

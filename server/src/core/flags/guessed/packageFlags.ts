@@ -5,6 +5,7 @@
  */
 
 import type { BindingFact, CallExpr, Expr, FileFacts, MemberExpr } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { looksLikeKey } from '../names/keyShape.ts';
 import { lastName } from '../names/lastName.ts';
@@ -19,11 +20,10 @@ export const PACKAGE_FLAG_TEXT =
 export function packageFlagMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
   if (facts.language !== 'go') return [];
-  const packages = new Set(facts.imports.flatMap(({ local, from }) => (FLAG_PACKAGE.test(from) ? [local] : [])));
-  if (packages.size === 0) return [];
-  const set = isTestPath(path) ? setByCalls(facts) : [];
-  const stubs = new Set(set.map(({ span }) => span.start));
-  return reads(facts, set, packages).flatMap(({ read, call }) => {
+  const index = state.indexes.get(path)!;
+  if (index.found(flagPackages).size === 0) return [];
+  const stubs = isTestPath(path) ? index.found(startsOfSet) : null;
+  return index.found(stubs === null ? readsOfCode : readsOfTest).flatMap(({ read, call }) => {
     const flag = flagOf(state, path, read);
     if (flag === null) return [];
     const match = plainMatch({
@@ -38,10 +38,15 @@ export function packageFlagMatches(state: LinkState, path: string): readonly Mat
       method: call === null ? 'features' : lastName(call.callee),
       via: flag.key === null ? 'property' : 'flag-object',
       confidence: 'likely',
-      role: stubs.has(read.span.start) ? 'stub' : 'check',
+      role: stubs?.has(read.span.start) === true ? 'stub' : 'check',
     });
     return [match];
   });
+}
+
+/** The names of packages that are called features. */
+function flagPackages({ facts }: FileIndex): ReadonlySet<string> {
+  return new Set(facts.imports.flatMap(({ local, from }) => (FLAG_PACKAGE.test(from) ? [local] : [])));
 }
 
 const FLAG_PACKAGE = /(?:^|\/)(?:features?|feature_?flags?|feature_?toggles?|toggles)$/;
@@ -50,6 +55,15 @@ interface PackageRead {
   readonly read: MemberExpr;
   /** The question that the variable is asked, or null where it is read as it stands. */
   readonly call: CallExpr | null;
+}
+
+function readsOfCode(index: FileIndex): readonly PackageRead[] {
+  return reads(index.facts, [], index.found(flagPackages));
+}
+
+/** Of a test, what it sets as well. */
+function readsOfTest(index: FileIndex): readonly PackageRead[] {
+  return reads(index.facts, index.found(setByCalls), index.found(flagPackages));
 }
 
 function reads(
@@ -124,9 +138,13 @@ function registeredIn(state: LinkState, path: string, expr: Expr, depth: number)
 const MOST_CALLS = 4;
 
 /** What a test hands to what sets it (`test.SetForTest(t, &features.X, true)`). */
-function setByCalls({ calls }: FileFacts): readonly Expr[] {
-  const setters = calls.filter(({ callee }) => SETS.has(wordsOf(lastName(callee))[0] ?? ''));
+function setByCalls({ facts }: FileIndex): readonly Expr[] {
+  const setters = facts.calls.filter(({ callee }) => SETS.has(wordsOf(lastName(callee))[0] ?? ''));
   return setters.flatMap(({ args }) => args.map(({ value }) => value));
+}
+
+function startsOfSet(index: FileIndex): ReadonlySet<number> {
+  return new Set(index.found(setByCalls).map(({ span }) => span.start));
 }
 
 const SETS: ReadonlySet<string> = new Set(['override', 'set', 'store', 'stub']);

@@ -4,6 +4,7 @@
  * accessor, and its callers are references (`accessors.ts`); these are what is left. What is found is *likely*.
  */
 import type { CallExpr, Expr } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, wordsOf } from '../names/flagWords.ts';
 import { CHANGES } from '../names/questionWords.ts';
 import type { Accessors } from '../questions/accessors.ts';
@@ -14,20 +15,36 @@ import { areFeatureFlags } from './namedLists.ts';
 /** Such questions in one file; those in `accessors` are known to ask others. */
 export function questionsByName(state: LinkState, path: string, accessors: Accessors): readonly Match[] {
   const matches: Match[] = [];
-  for (const [name, calls] of state.indexes.get(path)!.calls) {
+  for (const { name, call, isQuestion, isNamed } of state.indexes.get(path)!.found(namedCalls)) {
+    const callee = state.evaluator.evaluate(call.callee, path);
+    if (!isNamed && !isOfFlags(state, callee)) continue;
+    if (asksByName(state, path, call, callee, isQuestion, accessors)) matches.push(matchOf(path, call, name));
+  }
+  return matches;
+}
+
+/** A call that may be such a question, by the names alone. */
+interface NamedCall {
+  readonly name: string;
+  readonly call: CallExpr;
+  readonly isQuestion: boolean;
+  /** It is asked of what is called flags of features. */
+  readonly isNamed: boolean;
+}
+
+function namedCalls({ calls: index }: FileIndex): readonly NamedCall[] {
+  const found: NamedCall[] = [];
+  for (const [name, calls] of index) {
     const standing = standingOf(name);
     for (const call of standing === null ? [] : calls) {
       if (call.construct || call.callee.kind !== 'member') continue;
       const holder = nameOf(call.callee.object);
+      const isQuestion = standing === 'question';
       const isNamed = answersForFlags(holder);
-      if (!isNamed && (standing !== 'question' || !FEATURES.test(holder ?? ''))) continue;
-      const callee = state.evaluator.evaluate(call.callee, path);
-      if (!isNamed && !isOfFlags(state, callee)) continue;
-      if (asksByName(state, path, call, callee, standing === 'question', accessors))
-        matches.push(matchOf(path, call, name));
+      if (isNamed || (isQuestion && FEATURES.test(holder ?? ''))) found.push({ name, call, isQuestion, isNamed });
     }
   }
-  return matches;
+  return found;
 }
 
 /** `Shop_Features::is_new_nav_enabled()`: a class that is called features has constants that are called flags. */

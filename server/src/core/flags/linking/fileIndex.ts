@@ -6,12 +6,14 @@ import type { ElementFact, FileFacts } from '../../languages/facts.ts';
 import { type AskedKey, createAskedKey, type FlagQuestion, flagQuestions } from '../guessed/flagQuestions.ts';
 import { type ListingType, listingTypes } from '../guessed/typedToggles.ts';
 import { type CodeList, codeLists } from '../lists/codeLists.ts';
+import { indexPackages } from '../packageIndex.ts';
 import { type Aliases, aliasesOf } from '../questions/aliases.ts';
 import { type CallIndex, type ImportedCall, importedCalls, indexCalls } from '../questions/callIndex.ts';
 import { type FileSymbols, indexSymbols } from '../resolve/symbols.ts';
-import { type FlagSdk, isPackageOf, type SdkSurface } from '../sdk.ts';
+import type { FlagSdk, SdkSurface } from '../sdk.ts';
 
 export interface FileIndex {
+  readonly facts: FileFacts;
   readonly calls: CallIndex;
   /** The first call of each imported function that other files may know by another name; see `callIndex.ts`. */
   readonly importedCalls: readonly ImportedCall[];
@@ -31,9 +33,17 @@ export interface FileIndex {
   listings(path: string): readonly ListingType[];
   /** Its constants, enums and objects that may list flags. */
   codeLists(path: string): readonly CodeList[];
+  /**
+   * What a step finds by looking at the file's facts alone, such as calls by names that may ask for flags: looked for when it is first
+   * asked for, since most files have none of it, and are linked again and again while a repository is read.
+   */
+  found<T>(look: Look<T>): T;
   /** Makes now what every link of all files asks for. */
   prepare(): void;
 }
+
+/** One way of looking at a file's facts; the function itself stands for what it finds. */
+export type Look<T> = (index: FileIndex) => T;
 
 /** The index of a file's facts: made when it is first asked for, forgotten with the facts. */
 export type IndexFile = (facts: FileFacts) => FileIndex;
@@ -44,7 +54,7 @@ export function createFileIndexes(sdks: readonly FlagSdk[]): IndexFile {
   const words: SdkWords = {
     names: new Set(surfaces.flatMap(surface => surface.calls).flatMap(call => Object.keys(call.names))),
     attributes: new Set(surfaces.flatMap(surface => surface.elements).map(element => element.key)),
-    surfacesOf: surfacesBySpecifier(surfaces),
+    surfacesOf: indexPackages(surfaces),
     askedKey: createAskedKey(),
   };
   const known = new WeakMap<FileFacts, FileIndex>();
@@ -69,18 +79,6 @@ interface SdkWords {
   readonly askedKey: AskedKey;
 }
 
-/** Files import the same few packages again and again: each is compared with the data once. */
-function surfacesBySpecifier(surfaces: readonly SdkSurface[]): SdkWords['surfacesOf'] {
-  const known = new Map<string, readonly SdkSurface[]>();
-  return specifier => {
-    const existing = known.get(specifier);
-    if (existing !== undefined) return existing;
-    const found = surfaces.filter(surface => isPackageOf(surface, specifier));
-    known.set(specifier, found);
-    return found;
-  };
-}
-
 /** Each part is made when it is first asked for: after a keystroke that only moved things nobody asks for most of them. */
 function indexFile(facts: FileFacts, { names, attributes, surfacesOf, askedKey }: SdkWords): FileIndex {
   const ofSdks = (index: CallIndex): CallIndex => new Map([...index].filter(([name]) => names.has(name)));
@@ -101,7 +99,9 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf, askedKey }
   let questions: readonly FlagQuestion[] | null = null;
   let listings: readonly ListingType[] | null = null;
   let lists: readonly CodeList[] | null = null;
-  return {
+  const found = new Map<Look<unknown>, unknown>();
+  const index: FileIndex = {
+    facts,
     get calls() {
       return calls();
     },
@@ -138,10 +138,15 @@ function indexFile(facts: FileFacts, { names, attributes, surfacesOf, askedKey }
       lists ??= codeLists(path, facts);
       return lists;
     },
+    found<T>(look: Look<T>): T {
+      if (!found.has(look)) found.set(look, look(index));
+      return found.get(look) as T;
+    },
     prepare() {
       for (const part of [sdkCalls, sdkDecorators, sdkElements, symbols, imported]) part();
     },
   };
+  return index;
 }
 
 function once<T>(make: () => T): () => T {
