@@ -6,6 +6,7 @@
  */
 import { type CallExpr, type Expr, type LanguageId, nominalFamilyOf } from '../../languages/facts.ts';
 import type { JsonValue } from '../../model.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 
@@ -17,17 +18,15 @@ export const PROPERTY_TEXT =
 export function propertyFlagMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
   if (!READ.has(facts.language)) return [];
-  const { calls } = state.indexes.get(path)!;
-  const settings = [...calls].flatMap(([name, asked]) =>
-    SETTINGS.test(name) ? asked.flatMap(call => ofSetting(path, call, name)) : [],
-  );
+  const index = state.indexes.get(path)!;
+  const settings = index.found(settingCalls).flatMap(({ name, call }) => ofSetting(path, call, name));
   if (nominalFamilyOf(facts.language) !== 'jvm') return settings;
   const attributes = facts.decorators.flatMap(decorator => {
     const name = decorator.callee.kind === 'name' ? decorator.callee.name : null;
     if (name === 'Value') return ofPlaceholder(path, decorator);
     return name === 'ConditionalOnProperty' ? ofCondition(path, decorator) : [];
   });
-  const properties = (calls.get('getProperty') ?? []).flatMap(call => ofQuestion(path, call));
+  const properties = (index.calls.get('getProperty') ?? []).flatMap(call => ofQuestion(path, call));
   return [...attributes, ...properties, ...settings];
 }
 
@@ -35,6 +34,11 @@ const READ: ReadonlySet<LanguageId> = new Set(['csharp', 'go', 'java', 'kotlin',
 
 /** What configurations are asked by. Those that say nothing of yes and no are asked with a type. */
 const SETTINGS = /^(?:get(?:Optional)?|get_?\w{0,4}Bool(?:ean)?(?:OrDefault)?|GetBool(?:ean)?|GetValue)$/i;
+
+/** The calls by which configurations are asked. */
+function settingCalls({ calls }: FileIndex): readonly { readonly name: string; readonly call: CallExpr }[] {
+  return [...calls].flatMap(([name, asked]) => (SETTINGS.test(name) ? asked.map(call => ({ name, call })) : []));
+}
 
 /** `${name}` and `${name:default}`. */
 function ofPlaceholder(path: string, decorator: CallExpr): readonly Match[] {

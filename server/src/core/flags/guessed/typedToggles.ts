@@ -11,17 +11,19 @@ import {
   isScript,
   type LanguageId,
   type MemberExpr,
+  type ParameterFact,
   readsScripts,
   type TypeFact,
 } from '../../languages/facts.ts';
 import type { Check, Confidence } from '../../model.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
 import { readsCommandLine, standingOf } from '../names/listNames.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { memberShape, type Shape, shapeOf } from '../questions/declaredTypes.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
-import { defaultOf, indexReads, memberReads } from '../questions/memberReads.ts';
+import { defaultOf, indexReads, readsOfAny } from '../questions/memberReads.ts';
 import { familyOf } from '../resolve/programNames.ts';
 import { lookUp } from '../resolve/symbols.ts';
 import { asKey } from '../resolve/value.ts';
@@ -176,10 +178,10 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
   const facts = state.files.get(path)!;
   if (!isRead(facts.language)) return [];
   const matches: Match[] = [];
-  for (const read of [...memberReads(facts), ...questionReads(state, path)]) {
+  const index = state.indexes.get(path)!;
+  for (const read of [...readsOfAny(index, lists.keys), ...questionReads(state, path)]) {
     let below: MemberExpr | null = null;
     for (let at: Expr = read; at.kind === 'member' || at.kind === 'index'; below = memberOf(at), at = at.object) {
-      // Asked of every read of every file after each keystroke: what no list holds must cost nothing.
       if (at.kind !== 'member' || !lists.keys.has(at.property)) continue;
       const list = listRead(state, path, at, lists);
       if (list === null || !list.keys.has(at.property)) continue;
@@ -190,9 +192,9 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
     }
   }
   if (facts.language === 'python') matches.push(...valuesAsked(state, path, lists));
-  for (const { property, patternType, nameSpan, defaultValue } of facts.functions.flatMap(fn => fn.parameters)) {
-    if (property === null || patternType === undefined || !lists.keys.has(property)) continue;
-    const shape = shapeOf(state, patternType, path);
+  for (const { property, patternType, nameSpan, defaultValue } of index.found(takenApart)) {
+    if (property === null || !lists.keys.has(property)) continue;
+    const shape = shapeOf(state, patternType!, path);
     const list = shape === null ? null : listOf(state, shape, lists, 0);
     if (list?.keys.has(property)) matches.push(matchOf(path, { property, propertySpan: nameSpan }, list, defaultValue));
   }
@@ -203,6 +205,13 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
     if (key.kind !== 'text' || list.keys.has(key.text)) matches.push(indexMatch(path, read, list));
   }
   return matches;
+}
+
+/** Parameters that are taken out of an object whose type is told: `({ newNav }: Flags) => …`. */
+function takenApart({ facts }: FileIndex): readonly ParameterFact[] {
+  return facts.functions.flatMap(({ parameters }) =>
+    parameters.filter(({ property, patternType }) => property !== null && patternType !== undefined),
+  );
 }
 
 /** Python: `flags.get("new_nav")` of a `TypedDict`. */

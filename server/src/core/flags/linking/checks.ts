@@ -24,7 +24,7 @@ import { registeredContainers } from '../questions/registeredFlags.ts';
 import { arrangeForms, usedSurfaces } from '../questions/sdkChecks.ts';
 import { isOfFieldAlone } from '../questions/subclassKeys.ts';
 import { usedToggleSurfaces, usedToggles } from '../questions/toggles.ts';
-import { addInterfaceWrappers } from '../questions/wrappers.ts';
+import { addInterfaceWrappers, arrangeWrappers } from '../questions/wrappers.ts';
 import { createAskers } from '../resolve/askers.ts';
 import { packageKnowledge, type SdkSurface } from '../sdk.ts';
 import { conclude } from './conclusions.ts';
@@ -88,7 +88,8 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
         if (isOfFieldAlone(wrapper)) continue;
         for (const name of [...calledAs(state, fn, element === true || made === true), ...aliases]) names.add(name);
       }
-      fresh = commit(state, yield* each((path, pending) => acceptCalls(state, path, wrappers, pending)));
+      const asked = arrangeWrappers(state, wrappers);
+      fresh = commit(state, yield* each((path, pending) => acceptCalls(state, path, asked, pending)));
     }
     return rounds;
   };
@@ -233,6 +234,7 @@ export function createState(
     files,
     evaluator: createAskers(files, modules, facts => indexFile(facts).symbols, packageKnowledge(sdks), touched),
     indexes: new Map(paths.map(path => [path, indexFile(files.get(path)!)])),
+    indexFile,
     // In the order of the files, whichever of them has the first check: who reads all checks must not see how they were found.
     checks: new Map(paths.map(path => [path, []])),
     renamed,

@@ -34,14 +34,14 @@ import type { Accessors } from '../questions/accessors.ts';
 import { elementMatches } from '../questions/elements.ts';
 import { fieldMatches } from '../questions/flagFields.ts';
 import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade } from '../questions/flagObjects.ts';
-import { addCheck, type LinkState, type Match, type Wrapper } from '../questions/linkState.ts';
+import { addCheck, type LinkState, type Match } from '../questions/linkState.ts';
 import { namedQuestionMatches } from '../questions/namedQuestions.ts';
 import { type CheckPattern, patternMatches } from '../questions/patterns.ts';
 import { prefixedTextMatches } from '../questions/prefixedTexts.ts';
 import { sdkMatches } from '../questions/sdkChecks.ts';
 import { templateQuestions } from '../questions/templateQuestions.ts';
 import { toggleMatches } from '../questions/toggles.ts';
-import { wrapperMatches } from '../questions/wrappers.ts';
+import { type WrappersByName, wrapperMatches } from '../questions/wrappers.ts';
 import { constantOf } from '../resolve/arguments.ts';
 import type { Frame } from './linkMemory.ts';
 
@@ -106,9 +106,9 @@ export function acceptObjects(
 }
 
 /** Calls of wrappers. */
-export function acceptCalls(state: LinkState, path: string, wrappers: readonly Wrapper[], pending: Pending): void {
+export function acceptCalls(state: LinkState, path: string, asked: WrappersByName, pending: Pending): void {
   state.evaluator.ask(path);
-  for (const match of wrapperMatches(state, path, wrappers)) accept(state, match, pending);
+  for (const match of wrapperMatches(state, path, asked)) accept(state, match, pending);
 }
 
 /** Where a test sets flags of the repository's own libraries. */

@@ -11,6 +11,7 @@ import { type Accessors, accessorsIn, addReferences } from '../questions/accesso
 import { clientWords } from '../questions/clientWords.ts';
 import { makersIn } from '../questions/flagObjects.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
+import { arrangeWrappers } from '../questions/wrappers.ts';
 import { familyOf } from '../resolve/programNames.ts';
 import { createState, MAX_ROUNDS, sorted } from './checks.ts';
 import type { FileShare, LinkInput, LinkMemory, Rounds, Survey } from './linkMemory.ts';
@@ -148,9 +149,10 @@ function follow(state: LinkState, own: ReadonlySet<string>, rounds: Rounds, foun
   for (const wrappers of rounds) {
     if (!sameWrappers(state, own, wrappers, fresh)) return false;
     for (const wrapper of wrappers) state.wrappers.set(wrapper.fn, wrapper);
+    const asked = arrangeWrappers(state, wrappers);
     const pending = [...own].map(path => {
       const found: Pending = new Map();
-      acceptCalls(state, path, wrappers, found);
+      acceptCalls(state, path, asked, found);
       return found;
     });
     fresh = commit(state, pending);

@@ -6,7 +6,7 @@ import { type CallExpr, type FunctionFact, isNominal, type MemberExpr } from '..
 import type { Check } from '../../model.ts';
 import type { Span } from '../../text.ts';
 import { addCheck, type LinkState, plainMatch } from './linkState.ts';
-import { memberReads } from './memberReads.ts';
+import { readsOfAny } from './memberReads.ts';
 import { declarationsOf } from './methodDeclarations.ts';
 
 /** Accessors, and their names. */
@@ -57,7 +57,7 @@ export function addReferences(state: LinkState, path: string, { checks, names }:
   for (const name of names) {
     for (const call of index.calls.get(name) ?? []) addCall(state, path, name, call, checks);
   }
-  for (const read of memberReads(state.files.get(path)!)) {
+  for (const read of readsOfAny(index, names)) {
     if (names.has(read.property)) addRead(state, path, read, checks);
   }
 }

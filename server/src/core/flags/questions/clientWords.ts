@@ -4,6 +4,8 @@
  * importers of the repository's own package need not name the SDK's.
  */
 
+import type { Expr } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { isPackageOf, type SdkSurface } from '../sdk.ts';
 import type { LinkState } from './linkState.ts';
 
@@ -37,13 +39,22 @@ function commonNames(used: ReadonlySet<SdkSurface>): readonly CommonNames[] {
   });
 }
 
+/** What a file gives other packages by a name of its own, but for texts, numbers and what is written down. */
+function exportedObjects({ symbols }: FileIndex): readonly { readonly name: string; readonly value: Expr }[] {
+  return [...symbols.fileBindings.values()].flatMap(([binding]) => {
+    const { name, value, type } = binding!;
+    const held = value ?? type;
+    return held !== null && MAY_BE_CLIENT.has(held.kind) && /^\p{Lu}/u.test(name) ? [{ name, value: held }] : [];
+  });
+}
+
+const MAY_BE_CLIENT: ReadonlySet<Expr['kind']> = new Set(['call', 'choice', 'index', 'member', 'name']);
+
 function wordsIn(state: LinkState, path: string, asked: readonly CommonNames[]): readonly string[] {
   if (state.files.get(path)!.language !== 'go') return [];
   const words: string[] = [];
-  for (const bindings of state.indexes.get(path)!.symbols.fileBindings.values()) {
-    const { name, value, type } = bindings[0]!;
-    if (!/^\p{Lu}/u.test(name) || (value ?? type) === null) continue;
-    const held = state.evaluator.evaluate((value ?? type)!, path);
+  for (const { name, value } of state.indexes.get(path)!.found(exportedObjects)) {
+    const held = state.evaluator.evaluate(value, path);
     if (held.kind !== 'external') continue;
     for (const { surface, names } of asked) {
       if (isPackageOf(surface, held.from)) for (const method of names) words.push(`${name}.${method}(`);

@@ -2,7 +2,7 @@
 import type { CallExpr, Expr, FileFacts, FunctionFact, MemberExpr } from '../../languages/facts.ts';
 import type { Check, Confidence, JsonValue, Role, ValueType, Via } from '../../model.ts';
 import type { Span } from '../../text.ts';
-import type { FileIndex } from '../linking/fileIndex.ts';
+import type { FileIndex, IndexFile } from '../linking/fileIndex.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import type { Askers } from '../resolve/askers.ts';
 import { enclosingName, type FileSymbols } from '../resolve/symbols.ts';
@@ -49,6 +49,8 @@ export interface LinkState {
   /** Answers for the file that asks: whoever looks at a file says so first (`ask`). */
   readonly evaluator: Askers;
   readonly indexes: ReadonlyMap<string, FileIndex>;
+  /** That of any file's facts, looked at or not. */
+  readonly indexFile: IndexFile;
   readonly checks: Map<string, Check[]>;
   /** Names under which modules export what has another name where it is made, by that. */
   readonly renamed: ReadonlyMap<string, ReadonlySet<string>>;

@@ -3,6 +3,7 @@
  * asked through them is a wrapper as the method is, which is `wrappers.ts`' business.
  */
 import { type FunctionFact, isNominal, isScript } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { UNKNOWN } from '../resolve/value.ts';
 import type { LinkState } from './linkState.ts';
 
@@ -59,16 +60,29 @@ function takesAsMuch(method: FunctionFact, fn: FunctionFact): boolean {
 
 /** Go's interfaces are met by shape: the same name and as many parameters. */
 function goInterfaceMethods(state: LinkState, fn: FunctionFact): readonly { path: string; fn: FunctionFact }[] {
-  const count = fn.parameters.filter(parameter => parameter.position >= 0).length;
+  const count = parameterCount(fn);
   const found: { path: string; fn: FunctionFact }[] = [];
   for (const [path, facts] of state.files) {
     if (facts.language !== 'go') continue;
-    const interfaces = new Set(facts.types.filter(type => type.form === 'interface').map(type => type.name));
-    for (const method of facts.functions) {
-      if (method.name !== fn.name || method.owner === null || !interfaces.has(method.owner)) continue;
-      if (method.parameters.filter(parameter => parameter.position >= 0).length === count)
-        found.push({ path, fn: method });
-    }
+    for (const method of state.indexFile(facts).found(interfaceMethods).get(fn.name!) ?? [])
+      if (parameterCount(method) === count) found.push({ path, fn: method });
   }
   return found;
+}
+
+function parameterCount({ parameters }: FunctionFact): number {
+  return parameters.filter(({ position }) => position >= 0).length;
+}
+
+/** The methods that a file's interfaces declare, by name. */
+function interfaceMethods({ facts }: FileIndex): ReadonlyMap<string, readonly FunctionFact[]> {
+  const interfaces = new Set(facts.types.filter(type => type.form === 'interface').map(type => type.name));
+  const methods = new Map<string, FunctionFact[]>();
+  for (const fn of interfaces.size === 0 ? [] : facts.functions) {
+    if (fn.name === null || fn.owner === null || !interfaces.has(fn.owner)) continue;
+    const known = methods.get(fn.name);
+    if (known === undefined) methods.set(fn.name, [fn]);
+    else known.push(fn);
+  }
+  return methods;
 }

@@ -120,13 +120,29 @@ export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrappe
   return all;
 }
 
-/** Calls of these wrappers in one file. */
-export function wrapperMatches(state: LinkState, path: string, wrappers: readonly Wrapper[]): readonly Match[] {
-  const index = state.indexes.get(path)?.calls;
+/** Wrappers that are looked for, and the names that all files are asked for. */
+export interface WrappersByName {
+  readonly wrappers: readonly Wrapper[];
+  readonly names: ReadonlySet<string>;
+  /** With those under which modules give them on. */
+  readonly renamed: ReadonlySet<string>;
+}
+
+/** Arranges wrappers for whoever looks for their calls in many files. */
+export function arrangeWrappers(state: LinkState, wrappers: readonly Wrapper[]): WrappersByName {
   const called = wrappers.filter(wrapper => wrapper.made !== true && !isOfFieldAlone(wrapper));
   const names = new Set(called.flatMap(({ fn, aliases = [] }) => [fn.name!, ...aliases]));
+  const renamed = new Set(names);
+  for (const name of renamed) for (const other of state.renamed.get(name) ?? []) renamed.add(other);
+  return { wrappers, names, renamed };
+}
+
+/** Calls of these wrappers in one file. */
+export function wrapperMatches(state: LinkState, path: string, asked: WrappersByName): readonly Match[] {
+  const index = state.indexes.get(path)?.calls;
+  const { wrappers, names } = asked;
   const matches: Match[] = constructionMatches(state, path, wrappers);
-  for (const name of [...names, ...importedAs(state, path, names)]) {
+  for (const name of [...names, ...importedAs(state, path, asked)]) {
     for (const call of index?.get(name) ?? []) matches.push(...matchWrapper(state, path, name, call, wrappers));
   }
   if (names.has(SUBSCRIPT)) {
@@ -153,9 +169,7 @@ export function wrapperMatches(state: LinkState, path: string, wrappers: readonl
  * The names by which a file calls wrappers that have others where they are made: what it imports as a module's default, or as a whole,
  * or from a module that gives it on under another name.
  */
-function importedAs(state: LinkState, path: string, names: ReadonlySet<string>): readonly string[] {
-  const renamed = new Set(names);
-  for (const name of renamed) for (const other of state.renamed.get(name) ?? []) renamed.add(other);
+function importedAs(state: LinkState, path: string, { names, renamed }: WrappersByName): readonly string[] {
   return (state.indexes.get(path)?.importedCalls ?? []).flatMap(({ local, imported, callee }) => {
     const isOther = imported === 'default' || imported === '*' || renamed.has(imported);
     const value =

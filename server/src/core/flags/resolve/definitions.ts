@@ -4,7 +4,7 @@
  */
 import type { BindingFact } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
-import { type FileSymbols, type LocalDefinition, lookUp, lookUpExported } from './symbols.ts';
+import { type FileSymbols, type LocalDefinition, lookUp } from './symbols.ts';
 import type { Value } from './value.ts';
 
 /** A binding, and the file in which it stands. */
@@ -62,7 +62,7 @@ function exportedHere(
   const renamed = own.exports.get(name);
   if (renamed?.from != null)
     return exportedAs(interpreter, interpreter.moduleOf(renamed.from, path), renamed.local, steps - 1);
-  const definition = lookUpExported(own, renamed?.local ?? name);
+  const definition = own.exported(renamed?.local ?? name);
   if (definition !== null) return ofDefinition(interpreter, definition, path, steps - 1);
   for (const { from } of own.starExports) {
     const found = from === null ? null : exportedAs(interpreter, interpreter.moduleOf(from, path), name, steps - 1);

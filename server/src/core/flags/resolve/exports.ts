@@ -1,8 +1,8 @@
 /** What a module of the repository exports under a name. */
-import { WHOLE_MODULE } from '../../languages/facts.ts';
+import { readsScripts, WHOLE_MODULE } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member } from './members.ts';
-import { type FileSymbols, lookUpExported } from './symbols.ts';
+import type { FileSymbols } from './symbols.ts';
 import { MAX_STEPS, UNKNOWN, type Value } from './value.ts';
 
 /** A name that a module exports, through renamings and re-exports. */
@@ -17,10 +17,10 @@ export function exported(interpreter: Interpreter, module: Value, name: string, 
         const source = interpreter.moduleOf(renamed.from, path);
         return renamed.local === '*' ? source : member(interpreter, source, renamed.local, steps + 1);
       }
-      const definition = lookUpExported(own, renamed.local);
+      const definition = own.exported(renamed.local);
       if (definition !== null) return interpreter.fromDefinition(definition, path, steps + 1);
     }
-    const definition = lookUpExported(own, name);
+    const definition = own.exported(name);
     if (definition !== null) return interpreter.fromDefinition(definition, path, steps + 1);
     for (const star of own.starExports) {
       const value =
@@ -58,7 +58,7 @@ function localStar(
   path: string,
   steps: number,
 ): Value {
-  const definition = lookUpExported(own, local);
+  const definition = own.exported(local);
   return definition === null
     ? UNKNOWN
     : member(interpreter, interpreter.fromDefinition(definition, path, steps + 1), name, steps + 1);
@@ -81,9 +81,10 @@ export function wholeModule(interpreter: Interpreter, module: Value, steps: numb
   return module;
 }
 
-/** `module.exports = createClient()`, `export = isOn`. */
+/** `module.exports = createClient()`, `export = isOn`: only scripts say so, while packages of Go have many files to look for it in. */
 function wholeOf(interpreter: Interpreter, own: FileSymbols, path: string, steps: number): Value {
+  if (!readsScripts(own.facts.language)) return UNKNOWN;
   const local = own.exports.get(WHOLE_MODULE)?.local ?? WHOLE_MODULE;
-  const definition = lookUpExported(own, local);
+  const definition = own.exported(local);
   return definition === null ? UNKNOWN : interpreter.fromDefinition(definition, path, steps + 1);
 }

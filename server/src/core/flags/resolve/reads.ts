@@ -25,85 +25,101 @@ export function readName({ owner, name }: Pick<FunctionFact, 'owner' | 'name'>):
   return owner === null ? name : `${owner}.${name}`;
 }
 
-/** A file's names as they are; `note` is told what is looked up. */
-export function recorded(symbols: FileSymbols, note: (name: string) => void): FileSymbols {
-  return new RecordedSymbols(symbols, note);
+/** A file's names as they are; what is looked up is added to `names`. */
+export function recorded(symbols: FileSymbols, names: Set<string>): FileSymbols {
+  return new RecordedSymbols(symbols, names);
 }
 
+/** Every file that asks has one of these for each that it asks: what it consists of is made when somebody looks. */
 class RecordedSymbols implements FileSymbols {
   readonly #symbols: FileSymbols;
-  readonly #note: (name: string) => void;
+  readonly #names: Set<string>;
   readonly facts: FileFacts;
-  readonly fileBindings: FileSymbols['fileBindings'];
-  readonly functions: FileSymbols['functions'];
-  readonly methods: FileSymbols['methods'];
-  readonly members: FileSymbols['members'];
-  readonly types: FileSymbols['types'];
-  readonly imports: FileSymbols['imports'];
-  readonly exports: FileSymbols['exports'];
 
-  constructor(symbols: FileSymbols, note: (name: string) => void) {
+  constructor(symbols: FileSymbols, names: Set<string>) {
     this.#symbols = symbols;
-    this.#note = note;
-    this.facts = new RecordedFacts(symbols.facts, note);
-    this.fileBindings = new RecordedMap(symbols.fileBindings, note);
-    this.functions = new RecordedMap(symbols.functions, note);
-    this.methods = new RecordedMap(symbols.methods, note);
-    this.members = new RecordedMap(symbols.members, note);
-    this.types = new RecordedMap(symbols.types, note);
-    this.imports = new RecordedMap(symbols.imports, note);
-    this.exports = new RecordedMap(symbols.exports, note);
+    this.#names = names;
+    this.facts = new RecordedFacts(symbols.facts, names);
   }
 
   scoped(name: string) {
-    this.#note(name);
-    return this.#symbols.scoped(name);
+    return this.#noting(name).scoped(name);
+  }
+  fileLevel(name: string) {
+    return this.#noting(name).fileLevel(name);
+  }
+  exported(name: string) {
+    return this.#noting(name).exported(name);
+  }
+  get fileBindings() {
+    return this.#recorded(this.#symbols.fileBindings);
+  }
+  get functions() {
+    return this.#recorded(this.#symbols.functions);
+  }
+  get methods() {
+    return this.#recorded(this.#symbols.methods);
+  }
+  get members() {
+    return this.#recorded(this.#symbols.members);
+  }
+  get types() {
+    return this.#recorded(this.#symbols.types);
+  }
+  get imports() {
+    return this.#recorded(this.#symbols.imports);
+  }
+  get exports() {
+    return this.#recorded(this.#symbols.exports);
   }
   // Places move with every edit: what is looked up by one is kept under its name.
   functionAt(span: Span) {
     const fn = this.#symbols.functionAt(span);
-    this.#note(fn === undefined ? WHOLE.nameless : readName(fn));
+    this.#names.add(fn === undefined ? WHOLE.nameless : readName(fn));
     return fn;
   }
   callWith(start: number) {
-    this.#note(WHOLE.rest);
-    return this.#symbols.callWith(start);
+    return this.#noting(WHOLE.rest).callWith(start);
   }
   get starImports() {
-    this.#note(WHOLE.stars);
-    return this.#symbols.starImports;
+    return this.#noting(WHOLE.stars).starImports;
   }
   get starExports() {
-    this.#note(WHOLE.stars);
-    return this.#symbols.starExports;
+    return this.#noting(WHOLE.stars).starExports;
   }
   get nestedFunctions() {
-    this.#note(WHOLE.rest);
-    return this.#symbols.nestedFunctions;
+    return this.#noting(WHOLE.rest).nestedFunctions;
   }
   get programNames() {
-    this.#note(WHOLE.rest);
-    return this.#symbols.programNames;
+    return this.#noting(WHOLE.rest).programNames;
+  }
+
+  #noting(name: string): FileSymbols {
+    this.#names.add(name);
+    return this.#symbols;
+  }
+  #recorded<T>(map: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+    return new RecordedMap(map, this.#names);
   }
 }
 
 class RecordedFacts implements FileFacts {
   readonly #facts: FileFacts;
-  readonly #note: (name: string) => void;
+  readonly #names: Set<string>;
   readonly language: FileFacts['language'];
 
-  constructor(facts: FileFacts, note: (name: string) => void) {
+  constructor(facts: FileFacts, names: Set<string>) {
     this.#facts = facts;
-    this.#note = note;
+    this.#names = names;
     this.language = facts.language;
   }
 
   get imports() {
-    this.#note(WHOLE.imports);
+    this.#names.add(WHOLE.imports);
     return this.#facts.imports;
   }
   get types() {
-    this.#note(WHOLE.types);
+    this.#names.add(WHOLE.types);
     return this.#facts.types;
   }
   get packageName() {
@@ -141,26 +157,26 @@ class RecordedFacts implements FileFacts {
   }
 
   #all(): FileFacts {
-    this.#note(WHOLE.rest);
+    this.#names.add(WHOLE.rest);
     return this.#facts;
   }
 }
 
 class RecordedMap<T> implements ReadonlyMap<string, T> {
   readonly #map: ReadonlyMap<string, T>;
-  readonly #note: (name: string) => void;
+  readonly #names: Set<string>;
 
-  constructor(map: ReadonlyMap<string, T>, note: (name: string) => void) {
+  constructor(map: ReadonlyMap<string, T>, names: Set<string>) {
     this.#map = map;
-    this.#note = note;
+    this.#names = names;
   }
 
   get(key: string): T | undefined {
-    this.#note(key);
+    this.#names.add(key);
     return this.#map.get(key);
   }
   has(key: string): boolean {
-    this.#note(key);
+    this.#names.add(key);
     return this.#map.has(key);
   }
   get size(): number {
@@ -183,7 +199,7 @@ class RecordedMap<T> implements ReadonlyMap<string, T> {
   }
 
   #all(): ReadonlyMap<string, T> {
-    this.#note(WHOLE.rest);
+    this.#names.add(WHOLE.rest);
     return this.#map;
   }
 }

@@ -30,6 +30,10 @@ export interface FileSymbols {
   readonly facts: FileFacts;
   /** What a name means where: bindings and parameters by their scopes. */
   scoped(name: string): Nesting<ScopedDefinition> | null;
+  /** What a name means anywhere in the file when no scope says otherwise: a function, a type or an import. */
+  fileLevel(name: string): LocalDefinition | null;
+  /** A declaration that other files can see under this name. */
+  exported(name: string): LocalDefinition | null;
   /** Bindings that the whole file sees. */
   readonly fileBindings: ReadonlyMap<string, readonly BindingFact[]>;
   readonly functions: ReadonlyMap<string, readonly FunctionFact[]>;
@@ -68,24 +72,41 @@ export function indexSymbols(facts: FileFacts): FileSymbols {
     return functions;
   };
   let takers: ReadonlyMap<number, CallExpr> | null = null;
+  const fileBindings = group(
+    free.filter(binding => binding.scope.end === FILE_SCOPE.end),
+    binding => binding.name,
+  );
+  const freeFunctions = group(
+    facts.functions.filter(fn => fn.name !== null && fn.owner === null),
+    fn => fn.name!,
+  );
+  const typesByName = new Map(facts.types.map(type => [type.name, type]));
+  const imports = new Map(facts.imports.map(imported => [imported.local, imported]));
+  const fileLevel = (name: string): LocalDefinition | null => {
+    const fn = freeFunctions.get(name)?.[0];
+    if (fn !== undefined) return { kind: 'function', fn };
+    const type = typesByName.get(name);
+    if (type !== undefined) return { kind: 'type', type };
+    const imported = imports.get(name);
+    return imported === undefined ? null : { kind: 'import', imported };
+  };
   return {
     facts,
     scoped: scopedNames(facts.functions, free),
-    fileBindings: group(
-      free.filter(binding => binding.scope.end === FILE_SCOPE.end),
-      binding => binding.name,
-    ),
-    functions: group(
-      facts.functions.filter(fn => fn.name !== null && fn.owner === null),
-      fn => fn.name!,
-    ),
+    fileLevel,
+    exported: name => {
+      const bindings = fileBindings.get(name);
+      return bindings === undefined ? fileLevel(name) : { kind: 'bindings', bindings };
+    },
+    fileBindings,
+    functions: freeFunctions,
     methods: group(
       facts.functions.filter(fn => fn.name !== null && fn.owner !== null),
       fn => `${fn.owner}.${fn.name}`,
     ),
     members: group(owned, binding => `${binding.owner}.${binding.name}`),
-    types: new Map(facts.types.map(type => [type.name, type])),
-    imports: new Map(facts.imports.map(imported => [imported.local, imported])),
+    types: typesByName,
+    imports,
     starImports: facts.imports.filter(imported => imported.local === '*'),
     exports: new Map(
       facts.exports.filter(exported => exported.name !== '*').map(exported => [exported.name, exported]),
@@ -172,7 +193,7 @@ function holdingAt(functions: Nesting<FunctionFact>, { start, end }: Span): Func
 
 /** What `name` means at `offset`: the innermost declaration whose scope holds the offset; imports and types come last. */
 export function lookUp(symbols: FileSymbols, name: string, offset: number): LocalDefinition | null {
-  return lookUpScoped(symbols, name, offset) ?? fileLevel(symbols, name);
+  return lookUpScoped(symbols, name, offset) ?? symbols.fileLevel(name);
 }
 
 /** The same among bindings and parameters alone. */
@@ -180,23 +201,6 @@ export function lookUpScoped(symbols: FileSymbols, name: string, offset: number)
   const scoped = symbols.scoped(name);
   const [innermost] = scoped === null ? [] : holding(scoped, offset);
   return innermost === undefined ? null : scoped!.items[innermost]!.definition;
-}
-
-/** A declaration that other files can see under this name. */
-export function lookUpExported(symbols: FileSymbols, name: string): LocalDefinition | null {
-  const bindings = symbols.fileBindings.get(name);
-  if (bindings !== undefined) return { kind: 'bindings', bindings };
-  return fileLevel(symbols, name);
-}
-
-/** Functions, types and imports: what a name means anywhere in the file when no scope says otherwise. */
-function fileLevel(symbols: FileSymbols, name: string): LocalDefinition | null {
-  const fn = symbols.functions.get(name)?.[0];
-  if (fn !== undefined) return { kind: 'function', fn };
-  const type = symbols.types.get(name);
-  if (type !== undefined) return { kind: 'type', type };
-  const imported = symbols.imports.get(name);
-  return imported === undefined ? null : { kind: 'import', imported };
 }
 
 /** The innermost type whose declaration holds the offset; what `this` and `self` mean there. */

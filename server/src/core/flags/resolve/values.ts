@@ -27,7 +27,7 @@ import { createProgram } from './program.ts';
 import type { ProgramIndex } from './programNames.ts';
 import { hookValue } from './reactHooks.ts';
 import { type Reads, recorded } from './reads.ts';
-import { enclosingType, type FileSymbols, type LocalDefinition, lookUp, lookUpExported } from './symbols.ts';
+import { enclosingType, type FileSymbols, type LocalDefinition, lookUp } from './symbols.ts';
 import type { TypeIndex } from './typeIndex.ts';
 import {
   anyOf,
@@ -109,7 +109,7 @@ export function createEvaluator(
     }
     if (path === asking) return symbolsOf(facts);
     const names = new Set<string>();
-    const noted = recorded(symbolsOf(facts), name => names.add(name));
+    const noted = recorded(symbolsOf(facts), names);
     reads.set(path, names);
     others.set(path, noted);
     return noted;
@@ -199,7 +199,7 @@ export function createEvaluator(
     for (const sibling of modules.siblings(path, own.facts.language)) {
       if (sibling === path) continue;
       const other = symbols(sibling);
-      const definition = other === null ? null : lookUpExported(other, name);
+      const definition = other === null ? null : other.exported(name);
       if (definition !== null && definition.kind !== 'import') return fromDefinition(definition, sibling, steps);
     }
     const selfNamed = own.facts.imports.find(imported => packages.nameOf(imported.from) === name);
