@@ -8,8 +8,10 @@ import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { memberReads } from '../questions/memberReads.ts';
+import { leadsToUnread } from '../questions/unreadPackages.ts';
+import { type FileSymbols, lookUp, lookUpScoped } from '../resolve/symbols.ts';
 import type { Value } from '../resolve/value.ts';
-import { isFlagObject, isFlagValue, isHeld } from './heldFlags.ts';
+import { isFlagObject, isFlagValue, isHeld, isKept } from './heldFlags.ts';
 
 /** Questions of this kind in one file. */
 export function askedFlagMatches(state: LinkState, path: string): readonly Match[] {
@@ -56,6 +58,7 @@ export function heldFlagMatches(state: LinkState, path: string): readonly Match[
   if (!isNominal(language) && language !== 'go') return [];
   const matches: Match[] = [];
   for (const { name, call, callee, kind } of state.indexes.get(path)!.found(objectCalls)) {
+    if (kind === 'value' && leadsToUnread(state, path, callee.object)) continue;
     const value = state.evaluator.evaluate(callee.object, path);
     if (!isFlagObject(state, value) || !(kind === 'delegate' || isHeld(state, value))) continue;
     if (kind === 'value' && !isFlagValue(name, value.type.name)) continue;
@@ -72,17 +75,28 @@ interface ObjectCall extends NamedCall {
   readonly kind: 'question' | 'delegate' | 'value';
 }
 
-function objectCalls({ facts, calls: index }: FileIndex): readonly ObjectCall[] {
+function objectCalls({ facts, calls: index, symbols }: FileIndex): readonly ObjectCall[] {
   const found: ObjectCall[] = [];
   for (const [name, calls] of index) {
     const kind = kindOf(name, facts.language);
     for (const call of kind === null ? [] : calls) {
       const { callee, construct, args } = call;
-      if (callee.kind === 'member' && !construct && args.length <= MOST_ARGUMENTS)
-        found.push({ name, call, callee, kind: kind! });
+      if (callee.kind !== 'member' || construct || args.length > MOST_ARGUMENTS) continue;
+      if (kind === 'value' && facts.language === 'go' && !mayBeHeld(symbols, callee.object)) continue;
+      found.push({ name, call, callee, kind: kind! });
     }
   }
   return found;
+}
+
+/** Go: whether what is asked can be a variable of a package: half of all that has a `Get` is a field or a parameter. */
+function mayBeHeld(symbols: FileSymbols, asked: Expr): boolean {
+  if (asked.kind === 'name') {
+    const scoped = lookUpScoped(symbols, asked.name, asked.span.start);
+    return scoped === null || (scoped.kind === 'bindings' && scoped.bindings.every(isKept));
+  }
+  const isOfPackage = asked.kind === 'member' && asked.object.kind === 'name';
+  return isOfPackage && lookUp(symbols, asked.object.name, asked.object.span.start)?.kind === 'import';
 }
 
 function kindOf(name: string, language: LanguageId): ObjectCall['kind'] | null {

@@ -10,6 +10,7 @@ import type { FileIndex } from '../linking/fileIndex.ts';
 import { OTHER_FLAGS, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
 import type { LinkState } from '../questions/linkState.ts';
+import { leadsToUnread } from '../questions/unreadPackages.ts';
 import { objectKey } from '../resolve/objectKeys.ts';
 import type { InstanceValue, Value } from '../resolve/value.ts';
 
@@ -24,10 +25,14 @@ function isMadeFlag(value: Value): value is InstanceValue {
 
 /** The words by which other files ask the flags that this file holds. */
 export function heldFlagWords(state: LinkState, path: string): readonly string[] {
-  return state.indexes
-    .get(path)!
-    .found(madeOnce)
-    .flatMap(({ name, value }) => (isFlagObject(state, state.evaluator.evaluate(value!, path)) ? [`${name}.`] : []));
+  // No other package sees what Go's tests hold.
+  if (path.endsWith('_test.go')) return [];
+  const words: string[] = [];
+  for (const { name, value } of state.indexes.get(path)!.found(madeOnce)) {
+    if (leadsToUnread(state, path, value!)) continue;
+    if (isFlagObject(state, state.evaluator.evaluate(value!, path))) words.push(`${name}.`);
+  }
+  return words;
 }
 
 /** What is made once, and may be a flag. */
@@ -87,7 +92,8 @@ export function isHeld({ files }: LinkState, { made }: InstanceValue): boolean {
   );
 }
 
-function isKept({ owner, scope }: BindingFact): boolean {
+/** Whether a type, a package or a file holds what is bound, rather than a function while it runs. */
+export function isKept({ owner, scope }: BindingFact): boolean {
   return owner !== null || scope.end === FILE_SCOPE.end;
 }
 

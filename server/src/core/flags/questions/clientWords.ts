@@ -8,6 +8,7 @@ import type { Expr } from '../../languages/facts.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
 import { isPackageOf, type SdkSurface } from '../sdk.ts';
 import type { LinkState } from './linkState.ts';
+import { leadsToUnread } from './unreadPackages.ts';
 
 /** Such words by the file that holds the client; none where no file imports a package whose called names are common. */
 export function clientWords(
@@ -51,9 +52,11 @@ function exportedObjects({ symbols }: FileIndex): readonly { readonly name: stri
 const MAY_BE_CLIENT: ReadonlySet<Expr['kind']> = new Set(['call', 'choice', 'index', 'member', 'name']);
 
 function wordsIn(state: LinkState, path: string, asked: readonly CommonNames[]): readonly string[] {
-  if (state.files.get(path)!.language !== 'go') return [];
+  // No other package sees what a test holds.
+  if (state.files.get(path)!.language !== 'go' || path.endsWith('_test.go')) return [];
   const words: string[] = [];
   for (const { name, value } of state.indexes.get(path)!.found(exportedObjects)) {
+    if (leadsToUnread(state, path, value)) continue;
     const held = state.evaluator.evaluate(value, path);
     if (held.kind !== 'external') continue;
     for (const { surface, names } of asked) {

@@ -72,13 +72,18 @@ export function defaultExport(interpreter: Interpreter, module: Value & { kind: 
 
 /** What `require` and `import *` give: what stands for the module, if that is no plain object, else the module. */
 export function wholeModule(interpreter: Interpreter, module: Value, steps: number): Value {
-  if (module.kind !== 'module' || steps > MAX_STEPS) return module;
+  if (module.kind !== 'module' || steps > MAX_STEPS || module.paths.every(isOfNames)) return module;
   for (const path of module.paths) {
     const own = interpreter.symbols(path);
     const whole = own === null ? UNKNOWN : wholeOf(interpreter, own, path, steps);
     if (whole.kind !== 'unknown' && whole.kind !== 'object') return whole;
   }
   return module;
+}
+
+/** Go, Python: a module is its names, and need not be read for being mentioned. */
+function isOfNames(path: string): boolean {
+  return /\.(?:go|pyi?)$/.test(path);
 }
 
 /** `module.exports = createClient()`, `export = isOn`: only scripts say so, while packages of Go have many files to look for it in. */
