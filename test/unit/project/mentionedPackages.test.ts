@@ -34,6 +34,35 @@ describe('names of SDKs that somebody mentions', () => {
     assert.deepEqual(await scan('nobody', { 'a.ts': ASKS, 'b.ts': '// isEnabled\n' }), { parsed: 0, found: [] });
   });
 
+  it('lead into no package of Go that holds nothing of the kind', async () => {
+    const files = {
+      'go.mod': 'module example.com/shop\n',
+      'sets/sets.go': 'package sets\n\nfunc NewString(of ...string) Set { return Set{} }\n',
+      'sets/set.go': 'package sets\n\ntype Set struct{}\n\nfunc (s Set) String() string { return "" }\n',
+      'stock/lister.go':
+        'package stock\n\ntype Lister struct{}\n\nfunc (l Lister) Get(name string) string { return name }\n',
+      'gates/gates.go':
+        'package gates\n\nimport "k8s.io/component-base/featuregate"\n\nvar Default = featuregate.NewFeatureGate()\n',
+      'pay/pay.go': `package pay
+
+import (
+	"example.com/shop/gates"
+	"example.com/shop/sets"
+	"example.com/shop/stock"
+)
+
+var Known = sets.NewString("a")
+
+type Pay struct{ lister stock.Lister }
+
+func (p Pay) On() bool {
+	return gates.Default.Enabled("pay") && p.lister.Get("x") == Known.String()
+}
+`,
+    };
+    assert.deepEqual(await scan('go', files), { parsed: 2, found: ['pay/pay.go pay certain'] });
+  });
+
   it('tell of libraries that nobody knows, where types have names', async () => {
     const path = 'Pay.java';
     const text =
