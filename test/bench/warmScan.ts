@@ -81,8 +81,15 @@ function change(clone: string, sources: readonly string[], round: number, edit: 
     const file = join(clone, path);
     const text = readFileSync(file, 'utf8');
     const call = edit === 'checks added' ? WRAPPER_CALL.exec(text)?.[0] : undefined;
-    writeFileSync(file, call === undefined ? `\n${text}` : `\n${text}${call}\n`);
+    const moved = withOneLineMore(text);
+    writeFileSync(file, call === undefined ? moved : `${moved}${call}\n`);
   });
+}
+
+/** Half of the code stands one line further down: a blank line in the middle is two. */
+function withOneLineMore(text: string): string {
+  const at = text.indexOf('\n\n', text.length / 2);
+  return at < 0 ? `\n${text}` : `${text.slice(0, at)}\n${text.slice(at)}`;
 }
 
 /** What TypeScript and Python of the checkout ask their wrappers by. */
