@@ -36,14 +36,13 @@ export async function scanWhole(root: string, cache: string | null) {
   return scanRecords(snapshot, () => true);
 }
 
-/** The records, by what was left; null where that can't tell. `told` is called with how files were linked again, `parses` with those whose shapes are asked for. */
+/** The records, by what was left; null where that can't tell. `told` is called with how files were linked again. */
 export async function again(
   root: string,
   cache: string,
   read: string[] = [],
   listed?: readonly string[],
   told: (how: 'linked' | 'moved') => void = () => {},
-  parses: (path: string) => void = () => {},
 ) {
   const options = { directory: cache, edition: '1' };
   const before = readScanState(root, options);
@@ -71,7 +70,6 @@ export async function again(
     access,
     begin: () => {},
     async shapeOf(path, text) {
-      parses(path);
       const facts = await factsOf(path, text);
       return facts && shapeOfFacts(facts);
     },

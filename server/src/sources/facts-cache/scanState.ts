@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import type { SuggestedPattern } from '../../core/flags/guessed/suggestions.ts';
 import type { InterestWords } from '../../core/flags/linking/prefilter.ts';
 import type { ScanRecord } from '../../core/flags/telling/scanRecords.ts';
-import type { CommentStyle } from '../../core/languages/codeStart.ts';
 import type { RankedPlace } from '../../core/languages/factsShape.ts';
 import type { SkipReason, UnparsedReason } from '../files/access.ts';
 import type { ListedBy } from '../git/fileLists.ts';
@@ -78,16 +77,6 @@ export interface LinkedFile {
   readonly isLeft?: true;
   /** Where each of the records begins and ends; null where that can't be told of another text. */
   readonly places: readonly (readonly [RankedPlace, RankedPlace])[] | null;
-  /** Its code, by which it need not be parsed where only what stands in front of that changed; absent where that can't be told. */
-  readonly code?: KnownCode;
-}
-
-/** The code of a text, behind the comments and blank lines that it begins with (`core/languages/codeStart.ts`). */
-export interface KnownCode {
-  readonly style: CommentStyle;
-  /** The number of its first line, from 0. */
-  readonly line: number;
-  readonly digest: string;
 }
 
 export const STAMP_FIELDS = 5;
@@ -135,7 +124,7 @@ export function statePath(directory: string, root: string): string {
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
-const MAGIC = 'flagbook scan 5\n';
+const MAGIC = 'flagbook scan 4\n';
 
 async function encode(state: ScanState, edition: string): Promise<readonly Uint8Array[]> {
   const { paths, kinds, stamps, asIndexed, head } = state;

@@ -21,7 +21,7 @@ import { indexLines } from '../../core/text.ts';
 import { type KnownLinks, type LinkSettings, readLinks } from '../facts-cache/linkFile.ts';
 import type { LinkedFile, ScanState, ScanStateOptions } from '../facts-cache/scanState.ts';
 import { type FactsSource, LinkedFacts } from './linkedFacts.ts';
-import { digestOfShape, knownCode, placesOf } from './linkedShapes.ts';
+import { digestOfShape, placesOf } from './linkedShapes.ts';
 
 export interface RelinkRequest {
   /** Absolute, links resolved. */
@@ -42,14 +42,12 @@ export interface RelinkRequest {
 
 export interface RelinkedFiles {
   /** By path: all files of which something else is told now, but for their wishes and mentions, which are as before. */
-  readonly files: ReadonlyMap<string, ToldFile>;
+  readonly files: ReadonlyMap<string, Pick<LinkedFile, 'shape' | 'records' | 'places'>>;
   /** Those that a whole scan would not read any more; nothing comes of them. */
   readonly left: readonly string[];
   /** Keeps it for the next scan: gives the name to know it by, or null. */
   readonly save: () => Promise<string | null>;
 }
-
-type ToldFile = Pick<LinkedFile, 'shape' | 'records' | 'places' | 'code'>;
 
 /** Null where only a whole scan can tell. */
 export async function relinkAgain(request: RelinkRequest): Promise<RelinkedFiles | null> {
@@ -244,7 +242,7 @@ async function tellFiles(
 ): Promise<RelinkedFiles['files'] | null> {
   const uses = new Map([...usesOfKeys(shares)].filter(([path]) => told.has(path)));
   const declared = declarations(input, uses, shares);
-  const files = new Map<string, ToldFile>();
+  const files = new Map<string, Pick<LinkedFile, 'shape' | 'records' | 'places'>>();
   for (const path of told) {
     const text = texts.get(path) ?? (await textOf(path));
     const facts = input.files.get(path);
@@ -261,7 +259,6 @@ async function tellFiles(
       shape: isBound ? '' : digestOfShape(shape),
       records,
       places: isBound ? null : placesOf(checks, shape),
-      ...knownCode(text, facts.broken ? null : (known?.code?.style ?? null)),
     });
   }
   return files;

@@ -6,13 +6,14 @@
  */
 import { lstatSync } from 'node:fs';
 import { TOGGLE_ANNOTATION } from '../../core/flags/linking/prefilter.ts';
+import type { ScanRecord } from '../../core/flags/telling/scanRecords.ts';
 import { type FactsShape, offsetOfPlace } from '../../core/languages/factsShape.ts';
 import { indexLines, positionAt } from '../../core/text.ts';
 import { type LinkedFile, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
 import type { FileAccess, FileBytes } from '../files/access.ts';
 import { type Answers, answersTo, lookAt } from './fileQuestions.ts';
 import { withoutDiffering } from './indexedStamps.ts';
-import { digestOfShape, knownCode, withSameCode } from './linkedShapes.ts';
+import { digestOfShape } from './linkedShapes.ts';
 import { createPauses } from './pauses.ts';
 import type { RelinkedFiles, RelinkRequest } from './relinkAgain.ts';
 
@@ -67,19 +68,32 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
   if (changed.length === 0)
     return (await again.isListedAlike) ? { state: before, kind: 'same', saveLinks: null } : null;
   const linked: Record<number, LinkedFile> = { ...before.head.linked };
-  const took = changed.filter(index => before.kinds[index] === 'linked');
-  const texts = takeSameCode(before, took, linked, readBytes, [interest, wishes]);
-  if (texts === null) return null;
-  if (texts.size > 0) again.begin([...texts.keys()].map(index => before.paths[index]!));
+  const edited = new Map<string, string>();
+  let kind: Scanned['kind'] = 'touched';
+  const parsed = changed.filter(index => before.kinds[index] === 'linked');
+  if (parsed.length > 0) again.begin(parsed.map(index => before.paths[index]!));
   // What parses is compiled meanwhile: it has a turn now and then.
   const pause = createPauses();
   for (const index of changed) {
     if (before.kinds[index] === 'linked') continue;
-    if (texts.size > 0) await pause();
+    if (parsed.length > 0) await pause();
     if (!saysNothingElse(before, index, readBytes(before.paths[index]!), [interest, wishes])) return null;
   }
-  const edited = await takeSameShape(before, texts, linked, again.shapeOf);
-  if (edited === null) return null;
+  for (const index of parsed) {
+    const path = before.paths[index]!;
+    const looked = lookAt(path, readBytes(path), EVERYTHING);
+    const file = before.head.linked[index];
+    if (looked.kind !== 'found' || file === undefined) return null;
+    const { text } = looked;
+    if (!isWantedAlike(path, text, file, interest, wishes)) return null;
+    const shape = await again.shapeOf(path, text);
+    if (shape === null) return null;
+    const moved = digestOfShape(shape) === file.shape ? movedRecords(file, shape, text) : null;
+    if (moved === null && file.isLeft) return null;
+    if (moved === null) edited.set(path, text);
+    else linked[index] = { ...file, records: moved, isElsewhere: true };
+    if (moved === null || moved.length > 0) kind = 'moved';
+  }
   const relinked = edited.size === 0 ? null : await again.relink({ linked, edited, textOf: textFrom(again.access) });
   if (edited.size > 0 && relinked === null) return null;
   if (relinked !== null) takeRelinked(before, relinked, linked);
@@ -87,49 +101,7 @@ export async function scanAgain(before: ScanState, again: ScanAgain): Promise<Sc
   if (!(await again.isListedAlike)) return null;
   const suggestions = relinked === null ? before.head.suggestions : null;
   const head = { ...before.head, linked, suggestions };
-  const isMoved = edited.size > 0 || took.some(index => linked[index]!.records.length > 0);
-  const kind = isMoved ? 'moved' : 'touched';
   return { state: { ...before, stamps, asIndexed, head }, kind, saveLinks: relinked?.save ?? null };
-}
-
-/** Takes over the files whose code is what it was; gives the texts of the others, by number. Null where one takes part for other reasons. */
-function takeSameCode(
-  { paths, head }: ScanState,
-  took: readonly number[],
-  linked: Record<number, LinkedFile>,
-  readBytes: (path: string) => FileBytes,
-  questions: readonly [Answers, Answers],
-): ReadonlyMap<number, string> | null {
-  const others = new Map<number, string>();
-  for (const index of took) {
-    const file = head.linked[index];
-    const text = file === undefined ? null : textWantedAlike(paths[index]!, readBytes, file, questions);
-    if (file === undefined || text === null) return null;
-    const same = withSameCode(file, text);
-    if (same === null) others.set(index, text);
-    else linked[index] = same;
-  }
-  return others;
-}
-
-/** Takes over the files that say the same at other places; gives the texts of the others, by path. Null where that can't be told. */
-async function takeSameShape(
-  { paths, head }: ScanState,
-  texts: ReadonlyMap<number, string>,
-  linked: Record<number, LinkedFile>,
-  shapeOf: ScanAgain['shapeOf'],
-): Promise<ReadonlyMap<string, string> | null> {
-  const edited = new Map<string, string>();
-  for (const [index, text] of texts) {
-    const [path, file] = [paths[index]!, head.linked[index]!];
-    const shape = await shapeOf(path, text);
-    if (shape === null) return null;
-    const moved = digestOfShape(shape) === file.shape ? withSameShape(file, shape, text) : null;
-    if (moved === null && file.isLeft) return null;
-    if (moved === null) edited.set(path, text);
-    else linked[index] = moved;
-  }
-  return edited;
 }
 
 /** Whether a changed file that took no part in linking takes none now, for the same reason. */
@@ -224,33 +196,24 @@ function arePlainFolders(root: string, folder: string, known: Set<string>): bool
   return true;
 }
 
-/** A text that takes part for the same reasons as before, and defines no flag by what it says in comments; null for any other. */
-function textWantedAlike(
-  path: string,
-  readBytes: (path: string) => FileBytes,
-  file: LinkedFile,
-  [interest, wishes]: readonly [Answers, Answers],
-): string | null {
-  const looked = lookAt(path, readBytes(path), EVERYTHING);
-  if (looked.kind !== 'found' || looked.text.includes(TOGGLE_ANNOTATION)) return null;
-  const { text } = looked;
+/** Whether it takes part for the same reasons as before, and defines no flag by what it says in comments. */
+function isWantedAlike(path: string, text: string, file: LinkedFile, interest: Answers, wishes: Answers): boolean {
+  if (text.includes(TOGGLE_ANNOTATION)) return false;
   // What looks through bytes is there already, for the files that nothing was found in.
   const bytes = Buffer.from(text);
   const mentions = interest.ofBytes(path, bytes, () => text);
   const isInteresting = mentions !== null;
   // Where an SDK is mentioned, its names are looked for everywhere.
-  if (file.wishes === null)
-    return isInteresting && [...mentions].sort().join('\n') === file.mentions.join('\n') ? text : null;
+  if (file.wishes === null) return isInteresting && [...mentions].sort().join('\n') === file.mentions.join('\n');
   const answered = [...(wishes.ofBytes(path, bytes, () => text) ?? [])].sort();
-  return !isInteresting && answered.join('\n') === file.wishes.join('\n') ? text : null;
+  return !isInteresting && answered.join('\n') === file.wishes.join('\n');
 }
 
-/** The file as it is told of a text of the same shape, its checks at their places in it; null where that can't be told. */
-function withSameShape(file: LinkedFile, { offsets }: FactsShape, text: string): LinkedFile | null {
-  const { records, places, code: before, ...rest } = file;
+function movedRecords(file: LinkedFile, { offsets }: FactsShape, text: string): readonly ScanRecord[] | null {
+  const { records, places } = file;
   if (places === null) return null;
   const lines = indexLines(text);
-  const moved = records.map((record, index) => {
+  return records.map((record, index) => {
     const [from, to] = places[index]!;
     const start = positionAt(lines, offsetOfPlace(offsets, from));
     const end = positionAt(lines, offsetOfPlace(offsets, to));
@@ -262,5 +225,4 @@ function withSameShape(file: LinkedFile, { offsets }: FactsShape, text: string):
       endColumn: end.column + 1,
     };
   });
-  return { ...rest, records: moved, places, isElsewhere: true, ...knownCode(text, before?.style ?? null) };
 }

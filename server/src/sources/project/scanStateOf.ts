@@ -5,16 +5,14 @@ import { shortestWords } from '../../core/flags/linking/prefilter.ts';
 import { checksInOrder, toScanRecord } from '../../core/flags/telling/scanRecords.ts';
 import type { Host } from '../../core/hostInterface.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
-import { commentStyleOf } from '../../core/languages/codeStart.ts';
 import { shapeOfFacts } from '../../core/languages/factsShape.ts';
-import { languageOfPath } from '../../core/languages/registry.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
 import { type LinkedFile, type ScannedKind, type ScanState, STAMP_FIELDS } from '../facts-cache/scanState.ts';
 import type { FileAccess, SkipReason } from '../files/access.ts';
 import type { ListedBy } from '../git/fileLists.ts';
 import { answersTo } from './fileQuestions.ts';
 import type { IndexSummary, Remembered } from './indexing.ts';
-import { digestOfShape, knownCode, placesOf } from './linkedShapes.ts';
+import { digestOfShape, placesOf } from './linkedShapes.ts';
 import { createPauses } from './pauses.ts';
 
 /** The state after a whole reading; null where it could not be told whether it still holds. */
@@ -57,9 +55,7 @@ export async function scanStateOf(
       const answered = mentioned === null ? [...(wishes.ofText(path, file.text) ?? [])].sort() : null;
       const mentions = [...(mentioned ?? [])].sort();
       const places = placesOf(checksInOrder(file), shape);
-      const language = file.facts.broken ? null : languageOfPath(path);
-      const code = knownCode(file.text, language && commentStyleOf(language));
-      linked[index] = { shape: digestOfShape(shape), wishes: answered, mentions, records, places, ...code };
+      linked[index] = { shape: digestOfShape(shape), wishes: answered, mentions, records, places };
     } else if (records.length > 0) linked[index] = { shape: '', wishes: null, mentions: [], records, places: null };
   }
   const suggestions = suggestedPatterns(snapshot);
