@@ -102,6 +102,8 @@ export interface SdkFlagObject {
   readonly properties?: readonly string[];
   /** Names that half of all files hold: files are searched for the package instead. */
   readonly common?: true;
+  /** No class extends it: a macro, a structure. */
+  readonly final?: true;
 }
 
 /** A field of a class that names the flag for what the class inherits (`waffle_flag = "…"`). */

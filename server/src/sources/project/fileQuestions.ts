@@ -4,7 +4,13 @@
  */
 import { type ByteFinder, createByteFinder, createByteSearch, WORD } from '../../core/byteSearch.ts';
 import { bytesOfSketch, createSketch, createSketchTest, type Sketch } from '../../core/byteSketch.ts';
-import { type InterestTest, type InterestWords, interestTest, ownWordsOf } from '../../core/flags/linking/prefilter.ts';
+import {
+  type InterestTest,
+  type InterestWords,
+  interestTest,
+  mayAskPlainly,
+  ownWordsOf,
+} from '../../core/flags/linking/prefilter.ts';
 import { wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
@@ -136,7 +142,7 @@ function answersToInterest({ words, names, packages, only }: FileQuestion & { ki
     if (known !== undefined) return known;
     const more = own.flatMap(language => only[language]);
     const test = hasNominalTypes(path)
-      ? interestTest([...words, ...names, ...more])
+      ? interestTest([...words, ...names.filter(mayAskPlainly), ...more], names)
       : interestTest([...words, ...more], names);
     const made = { ...test, find: createByteFinder([...packages, ...more]) };
     tests.set(kind, made);

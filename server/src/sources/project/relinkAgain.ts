@@ -3,6 +3,7 @@
  * something else now. Nothing is told where others may be concerned, or where a whole scan might read other files than the last one did.
  */
 
+import { declaresFlagValues } from '../../core/flags/guessed/heldFlags.ts';
 import { declarations, usesOfKeys, wished } from '../../core/flags/linking/conclusions.ts';
 import { moveOfShapes } from '../../core/flags/linking/factsMove.ts';
 import { createFileIndexes } from '../../core/flags/linking/fileIndex.ts';
@@ -203,8 +204,10 @@ function leftFiles(
 /** Whether all would be the same without a file that nobody reads. */
 function givesNothing({ input, shares, givers, entangled }: LinkMemory, path: string): boolean {
   const share = shares.get(path)!;
-  const index = input.indexFile(input.files.get(path)!);
+  const facts = input.files.get(path)!;
+  const index = input.indexFile(facts);
   return (
+    !declaresFlagValues(facts) &&
     !givers.has(path) &&
     !entangled.has(path) &&
     share.checks.length + share.holders.size + share.asked.size + share.names.size + share.reads.size === 0 &&

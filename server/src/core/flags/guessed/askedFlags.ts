@@ -11,7 +11,7 @@ import { memberReads } from '../questions/memberReads.ts';
 import { leadsToUnread } from '../questions/unreadPackages.ts';
 import { type FileSymbols, lookUp, lookUpScoped } from '../resolve/symbols.ts';
 import type { Value } from '../resolve/value.ts';
-import { isFlagObject, isFlagValue, isHeld, isKept } from './heldFlags.ts';
+import { holdsFlags, isFlagObject, isFlagValue, isHeld, isKept } from './heldFlags.ts';
 
 /** Questions of this kind in one file. */
 export function askedFlagMatches(state: LinkState, path: string): readonly Match[] {
@@ -55,12 +55,14 @@ function questionCalls({ calls }: FileIndex): readonly NamedCall[] {
 /** Questions that objects are asked which stand for a flag each. */
 export function heldFlagMatches(state: LinkState, path: string): readonly Match[] {
   const { language } = state.files.get(path)!;
-  if (!isNominal(language) && language !== 'go') return [];
+  if (!holdsFlags(language)) return [];
   const matches: Match[] = [];
   for (const { name, call, callee, kind } of state.indexes.get(path)!.found(objectCalls)) {
+    // All files are full of these: nobody follows them to what they are asked of where no type is such a flag's.
+    if ((kind === 'value' || kind === 'written') && !state.hasFlagValues) continue;
     if (kind === 'value' && leadsToUnread(state, path, callee.object)) continue;
     const value = state.evaluator.evaluate(callee.object, path);
-    if (!isFlagObject(state, value) || !(kind === 'delegate' || isHeld(state, value))) continue;
+    if (!isFlagObject(state, value) || !(kind === 'delegate' || kind === 'written' || isHeld(state, value))) continue;
     if (kind === 'value' && !isFlagValue(name, value.type.name)) continue;
     state.givers.add(value.path);
     if (declares(state, value, name))
@@ -72,7 +74,8 @@ export function heldFlagMatches(state: LinkState, path: string): readonly Match[
 /** A call by a name that objects are asked by which stand for a flag each. */
 interface ObjectCall extends NamedCall {
   readonly callee: MemberExpr;
-  readonly kind: 'question' | 'delegate' | 'value';
+  /** `written`: a delegate's question, asked by its name. */
+  readonly kind: 'question' | 'delegate' | 'written' | 'value';
 }
 
 function objectCalls({ facts, calls: index, symbols }: FileIndex): readonly ObjectCall[] {
@@ -83,7 +86,9 @@ function objectCalls({ facts, calls: index, symbols }: FileIndex): readonly Obje
       const { callee, construct, args } = call;
       if (callee.kind !== 'member' || construct || args.length > MOST_ARGUMENTS) continue;
       if (kind === 'value' && facts.language === 'go' && !mayBeHeld(symbols, callee.object)) continue;
-      found.push({ name, call, callee, kind: kind! });
+      // A delegate's question stands nowhere but in the property that asks it; what is written out is asked of a flag.
+      const isWritten = callee.propertySpan.end - callee.propertySpan.start === name.length;
+      found.push({ name, call, callee, kind: kind === 'delegate' && isWritten ? 'written' : kind! });
     }
   }
   return found;

@@ -4,7 +4,8 @@
  * constant text, or an object of the repository that stands for one flag. What is found is *likely*. Services inside the
  * repository are `homegrown.ts`' business, questions that say yes or no `foreign.ts`'.
  */
-import { type CallExpr, type Expr, isNominal } from '../../languages/facts.ts';
+import { type CallExpr, type Expr, type FileFacts, isNominal } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { looksLikeKey } from '../names/keyShape.ts';
 import { lastName } from '../names/lastName.ts';
@@ -18,14 +19,37 @@ import { answersForFlags } from './questionsByName.ts';
 export function flagServiceMatches(state: LinkState, path: string): readonly Match[] {
   if (!isNominal(state.files.get(path)!.language)) return [];
   const matches: Match[] = [];
-  for (const [name, calls] of state.indexes.get(path)!.calls) {
-    for (const call of isPlain(name) ? calls : []) {
-      const key = call.construct ? null : givenFlag(state, path, call);
-      if (key !== null && isService(call, state.evaluator.evaluate(call.callee, path)))
-        matches.push(matchOf(path, call, name, key));
-    }
+  for (const { name, call } of state.indexes.get(path)!.found(callsOfServices)) {
+    const key = givenFlag(state, path, call);
+    if (key !== null && isService(call, state.evaluator.evaluate(call.callee, path)))
+      matches.push(matchOf(path, call, name, key));
   }
   return matches;
+}
+
+/** Files are full of calls of `get`: what they are given is followed only where what is asked, or something in the file, is called a service. */
+function callsOfServices({ facts, calls }: FileIndex) {
+  const isNamed = namesService(facts);
+  return [...calls].flatMap(([name, asked]) =>
+    !isPlain(name)
+      ? []
+      : asked.flatMap(call => {
+          const { callee, construct } = call;
+          if (construct || callee.kind !== 'member') return [];
+          return isNamed || answersForFlags(lastName(callee.object)) ? [{ name, call }] : [];
+        }),
+  );
+}
+
+/** Whether what a file imports, holds or is handed is called such a service, by itself or by its type. */
+function namesService({ imports, bindings, functions }: FileFacts): boolean {
+  const isService = ({ name, type }: { readonly name: string; readonly type: Expr | null }): boolean =>
+    answersForFlags(name) || (type !== null && answersForFlags(lastName(type)));
+  return (
+    imports.some(({ local, imported }) => answersForFlags(local) || answersForFlags(imported)) ||
+    bindings.some(isService) ||
+    functions.some(({ parameters }) => parameters.some(isService))
+  );
 }
 
 /** `get`, `getAsync`, `getAsEitherT`: gives what it is asked for, in whatever it wraps it. */

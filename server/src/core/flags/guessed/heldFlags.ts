@@ -4,11 +4,12 @@
  * other files ask them. Matches are `askedFlags.ts`' business.
  */
 
-import type { BindingFact, Expr } from '../../languages/facts.ts';
+import { type BindingFact, type Expr, type FileFacts, isNominal, type LanguageId } from '../../languages/facts.ts';
 import { FILE_SCOPE } from '../../languages/language.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
 import { OTHER_FLAGS, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
+import { isTestPath } from '../names/testPaths.ts';
 import type { LinkState } from '../questions/linkState.ts';
 import { leadsToUnread } from '../questions/unreadPackages.ts';
 import { objectKey } from '../resolve/objectKeys.ts';
@@ -25,8 +26,8 @@ function isMadeFlag(value: Value): value is InstanceValue {
 
 /** The words by which other files ask the flags that this file holds. */
 export function heldFlagWords(state: LinkState, path: string): readonly string[] {
-  // No other package sees what Go's tests hold.
-  if (path.endsWith('_test.go')) return [];
+  // What a test holds is asked there.
+  if (isTestPath(path)) return [];
   const words: string[] = [];
   for (const { name, value } of state.indexes.get(path)!.found(madeOnce)) {
     if (leadsToUnread(state, path, value!)) continue;
@@ -37,10 +38,21 @@ export function heldFlagWords(state: LinkState, path: string): readonly string[]
 
 /** What is made once, and may be a flag. */
 function madeOnce({ facts }: FileIndex): readonly BindingFact[] {
+  if (!holdsFlags(facts.language)) return [];
   return facts.bindings.filter(binding => {
     const { name, value } = binding;
     return value?.kind === 'call' && name.length >= LEAST_LETTERS && isKept(binding) && mayMakeFlag(binding, value);
   });
+}
+
+/** Languages in which such objects are told: those whose values carry types, and Go. */
+export function holdsFlags(language: LanguageId): boolean {
+  return isNominal(language) || language === 'go';
+}
+
+/** Whether a file declares a type of which the objects may be asked by a word that all files hold (`get`, `value`). */
+export function declaresFlagValues({ language, types }: FileFacts): boolean {
+  return holdsFlags(language) && types.some(({ name }) => isFlagValue('get', name));
 }
 
 /** Shorter names are those of too many things. */
@@ -97,10 +109,14 @@ export function isKept({ owner, scope }: BindingFact): boolean {
   return owner !== null || scope.end === FILE_SCOPE.end;
 }
 
-/** What is looked at closely: the rest of a repository's constants cost nothing. */
+/**
+ * What is looked at closely: the rest of a repository's constants cost nothing, and ask for no file. What is made of a text may be a flag
+ * by what a function gives, unless it is said what it is.
+ */
 function mayMakeFlag({ type }: BindingFact, call: Expr & { kind: 'call' }): boolean {
-  const { callee, args } = call;
+  const { callee, args, construct } = call;
   const maker = callee.kind === 'member' ? [lastName(callee.object), callee.property] : [lastName(callee)];
   if ([...maker, type === null ? '' : lastName(type)].some(isFlagType)) return true;
-  return args[0]?.value.kind === 'string';
+  const isSaid = construct || type !== null || /^\p{Lu}/u.test(maker.at(-1)!);
+  return !isSaid && args[0]?.value.kind === 'string';
 }

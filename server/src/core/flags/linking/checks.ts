@@ -4,6 +4,7 @@
  * what callers may stand in files not yet parsed it names in `callersOf`. Linking one file again is `relink.ts`.
  */
 import type { FileFacts, FunctionFact } from '../../languages/facts.ts';
+import { declaresFlagValues } from '../guessed/heldFlags.ts';
 import { homegrownQuestions, homegrownWrappers, questionsAsked } from '../guessed/homegrown.ts';
 import { flagChangers } from '../guessed/homegrownStubs.ts';
 import { flagLists } from '../guessed/typedToggles.ts';
@@ -63,7 +64,9 @@ export function linkAll(input: LinkInput): Linked {
 export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   const { files, patterns } = input;
   const touched = new Set<FunctionFact>();
-  const state = createState(input, touched);
+  const renamed = renamedIn(files.values());
+  const hasFlagValues = [...files.values()].some(declaresFlagValues);
+  const state = createState(input, touched, { renamed, hasFlagValues });
   const paths = [...files.keys()];
   /** A step over all files; what it finds out about wrappers counts behind it. */
   const each = function* (step: (path: string, pending: Pending) => void): Generator<undefined, readonly Pending[]> {
@@ -188,7 +191,8 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
     objectWords,
     holders,
     registered: state.registered,
-    renamed: state.renamed,
+    renamed,
+    hasFlagValues,
     rounds,
     questions,
     homegrownRounds,
@@ -220,13 +224,12 @@ function calledAs({ renamed }: LinkState, fn: FunctionFact, isElement: boolean):
   return [isElement ? own : wrapperWord(own, fn), ...names];
 }
 
-/** What the steps work on; nothing is found yet. `only` are the files that are looked at, where it is not all of them; `renamed`
- * is known then. */
+/** What the steps work on; nothing is found yet. `only` are the files that are looked at, where it is not all of them. */
 export function createState(
   input: LinkInput,
   touched: Set<FunctionFact>,
+  { renamed, hasFlagValues }: Pick<LinkState, 'renamed' | 'hasFlagValues'>,
   only: readonly string[] | null = null,
-  renamed = renamedIn(input.files.values()),
 ): LinkState {
   const { files, modules, sdks, indexFile } = input;
   const paths = only ?? [...files.keys()];
@@ -245,6 +248,7 @@ export function createState(
     flagObjects: arrangeFlagObjects(sdks),
     keyedClasses: arrangeKeyedClasses(sdks),
     registered: new Map(),
+    hasFlagValues,
     isExcluded: input.isExcluded,
   };
 }

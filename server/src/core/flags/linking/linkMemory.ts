@@ -91,6 +91,8 @@ export interface Survey {
   readonly registered: Registered;
   /** Names under which modules export what has another name where it is made, by that. */
   readonly renamed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** See `LinkState`. */
+  readonly hasFlagValues: boolean;
   /** The wrappers that each round looked for: those of SDKs, of the repository's own libraries, and of lists. */
   readonly rounds: Rounds;
   readonly questions: Questions;

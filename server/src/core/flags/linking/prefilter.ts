@@ -21,8 +21,8 @@ export interface InterestWords {
   /** A file that holds one of these matters. */
   readonly words: readonly string[];
   /**
-   * Called names. In languages where a library that nobody knows is told by what it is asked (`foreign.ts`), a file that holds one matters;
-   * in the others they matter where somebody mentions the package that they belong to (`namesOfMentioned`).
+   * Called names. They matter where somebody mentions the package that they belong to (`namesOfMentioned`). In languages where a library
+   * that nobody knows is told by what it is asked (`foreign.ts`), a file also matters that holds one which `mayAskPlainly`.
    */
   readonly names: readonly string[];
   /** Packages, as files mention them. They are among `words`. */
@@ -46,6 +46,14 @@ export function ownWordsOf(path: string): readonly OwnWords[] {
 
 const OTHER_CODE =
   /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|go|java|kts?|scala|csx?|cshtml|razor|php|swift|rs|c|cc|cpp|cxx|h|hh|hpp|hxx|mm)$/i;
+
+/** Whether a called name may be the question of a library that nobody knows; those for values, such as `getStringValue`, say nothing. */
+export function mayAskPlainly(name: string): boolean {
+  return (
+    /active|enabled|variant|variation|feature|flag|toggle|experiment/i.test(name) ||
+    /On(?![a-z])|_on(?![a-z])/.test(name)
+  );
+}
 
 /** The words of these SDKs. */
 export function sdkInterest(sdks: readonly FlagSdk[]): InterestWords {

@@ -6,6 +6,7 @@
  */
 import type { FileFacts } from '../../languages/facts.ts';
 import type { Check } from '../../model.ts';
+import { declaresFlagValues } from '../guessed/heldFlags.ts';
 import { standingOfFile } from '../lists/codeLists.ts';
 import { renamedExports } from '../questions/callIndex.ts';
 import { handingsText } from '../questions/handedToggles.ts';
@@ -123,6 +124,7 @@ function surveysAlike(
   return (
     sameItems(new Set(before.imported), new Set(after.imported)) &&
     !renamesWrapper(names, old, fresh) &&
+    declaresFlagValues(old) === declaresFlagValues(fresh) &&
     JSON.stringify([...before.aliases]) === JSON.stringify([...after.aliases]) &&
     (frame.toggles.surfaces.length === 0 || handingsText(old) === handingsText(fresh)) &&
     [...frame.used].every(({ injections }) => injections === undefined || injections.length === 0) &&

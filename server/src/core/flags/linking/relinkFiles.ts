@@ -13,6 +13,7 @@ import { makersIn } from '../questions/flagObjects.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
 import { arrangeWrappers } from '../questions/wrappers.ts';
 import { familyOf } from '../resolve/programNames.ts';
+import type { SdkSurface } from '../sdk.ts';
 import { createState, MAX_ROUNDS, sorted } from './checks.ts';
 import type { FileShare, LinkInput, LinkMemory, Rounds, Survey } from './linkMemory.ts';
 import {
@@ -50,7 +51,7 @@ export function relinkFiles(
 ): Relinked | null {
   if (paths.some(path => entangled.has(path))) return null;
   if (paths.length > 1 && paths.some(path => !isFollowedByName(input, path))) return null;
-  const state = createState(input, touched, paths, survey.renamed);
+  const state = createState(input, touched, survey, paths);
   const own = new Set(paths);
   const { frame, objectWords, holders, lists } = survey;
   for (const [container, namespace] of survey.registered) state.registered.set(container, namespace);
@@ -65,7 +66,7 @@ export function relinkFiles(
   const holdersOf = new Map<string, ReadonlySet<string>>();
   const objects: Pending[] = [];
   if (objectWords !== null) {
-    if (!paths.every(path => makesAlike(state, path, objectWords.makers))) return null;
+    if (!paths.every(path => makesAlike(state, path, objectWords.makers, frame.used))) return null;
     objects.push(
       ...each((path, pending) => void holdersOf.set(path, acceptMade(state, path, objectWords, pending))),
       ...each((path, pending) => acceptObjects(state, path, objectWords, holders, pending)),
@@ -192,8 +193,13 @@ function known(state: LinkState, round: readonly Wrapper[]): readonly Wrapper[] 
 }
 
 /** Whether a file's types extend makers of flag objects as they did. */
-function makesAlike(state: LinkState, path: string, makers: ReadonlySet<string>): boolean {
-  const names = new Set(makersIn(state, path));
+function makesAlike(
+  state: LinkState,
+  path: string,
+  makers: ReadonlySet<string>,
+  used: ReadonlySet<SdkSurface>,
+): boolean {
+  const names = new Set(makersIn(state, path, used));
   const own = state.files.get(path)!.types.filter(type => type.bases.length > 0 && makers.has(type.name));
   return [...names].every(name => makers.has(name)) && own.every(({ name }) => names.has(name));
 }

@@ -60,7 +60,7 @@ export function flagObjectWords(state: LinkState, used: ReadonlySet<SdkSurface>)
   const objects = [...used].flatMap(surface => surface.flagObjects ?? []);
   if (objects.length === 0) return null;
   const makers = new Set(objects.flatMap(object => Object.keys(object.names)));
-  for (const path of state.files.keys()) for (const name of makersIn(state, path)) makers.add(name);
+  for (const path of state.files.keys()) for (const name of makersIn(state, path, used)) makers.add(name);
   return {
     makers,
     methods: new Set(objects.flatMap(object => object.methods)),
@@ -69,12 +69,19 @@ export function flagObjectWords(state: LinkState, used: ReadonlySet<SdkSurface>)
 }
 
 /** The classes of one file that extend an SDK's makers. */
-export function makersIn(state: LinkState, path: string): readonly string[] {
+export function makersIn(state: LinkState, path: string, used: ReadonlySet<SdkSurface>): readonly string[] {
+  const { language, types } = state.files.get(path)!;
+  if (![...used].some(surface => surface.languages.includes(language) && surface.flagObjects?.some(isExtended)))
+    return [];
   state.evaluator.ask(path);
-  return state.files
-    .get(path)!
-    .types.filter(type => type.bases.length > 0 && formOf(state, { kind: 'instance', path, type }) !== null)
+  return types
+    .filter(type => type.bases.length > 0 && formOf(state, { kind: 'instance', path, type }) !== null)
     .map(type => type.name);
+}
+
+/** To tell whether a class extends one, all that it extends is followed: nobody does so for what no class can extend. */
+function isExtended({ final }: SdkFlagObject): boolean {
+  return final !== true;
 }
 
 /** Where one file makes flag objects: declarations, and the names that hold the objects. */

@@ -66,6 +66,8 @@ export interface LinkState {
   readonly keyedClasses: ReadonlyMap<string, KeyedClasses>;
   /** Namespaces of what holds flag objects, by container; see `registeredFlags.ts`. */
   readonly registered: Map<string, string | null>;
+  /** Whether a type here is one of flags that are asked by a word that all files hold; see `heldFlags.ts`. */
+  readonly hasFlagValues: boolean;
   /** Files in which no call is a check. */
   readonly isExcluded: (path: string) => boolean;
 }

@@ -2,7 +2,7 @@
  * Calls of known SDKs. What a call belongs to is told by where its client comes from: an import that can be followed makes it
  * certain, an import in the same file and a name that fits make it likely. A name alone never makes a check.
  */
-import type { CallExpr, Expr, LanguageId } from '../../languages/facts.ts';
+import type { CallExpr, Expr, FileFacts, LanguageId } from '../../languages/facts.ts';
 import type { Confidence } from '../../model.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
@@ -15,11 +15,42 @@ import { keysAt, placeOf } from './keys.ts';
 import type { LinkState, Match } from './linkState.ts';
 
 /**
- * Languages in which nothing is an SDK's unless some file names its package in an import. Where nobody does, its calls need not be followed to where their
- * receivers come from: every `String()` of a large repository in Go would lead into the packages that it imports.
+ * Whether nothing in a file is an SDK's unless some file of the repository names its package in an import. Where nobody does, its calls need not be
+ * followed to where their receivers come from: every `String()` of a large repository in Go, every `isEnabled()` in Java would lead into what
+ * it imports.
  */
-function provesByImports(language: LanguageId): boolean {
-  return language === 'go' || language === 'python';
+function provesByImports(facts: FileFacts): boolean {
+  if (facts.language === 'go' || facts.language === 'python') return true;
+  return BY_IMPORTS.has(facts.language) && !writesPackages(facts);
+}
+
+const BY_IMPORTS: ReadonlySet<LanguageId> = new Set(['java', 'kotlin', 'scala', 'csharp', 'swift']);
+
+/** Whether a file says of what package something is where it says of what type: `com.acme.sdk.Client client`. */
+function writesPackages({ bindings, functions, calls }: FileFacts): boolean {
+  return (
+    bindings.some(({ type }) => isWhole(type)) ||
+    functions.some(
+      ({ parameters, resultType }) => isWhole(resultType) || parameters.some(({ type }) => isWhole(type)),
+    ) ||
+    calls.some(({ construct, callee }) => (construct || callee.kind === 'member') && isWhole(callee))
+  );
+}
+
+/** Whether this may be a path from a package to a type, or to what stands in one: of names in small letters, or of C#'s three or more. */
+function isWhole(expr: Expr | null | undefined): boolean {
+  let hasType = false;
+  let depth = 0;
+  let at = expr;
+  for (; at?.kind === 'member'; at = at.object) {
+    hasType ||= isCapital(at.property);
+    depth++;
+  }
+  return hasType && at?.kind === 'name' && (!isCapital(at.name) || depth > 1);
+}
+
+function isCapital(name: string): boolean {
+  return /^\p{Lu}/u.test(name);
 }
 
 /** One call form of one SDK, ready to be looked up by name. */
@@ -65,16 +96,20 @@ export function sdkMatches(
   used: ReadonlySet<SdkSurface>,
 ): readonly Match[] {
   const index = state.indexes.get(path)!;
-  const { language } = state.files.get(path)!;
-  const byName = forms.get(language);
+  const facts = state.files.get(path)!;
+  const byName = forms.get(facts.language);
   if (byName === undefined) return [];
   const matches: Match[] = [];
+  let byImports: boolean | null = null;
+  const mayBeProven = (form: Form): boolean => {
+    if (used.has(form.surface)) return true;
+    byImports ??= provesByImports(facts);
+    return !byImports;
+  };
   const collect = (named: CallIndex, decorator: 'decorator' | 'call'): void => {
     for (const [name, calls] of named) {
       const candidates = (byName.get(name) ?? []).filter(
-        form =>
-          (form.call.form === 'decorator') === (decorator === 'decorator') &&
-          (used.has(form.surface) || !provesByImports(language)),
+        form => (form.call.form === 'decorator') === (decorator === 'decorator') && mayBeProven(form),
       );
       if (candidates.length === 0) continue;
       for (const call of calls) matches.push(...matchCall({ state, path, index, name, call }, candidates, used));

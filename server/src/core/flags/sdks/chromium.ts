@@ -24,6 +24,7 @@ export const chromium: FlagSdk = {
         {
           names: { BASE_FEATURE: 'boolean', Feature: 'boolean' },
           common: true,
+          final: true,
           key: { position: 1 },
           namedBy: { position: 0, prefix: 'k' },
           fallback: null,
