@@ -1,11 +1,12 @@
 /**
- * The link of what a host holds, from one change to the next: nothing when no facts changed, one file where one was edited, else
- * everything. How either is done is the business of `flags/linking/checks.ts` and `flags/linking/relink.ts`.
+ * The link of what a host holds, from one change to the next: nothing when no facts changed, one file where one was edited, a few where a few
+ * came, else everything. How that is done is the business of `flags/linking/checks.ts`, `flags/linking/relink.ts` and `flags/linking/grow.ts`.
  */
 import type { Entry } from './entries.ts';
 import { linkAll, linkInParts } from './flags/linking/checks.ts';
 import { moveBetween, moveOfFacts } from './flags/linking/factsAlike.ts';
 import { createFileIndexes } from './flags/linking/fileIndex.ts';
+import { growInParts } from './flags/linking/grow.ts';
 import type { Linked, LinkInput, LinkMemory, LinkResult } from './flags/linking/linkMemory.ts';
 import { createPlacedLinks } from './flags/linking/placedLinks.ts';
 import { relinkFile, relinkKeys } from './flags/linking/relink.ts';
@@ -65,6 +66,9 @@ interface Changes {
 /** Looking up so many takes some ten milliseconds. */
 const MANY_CALLS = 2000;
 
+/** Where a larger part of the files came, or asks something of those that did, linking everything takes hardly longer. */
+const MOST_NEW = 0.5;
+
 /** Somebody who types all the time is answered in one piece rather than never. */
 const MOST_ATTEMPTS = 3;
 
@@ -117,6 +121,16 @@ export function createLinking(): Linking {
   };
   /** The link where nothing changed since. */
   const current = (): Placed | null => (isCurrent ? linked : null);
+  /** Links what came among what is linked already where that can be, else everything. */
+  const linkWith = function* (input: LinkInput): Generator<undefined, Linked> {
+    if (linked !== null && before.kind !== 'more' && [...before.files.values()].every(isNew)) {
+      const grown = yield* growInParts(linked, input, input.files.size * MOST_NEW);
+      if (grown !== null) return grown;
+    }
+    // What was linked before helps no more, and is large.
+    linked = null;
+    return yield* linkInParts(input);
+  };
   const linkAsHeld = async (
     held: () => Held,
     pause: Pause,
@@ -128,11 +142,9 @@ export function createLinking(): Linking {
     const { input, layouts } = inputOf(all);
     const again = relink(input, all.entries);
     if (again !== null) return take(again, layouts);
-    // What was linked before helps no more, and is large.
-    linked = null;
     const since = noChanges();
     begun.add(since);
-    const parts = linkInParts(input);
+    const parts = linkWith(input);
     try {
       // Until somebody asks for the result meanwhile, which links all of it.
       while (!isCurrent && goesOn(since)) {
@@ -195,6 +207,11 @@ export function createLinking(): Linking {
       index.prepare();
     },
   };
+}
+
+/** Of a file that changed: whether nothing was known of it. */
+function isNew(known: Entry | undefined): boolean {
+  return known === undefined;
 }
 
 function noChanges(): Changes {

@@ -253,7 +253,8 @@ export function createState(
   };
 }
 
-function renamedIn(files: Iterable<FileFacts>): LinkState['renamed'] {
+/** The names under which these files' modules give on what has another name where it is made. */
+export function renamedIn(files: Iterable<FileFacts>): LinkState['renamed'] {
   const renamed = new Map<string, Set<string>>();
   for (const facts of files)
     for (const [name, local] of renamedExports(facts)) renamed.set(local, (renamed.get(local) ?? new Set()).add(name));

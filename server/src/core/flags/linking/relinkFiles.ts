@@ -11,8 +11,11 @@ import { type Accessors, accessorsIn, addReferences } from '../questions/accesso
 import { clientWords } from '../questions/clientWords.ts';
 import { makersIn } from '../questions/flagObjects.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
+import { usedToggles } from '../questions/toggles.ts';
 import { arrangeWrappers } from '../questions/wrappers.ts';
+import type { AskedInVain } from '../resolve/askers.ts';
 import { familyOf } from '../resolve/programNames.ts';
+import type { Reads } from '../resolve/reads.ts';
 import type { SdkSurface } from '../sdk.ts';
 import { createState, MAX_ROUNDS, sorted } from './checks.ts';
 import type { FileShare, LinkInput, LinkMemory, Rounds, Survey } from './linkMemory.ts';
@@ -37,6 +40,9 @@ export interface Relinked {
   readonly renamed: ReadonlySet<string>;
   readonly givers: ReadonlySet<string>;
   readonly entangled: ReadonlySet<string>;
+  /** What was asked in vain on behalf of no file, and what was looked up. */
+  readonly wishes: AskedInVain;
+  readonly reads: Reads;
 }
 
 /**
@@ -44,36 +50,58 @@ export interface Relinked {
  * give others something else than before, or where that can't be told.
  */
 export function relinkFiles(
-  { touched, shares, entangled }: LinkMemory,
+  memory: LinkMemory,
   survey: Survey,
   input: LinkInput,
   paths: readonly string[],
 ): Relinked | null {
+  return toTheEnd(relinkInParts(memory, survey, input, paths));
+}
+
+/** What is looked at once more although no edit of these files can have changed it: new files may have. */
+export interface Afresh {
+  /** Files that may hold clients which others ask by name. */
+  readonly clientsOf: readonly string[];
+}
+
+/** The same, pausing after each file in each step. */
+export function* relinkInParts(
+  { touched, shares, entangled }: LinkMemory,
+  survey: Survey,
+  input: LinkInput,
+  paths: readonly string[],
+  afresh: Afresh | null = null,
+): Generator<undefined, Relinked | null> {
   if (paths.some(path => entangled.has(path))) return null;
   if (paths.length > 1 && paths.some(path => !isFollowedByName(input, path))) return null;
   const state = createState(input, touched, survey, paths);
   const own = new Set(paths);
   const { frame, objectWords, holders, lists } = survey;
   for (const [container, namespace] of survey.registered) state.registered.set(container, namespace);
-  const each = (step: (path: string, pending: Pending) => void): readonly Pending[] =>
-    paths.map(path => {
+  const each = function* (step: (path: string, pending: Pending) => void): Generator<undefined, readonly Pending[]> {
+    const found: Pending[] = [];
+    for (const path of paths) {
       const pending: Pending = new Map();
       step(path, pending);
-      return pending;
-    });
+      found.push(pending);
+      yield;
+    }
+    return found;
+  };
   learnImplied(state, survey);
-  const direct = each((path, pending) => toTheEnd(acceptDirect(state, path, frame, input.patterns, pending)));
+  if (afresh !== null && usedToggles(state, input.sdks, frame.used).injected.length > 0) return null;
+  const direct = yield* each((path, pending) => toTheEnd(acceptDirect(state, path, frame, input.patterns, pending)));
   const holdersOf = new Map<string, ReadonlySet<string>>();
   const objects: Pending[] = [];
   if (objectWords !== null) {
     if (!paths.every(path => makesAlike(state, path, objectWords.makers, frame.used))) return null;
     objects.push(
-      ...each((path, pending) => void holdersOf.set(path, acceptMade(state, path, objectWords, pending))),
-      ...each((path, pending) => acceptObjects(state, path, objectWords, holders, pending)),
+      ...(yield* each((path, pending) => void holdersOf.set(path, acceptMade(state, path, objectWords, pending)))),
+      ...(yield* each((path, pending) => acceptObjects(state, path, objectWords, holders, pending))),
     );
   }
   if (!follow(state, own, survey.rounds, commit(state, [...direct, ...objects]))) return null;
-  if (!givesSameWords(state, paths, survey)) return null;
+  if (!givesSameWords(state, afresh?.clientsOf ?? paths, survey)) return null;
   state.evaluator.ask('');
   if (!asksSameQuestions(state, own, survey)) return null;
   const told = paths.map(path => {
@@ -85,18 +113,13 @@ export function relinkFiles(
   const [asked, ...more] = survey.homegrownRounds;
   if (asked !== undefined && !follow(state, own, [asked, ...more], known(state, asked))) return null;
   if (!changesAlike(state, own, survey)) return null;
-  commit(
-    state,
-    each((path, pending) => acceptChanges(state, path, survey.changers, pending)),
-  );
+  commit(state, yield* each((path, pending) => acceptChanges(state, path, survey.changers, pending)));
   const toldOfLists = paths.map(path => toldBy(state, path, lists));
-  const read = lists.types.size === 0 ? [] : each((path, pending) => acceptLists(state, path, lists, frame, pending));
+  const read =
+    lists.types.size === 0 ? [] : yield* each((path, pending) => acceptLists(state, path, lists, frame, pending));
   if (!follow(state, own, survey.listRounds, commit(state, read))) return null;
   const names = new Map<string, ReadonlySet<string>>();
-  commit(
-    state,
-    each((path, pending) => void names.set(path, acceptForeign(state, path, pending))),
-  );
+  commit(state, yield* each((path, pending) => void names.set(path, acceptForeign(state, path, pending))));
   if (paths.some(path => state.entangled.has(path))) return null;
   const { accessors, renamed } = accessorsNow(state, own, survey.accessors);
   if (renamed.size > 0 && paths.some(path => !isFollowedByName(input, path))) return null;
@@ -123,9 +146,10 @@ export function relinkFiles(
       share.told === before.told && sameItems(share.holders, before.holders) && sameItems(share.asked, before.asked)
     );
   });
-  return isSame
-    ? { shares: new Map(fresh), accessors, renamed, givers: state.givers, entangled: state.entangled }
-    : null;
+  if (!isSame) return null;
+  const { givers, evaluator } = state;
+  const ofNobody = { wishes: evaluator.wishesOf(''), reads: evaluator.readsOf('') };
+  return { shares: new Map(fresh), accessors, renamed, givers, entangled: state.entangled, ...ofNobody };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -52,10 +52,11 @@ function exportedObjects({ symbols }: FileIndex): readonly { readonly name: stri
 const MAY_BE_CLIENT: ReadonlySet<Expr['kind']> = new Set(['call', 'choice', 'index', 'member', 'name']);
 
 function wordsIn(state: LinkState, path: string, asked: readonly CommonNames[]): readonly string[] {
+  const facts = state.files.get(path)!;
   // No other package sees what a test holds.
-  if (state.files.get(path)!.language !== 'go' || path.endsWith('_test.go')) return [];
+  if (facts.language !== 'go' || path.endsWith('_test.go')) return [];
   const words: string[] = [];
-  for (const { name, value } of state.indexes.get(path)!.found(exportedObjects)) {
+  for (const { name, value } of state.indexFile(facts).found(exportedObjects)) {
     if (leadsToUnread(state, path, value)) continue;
     const held = state.evaluator.evaluate(value, path);
     if (held.kind !== 'external') continue;

@@ -75,7 +75,7 @@ function parameterCount({ parameters }: FunctionFact): number {
 }
 
 /** The methods that a file's interfaces declare, by name. */
-function interfaceMethods({ facts }: FileIndex): ReadonlyMap<string, readonly FunctionFact[]> {
+export function interfaceMethods({ facts }: FileIndex): ReadonlyMap<string, readonly FunctionFact[]> {
   const interfaces = new Set(facts.types.filter(type => type.form === 'interface').map(type => type.name));
   const methods = new Map<string, FunctionFact[]>();
   for (const fn of interfaces.size === 0 ? [] : facts.functions) {
