@@ -67,7 +67,7 @@ interface Changes {
 const MANY_CALLS = 2000;
 
 /** Where a larger part of the files came, or asks something of those that did, linking everything takes hardly longer. */
-const MOST_NEW = 0.5;
+const MOST_NEW = 0.4;
 
 /** Somebody who types all the time is answered in one piece rather than never. */
 const MOST_ATTEMPTS = 3;
