@@ -101,8 +101,11 @@ export async function beginScan({ directory, cache }: PlainScan, wasmDirectory: 
   const isCold = guess !== null && !(options !== null && isRemembered(guess, options));
   const workers = isCold ? beginWorkersOnDisk(guess, wasmDirectory, cache ? [] : null) : [];
   const early = isCold ? listEarly(guess) : null;
+  const isKnown = options !== null && guess !== null && hasScanState(guess, options);
+  // Which files differ takes git longest, and nearly all else waits for it.
+  const comparison = isKnown ? compareToIndex(guess) : null;
   const asking = findIndexedTree(directory);
-  const last = options !== null && guess !== null && hasScanState(guess, options) ? takeUp(guess, options) : null;
+  const last = isKnown ? takeUp(guess, options, comparison) : null;
   const tree = await asking;
   const path = tree.kind === 'failed' ? null : realpathSync(tree.root);
   if (path !== guess) for (const { end } of workers) end();
@@ -217,10 +220,9 @@ async function asIndexedBy(
   return some === null || others === null ? null : asIndexedNow(state, some, others, began);
 }
 
-function takeUp(root: string, options: ScanStateOptions): LastScan | null {
+function takeUp(root: string, options: ScanStateOptions, comparison: IndexComparison | null): LastScan | null {
   // Git looks through the folders while the state is read.
   const untracked = listUntracked(root);
-  const comparison = compareToIndex(root);
   const state = readScanState(root, options);
   if (state === null) return null;
   const isKnown = state.head.listedBy?.index === comparison?.index && state.asIndexed.includes(1);

@@ -14,7 +14,7 @@ import type { ListedBy } from '../git/fileLists.ts';
 import { createPauses } from '../project/pauses.ts';
 import { isOutside } from './cacheDirectory.ts';
 import { replaceFile } from './replaceFile.ts';
-import { openSectionsAtOnce, sealSections, textsOfSection } from './sections.ts';
+import { openSectionsAtOnce, sealSections } from './sections.ts';
 
 /** How a file takes part in a scan. */
 export const FILE_KINDS = [
@@ -133,7 +133,7 @@ async function encode(state: ScanState, edition: string): Promise<readonly Uint8
     MAGIC,
     [
       [Buffer.from(JSON.stringify({ edition, ...head }))],
-      [Buffer.from(paths.join('\0'))],
+      [PATH_BYTES.get(paths) ?? Buffer.from(paths.join('\0'))],
       [bytesOfKinds(kinds)],
       [new Uint8Array(buffer, byteOffset, byteLength)],
       [asIndexed],
@@ -148,7 +148,8 @@ function decode(bytes: Buffer, edition: string): ScanState | 'broken' | null {
   const [heading, pathBytes, kindBytes, stampBytes, asIndexed] = sections as [Buffer, Buffer, Buffer, Buffer, Buffer];
   const { edition: madeFor, ...head } = JSON.parse(heading.toString('utf8')) as ScanHead & { edition: string };
   if (madeFor !== edition) return null;
-  const paths = pathBytes.length === 0 ? [] : textsOfSection(Buffer.concat([pathBytes, Buffer.alloc(1)]));
+  const paths = pathBytes.length === 0 ? [] : pathBytes.toString('utf8').split('\0');
+  PATH_BYTES.set(paths, pathBytes);
   const kinds = kindsOfBytes(kindBytes);
   // Numbers must begin at a multiple of their size.
   const stamps = new Float64Array(stampBytes.length / Float64Array.BYTES_PER_ELEMENT);
@@ -156,6 +157,9 @@ function decode(bytes: Buffer, edition: string): ScanState | 'broken' | null {
   const isWhole = [kinds.length, asIndexed.length, stamps.length / STAMP_FIELDS].every(count => count === paths.length);
   return isWhole ? { paths, kinds, stamps, asIndexed, head } : 'broken';
 }
+
+/** The bytes that lists of paths were read from: nearly always they are written as they were. */
+const PATH_BYTES = new WeakMap<readonly string[], Uint8Array>();
 
 /** Of so many files that a function called for each would cost as much as the rest of the state. */
 function bytesOfKinds(kinds: readonly ScannedKind[]): Uint8Array {
