@@ -1,6 +1,6 @@
 /** Which files are read because of what others ask: those that could call a wrapper, and few of those that only hold a word like its name. */
 import assert from 'node:assert/strict';
-import { accessorWord, wrapperWord } from '../../../server/src/core/flags/linking/wishedWords.ts';
+import { accessorWord, foreignWord, wrapperWord } from '../../../server/src/core/flags/linking/wishedWords.ts';
 import { answersTo, createLookAgain } from '../../../server/src/sources/project/fileQuestions.ts';
 import { namesOfWishes } from '../../../server/src/sources/project/wishQuestions.ts';
 
@@ -43,6 +43,32 @@ describe('files that are wished for', () => {
       ['newPay', 'Pay'],
     ] as const)
       assert.equal(accessorWord({ name, owner }), name);
+  });
+
+  it('ask what is called as a flag is, where they hold its name', () => {
+    const feature = wrapperWord('feature', { owner: null });
+    for (const text of [
+      "feature('pay')",
+      'feature<Pay>(PAY)',
+      'feature :pay',
+      'import { feature as on }',
+      'this.feature("k")',
+    ])
+      assert.ok(isWished([feature], text), text);
+    for (const text of [
+      '// a new feature of this',
+      "from 'core/feature'",
+      'feature:PAY',
+      "inject: ['feature']",
+      'features("k")',
+    ])
+      assert.ok(!isWished([feature], text), text);
+  });
+
+  it('speak of flags, where they hold what any list is asked', () => {
+    assert.ok(isWished([foreignWord('includes')], 'flags.includes("pay")'));
+    assert.ok(!isWished([foreignWord('includes')], 'names.includes("pay")'));
+    assert.equal(foreignWord('isEnabled'), 'isEnabled');
   });
 
   it('are asked for both, where a wrapper and something else have one name', () => {

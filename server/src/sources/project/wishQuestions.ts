@@ -1,7 +1,7 @@
 /** What the files that nobody has parsed yet are asked on behalf of the linker: do they hold a word, do they declare a type? */
 import { createByteFinder } from '../../core/byteSearch.ts';
 import { cppDefinitionTest, declarationTest } from '../../core/flags/linking/prefilter.ts';
-import { speaks, wishedWord } from '../../core/flags/linking/wishedWords.ts';
+import { isAsked, speaks, wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import type { Wishes } from '../../core/wishes.ts';
 
 export interface WishQuestions {
@@ -38,7 +38,9 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
       findWords(bytes, found);
       const held = wished.filter(({ word }) => found.has(word));
       const isAmongFlags = held.some(({ besideFlags }) => besideFlags) && speaks(text());
-      const counting = held.filter(({ besideFlags }) => !besideFlags || isAmongFlags);
+      const counting = held.filter(
+        ({ word, besideFlags, asked }) => (!besideFlags || isAmongFlags) && (!asked || isAsked(text(), word)),
+      );
       const yes = new Set(counting.map(wish => mentioning(wish.text)));
       if (CPP.test(path)) {
         if (defines.size > 0 && definesAny(text())) for (const [name, test] of defines) if (test(text())) yes.add(name);

@@ -44,6 +44,7 @@ import { toggleMatches } from '../questions/toggles.ts';
 import { type WrappersByName, wrapperMatches } from '../questions/wrappers.ts';
 import { constantOf } from '../resolve/arguments.ts';
 import type { Frame } from './linkMemory.ts';
+import { foreignWord } from './wishedWords.ts';
 
 /** Runs what can be done in parts without a pause. */
 export function toTheEnd<T>(parts: Generator<undefined, T>): T {
@@ -163,7 +164,7 @@ export function acceptForeign(state: LinkState, path: string, pending: Pending):
   ];
   for (const match of matches) {
     accept(state, match, pending);
-    names.add(match.method);
+    names.add(foreignWord(match.method));
   }
   // These are asked by words that all files hold; who asks them is told by what they are held by.
   const byCommonWords = [

@@ -4,29 +4,46 @@
  * compared, sent to a thread and remembered. Looking is the business of `sources/project`.
  */
 import type { FunctionFact } from '../../languages/facts.ts';
-import { speaksOfFlags } from '../names/flagWords.ts';
+import { isFlagNoun, speaksOfFlags } from '../names/flagWords.ts';
 
 export interface WishedWord {
   readonly word: string;
   /** It counts only in a file that `speaks`. */
   readonly besideFlags: boolean;
+  /** It counts only where it is asked (`isAsked`). */
+  readonly asked: boolean;
 }
 
 /** The word behind its text. */
 export function wishedWord(text: string): WishedWord {
   const besideFlags = text.endsWith(BESIDE);
-  return { word: besideFlags ? text.slice(0, -BESIDE.length) : text, besideFlags };
+  const asked = text.endsWith(ASKED);
+  return {
+    word: besideFlags ? text.slice(0, -BESIDE.length) : asked ? text.slice(0, -ASKED.length) : text,
+    besideFlags,
+    asked,
+  };
 }
 
 const BESIDE = ' beside flags';
+const ASKED = ' asked';
 
 /** Whether a text holds a word for flags, whatever stands around it. */
 export function speaks(text: string): boolean {
   return /feature|flag|toggle|experiment/i.test(text);
 }
 
-/** By which word the callers of a wrapper are looked for: those of `Features.has` say of what they ask it, in some name. */
+/** Whether a text asks a function of this name, or gives it another one: comments and paths hold such words more often than calls do. */
+export function isAsked(text: string, word: string): boolean {
+  return new RegExp(String.raw`(?<![\w$])${word}(?:[!?]?\.?\(|<\w{1,40}>\(|\s\(|\s[:'"]\w|\sas\s)`).test(text);
+}
+
+/**
+ * By which word the callers of a wrapper are looked for: those of `Features.has` say of what they ask it, in some name. A function that is
+ * called `feature` has a name that comments are full of.
+ */
 export function wrapperWord(name: string, { owner }: Pick<FunctionFact, 'owner'>): string {
+  if (isFlagNoun(name)) return name + ASKED;
   return owner !== null && speaksOfFlags(owner) && !speaksOfFlags(name) ? name + BESIDE : name;
 }
 
@@ -34,6 +51,15 @@ export function wrapperWord(name: string, { owner }: Pick<FunctionFact, 'owner'>
 export function accessorWord({ name, owner }: Pick<FunctionFact, 'name' | 'owner'>): string {
   return owner !== null && MERE_VERBS.has(name!.toLowerCase()) ? name! + BESIDE : name!;
 }
+
+/** By which word those are looked for who ask a library that stands elsewhere as others do. */
+export function foreignWord(name: string): string {
+  if (isFlagNoun(name)) return name + ASKED;
+  return MERE_VERBS.has(name.toLowerCase()) || HOLDS.has(name) ? name + BESIDE : name;
+}
+
+/** What any list is asked. */
+const HOLDS: ReadonlySet<string> = new Set(['contains', 'has', 'include', 'includes']);
 
 const MERE_VERBS: ReadonlySet<string> = new Set(
   `accept add apply build call check close create delete execute filter get handle init invoke load make match matches next open process
