@@ -24,14 +24,11 @@ const declaring = (type: string): string => `declares ${type}`;
 
 /** The questions of these wishes. */
 export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>): WishQuestions {
-  const one = (type: string) => [declaring(type), declarationTest(new Set([type]))] as const;
   const wished = [...words].map(text => ({ text, ...wishedWord(text) })).filter(({ word }) => word !== '');
   const findWords = createByteFinder(new Set(wished.map(({ word }) => word)), 'whole');
-  const declares = new Map([...types].map(one));
-  // Most texts hold none: one look tells that of all.
-  const declaresAny = declarationTest(types);
-  const defines = new Map([...types].map(type => [declaring(type), cppDefinitionTest(new Set([type]))] as const));
-  const definesAny = cppDefinitionTest(types);
+  const findTypes = createByteFinder(types, 'whole');
+  const declares = new Map([...types].map(type => [type, declarationTest(new Set([type]))] as const));
+  const defines = new Map([...types].map(type => [type, cppDefinitionTest(new Set([type]))] as const));
   return {
     answeredBy(path, text, bytes = new TextEncoder().encode(text())) {
       const found = new Set<string>();
@@ -42,10 +39,12 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
         ({ word, besideFlags, asked }) => (!besideFlags || isAmongFlags) && (!asked || isAsked(text(), word)),
       );
       const yes = new Set(counting.map(wish => mentioning(wish.text)));
-      if (CPP.test(path)) {
-        if (defines.size > 0 && definesAny(text())) for (const [name, test] of defines) if (test(text())) yes.add(name);
-      } else if (isDeclaring(path) && declares.size > 0 && declaresAny(text())) {
-        for (const [name, test] of declares) if (test(text())) yes.add(name);
+      if (types.size > 0 && isDeclaring(path)) {
+        // An expression for each name, or one for all, takes far longer than looking which names are there.
+        const named = new Set<string>();
+        findTypes(bytes, named);
+        const tests = CPP.test(path) ? defines : declares;
+        for (const type of named) if (tests.get(type)!(text())) yes.add(declaring(type));
       }
       return yes;
     },
