@@ -63,10 +63,8 @@ describeEmulated(
     it('asks cheaply whether anything changed', () =>
       asking(async (client, here) => assert.equal(await goFeatureFlagService.probe!(client, here), '4711')));
 
-    it('has fixtures that fit the JSON Schema of its files', function () {
-      const faults = schemaFaults('go-feature-flag.schema.json', flags);
-      if (faults === null) this.skip();
-      else assert.deepEqual(faults, []);
-    });
+    // The schema is no part of the project: where it is not at hand, there is nothing to compare with.
+    const faults = schemaFaults('go-feature-flag.schema.json', flags);
+    if (faults !== null) it('has fixtures that fit the JSON Schema of its files', () => assert.deepEqual(faults, []));
   },
 );

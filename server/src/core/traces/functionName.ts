@@ -52,7 +52,7 @@ const readJvm: Reader = name => {
 };
 
 const readGo: Reader = name => {
-  const path = name.slice(name.lastIndexOf('/') + 1).replace(/\[[^\]]*\]/g, '');
+  const path = name.slice(name.lastIndexOf('/') + 1).replace(/\[[^[\]]*\]/g, '');
   const parts = path.split('.').slice(1);
   while (parts.length > 1 && /^(?:func\d+|\d+|gowrap\d+|deferwrap\d+)$|-fm$/.test(parts[parts.length - 1]!))
     parts.pop();

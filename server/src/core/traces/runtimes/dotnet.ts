@@ -19,7 +19,7 @@ import type { StackFrame } from '../model.ts';
 /** The grammar of .NET Framework, .NET and Mono, whatever the language of the machine. */
 export const dotnetTraces: TraceGrammar = {
   runtime: 'csharp',
-  mayStart: line => /^\S{1,8} .*\(.*\)/.test(line.content.slice(0, 600)),
+  mayStart: line => /^\S{1,8} [^(]*\(.*\)/.test(line.content.slice(0, 600)),
   read: readDotnetTrace,
 };
 
