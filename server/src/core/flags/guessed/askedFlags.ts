@@ -191,7 +191,7 @@ function isQuestion(name: string): boolean {
   );
 }
 
-const STATES: ReadonlySet<string> = new Set(['active', 'enabled', 'on']);
+const STATES: ReadonlySet<string> = new Set(['active', 'disabled', 'enabled', 'inactive', 'off', 'on']);
 
 /** Whether what is asked is a constant, or an object, of a type here that speaks of flags and declares the question. */
 function isFlag(state: LinkState, { object, property }: MemberExpr, path: string): boolean {

@@ -182,8 +182,8 @@ function isKeyLike(parameter: ParameterFact): boolean {
 /** `(state: FeatureFlagsState, flag)`: what a flag is looked up in is no flag. */
 const KEEPS_FLAGS = new Set(['client', 'config', 'context', 'manager', 'provider', 'service', 'state', 'store']);
 
-const ASKS_YES_OR_NO = new Set(['is', 'has', 'enabled', 'active', 'on', 'are', 'variant', 'variation']);
-const ON_OR_OFF = new Set(['active', 'enabled', 'on']);
+const ON_OR_OFF = new Set(['active', 'disabled', 'enabled', 'inactive', 'off', 'on']);
+const ASKS_YES_OR_NO = new Set([...ON_OR_OFF, 'is', 'has', 'are', 'variant', 'variation']);
 /** What a type is called last that stands for a flag of the program, not of a value's bits. */
 const FEATURE_TYPE = new Set(['experiment', 'feature', 'features', 'toggle']);
 const ASKS = new Set(['use', 'get', 'check', 'value', 'evaluate', 'evaluated', 'read']);
@@ -195,5 +195,5 @@ const ANSWERS = new Set(['checker', 'client', 'evaluator', 'manager', 'provider'
 const GIVES = new Set(['check', 'decide', 'evaluate', 'for', 'get', 'invoke', 'provide', 'resolve', 'value']);
 const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
 /** Words of which a question consists that is one only where the class or file speaks of flags. */
-const PLAIN_QUESTION = new Set(['is', 'has', 'get', 'enabled', 'active', 'globally', 'on', 'variant', 'variation']);
+const PLAIN_QUESTION = new Set([...ON_OR_OFF, 'is', 'has', 'get', 'globally', 'variant', 'variation']);
 const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'switch', 'gate']);

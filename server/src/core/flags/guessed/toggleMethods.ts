@@ -39,7 +39,9 @@ export function toggleMethodWords(facts: FileFacts): readonly string[] {
   return facts.functions.flatMap(fn => (givesToggle(fn) && listingOf(facts, fn) !== null ? [`${fn.name}().`] : []));
 }
 
-const QUESTIONS: ReadonlySet<string> = new Set(['isActive', 'isEnabled', 'isOn', 'IsEnabled', 'IsActive', 'IsOn']);
+const QUESTIONS: ReadonlySet<string> = new Set(
+  ['Active', 'Disabled', 'Enabled', 'Inactive', 'Off', 'On'].flatMap(state => [`is${state}`, `Is${state}`]),
+);
 
 /** The interface that lists a method as a toggle: its name, or the method's annotation, speaks of flags. */
 function listingOf(facts: FileFacts, fn: FunctionFact): TypeFact | null {

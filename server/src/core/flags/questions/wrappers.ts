@@ -2,7 +2,7 @@
  * Wrappers: functions, methods and hooks whose parameter reaches a check as its key. Each becomes a check form of its own,
  * through the interfaces its class implements and through classes that implement its interface.
  */
-import type { CallExpr, Expr, FunctionFact, IndexExpr } from '../../languages/facts.ts';
+import { type CallExpr, type Expr, type FunctionFact, type IndexExpr, isNominal } from '../../languages/facts.ts';
 import type { JsonValue } from '../../model.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { lastNameCalled } from '../names/lastName.ts';
@@ -215,7 +215,8 @@ function matchWrapper(
 ): readonly Match[] {
   const callee = state.evaluator.evaluate(call.callee, path);
   if (callee.kind === 'function') {
-    const wrapper = state.wrappers.get(overloadMeant(state, callee.path, callee.fn, call, path));
+    const meant = overloadMeant(state, callee.path, callee.fn, call, path);
+    const wrapper = state.wrappers.get(meant) ?? declaredWrapper(state, callee.path, meant);
     return wrapper === undefined ? [] : matchesOf(state, path, name, call, wrapper, wrapper.confidence);
   }
   const extension = extensionMeant(state, path, name, call, wrappers);
@@ -242,6 +243,16 @@ function matchWrapper(
   const receiverName = lastNameCalled(call.callee.object);
   const [only, ...others] = speaksOfFlags(name) ? asked.filter(({ fn }) => isCalledAs(receiverName, fn)) : [];
   return only === undefined || others.length > 0 ? [] : matchesOf(state, path, name, call, only, 'likely');
+}
+
+/** What an implementation stands for that answers without an SDK, as one for tests does: the interface's method, if that asks. */
+function declaredWrapper(state: LinkState, path: string, fn: FunctionFact): Wrapper | undefined {
+  if (fn.owner === null || !isNominal(state.files.get(path)!.language)) return undefined;
+  for (const declared of declarationsOf(state, path, fn)) {
+    const wrapper = state.wrappers.get(declared.fn);
+    if (wrapper !== undefined) return wrapper;
+  }
+  return undefined;
 }
 
 /** Whether a variable's name is that of a method's type. */

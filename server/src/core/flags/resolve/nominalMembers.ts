@@ -205,15 +205,16 @@ function substituted(interpreter: Interpreter, object: TypeOrInstance, value: Va
   return defaultValue === null ? UNKNOWN : interpreter.evaluate(defaultValue, value.path, steps + 1);
 }
 
-/** What a type gives the constructor of its base: `object Pay : Flag("pay")`, `super("pay")`. */
+/** What a type, or one between it and its base, gives the base's constructor: `object Pay : Flag("pay")`, `super("pay")`. */
 function handedToBase(
   interpreter: Interpreter,
   object: TypeOrInstance,
   value: Value & { kind: 'parameter' },
   steps: number,
 ): Value {
-  const { path, type } = object;
-  if (steps > MAX_STEPS || !type.bases.some(base => lastName(base) === value.fn.owner)) return value;
+  const giver = steps > MAX_STEPS ? null : extenderOf(interpreter, object, value.fn.owner);
+  if (giver === null) return value;
+  const { path, type } = giver;
   const call = (interpreter.files.get(path)?.calls ?? []).find(
     ({ callee, span }) =>
       span.start >= type.span.start &&
@@ -227,6 +228,13 @@ function handedToBase(
     substituted(interpreter, object, interpreter.evaluate(given, path, steps + 1), steps + 1),
     'constant',
   );
+}
+
+/** The type itself, or the ancestor, that extends the one of this name. */
+function extenderOf(interpreter: Interpreter, object: TypeOrInstance, base: string | null): PlacedType | null {
+  const extending = (type: TypeFact): boolean => type.bases.some(each => lastName(each) === base);
+  if (extending(object.type)) return object;
+  return ancestors(interpreter, object.path, object.type).find(({ type }) => extending(type)) ?? null;
 }
 
 const SUPERS: ReadonlySet<string> = new Set(['base', 'super']);

@@ -11,7 +11,22 @@ import type { Evaluator } from './values.ts';
 
 /** The key of a flag object, as a text; null when the value is none, or which of its texts is the key can't be told. */
 export function objectKey(evaluator: Evaluator, value: Value): TextValue | null {
-  return keyOf(evaluator, value, 'with what it holds');
+  return keyOf(evaluator, value, 'with what it holds') ?? nameOfConstant(evaluator, value);
+}
+
+/** `val LightNode = Feature(21, "Nodes without a state")`: where all texts describe a flag, its constant's name is the key. */
+function nameOfConstant(evaluator: Evaluator, value: Value): TextValue | null {
+  const made = value.kind === 'instance' && value.constant === undefined ? value.made : undefined;
+  if (made === undefined || value.kind !== 'instance' || !speaksOfFlags(value.type.name)) return null;
+  const facts = evaluator.symbols(made.path)?.facts;
+  const texts = made.call.args.filter(({ value: given }) => given.kind === 'string');
+  if (facts === undefined || nominalFamilyOf(facts.language) === null) return null;
+  if (texts.length === 0 || texts.some(({ value: given }) => given.kind === 'string' && !/\s/.test(given.value)))
+    return null;
+  const constant = facts.bindings.find(binding => binding.value === made.call && binding.owner !== null);
+  if (constant === undefined) return null;
+  const place = { path: made.path, span: constant.nameSpan };
+  return { kind: 'text', text: constant.name, place, via: ['flag-object'] };
 }
 
 type TextValue = Value & { readonly kind: 'text' };
@@ -24,8 +39,8 @@ function keyOf(evaluator: Evaluator, value: Value, held: 'with what it holds' | 
   const others: Value[] = [];
   for (const name of [...memberNames(evaluator, value), 'rawValue']) {
     const own = evaluator.member(value, name);
-    if (own.kind === 'text') texts.set(name, own);
-    else others.push(own);
+    if (own.kind !== 'text') others.push(own);
+    else if (!describes(name, own.text)) texts.set(name, own);
   }
   const named = [...texts]
     .map(([name, text]) => ({ rank: rankOf(name), text }))
@@ -97,6 +112,11 @@ function memberNames(
 
 /** Objects with more members than this are no flags. */
 const MOST_MEMBERS = 24;
+
+/** What a person is told of a flag: several words, in a member that is not called a name or key. */
+function describes(name: string, text: string): boolean {
+  return /\s/.test(text) && rankOf(name) === RANKS.length;
+}
 
 /** How well a member's name says that it holds the key: the lower the better. */
 function rankOf(name: string): number {
