@@ -63,6 +63,18 @@ class A {
     [],
   ],
   [
+    'C++: nothing that questions without a key are asked of, and no parameter of a template',
+    `
+//- /a.cc
+#include "switches.h"
+template <typename T> class A : public T {
+  Window* window;
+  bool a() { return window->getVariant() || T::isEnabled("key"); }
+};
+`,
+    [],
+  ],
+  [
     'C++: nothing that classes extend, where the SDK has macros alone',
     `
 //- /a.cc

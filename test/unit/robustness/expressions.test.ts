@@ -3,6 +3,7 @@
  * square. What is found wanting is written another way (`(?<!x)x+$` for `x+$`), not excused.
  */
 import assert from 'node:assert/strict';
+import { cppDefinitionTest } from '../../../server/src/core/flags/linking/cppDefinitions.ts';
 import { declarationTest, interestTest, sdkWords } from '../../../server/src/core/flags/linking/prefilter.ts';
 import { HOMEGROWN_TEXT } from '../../../server/src/core/flags/names/homegrownText.ts';
 import { FLAG_SDKS } from '../../../server/src/core/flags/sdks/registry.ts';
@@ -55,6 +56,11 @@ describe('regular expressions on texts made to provoke them', function () {
   const made: readonly (readonly [string, Use, string])[] = [
     ['words of SDKs', interestTest(sdkWords(FLAG_SDKS)).ofText, 'useFlag getBooleanValue @.-/'],
     ['declarations', declarationTest(new Set(['Flags', 'Keys'])), 'class struct Flags'],
+    [
+      'definitions',
+      cppDefinitionTest(new Set(['Flags', 'kPay'])),
+      'class using :: [[a]] MY_EXPORT( Flags, kPay={[ * & > return',
+    ],
     ['libraries of the repository', text => HOMEGROWN_TEXT.test(text), HOMEGROWN_TEXT.source],
     [
       'times of timelines',

@@ -1,6 +1,7 @@
 /** What the files that nobody has parsed yet are asked on behalf of the linker: do they hold a word, do they declare a type? */
 import { createByteFinder } from '../../core/byteSearch.ts';
-import { cppDefinitionTest, declarationTest } from '../../core/flags/linking/prefilter.ts';
+import { cppDefinitionTest } from '../../core/flags/linking/cppDefinitions.ts';
+import { declarationTest } from '../../core/flags/linking/prefilter.ts';
 import { isAsked, speaks, wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import type { Wishes } from '../../core/wishes.ts';
 

@@ -25,6 +25,8 @@ export function foreignMatches(state: LinkState, path: string): readonly Match[]
   return matches;
 
   function addCall(name: string, question: 'plain' | 'flag' | null, call: CallExpr): void {
+    // Files are full of questions that are given nothing: nobody follows them to what they are asked of.
+    if (call.args[0] === undefined || (question === 'plain' && call.callee.kind !== 'member')) return;
     const callee = state.evaluator.evaluate(call.callee, path);
     if (call.construct || !isForeign(callee) || (question === 'plain' && !isAskedOfFlags(call, callee))) return;
     const key = keyOf(state, call, path, question === 'plain' ? name : null);

@@ -205,17 +205,6 @@ export function declarationTest(types: ReadonlySet<string>): (text: string) => b
   return text => pattern.test(text);
 }
 
-/** A test for the definition of any of these names in C++: a type, a constant with its value, a macro's first argument. */
-export function cppDefinitionTest(names: ReadonlySet<string>): (text: string) => boolean {
-  const words = [...names].filter(name => /^\w+$/.test(name));
-  if (words.length === 0) return () => false;
-  const any = `(?:${words.join('|')})`;
-  const pattern = new RegExp(
-    `\\b(?:class|struct|enum|union|namespace|using|define)\\s+(?:[A-Z][A-Z_]*(?:\\([^()\\n]*\\))?\\s+|class\\s+)?${any}\\b|\\b[A-Z_]+\\(\\s*${any}\\b|\\b${any}(?:\\[\\w*\\])?\\s*[={(]`,
-  );
-  return text => pattern.test(text);
-}
-
 /**
  * Swift's modules are single names, some of which other code is full of: they count where they are imported. So are short names that
  * other words hold, such as the `rox` of `proxy`: of those, what stands below a package counts, and the package in quotes.

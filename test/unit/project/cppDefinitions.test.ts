@@ -1,0 +1,65 @@
+/** Which files in C++ are read because a name is wished for: those that say what it is, not those that only use it. */
+import assert from 'node:assert/strict';
+import { cppDefinitionTest } from '../../../server/src/core/flags/linking/cppDefinitions.ts';
+
+describe('definitions in C++', () => {
+  const defines = (text: string, name: string): boolean => cppDefinitionTest(new Set([name]))(text);
+
+  it('say what a type is', () => {
+    for (const text of [
+      'class Flags {};',
+      'class Flags final : public Base {',
+      'class MY_EXPORT Flags : public Base',
+      'struct alignas(8) Flags\n{',
+      'struct [[nodiscard]] Flags { int a; };',
+      'template <class T> class Flags {',
+      'enum class Flags : uint8_t { kPay };',
+      'enum Flags { kPay };',
+      'using Flags = OptionSet<Flag>;',
+    ])
+      assert.ok(defines(text, 'Flags'), text);
+  });
+
+  it('say what a value is, or what a function or a macro does', () => {
+    for (const text of [
+      'const Feature kPay{"Pay", true};',
+      'const base::Feature kPay("Pay");',
+      'constexpr char kPay[] = "pay";',
+      'const char* const kPay = "pay";',
+      'static const char *kPay = "pay";',
+      'const std::vector<Feature> kPay = {};',
+      'const char Flags::kPay[] = "pay";',
+      'enum Flags {\n  kPay = 1,\n};',
+      'enum Flags { kOther, kPay = 1 };',
+      '#define kPay "pay"',
+      'BASE_FEATURE(kPay, "Pay", base::FEATURE_ENABLED_BY_DEFAULT);',
+      '  BASE_FEATURE(\n    kPay, base::FEATURE_ENABLED_BY_DEFAULT);',
+      'bool kPay(int user) {',
+    ])
+      assert.ok(defines(text, 'kPay'), text);
+  });
+
+  it('are no uses', () => {
+    for (const text of [
+      'class Flags;',
+      'friend class Flags;',
+      'template <class Flags> void f();',
+      'template <class Flags, class Other> void f();',
+      'void f(const struct Flags* flags);',
+      'namespace Flags {',
+      'using namespace Flags;',
+      'return Flags(1);',
+      'f(Flags(1));',
+      'auto flags = Flags { 1 };',
+      'auto* flags = new Flags(1);',
+      'if (flags == Flags::kPay) {}',
+      'flags = shop::Flags(1);',
+      'UNUSED(Flags);',
+      'ASSERT_EQ(Flags, 1);',
+      'TEST_F(Flags, Pays) {',
+      'flags->Flags(1);',
+      'class OtherFlags {};',
+    ])
+      assert.ok(!defines(text, 'Flags'), text);
+  });
+});
