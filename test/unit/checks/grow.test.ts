@@ -53,6 +53,32 @@ from .keys import PAY
 on = api.get_client().get_boolean_value(PAY, False)
 `;
 
+/** Of what a module gives on, what is here is asked first; and an SDK's objects of flags by further names, the more files there are. */
+const GIVEN_ON = `
+//- /src/all.ts
+export * from './early';
+export * from './late';
+export * from './both';
+//- /src/early.ts
+export const EARLY = 'early';
+//- /src/late.ts
+export const LATE = 'late';
+//- /src/both.ts
+export const EARLY = 'too early';
+export { useLights as useLamps } from './hook';
+//- /src/hook.ts
+import { useFlags } from 'launchdarkly-react-client-sdk';
+export const useLights = () => useFlags();
+//- /src/page.ts
+import { OpenFeature } from '@openfeature/server-sdk';
+import { EARLY, LATE, useLamps } from './all';
+if (OpenFeature.getClient().getBooleanValue(LATE, EARLY)) console.log(useLamps().newNav);
+//- /src/shown.ts
+import { OpenFeature } from '@openfeature/server-sdk';
+import { LATE } from './all';
+if (OpenFeature.getClient().getBooleanValue(LATE, false)) console.log('late');
+`;
+
 interface Counted {
   /** How often files came, and how often no others had to be linked. */
   readonly came: number;
@@ -122,6 +148,12 @@ describe('linking files that came', () => {
       for (const source of fixtures) await comeInOrder(source, ORDERS, () => random(3));
     });
   }
+
+  it('asks first what is here of what a module gives on', async () => {
+    const random = randomNumbers(7);
+    const { grown } = await comeInOrder(GIVEN_ON, 60, () => random(3));
+    assert.ok(grown > 20, String(grown));
+  });
 
   it('links no others where what came says something only to who imports it', async () => {
     const { came, grown } = await comeInOrder(IMPORTED, 1, path => (/page/.test(path) ? 0 : /keys/.test(path) ? 1 : 2));

@@ -24,6 +24,7 @@ import { arrangePrefixed } from '../questions/prefixedTexts.ts';
 import { registeredContainers } from '../questions/registeredFlags.ts';
 import { arrangeForms, usedSurfaces } from '../questions/sdkChecks.ts';
 import { isOfFieldAlone } from '../questions/subclassKeys.ts';
+import { toggleNames } from '../questions/toggleNames.ts';
 import { usedToggleSurfaces, usedToggles } from '../questions/toggles.ts';
 import { addInterfaceWrappers, arrangeWrappers } from '../questions/wrappers.ts';
 import { createAskers } from '../resolve/askers.ts';
@@ -235,6 +236,7 @@ export function createState(
   const paths = only ?? [...files.keys()];
   return {
     files,
+    modules,
     evaluator: createAskers(files, modules, facts => indexFile(facts).symbols, packageKnowledge(sdks), touched),
     indexes: new Map(paths.map(path => [path, indexFile(files.get(path)!)])),
     indexFile,
@@ -268,13 +270,16 @@ export function sorted(state: LinkState, path: string): FileShare['checks'] {
 
 function frameOf(state: LinkState, { sdks, knownKeys }: LinkInput): Frame {
   const used = usedSurfaces(state);
-  return { ...plainFrame({ sdks, knownKeys }, used), toggles: usedToggles(state, sdks, used) };
+  const surfaces = usedToggleSurfaces(sdks, used).map(({ surface }) => surface);
+  const names = toggleNames(state.indexes, surfaces);
+  return { ...plainFrame({ sdks, knownKeys }, used, names), toggles: usedToggles(state, sdks, used, names) };
 }
 
 /** The frame where these surfaces are used, but for what takes a look at the files: components that toggles are injected into. */
 export function plainFrame(
   { sdks, knownKeys }: Pick<LinkInput, 'sdks' | 'knownKeys'>,
   used: ReadonlySet<SdkSurface>,
+  toggleNames: ReadonlySet<string>,
 ): Frame {
   return {
     forms: arrangeForms(sdks),
@@ -284,7 +289,7 @@ export function plainFrame(
     fields: usedFields(sdks, used),
     named: arrangeNamed(sdks),
     prefixed: arrangePrefixed(sdks),
-    toggles: { surfaces: usedToggleSurfaces(sdks, used), injected: [] },
+    toggles: { surfaces: usedToggleSurfaces(sdks, used), injected: [], names: toggleNames },
     camelCased: camelCased({ knownKeys }),
   };
 }

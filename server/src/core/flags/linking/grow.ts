@@ -7,9 +7,10 @@ import { declaresFlagValues } from '../guessed/heldFlags.ts';
 import { renamedExports } from '../questions/callIndex.ts';
 import type { Wrapper } from '../questions/linkState.ts';
 import { interfaceMethods } from '../questions/methodDeclarations.ts';
+import { namesGiven } from '../questions/toggleNames.ts';
 import type { AskedInVain } from '../resolve/askers.ts';
 import { directoryOf } from '../resolve/modules.ts';
-import type { Reads } from '../resolve/reads.ts';
+import { type Reads, WHOLE } from '../resolve/reads.ts';
 import { renamedIn } from './checks.ts';
 import { conclude } from './conclusions.ts';
 import type { FileShare, Linked, LinkInput, LinkMemory, Survey } from './linkMemory.ts';
@@ -25,13 +26,15 @@ export function* growInParts(before: Linked, input: LinkInput, most: number): Ge
   if (added === null || !added.every(path => isFollowedByName(input, path))) return null;
   const here = new Set(added);
   const unread = namesUnread(memory.input, added);
-  const concerned = [...memory.shares].flatMap(([path, { wishes }]) =>
-    meets(wishes.missing, here) || unread(path) ? [path] : [],
+  const givenOn = whatGivesOn(memory.input, here);
+  const concerned = [...memory.shares].flatMap(([path, { wishes, reads }]) =>
+    meets(wishes.missing, here) || unread(path) || givenOn.has(path) || asksAll(reads, givenOn) ? [path] : [],
   );
   if (added.length + concerned.length > most) return null;
   if (givesToOthers(memory, concerned)) return null;
   // What was asked on behalf of no file was asked of all of them.
-  const isAskedAgain = meets(memory.survey.wishes.missing, here) || concerned.some(unread);
+  const { survey: known } = memory;
+  const isAskedAgain = meets(known.wishes.missing, here) || concerned.some(unread) || asksAll(known.reads, givenOn);
   if (isAskedAgain && memory.survey.changers.byName.size > 0) return null;
   const names = namesAsked(memory.survey);
   for (const path of added) {
@@ -84,6 +87,22 @@ function namesUnread({ files, modules }: LinkInput, added: readonly string[]): (
   };
 }
 
+/** The files that give on all that one of these modules gives. While it was not here, others were asked first (`resolve/exports.ts`). */
+function whatGivesOn({ files, modules }: LinkInput, here: ReadonlySet<string>): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [path, { language, exports }] of files)
+    for (const { name, from } of exports)
+      if (name === '*' && from !== null && modules.resolve(path, from, language).some(file => here.has(file)))
+        found.add(path);
+  return found;
+}
+
+/** Whether one of these files was asked for what it gives on of others. */
+function asksAll(reads: Reads, paths: ReadonlySet<string>): boolean {
+  for (const path of paths) if (reads.get(path)?.has(WHOLE.stars) === true) return true;
+  return false;
+}
+
 /** Whether wrappers stand in one of these files: by what others stand for may follow from what was looked up. */
 function givesToOthers({ survey, entangled }: LinkMemory, paths: readonly string[]): boolean {
   const holders = new Set(wrappersOf(survey).map(({ path }) => path));
@@ -117,6 +136,7 @@ function givesNothing(survey: Survey, names: NamesAsked, { files, indexFile }: L
   return (
     objectWords === null &&
     frame.toggles.injected.length === 0 &&
+    [...namesGiven(path, index, frame.toggles.names)].every(name => frame.toggles.names.has(name)) &&
     (survey.hasFlagValues || !declaresFlagValues(facts)) &&
     index.imported.every(surface => frame.used.has(surface)) &&
     index.questions(path).length === 0 &&

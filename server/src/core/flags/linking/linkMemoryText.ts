@@ -31,6 +31,7 @@ export function linkMemoryText(
   try {
     const kept: Kept = {
       used: plain(frame.used),
+      toggleNames: [...frame.toggles.names],
       survey: plain(rest),
       givers: [...givers],
       entangled: [...entangled],
@@ -79,7 +80,7 @@ export function linkMemoryOf(
   tellWritten(written);
   return {
     input,
-    survey: { ...survey, frame: plainFrame(input, used) },
+    survey: { ...survey, frame: plainFrame(input, used, new Set(kept.toggleNames)) },
     shares: new Map([...written].map(([path, { share }]) => [path, share])),
     givers: new Set(kept.givers),
     entangled: new Set(kept.entangled),
@@ -97,6 +98,7 @@ interface WrittenShare {
 
 interface Kept {
   readonly used: unknown;
+  readonly toggleNames: readonly string[];
   readonly survey: unknown;
   readonly givers: readonly string[];
   readonly entangled: readonly string[];

@@ -11,6 +11,7 @@ import { standingOfFile } from '../lists/codeLists.ts';
 import { renamedExports } from '../questions/callIndex.ts';
 import { handingsText } from '../questions/handedToggles.ts';
 import { memberReads } from '../questions/memberReads.ts';
+import { namesGiven } from '../questions/toggleNames.ts';
 import { camelCased } from './checks.ts';
 import { conclude } from './conclusions.ts';
 import { changedNames } from './faceChanges.ts';
@@ -126,7 +127,9 @@ function surveysAlike(
     !renamesWrapper(names, old, fresh) &&
     declaresFlagValues(old) === declaresFlagValues(fresh) &&
     JSON.stringify([...before.aliases]) === JSON.stringify([...after.aliases]) &&
-    (frame.toggles.surfaces.length === 0 || handingsText(old) === handingsText(fresh)) &&
+    (frame.toggles.surfaces.length === 0 ||
+      (handingsText(old) === handingsText(fresh) &&
+        sameItems(namesGiven(path, before, frame.toggles.names), namesGiven(path, after, frame.toggles.names)))) &&
     [...frame.used].every(({ injections }) => injections === undefined || injections.length === 0) &&
     JSON.stringify(says(before)) === JSON.stringify(says(after)) &&
     (lists.types.size === 0 || (alike(old.types, fresh.types, move) && alike(members(old), members(fresh), move)))

@@ -89,7 +89,8 @@ export function* relinkInParts(
     return found;
   };
   learnImplied(state, survey);
-  if (afresh !== null && usedToggles(state, input.sdks, frame.used).injected.length > 0) return null;
+  if (afresh !== null && usedToggles(state, input.sdks, frame.used, frame.toggles.names).injected.length > 0)
+    return null;
   const direct = yield* each((path, pending) => toTheEnd(acceptDirect(state, path, frame, input.patterns, pending)));
   const holdersOf = new Map<string, ReadonlySet<string>>();
   const objects: Pending[] = [];

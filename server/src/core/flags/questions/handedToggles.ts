@@ -4,11 +4,13 @@
  * business.
  */
 import type { Expr, FileFacts } from '../../languages/facts.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type FlagSdk, isPackageOf, type SdkSurface } from '../sdk.ts';
 import { componentOf, type Injected, isGiven } from './injectedToggles.ts';
 import type { LinkState } from './linkState.ts';
+import { toggleHolder } from './toggleNames.ts';
 
 /** One place where something is handed on: to what, under which name or at which position. */
 interface Handing {
@@ -22,17 +24,23 @@ interface Handing {
 export function handedToggles(
   state: LinkState,
   surfaces: readonly { readonly sdk: FlagSdk; readonly surface: SdkSurface }[],
+  names: ReadonlySet<string>,
 ): readonly Injected[] {
   if (surfaces.length === 0) return [];
-  const places = [...state.indexes.keys()].flatMap(path =>
-    isTestPath(path) ? [] : handingsOf(state.files.get(path)!).map(handing => ({ path, handing })),
-  );
+  const places = [...state.indexes].flatMap(([path, index]) => {
+    const handings = index.found(handingsIn);
+    if (handings.length === 0 || isTestPath(path)) return [];
+    const holds = toggleHolder(path, index, names, state);
+    return handings.map(handing => ({ path, handing, mayHold: holds(handing.value) }));
+  });
   const found: Injected[] = [];
   for (let round = 0, known = -1; round < MOST_ROUNDS && found.length > known; round++) {
     known = found.length;
-    for (const { path, handing } of places) {
+    for (const { path, handing, mayHold } of places) {
+      const here = found.filter(other => other.path === path);
+      if (!mayHold && here.length === 0) continue;
       state.evaluator.ask(path);
-      const given = sourceOf(state, path, handing.value, surfaces, found);
+      const given = sourceOf(state, path, handing.value, surfaces, here);
       const component = given === null ? null : componentOf(state.evaluator.evaluate(handing.to, path));
       if (given === null || component === null) continue;
       const { position, property } = handing;
@@ -47,6 +55,7 @@ export function handedToggles(
         sdk: given.sdk,
         injection: { function: given.method, property, camelCase: given.camelCase },
         component: component.fact,
+        path: component.path,
         ...(position === undefined ? {} : { position }),
         confidence: 'likely',
       });
@@ -65,6 +74,10 @@ export function handingsText(facts: FileFacts): string {
   return handingsOf(facts)
     .map(({ to, value, property, position }) => `${textOf(to)} ${textOf(value)} ${property} ${position}`)
     .join('\n');
+}
+
+function handingsIn({ facts }: FileIndex): readonly Handing[] {
+  return handingsOf(facts);
 }
 
 function handingsOf({ elements, calls }: FileFacts): readonly Handing[] {

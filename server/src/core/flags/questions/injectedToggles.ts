@@ -14,6 +14,8 @@ export interface Injected {
   readonly sdk: FlagSdk;
   readonly injection: SdkInjection;
   readonly component: FunctionFact | TypeFact;
+  /** The file that it stands in. */
+  readonly path: string;
   /** A function's argument, and no property, holds the flags. */
   readonly position?: number;
   /** Others may be given something else: an SDK's result that is handed on proves less than an SDK that gives it. */
@@ -49,7 +51,7 @@ export function injectedComponents(
           const component = componentOf(value);
           if (component === null) return [];
           state.givers.add(component.path);
-          return [{ sdk, injection, component: component.fact, confidence: 'certain' as const }];
+          return [{ sdk, injection, component: component.fact, path: component.path, confidence: 'certain' as const }];
         });
       }),
     ),

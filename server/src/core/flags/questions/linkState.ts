@@ -5,6 +5,7 @@ import type { Span } from '../../text.ts';
 import type { FileIndex, IndexFile } from '../linking/fileIndex.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import type { Askers } from '../resolve/askers.ts';
+import type { ModuleResolver } from '../resolve/modules.ts';
 import { enclosingName, type FileSymbols } from '../resolve/symbols.ts';
 import type { Value } from '../resolve/value.ts';
 import type { ArgumentAt, SeveralKeys } from '../sdk.ts';
@@ -46,6 +47,7 @@ export interface KeyStep {
 /** Everything one round of linking works on. */
 export interface LinkState {
   readonly files: ReadonlyMap<string, FileFacts>;
+  readonly modules: ModuleResolver;
   /** Answers for the file that asks: whoever looks at a file says so first (`ask`). */
   readonly evaluator: Askers;
   readonly indexes: ReadonlyMap<string, FileIndex>;

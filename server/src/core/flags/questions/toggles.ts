@@ -6,6 +6,7 @@ import { handedToggles } from './handedToggles.ts';
 import { type Injected, injectedComponents, injectionOf } from './injectedToggles.ts';
 import { type LinkState, type Match, plainMatch } from './linkState.ts';
 import { defaultOf, indexReads, memberReads } from './memberReads.ts';
+import { toggleHolder } from './toggleNames.ts';
 
 /** A property read: the match, and the key as it is spelled in code. */
 export interface ToggleMatch {
@@ -19,11 +20,20 @@ export interface ToggleMatch {
 export interface UsedToggles {
   readonly surfaces: readonly SurfaceOfSdk[];
   readonly injected: readonly Injected[];
+  /** By which names such an object is reached; see `toggleNames.ts`. */
+  readonly names: ReadonlySet<string>;
 }
 
-export function usedToggles(state: LinkState, sdks: readonly FlagSdk[], used: ReadonlySet<SdkSurface>): UsedToggles {
+/** @param names what `toggleNames` tells of all files. */
+export function usedToggles(
+  state: LinkState,
+  sdks: readonly FlagSdk[],
+  used: ReadonlySet<SdkSurface>,
+  names: ReadonlySet<string>,
+): UsedToggles {
   const surfaces = usedToggleSurfaces(sdks, used);
-  return { surfaces, injected: [...injectedComponents(state, sdks, used), ...handedToggles(state, surfaces)] };
+  const injected = [...injectedComponents(state, sdks, used), ...handedToggles(state, surfaces, names)];
+  return { surfaces, injected, names };
 }
 
 /** Those whose clients are read by property. */
@@ -46,9 +56,12 @@ export function* toggleMatches(
   if (toggles.surfaces.length === 0 && toggles.injected.length === 0) return [];
   const facts = state.files.get(path)!;
   const surfaces = toggles.surfaces.filter(({ surface }) => surface.languages.includes(facts.language));
+  const injected = toggles.injected.filter(({ path: at }) => at === path);
+  const holds = toggleHolder(path, state.indexes.get(path)!, toggles.names, state);
   const matches: ToggleMatch[] = [];
   for (const read of memberReads(facts)) {
-    const toggle = toggleIn(state, path, read, { surfaces, injected: toggles.injected });
+    if (injected.length === 0 && !readsBelow(read, holds)) continue;
+    const toggle = toggleIn(state, path, read, { surfaces, injected });
     yield;
     if (toggle === null) continue;
     const { member, system, method, camelCase, role, confidence } = toggle;
@@ -71,12 +84,18 @@ export function* toggleMatches(
       },
     });
   }
-  return [...matches, ...indexedToggles(state, path, surfaces)];
+  return [...matches, ...indexedToggles(state, path, surfaces, holds)];
 }
 
 /** Flags read by an expression: `flags[NEW_NAV]`. */
-function indexedToggles(state: LinkState, path: string, surfaces: readonly SurfaceOfSdk[]): readonly ToggleMatch[] {
+function indexedToggles(
+  state: LinkState,
+  path: string,
+  surfaces: readonly SurfaceOfSdk[],
+  holds: (expr: Expr) => boolean,
+): readonly ToggleMatch[] {
   return indexReads(state.files.get(path)!).flatMap(({ object, index, span }) => {
+    if (!holds(object)) return [];
     const value = state.evaluator.evaluate(object, path);
     const found =
       value.kind === 'external' ? togglesOf({ ...value, names: [...value.names, INDEXED] }, surfaces) : null;
@@ -98,8 +117,19 @@ function indexedToggles(state: LinkState, path: string, surfaces: readonly Surfa
 /** Stands for a name that only an expression tells. */
 const INDEXED = '[]';
 
+/** Whether a read, or what it goes through, is one of an object that may hold flags. */
+function readsBelow(read: MemberExpr, holds: (expr: Expr) => boolean): boolean {
+  for (let member: Expr = read; member.kind === 'member'; member = member.object) if (holds(member.object)) return true;
+  return false;
+}
+
 /** The flag in a read of it or of something below it: `flags.banner.text` reads the flag `banner`. */
-function toggleIn(state: LinkState, path: string, read: MemberExpr, { surfaces, injected }: UsedToggles) {
+function toggleIn(
+  state: LinkState,
+  path: string,
+  read: MemberExpr,
+  { surfaces, injected }: Pick<UsedToggles, 'surfaces' | 'injected'>,
+) {
   for (let member: Expr = read; member.kind === 'member'; member = member.object) {
     const value = state.evaluator.evaluate(member, path);
     // A property of another name only hands the flag on (`{ isNewNavOn: flags.newNav }`): the check is where it was read.

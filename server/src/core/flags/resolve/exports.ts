@@ -1,5 +1,5 @@
 /** What a module of the repository exports under a name. */
-import { readsScripts, WHOLE_MODULE } from '../../languages/facts.ts';
+import { type ExportFact, readsScripts, WHOLE_MODULE } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member } from './members.ts';
 import type { FileSymbols } from './symbols.ts';
@@ -22,7 +22,7 @@ export function exported(interpreter: Interpreter, module: Value, name: string, 
     }
     const definition = own.exported(name);
     if (definition !== null) return interpreter.fromDefinition(definition, path, steps + 1);
-    for (const star of own.starExports) {
+    for (const star of whatIsHereFirst(interpreter, own, path)) {
       const value =
         star.from === null
           ? localStar(interpreter, own, star.local, name, path, steps)
@@ -37,6 +37,16 @@ export function exported(interpreter: Interpreter, module: Value, name: string, 
     if (whole.kind !== 'unknown' && whole.kind !== 'function') return member(interpreter, whole, name, steps + 1);
   }
   return submodule(interpreter, module, name);
+}
+
+/** What a module gives on as a whole: one that is not here is not asked for a name that another gives, of which there can be but one. */
+function whatIsHereFirst(interpreter: Interpreter, { starExports }: FileSymbols, path: string): readonly ExportFact[] {
+  if (starExports.length < 2) return starExports;
+  const isHere = ({ from }: ExportFact): boolean => {
+    const module = from === null ? UNKNOWN : interpreter.moduleOf(from, path);
+    return module.kind !== 'module' || module.paths.every(file => interpreter.files.has(file));
+  };
+  return [...starExports.filter(isHere), ...starExports.filter(star => !isHere(star))];
 }
 
 /** Python: a name that a package does not define may be a module of it. */
