@@ -106,6 +106,38 @@ class A {
     [],
   ],
   [
+    'C++: in which state something is, as said by enums of flags, of anything else and by names, is no flag of a feature',
+    `
+//- /Element.h
+enum class StateFlag { IsHovered, HasLayer, Floating, BeingMoved };
+enum class Formatting { RoundNumbers, SkipEmptyLines };
+class Element {
+ public:
+  bool hasFlag(StateFlag flag) const { return m_flags.contains(flag); }
+  bool hasFormattingFlag(Formatting flag) const { return m_formatting.contains(flag); }
+  bool hasFormatFeatureBits(Format format, BindFlags featureBits) const { return m_bits & featureBits; }
+  int getBindFlags(int internalFormat, BindFlags flags) const { return m_bits; }
+  bool isHovered() const { return hasFlag(StateFlag::IsHovered) || hasFormattingFlag(Formatting::RoundNumbers); }
+  bool hasLayer() const { return hasFlag(StateFlag::HasLayer) || hasFormattingFlag(Formatting::SkipEmptyLines); }
+  bool floats() const { return hasFlag(StateFlag::Floating) || hasFormatFeatureBits(kFormat, kBlendBit); }
+  bool moves() const { return hasFlag(StateFlag::BeingMoved) && getBindFlags(kFormat, kBlendFlag); }
+};
+`,
+    [],
+  ],
+  [
+    'C#: flags of no said kind are told by what is asked of them',
+    `
+//- /Flags.cs
+enum Flag { NewNav, FastPay, IsBeta }
+class Flags {
+  public bool HasFlag(Flag flag) => true;
+  public bool A() => HasFlag(Flag.NewNav) && HasFlag(Flag.FastPay);
+}
+`,
+    ['Flags.cs:4 FastPay enum+wrapper likely', 'Flags.cs:4 NewNav enum+wrapper likely'],
+  ],
+  [
     'Scala, Java: what is injected from a command line is no flag of a feature',
     `
 //- /A.scala

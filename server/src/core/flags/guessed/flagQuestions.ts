@@ -11,7 +11,7 @@ import {
   type ParameterFact,
 } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
-import { isOfApparatus, isOfCommandLine, mayBeOtherFlags } from '../names/otherFlags.ts';
+import { givesSeveral, isOfApparatus, isOfCommandLine, mayBeOtherFlags, namesBits } from '../names/otherFlags.ts';
 import { CHANGES } from '../names/questionWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 
@@ -73,12 +73,23 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   const words = wordsOf(fn.name);
   // `onToggle` is told that something happened.
   if (words.length > 6 || words.some(word => CHANGES.has(word)) || (words[0] === 'on' && words.length > 1)) return null;
-  if ((mayBeOtherFlags(fn, path) && isOfCommandLine(fn)) || isOfApparatus(fn)) return null;
+  const isDoubtful = mayBeOtherFlags(fn, path);
+  if ((isDoubtful && (isOfCommandLine(fn) || givesSeveral(words))) || isOfApparatus(fn) || namesBits(words))
+    return null;
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
   const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
-  return key === null || isOfBits(fn, key) ? null : key;
+  return key === null || isOfBits(fn, key) || (isDoubtful && isOfThing(key)) ? null : key;
 }
+
+/** `hasFlag(Formatting flag)`: what is asked for is said to be something else than a flag, a key or a text. */
+function isOfThing({ type }: ParameterFact): boolean {
+  const name = typeNameOf(type);
+  return name !== '' && !TEXTS.test(name) && !wordsOf(name).some(word => KEY_WORDS.has(word) || isFlagNoun(word));
+}
+
+/** Types of texts and of what may be one, in any language. */
+const TEXTS = /str|char|text|symbol|^(?:any|asref|cow|id|int|into|mixed|number|object|unknown|uuid)$/i;
 
 /** `HasFlag(this T value, T flag)`: what is asked for is a part of a value of the same type. */
 function isOfBits({ parameters }: FunctionFact, key: ParameterFact): boolean {

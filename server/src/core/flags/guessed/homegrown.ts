@@ -8,7 +8,7 @@ import { type CallExpr, type Expr, type FunctionFact, isNominal, type ParameterF
 import type { ValueType } from '../../model.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { lastNameCalled } from '../names/lastName.ts';
-import { areKeysOfFlags, mayBeOtherFlags } from '../names/otherFlags.ts';
+import { areKeysOfFlags, mayBeOtherFlags, saysMoreThanFlag } from '../names/otherFlags.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
 import { declarationsOf } from '../questions/methodDeclarations.ts';
@@ -108,7 +108,9 @@ function takesFlag(state: LinkState, { fn, key, path }: Wrapper): boolean {
   if (fn.owner === null) return false;
   const type = fn.parameters.find(({ position }) => position === key.position)?.type ?? null;
   const value = type === null ? null : state.evaluator.evaluate(type, path);
-  return value?.kind === 'type' && isNominal(state.files.get(value.path)!.language) && speaksOfFlags(value.type.name);
+  if (value?.kind !== 'type' || !isNominal(state.files.get(value.path)!.language)) return false;
+  // `hasFlag(StateFlag.IsHovered)`: the type says no more than the question, and what it is asked for tells.
+  return mayBeOtherFlags(fn, path) ? saysMoreThanFlag(value.type.name) : speaksOfFlags(value.type.name);
 }
 
 /** A question that asks another with the key that it was asked for. */

@@ -14,11 +14,34 @@ export function mayBeOtherFlags(fn: FunctionFact, path: string): boolean {
   return ![...named, ...around].some(word => isFlagNoun(word) && !PLAIN_NOUNS.has(word));
 }
 
-/** Whether what such a question is asked for everywhere looks like flags of features; no keys tell nothing. */
+/**
+ * Whether what such a question is asked for everywhere looks like flags of features; no keys tell nothing. What says in which state something is
+ * (`IsHovered`, `HAS_LAYER`, `needsLayout`) is a bit of that thing: hardly any feature is called so.
+ */
 export function areKeysOfFlags(keys: readonly string[]): boolean {
   const all = [...new Set(keys)];
-  return all.filter(key => SEVERAL_WORDS.test(key)).length * 2 > all.length;
+  const ofThings = all.filter(key => STATES.has(wordsOf(key)[0] ?? ''));
+  return ofThings.length * 3 < all.length && all.filter(key => SEVERAL_WORDS.test(key)).length * 2 > all.length;
 }
+
+/** Whether the name of a type says more than that it is of flags, of whatever kind. */
+export function saysMoreThanFlag(name: string): boolean {
+  return wordsOf(name).some(word => isFlagNoun(word) && !PLAIN_NOUNS.has(word));
+}
+
+/** `getBindFlags(format)`: all bits of a value, where nothing says that they are flags of another kind. */
+export function givesSeveral(words: readonly string[]): boolean {
+  return words.length > 1 && words.at(-1) === 'flags';
+}
+
+/** `hasFormatFeatureBits`: by its name a question for bits. */
+export function namesBits(words: readonly string[]): boolean {
+  return words.some(word => BITS.has(word));
+}
+
+const BITS: ReadonlySet<string> = new Set(['bit', 'bits', 'bitfield', 'mask']);
+/** What the name of a state begins with. */
+const STATES: ReadonlySet<string> = new Set('are been contains did ever had has in is needs was were'.split(' '));
 
 /** Whether a function is given a command line, or belongs to one. */
 export function isOfCommandLine({ owner, parameters }: FunctionFact): boolean {
@@ -36,7 +59,7 @@ export function isOfApparatus({ name, owner }: FunctionFact): boolean {
 }
 
 const APPARATUS: ReadonlySet<string> = new Set(
-  'adapter browser camera chip codec cpu device driver firmware gpu hardware machine network plugin printer processor proxy sensor'.split(
+  'adapter browser camera chip codec cpu device driver firmware format gpu hardware machine network plugin printer processor proxy sensor'.split(
     ' ',
   ),
 );
