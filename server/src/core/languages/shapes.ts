@@ -112,6 +112,13 @@ export function isAssignedAt(text: string, end: number): boolean {
   return /^[ \t]{0,20}=(?!=)/.test(text.slice(end, end + 24));
 }
 
+/**
+ * What is read of what an assignment gives a value: of a member, what it belongs to. `+=` reads the member too.
+ */
+export function readOfTarget(target: PlainNode, memberType: string, objectField: string): PlainNode {
+  return (target.type === memberType ? childIn(target, objectField) : undefined) ?? target;
+}
+
 /** What a loop over a value gives its variable: one of the items that are written out, or of what a name or a call stands for. */
 export function itemOf(iterable: Expr | null): Expr | null {
   if (iterable === null || !LISTS.has(iterable.kind)) return null;

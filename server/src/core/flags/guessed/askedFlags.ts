@@ -10,7 +10,7 @@ import { type LinkState, type Match, plainMatch } from '../questions/linkState.t
 import { memberReads } from '../questions/memberReads.ts';
 import { leadsToUnread } from '../questions/unreadPackages.ts';
 import { type FileSymbols, lookUp, lookUpScoped } from '../resolve/symbols.ts';
-import type { Value } from '../resolve/value.ts';
+import { asKey, type Value } from '../resolve/value.ts';
 import { holdsFlags, isFlagObject, isFlagValue, isHeld, isKept } from './heldFlags.ts';
 
 /** Questions of this kind in one file. */
@@ -26,10 +26,22 @@ export function askedFlagMatches(state: LinkState, path: string): readonly Match
       matches.push(matchOf(path, at, at.propertySpan, at.span.end));
   }
   for (const { call } of index.found(questionCalls)) {
-    const asked = askedOf(call);
+    const asked = askedOf(call) ?? askedInContext(state, call, path);
     if (asked !== null && isFlag(state, asked, path)) matches.push(matchOf(path, asked, call.nameSpan, call.span.end));
   }
   return matches;
+}
+
+/** `Flag.NewNav.IsEnabled(variables)`: an enum's constant that is told where it is asked, by what is no key. */
+function askedInContext(state: LinkState, { callee, args, construct }: CallExpr, path: string): MemberExpr | null {
+  if (callee.kind !== 'member' || construct || args.length === 0 || args.length > MOST_ARGUMENTS) return null;
+  const asked = state.evaluator.evaluate(callee.object, path);
+  if (asked.kind !== 'instance' || asked.constant === undefined) return null;
+  const isKeyed = args.some(({ value }) => {
+    const { kind } = asKey(state.evaluator.evaluate(value, path));
+    return kind === 'text' || kind === 'prefix';
+  });
+  return isKeyed ? null : callee;
 }
 
 /** Reads of a property that is called as a question. */
@@ -202,7 +214,12 @@ function isFlag(state: LinkState, { object, property }: MemberExpr, path: string
     !state.evaluator.ancestors(value.path, value.type).some(({ type }) => speaksOfFlags(type.name))
   )
     return false;
-  return isOneFlag(value) && declares(state, value, property);
+  return isOneFlag(value) && (declares(state, value, property) || isExtension(state.evaluator.member(value, property)));
+}
+
+/** C#, Kotlin, Swift: a question that is written beside the enum. */
+function isExtension(value: Value): boolean {
+  return value.kind === 'function' && value.self !== undefined;
 }
 
 /** Not just any flag, but this one; of objects only those that are a kind of something else. */

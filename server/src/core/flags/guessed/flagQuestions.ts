@@ -79,7 +79,13 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
   const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
-  return key === null || isOfBits(fn, key) || (isDoubtful && isOfThing(key)) ? null : key;
+  const isOther = key !== null && (isOfBits(fn, key) || isSetOfBits(key) || (isDoubtful && isOfThing(key)));
+  return isOther ? null : key;
+}
+
+/** `GetFlagString(LibraryIncludeFlags flags)`: several bits at once, by the name and by the type. */
+function isSetOfBits({ name, type }: ParameterFact): boolean {
+  return /flags$/i.test(name) && /flags$/i.test(typeNameOf(type));
 }
 
 /** `hasFlag(Formatting flag)`: what is asked for is said to be something else than a flag, a key or a text. */
@@ -207,4 +213,4 @@ const GIVES = new Set(['check', 'decide', 'evaluate', 'for', 'get', 'invoke', 'p
 const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
 /** Words of which a question consists that is one only where the class or file speaks of flags. */
 const PLAIN_QUESTION = new Set([...ON_OR_OFF, 'is', 'has', 'get', 'globally', 'variant', 'variation']);
-const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'switch', 'gate']);
+const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'experimentation', 'switch', 'gate']);

@@ -116,8 +116,13 @@ function isSwitch({ name, type, value: given }: BindingFact): boolean {
   if (value !== null && value.kind !== 'literal' && value.kind !== 'call') return false;
   if (value?.kind === 'literal' && typeof value.value === 'number') return false;
   if (type === null) return value === null || (value.kind === 'literal' && typeof value.value === 'boolean');
-  return type.kind === 'name' && (/^bool(?:ean)?$/i.test(type.name) || isFlagType(type.name));
+  return (
+    type.kind === 'name' && (/^bool(?:ean)?$/i.test(type.name) || (isFlagType(type.name) && !SEVERAL.test(type.name)))
+  );
 }
+
+/** `ProjectTreeFlags`: a set of bits. */
+const SEVERAL = /Flags$/;
 
 /** What says of which builds it is true, where the type's name leaves no doubt: `val newNav = Config.channel.isDebug`. */
 function isComputed({ type, value }: BindingFact): boolean {

@@ -9,6 +9,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`(?:feature|flag|toggle|experiment)s?_?(?:is_?)?(?:enabled|active|variant|on)\b`,
     // Ways to ask a class or an object, and to define such a question.
     String.raw`(?:feature|flag|toggle|experiment)\w{0,40}(?:\.(?:enabled|active|on)\?|[!?]?\.(?:is_?)?(?:enabled|active)\(|(?:::|->)(?:is)?(?:enabled|active|on)\b)`,
+    // A constant of a class of features that is one itself.
+    String.raw`(?:features?|flags?|toggles?|experiments?)::\w{1,60}\.(?:is_?)?(?:enabled|active|on)\(`,
     // A question that a class of features has for each of them.
     String.raw`features::(?:is|are|has|should)_\w{1,40}_(?:enabled|active|on|allowed)\b`,
     // A plain question whose key says by its type, or by where it stands, what is asked for.

@@ -43,13 +43,15 @@ const BITS: ReadonlySet<string> = new Set(['bit', 'bits', 'bitfield', 'mask']);
 /** What the name of a state begins with. */
 const STATES: ReadonlySet<string> = new Set('are been contains did ever had has in is needs was were'.split(' '));
 
-/** Whether a function is given a command line, or belongs to one. */
+/** Whether a function is given a command line or variables of some process, or belongs to them. */
 export function isOfCommandLine({ owner, parameters }: FunctionFact): boolean {
   const types = parameters.map(({ type }) =>
     type?.kind === 'member' ? type.property : type?.kind === 'name' ? type.name : '',
   );
-  return [owner ?? '', ...types].some(name => wordsOf(name).some(word => OTHER_FLAGS.has(word)));
+  return [owner ?? '', ...types].some(name => wordsOf(name).some(word => OTHER_FLAGS.has(word) || VARIABLES.has(word)));
 }
+
+const VARIABLES: ReadonlySet<string> = new Set(['variable', 'variables']);
 
 /** `device.hasFeature(name)`, `hasNetworkFeatures(account, name)`: what an apparatus can do, which nobody switches. */
 export function isOfApparatus({ name, owner }: FunctionFact): boolean {

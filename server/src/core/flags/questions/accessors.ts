@@ -5,6 +5,7 @@
 import { type CallExpr, type FunctionFact, isNominal, type MemberExpr } from '../../languages/facts.ts';
 import type { Check } from '../../model.ts';
 import type { Span } from '../../text.ts';
+import { speaksOfFlags } from '../names/flagWords.ts';
 import { addCheck, type LinkState, plainMatch } from './linkState.ts';
 import { readsOfAny } from './memberReads.ts';
 import { declarationsOf } from './methodDeclarations.ts';
@@ -22,10 +23,11 @@ export function findAccessors(state: LinkState): Accessors {
     for (const [fn, check] of accessorsIn(state, path)) {
       state.givers.add(path);
       found.set(fn, check);
-      if (!isNominal(check.language)) continue;
+      if (!isNominal(check.language) && check.language !== 'go') continue;
       // Java and C# call by an interface what a class answers.
       state.evaluator.ask(path);
       for (const method of declarationsOf(state, path, fn)) {
+        if (check.language === 'go' && !isOfSameFlags(path, method)) continue;
         state.givers.add(method.path);
         state.entangled.add(path).add(method.path);
         found.set(method.fn, check);
@@ -33,6 +35,15 @@ export function findAccessors(state: LinkState): Accessors {
     }
   }
   return { checks: found, names: new Set([...found.keys()].map(fn => fn.name!)) };
+}
+
+/** Go: an interface is met by shape, so that only one of the same package counts, if it speaks of flags. */
+function isOfSameFlags(path: string, method: { readonly path: string; readonly fn: FunctionFact }): boolean {
+  return folderOf(method.path) === folderOf(path) && speaksOfFlags(method.fn.owner ?? '');
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 /** The accessors of one file, with the check that each gives. */

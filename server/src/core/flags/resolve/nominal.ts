@@ -37,6 +37,8 @@ export interface Nominal {
   path(expr: Expr & { kind: 'member' }, path: string, steps: number): Value | null;
   member(object: (Value & { kind: 'type' }) | InstanceValue, name: string, steps: number): Value;
   call(call: Expr & { kind: 'call' }, path: string, steps: number): Value;
+  /** C++: wishes for the file that says what a constant is which a class declares. */
+  wishForDefinition(name: string): void;
   /** C#: the other parts of a partial type. */
   otherParts(type: PlacedType): readonly PlacedType[];
   readonly types: TypeIndex;
@@ -357,6 +359,7 @@ export function createNominal(
       PATHS.has(interpreterOf().files.get(path)?.language) ? scopePath(expr, path, steps) : null,
     member: (object, name, steps) => typeMember(interpreterOf(), object, name, steps),
     call: (call, path, steps) => evaluateCall(interpreterOf(), call, path, steps),
+    wishForDefinition: name => undeclared.add(name),
     otherParts: type => (handles(type.path) ? types().otherParts(type) : []),
     get types() {
       return types();

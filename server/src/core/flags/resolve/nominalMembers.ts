@@ -52,7 +52,10 @@ export function declaredMember(
     const bindings = (own.members.get(`${place.type.name}.${name}`) ?? []).filter(({ scope }) =>
       sameSpan(scope, place.type.span),
     );
-    if (bindings.length > 0) return fieldValue(interpreter, object, place, bindings, name, steps);
+    if (bindings.length > 0) {
+      const outside = own.facts.language === 'cpp' ? definedOutside(interpreter, object, bindings) : null;
+      return fieldValue(interpreter, object, outside?.place ?? place, outside?.bindings ?? bindings, name, steps);
+    }
     const method = ownMethods(interpreter, place, name)[0];
     if (method !== undefined && !isConstructor(method)) {
       const isKnown = object.kind === 'instance' && (object.made !== undefined || object.constant !== undefined);
@@ -63,6 +66,26 @@ export function declaredMember(
     if (nested !== null) return { kind: 'type', ...nested };
   }
   return object.kind === 'instance' ? constructorArgument(interpreter, object, name, steps) : null;
+}
+
+/**
+ * C++: a class declares its members, and a source file says what they are: `const Flag Flags::Pay("pay")`, `Flag::Flag(string key) : key(key) {}`.
+ * For constants that speak of flags, it is wished for.
+ */
+function definedOutside(
+  interpreter: Interpreter,
+  { path, type }: TypeOrInstance,
+  [declared, ...others]: readonly BindingFact[],
+): { readonly place: PlacedType; readonly bindings: readonly BindingFact[] } | null {
+  if (declared === undefined || declared.value !== null || others.length > 0) return null;
+  for (const place of ancestors(interpreter, path, type)) {
+    const named = interpreter.symbols(place.path)?.members.get(`${place.type.name}.${declared.name}`) ?? [];
+    const bindings = named.filter(({ value }) => value !== null);
+    if (bindings.length > 0) return { place, bindings };
+  }
+  const isFlag = declared.form === 'constant' && declared.type !== null && speaksOfFlags(lastName(declared.type));
+  if (isFlag) interpreter.nominal.wishForDefinition(declared.name);
+  return null;
 }
 
 /** All methods of a type by this name: its overloads. */

@@ -91,16 +91,15 @@ export function orObjectKey(evaluator: Evaluator, value: Value, key: Value): Val
   return objectKey(evaluator, value) ?? (value.kind === 'type' ? UNKNOWN : key);
 }
 
-function memberNames(
-  evaluator: Evaluator,
-  { kind, path, type }: Value & { kind: 'type' | 'instance' },
-): ReadonlySet<string> {
+function memberNames(evaluator: Evaluator, value: Value & { kind: 'type' | 'instance' }): ReadonlySet<string> {
+  const { kind, path, type } = value;
   const names = new Set<string>();
+  const given = value.kind === 'instance' ? value.made?.call.args : undefined;
   // C++: static constants say nothing of one object among many.
   const isOneOfMany = kind === 'instance' && evaluator.symbols(path)?.facts.language === 'cpp';
   for (const place of evaluator.ancestors(path, type)) {
     for (const { name, owner, form, scope } of evaluator.symbols(place.path)?.facts.bindings ?? []) {
-      if (isOneOfMany && form === 'constant') continue;
+      if (isOneOfMany && form === 'constant' && given?.some(argument => argument.name === name) !== true) continue;
       // Go: fields are seen in all of the file, and methods may give them values.
       const isOwn =
         owner === place.type.name && (scope.start === place.type.span.start || scope.end === FILE_SCOPE.end);

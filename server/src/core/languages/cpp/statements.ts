@@ -5,7 +5,7 @@ import { assignName, type ClassContext, declareLocal, inBlock, nameOf, nameSpanO
 import type { BindingFact, Expr } from '../facts.ts';
 import { FILE_SCOPE } from '../language.ts';
 import { childIn, childrenIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, otherAt } from '../shapes.ts';
+import { addBranch, otherAt, readOfTarget } from '../shapes.ts';
 import { constructionOf } from './calls.ts';
 import { walkExpression, walkOperand } from './expressions.ts';
 import { type Declared, declaredBy, extensionOf, walkFunction, walkReturn } from './functions.ts';
@@ -125,7 +125,7 @@ export function walkAssignment(node: PlainNode, context: ClassContext): Expr {
   if (left.type === 'identifier') assignName(left, value, context);
   else if (left.type === 'field_expression' && childIn(left, 'argument')?.type === 'this' && field !== undefined) {
     addBinding(field, { value, type: null, form: 'field' }, { ...context, scope: null });
-  } else walkExpression(left, context);
+  } else walkExpression(node.token === '=' ? readOfTarget(left, 'field_expression', 'argument') : left, context);
   return otherAt(node);
 }
 

@@ -6,7 +6,7 @@
 import { assignName, type ClassContext, declareLocal, declareMember, nameAt } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, memberNamed, otherAt, signedNumber, walkTernary } from '../shapes.ts';
+import { addBranch, memberNamed, otherAt, readOfTarget, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall } from './calls.ts';
 import { walkArray, walkConstruction, walkInitializer } from './constructions.ts';
@@ -266,7 +266,10 @@ function walkAssignment(node: PlainNode, context: ClassContext): Expr {
   if (target.type === 'identifier') assignName(target, value, context);
   else if (target.type === 'member_access_expression' && target.token === 'this' && name?.type === 'identifier') {
     declareMember(name, { value, type: null, form: 'field' }, context);
-  } else walkExpression(target, context);
+  } else {
+    const isPlain = node.token === '=';
+    walkExpression(isPlain ? readOfTarget(target, 'member_access_expression', 'expression') : target, context);
+  }
   return value;
 }
 

@@ -6,7 +6,7 @@
 import { assignName, type ClassContext, declareLocal, declareMember, nameAt } from '../classContext.ts';
 import type { Expr, MemberExpr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, memberAt, otherAt, signedNumber, walkTernary } from '../shapes.ts';
+import { addBranch, memberAt, otherAt, readOfTarget, signedNumber, walkTernary } from '../shapes.ts';
 import { concatenate } from '../templates.ts';
 import { walkCall, walkConstruction } from './calls.ts';
 import { walkLambda } from './functions.ts';
@@ -182,7 +182,7 @@ function walkAssignment(node: PlainNode, context: ClassContext): Expr {
   if (target.type === 'identifier') assignName(target, value, context);
   else if (target.type === 'field_access' && childIn(target, 'object')?.type === 'this' && field !== undefined) {
     declareMember(field, { value, type: null, form: 'field' }, context);
-  } else walkExpression(target, context);
+  } else walkExpression(node.token === '=' ? readOfTarget(target, 'field_access', 'object') : target, context);
   return value;
 }
 

@@ -131,7 +131,10 @@ export function walkAssignment(node: PlainNode, context: ClassContext): Expr {
   if (target.type === 'identifier') assignName(target, value, context);
   else if (target.type === 'navigation_expression' && object?.type === 'this_expression' && property !== undefined) {
     declareMember(property, { value, type: null, form: 'field' }, context);
-  } else walkExpression(target, context);
+  } else {
+    const isPlain = node.token === '=' && target.type === 'navigation_expression' && property !== undefined;
+    walkExpression(isPlain ? object! : target, context);
+  }
   return otherAt(node);
 }
 

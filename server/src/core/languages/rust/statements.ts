@@ -13,7 +13,7 @@ import {
 } from '../classContext.ts';
 import type { CallExpr, Expr, TypeFact } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, isAssignedAt } from '../shapes.ts';
+import { addBranch, isAssignedAt, readOfTarget } from '../shapes.ts';
 import { withBounds } from '../typeBounds.ts';
 import { declarePattern, parameterOf, walkBlock, walkExpression, walkOperand } from './expressions.ts';
 import { typeOf } from './types.ts';
@@ -274,7 +274,7 @@ function walkAssignment(node: PlainNode, context: ClassContext): void {
   if (left.type === 'identifier') assignName(left, value, context);
   else if (left.type === 'field_expression' && childIn(left, 'value')?.type === 'self' && field !== undefined) {
     declareMember(field, { value, type: null, form: 'field' }, context);
-  } else walkExpression(left, context);
+  } else walkExpression(readOfTarget(left, 'field_expression', 'value'), context);
 }
 
 function walkLoop(node: PlainNode, context: ClassContext): void {

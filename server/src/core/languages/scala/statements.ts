@@ -3,7 +3,7 @@
 import { errorWalks } from '../brokenCalls.ts';
 import { addReturn, assignName, type ClassContext, nameOf, nameSpanOf } from '../classContext.ts';
 import { childIn, childOfType, type PlainNode, spanOfPlain } from '../plainTree.ts';
-import { addBranch, withoutParentheses } from '../shapes.ts';
+import { addBranch, readOfTarget, withoutParentheses } from '../shapes.ts';
 import { walkAnnotation } from './calls.ts';
 import { codeSpan, walkCase, walkExpression, walkOperand } from './expressions.ts';
 import { addBinding, receiverOf, walkBody, walkEnumCase, walkFunction, walkType, walkValue } from './functions.ts';
@@ -201,7 +201,7 @@ function walkAssignment(node: PlainNode, context: ClassContext): void {
   if (left.type === 'identifier') assignName(left, value, context);
   else if (field !== undefined && object !== undefined && context.text.slice(object.start, object.end) === 'this') {
     addBinding(field, { value, type: null, form: 'field' }, { ...context, scope: null });
-  } else walkExpression(left, context);
+  } else walkExpression(readOfTarget(left, 'field_expression', 'value'), context);
 }
 
 function walkWhile(node: PlainNode, context: ClassContext): void {

@@ -13,7 +13,7 @@ import {
 } from '../classContext.ts';
 import type { Expr } from '../facts.ts';
 import { childIn, childOfType, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { addBranch, itemOf, otherAt } from '../shapes.ts';
+import { addBranch, itemOf, otherAt, readOfTarget } from '../shapes.ts';
 import { walkAttribute, walkModifiers } from './calls.ts';
 import { walkConditions, walkExpression, walkOperand, walkStatements } from './expressions.ts';
 import { walkFunction, walkProperty, walkType } from './functions.ts';
@@ -112,7 +112,7 @@ export function walkAssignment(node: PlainNode, context: ClassContext): Expr {
   if (target.type === 'simple_identifier') assignName(target, value, context);
   else if (childIn(target, 'target')?.type === 'self_expression' && suffix !== undefined) {
     declareMember(suffix, { value, type: null, form: 'field' }, context);
-  } else walkExpression(target, context);
+  } else walkExpression(value === given ? readOfTarget(target, 'navigation_expression', 'target') : target, context);
   return otherAt(node);
 }
 
