@@ -197,6 +197,7 @@ const NOTHING_READ: IndexSummary = {
   skipped: new Map(),
   configurationSkipped: null,
   packages: new Map(),
+  words: [],
   remembered: null,
 };
 

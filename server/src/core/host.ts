@@ -31,7 +31,7 @@ import { derivedInParts } from './reconfiguring.ts';
 import { createAnnotationIndex } from './runbooks/annotations.ts';
 import type { Completeness, Snapshot } from './snapshot.ts';
 import { indexLines, linesAfterEdit } from './text.ts';
-import { type Wishes, wishesAmong } from './wishes.ts';
+import { LACKS_NOTHING, type Wishes, wishesAmong } from './wishes.ts';
 
 export function createHost(options: HostOptions): Host {
   const onDisk = new Map<string, Entry>();
@@ -253,7 +253,7 @@ export function createHost(options: HostOptions): Host {
       defining: new Set(entries().flatMap(({ path, facts, flagFile }) => (facts && flagFile ? [path] : []))),
     }),
     takeChecks(found) {
-      taken = { checks: found, missing: new Set(), callersOf: new Set(), undeclared: new Set(), listed: new Map() };
+      taken = { checks: found, ...LACKS_NOTHING, listed: new Map() };
       changed();
     },
     linkMemory: () => (taken === null ? linking.memory() : null),

@@ -9,6 +9,7 @@ import type { Entry } from './entries.ts';
 import type { LinkMemory, LinkResult } from './flags/linking/linkMemory.ts';
 import { isFollowedByName } from './flags/linking/relinkFiles.ts';
 import { familyOf } from './flags/resolve/programNames.ts';
+import { soughtName } from './flags/resolve/soughtNames.ts';
 import type { FileFacts } from './languages/facts.ts';
 import type { Pause } from './languages/grammars.ts';
 import type { Layout } from './languages/layout.ts';
@@ -62,10 +63,11 @@ export function createLinkingSoFar({ held, patterns, entryOf, open }: HeldSoFar)
   };
   const addOpen = (): void => add([...open()].filter(path => !near.has(path) && hasFacts(path)));
   /** Takes in what has been read of what the near files lack. */
-  const addMissing = ({ missing, undeclared }: LinkResult): 'more' | 'nothing' => {
+  const addMissing = ({ missing, sought, undeclared }: LinkResult): 'more' | 'nothing' => {
     const declaring = undeclared.size > 0 && hasMore ? declaringIn(held().entries, undeclared) : [];
     hasMore = false;
-    const wanted = [...missing, ...declaring].filter(path => !near.has(path) && hasFacts(path));
+    const named = [...sought].map(text => soughtName(text)!.path);
+    const wanted = [...new Set([...missing, ...named, ...declaring])].filter(path => !near.has(path) && hasFacts(path));
     const here = wanted.slice(0, room);
     room -= here.length;
     add(here);

@@ -11,7 +11,7 @@ import {
   mayAskPlainly,
   ownWordsOf,
 } from '../../core/flags/linking/prefilter.ts';
-import { wishedWord } from '../../core/flags/linking/wishedWords.ts';
+import { soughtByPath, wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
@@ -180,7 +180,9 @@ const NOMINAL = /\.(?:java|kts?|scala|sc|csx?|cshtml|razor|swift|rs|c|c\+\+|cc|c
 
 function answersToWishes({ words, types, names = [] }: FileQuestion & { kind: 'wishes' }): Answers {
   const questions = wishQuestions({ words: new Set(words), types: new Set(types) });
-  const plain = [...new Set(words.map(text => wishedWord(text).word))];
+  const everywhere = words.map(wishedWord).filter(({ within }) => within === null);
+  const plain = [...new Set(everywhere.map(({ word }) => word))];
+  const sought = soughtByPath(words);
   const searchWords = createByteSearch({ words: plain });
   const searchAll = createByteSearch({ words: plain, names: types });
   const named = new Set(names);
@@ -199,12 +201,13 @@ function answersToWishes({ words, types, names = [] }: FileQuestion & { kind: 'w
   return {
     ofText: (path, text) => answer(path, () => text),
     ofBytes(path, bytes, decode, sketch) {
+      if (sought.has(path)) return answer(path, decode, bytes);
       const search = isDeclaring(path) ? searchAll : searchWords;
       // A type may be there without being declared: then the rest counts too.
       return search(bytes, WORD, sketch) === 0 ? null : answer(path, decode, bytes);
     },
     mayBeYes: (path, sketch, holdsName) =>
-      tests[holdsName ? 'named' : 'unnamed'][isDeclaring(path) ? 'declaring' : 'other'](sketch),
+      sought.has(path) || tests[holdsName ? 'named' : 'unnamed'][isDeclaring(path) ? 'declaring' : 'other'](sketch),
   };
 }
 

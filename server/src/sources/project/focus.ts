@@ -74,7 +74,10 @@ async function readImports(project: Project, clock: () => number): Promise<void>
     const next = [...wishes.paths, ...filesNamedAfter(wishes.types, host.paths())].filter(
       path => !asked.has(path) && !host.holds(path),
     );
-    if (next.length === 0) return;
+    if (next.length === 0) {
+      if ((await project.fulfilWishes(isLate)) === 'nothing') return;
+      continue;
+    }
     for (const path of next) asked.add(path);
     await project.want(next, isLate);
   }

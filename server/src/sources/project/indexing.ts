@@ -4,6 +4,7 @@
  */
 
 import { namesOfMentioned } from '../../core/flags/linking/prefilter.ts';
+import { soughtByPath, wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import type { Host } from '../../core/hostInterface.ts';
@@ -52,6 +53,8 @@ export interface IndexSummary {
   readonly configurationSkipped: SkipReason | null;
   /** Names and folders of the repository's own packages. */
   readonly packages: WorkspacePackages;
+  /** What sources were looked through for on behalf of the linker (`WishedWord`). */
+  readonly words: readonly string[];
   /** What a later scan may know of this reading; null where nothing is remembered. */
   readonly remembered: Remembered | null;
 }
@@ -90,10 +93,12 @@ export async function indexRepository(
   const run = createRun(host, grammars, access, options, memory, paths.length);
   const links = createReadLinks(host, options.onLinked);
   let remembered: Remembered | null = null;
+  let words: readonly string[] = [];
   try {
     const byKind = await groupByKind(host, paths);
     const { kept, mentioned } = await readFirst(host, run, byKind, configuration, memory, options);
     const wished = await readWished(links, run, byKind('source'), namesOfMentioned(FLAG_SDKS, mentioned));
+    words = wished.words;
     if (memory !== null) {
       const { text } = configuration?.kind === 'text' ? configuration : { text: null };
       const read = { configuration: text, interest: host.interest(), kept, linked: run.allPushed() };
@@ -115,6 +120,7 @@ export async function indexRepository(
     skipped: run.skipped,
     configurationSkipped,
     packages,
+    words,
     remembered,
   };
 }
@@ -207,11 +213,16 @@ async function readWished(links: ReadLinks, run: Run, sources: readonly string[]
     const types = [...wishes.types].filter(type => !askedTypes.has(type));
     for (const type of types) askedTypes.add(type);
     const before = run.pushed();
+    const everywhere = words.filter(word => wishedWord(word).within === null);
     const wanted = [...wishes.paths].filter(path => !run.isPushed(path));
     await run.look(wanted, { kind: 'wanted' }, null);
-    if (words.length + types.length > 0) {
+    // These are looked for in their files alone: nothing is remembered of what those say.
+    const within = [...soughtByPath(words).keys()].filter(path => !run.isPushed(path));
+    await run.look(within, { kind: 'wishes', words, types: [] }, null);
+    if (everywhere.length + types.length > 0) {
       const rest = sources.filter(path => !run.isPushed(path));
-      await run.look(rest, { kind: 'wishes', words, types, names }, namesOfWishes({ words, types }));
+      const question = { kind: 'wishes', words: everywhere, types, names } as const;
+      await run.look(rest, question, namesOfWishes(question));
     }
     if (run.pushed() === before) break;
   }

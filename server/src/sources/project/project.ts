@@ -26,6 +26,7 @@ import { NOTHING_SERVED, type Poller } from '../flag-servers/poller.ts';
 import type { ReadFlagFile } from '../workers/flagFileReader.ts';
 import { createChangedFiles } from './changedFiles.ts';
 import { createDecodedAhead, type Prepared } from './decodedAhead.ts';
+import { createFulfilment } from './fulfilWishes.ts';
 import { type IndexOptions, type IndexSummary, indexRepository, prepareRepository } from './indexing.ts';
 import type { Past } from './past.ts';
 import { createPauses } from './pauses.ts';
@@ -97,8 +98,8 @@ export interface Project {
   index(options?: IndexOptions): Promise<IndexSummary>;
   /** Reads what is known under the configuration of now, where that changed. */
   reconfigure(): Promise<void>;
-  /** Reads files that the last changes made interesting, until it is late. */
-  fulfilWishes(isLate?: () => boolean): Promise<void>;
+  /** Reads files that the last changes made interesting, until it is late; resolves to whether there were any to look at. */
+  fulfilWishes(isLate?: () => boolean): Promise<'something' | 'nothing'>;
   /** Before a document is opened in the host: decodes a large flag file elsewhere. */
   prepareDocument(path: string, text: string): Prepared;
   /** Reads large flag files again that were edited since; resolves to whether there were any. */
@@ -134,7 +135,6 @@ export function createProject(options: ProjectOptions): Project {
     now: options.now,
     reconfigures: 'in parts',
   });
-  const asked = new Set<string>();
   const trees = options.keepsTrees === undefined ? null : new Map<string, ParsedText>();
   let packages: WorkspacePackages = new Map();
   let listing: Listing | null = null;
@@ -177,6 +177,7 @@ export function createProject(options: ProjectOptions): Project {
     return host.reconfigure(createPauses(), ahead);
   };
 
+  const fulfilment = createFulfilment(host, access, path => push(path, 'wanted'));
   const takeChanged = createChangedFiles({
     host,
     grammars,
@@ -233,6 +234,7 @@ export function createProject(options: ProjectOptions): Project {
       await host.linkRead(createPauses());
       host.setCompleteness('complete');
       packages = summary.packages;
+      fulfilment.know(summary.words);
       notices = [...noticesOf(options, summary), ...(await unaskedNotices(options, host.config()))];
       host.setNotices(notices);
       await servers?.configure(host.config(), options.serversAsked ?? 'in the background');
@@ -240,25 +242,7 @@ export function createProject(options: ProjectOptions): Project {
       return summary;
     },
     reconfigure,
-    async fulfilWishes(isLate = never) {
-      if (isLate()) return;
-      const pause = createPauses();
-      // While the repository is read an open document gets what it imports first, and what that imports.
-      const steps = host.completeness() === 'reading' ? MOST_STEPS : 1;
-      for (let step = 0; step < steps; step++) {
-        await host.prepareLinks(pause);
-        const wished = [...host.wishes().paths].filter(path => !asked.has(path));
-        if (wished.length === 0) return;
-        for (const path of wished) {
-          if (isLate()) return;
-          await pause();
-          asked.add(path);
-          await push(path, 'wanted');
-        }
-      }
-      // Who asks next would link all of them in one piece.
-      await host.prepareLinks(pause);
-    },
+    fulfilWishes: (isLate = never) => fulfilment.fulfil(isLate),
     prepareDocument: (path, text) => flagFiles.prepare(path, text, host.config(), 'document'),
     async catchUp() {
       const { readFlagFile } = options;
@@ -304,7 +288,7 @@ export function createProject(options: ProjectOptions): Project {
     },
     textsWith: (text, signal) => textsWith(host, access, text, signal),
     async filesChanged(paths) {
-      for (const path of paths) asked.delete(path);
+      fulfilment.forget(paths);
       await takeChanged(paths);
       // As saved: an address that is being typed is nobody's.
       if (paths.includes(CONFIG_PATH))
@@ -324,9 +308,6 @@ export function createProject(options: ProjectOptions): Project {
 }
 
 const never = (): boolean => false;
-
-/** Constants behind constants, a client behind a wrapper. */
-const MOST_STEPS = 4;
 
 /** Trees are several times as large as their texts. */
 const MOST_TREES = 40;

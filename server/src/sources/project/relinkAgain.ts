@@ -11,6 +11,7 @@ import type { LinkInput, LinkMemory } from '../../core/flags/linking/linkMemory.
 import { linkMemoryOf, linkMemoryText, type TouchedFunctions } from '../../core/flags/linking/linkMemoryText.ts';
 import { relinkMemory } from '../../core/flags/linking/relink.ts';
 import { createModuleResolver } from '../../core/flags/resolve/modules.ts';
+import { soughtName } from '../../core/flags/resolve/soughtNames.ts';
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import { checksInOrder, recordOf } from '../../core/flags/telling/scanRecords.ts';
 import { matchesGlob } from '../../core/glob.ts';
@@ -177,7 +178,8 @@ function wishesAlike(
     isAmong(was.undeclared, is.undeclared) &&
     isAmong(is.callersOf, new Set(head.words)) &&
     isAmong(is.undeclared, new Set(head.types)) &&
-    [...is.missing].every(path => was.missing.has(path) || !isAbsent(path))
+    [...is.missing].every(path => was.missing.has(path) || !isAbsent(path)) &&
+    [...is.sought].every(text => was.sought.has(text) || !isAbsent(soughtName(text)!.path))
   );
 }
 
@@ -197,7 +199,7 @@ function leftFiles(
   const read = new Set([after.survey, ...after.shares.values()].flatMap(({ reads }) => [...reads.keys()]));
   return [...new Set(left)].filter(path => {
     const known = head.linked[numbers.get(path) ?? paths.length];
-    return !read.has(path) && known?.wishes?.length === 0;
+    return !read.has(path) && known?.wishes?.every(wish => soughtName(wish) !== null) === true;
   });
 }
 

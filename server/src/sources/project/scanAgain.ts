@@ -6,6 +6,7 @@
  */
 import { lstatSync } from 'node:fs';
 import { TOGGLE_ANNOTATION } from '../../core/flags/linking/prefilter.ts';
+import { soughtName } from '../../core/flags/resolve/soughtNames.ts';
 import type { ScanRecord } from '../../core/flags/telling/scanRecords.ts';
 import { type FactsShape, offsetOfPlace } from '../../core/languages/factsShape.ts';
 import { indexLines, positionAt } from '../../core/text.ts';
@@ -206,7 +207,12 @@ function isWantedAlike(path: string, text: string, file: LinkedFile, interest: A
   // Where an SDK is mentioned, its names are looked for everywhere.
   if (file.wishes === null) return isInteresting && [...mentions].sort().join('\n') === file.mentions.join('\n');
   const answered = [...(wishes.ofBytes(path, bytes, () => text) ?? [])].sort();
-  return !isInteresting && answered.join('\n') === file.wishes.join('\n');
+  return !isInteresting && heldAnywhere(answered) === heldAnywhere(file.wishes);
+}
+
+/** A file that was read for what is looked up in it says nothing by itself when it declares that no more. */
+function heldAnywhere(wishes: readonly string[]): string {
+  return wishes.filter(wish => soughtName(wish) === null).join('\n');
 }
 
 function movedRecords(file: LinkedFile, { offsets }: FactsShape, text: string): readonly ScanRecord[] | null {

@@ -2,6 +2,8 @@
  * The repository as it was before a change: the files that the change touches are put back into the host, and everything
  * else is the context they are linked with. The configuration stays that of now, so that both sides are judged alike.
  */
+import { soughtByPath } from '../../core/flags/linking/wishedWords.ts';
+import { declaredAmong } from '../../core/flags/resolve/soughtNames.ts';
 import { CONFIG_PATH } from '../../core/hostSetup.ts';
 import type { ChangedFile } from '../../core/review/patch.ts';
 import type { Snapshot } from '../../core/snapshot.ts';
@@ -57,7 +59,11 @@ const MAX_ROUNDS = 8;
 
 function addWished({ host }: Project, texts: Map<string, string>): void {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const wished = [...host.wishes().paths].filter(path => texts.has(path));
+    const wishes = host.wishes();
+    const sought = [...soughtByPath(wishes.words)].flatMap(([path, names]) =>
+      declaredAmong(names, path, texts.get(path) ?? '').length > 0 ? [path] : [],
+    );
+    const wished = [...new Set([...wishes.paths, ...sought])].filter(path => texts.has(path));
     if (wished.length === 0) return;
     for (const path of wished) {
       host.setText(path, texts.get(path)!);

@@ -2,7 +2,8 @@
 import { createByteFinder } from '../../core/byteSearch.ts';
 import { cppDefinitionTest } from '../../core/flags/linking/cppDefinitions.ts';
 import { declarationTest } from '../../core/flags/linking/prefilter.ts';
-import { isAsked, speaks, wishedWord } from '../../core/flags/linking/wishedWords.ts';
+import { isAsked, soughtByPath, speaks, wishedWord } from '../../core/flags/linking/wishedWords.ts';
+import { declaredAmong, soughtText } from '../../core/flags/resolve/soughtNames.ts';
 import type { Wishes } from '../../core/wishes.ts';
 
 export interface WishQuestions {
@@ -25,7 +26,9 @@ const declaring = (type: string): string => `declares ${type}`;
 
 /** The questions of these wishes. */
 export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>): WishQuestions {
-  const wished = [...words].map(text => ({ text, ...wishedWord(text) })).filter(({ word }) => word !== '');
+  const all = [...words].map(text => ({ text, ...wishedWord(text) })).filter(({ word }) => word !== '');
+  const wished = all.filter(({ within }) => within === null);
+  const sought = soughtByPath(words);
   const findWords = createByteFinder(new Set(wished.map(({ word }) => word)), 'whole');
   const findTypes = createByteFinder(types, 'whole');
   const declares = new Map([...types].map(type => [type, declarationTest(new Set([type]))] as const));
@@ -40,6 +43,10 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
         ({ word, besideFlags, asked }) => (!besideFlags || isAmongFlags) && (!asked || isAsked(text(), word)),
       );
       const yes = new Set(counting.map(wish => mentioning(wish.text)));
+      const here = sought.get(path);
+      if (here !== undefined) {
+        for (const name of declaredAmong(here, path, text())) yes.add(mentioning(soughtText(name, path)!));
+      }
       if (types.size > 0 && isDeclaring(path)) {
         // An expression for each name, or one for all, takes far longer than looking which names are there.
         const named = new Set<string>();

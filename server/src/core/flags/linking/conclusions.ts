@@ -37,17 +37,19 @@ export function conclude(
 export function wished({
   survey,
   shares,
-}: Pick<LinkMemory, 'survey' | 'shares'>): Pick<LinkResult, 'missing' | 'callersOf' | 'undeclared'> {
+}: Pick<LinkMemory, 'survey' | 'shares'>): Pick<LinkResult, 'missing' | 'sought' | 'callersOf' | 'undeclared'> {
   const missing = new Set(survey.wishes.missing);
+  const sought = new Set(survey.wishes.sought);
   const undeclared = new Set(survey.wishes.undeclared);
   const callersOf = new Set(survey.names);
   for (const fn of survey.accessors.checks.keys()) callersOf.add(accessorWord(fn));
   for (const { wishes, names } of shares.values()) {
     for (const path of wishes.missing) missing.add(path);
+    for (const text of wishes.sought) sought.add(text);
     for (const type of wishes.undeclared) undeclared.add(type);
     for (const name of names) callersOf.add(name);
   }
-  return { missing, callersOf, undeclared };
+  return { missing, sought, callersOf, undeclared };
 }
 
 function sameItems(some: readonly Check[], others: readonly Check[]): boolean {

@@ -11,6 +11,7 @@ import { namesGiven } from '../questions/toggleNames.ts';
 import type { AskedInVain } from '../resolve/askers.ts';
 import { directoryOf } from '../resolve/modules.ts';
 import { type Reads, WHOLE } from '../resolve/reads.ts';
+import { soughtName } from '../resolve/soughtNames.ts';
 import { renamedIn } from './checks.ts';
 import { conclude } from './conclusions.ts';
 import type { FileShare, Linked, LinkInput, LinkMemory, Survey } from './linkMemory.ts';
@@ -28,13 +29,13 @@ export function* growInParts(before: Linked, input: LinkInput, most: number): Ge
   const unread = namesUnread(memory.input, added);
   const givenOn = whatGivesOn(memory.input, here);
   const concerned = [...memory.shares].flatMap(([path, { wishes, reads }]) =>
-    meets(wishes.missing, here) || unread(path) || givenOn.has(path) || asksAll(reads, givenOn) ? [path] : [],
+    lacks(wishes, here) || unread(path) || givenOn.has(path) || asksAll(reads, givenOn) ? [path] : [],
   );
   if (added.length + concerned.length > most) return null;
   if (givesToOthers(memory, concerned)) return null;
   // What was asked on behalf of no file was asked of all of them.
   const { survey: known } = memory;
-  const isAskedAgain = meets(known.wishes.missing, here) || concerned.some(unread) || asksAll(known.reads, givenOn);
+  const isAskedAgain = lacks(known.wishes, here) || concerned.some(unread) || asksAll(known.reads, givenOn);
   if (isAskedAgain && memory.survey.changers.byName.size > 0) return null;
   const names = namesAsked(memory.survey);
   for (const path of added) {
@@ -162,7 +163,7 @@ function withRoom(memory: LinkMemory, input: LinkInput): LinkMemory {
     asked: new Set(),
     told: memory.survey.lists.isTold ? '[]' : '',
     names: new Set(),
-    wishes: { missing: new Set(), undeclared: new Set() },
+    wishes: { missing: new Set(), sought: new Set(), undeclared: new Set() },
     reads: new Map(),
   };
   const paths = [...input.files.keys()];
@@ -173,6 +174,7 @@ function withRoom(memory: LinkMemory, input: LinkInput): LinkMemory {
 function bothWishes(some: AskedInVain, more: AskedInVain): AskedInVain {
   return {
     missing: new Set([...some.missing, ...more.missing]),
+    sought: new Set([...some.sought, ...more.sought]),
     undeclared: new Set([...some.undeclared, ...more.undeclared]),
   };
 }
@@ -181,6 +183,13 @@ function bothReads(some: Reads, more: Reads): Reads {
   const reads = new Map(some);
   for (const [path, names] of more) reads.set(path, new Set([...(reads.get(path) ?? []), ...names]));
   return reads;
+}
+
+/** Whether one of these files is among those that were asked in vain. */
+function lacks({ missing, sought }: AskedInVain, here: ReadonlySet<string>): boolean {
+  if (meets(missing, here)) return true;
+  for (const text of sought) if (here.has(soughtName(text)!.path)) return true;
+  return false;
 }
 
 function meets<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): boolean {

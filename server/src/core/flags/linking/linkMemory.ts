@@ -42,6 +42,8 @@ export interface LinkResult {
   readonly checks: ReadonlyMap<string, readonly Check[]>;
   /** Repository files whose facts would resolve more. */
   readonly missing: ReadonlySet<string>;
+  /** Those that would if they declare a name, with that (`soughtText`). */
+  readonly sought: ReadonlySet<string>;
   /** Names of functions whose calls are checks (or accessors of one), as `WishedWord`s: files that hold these should be parsed too. */
   readonly callersOf: ReadonlySet<string>;
   /** C#: names of types that no path leads to: files that declare them would resolve more. */

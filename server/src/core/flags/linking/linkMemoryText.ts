@@ -115,6 +115,7 @@ type PlainShare = readonly [
   told: string,
   names: readonly string[],
   missing: readonly string[],
+  sought: readonly string[],
   undeclared: readonly string[],
   reads: readonly (readonly [string, readonly string[]])[],
 ];
@@ -129,20 +130,21 @@ function plainShare(path: string, share: FileShare, plain: (value: unknown) => u
     told,
     [...names],
     [...wishes.missing],
+    [...wishes.sought],
     [...wishes.undeclared],
     [...reads].map(([other, looked]) => [other, [...looked]]),
   ];
 }
 
 function liveShare(plain: PlainShare, live: (value: unknown) => unknown): FileShare {
-  const [, checks, holders, asked, told, names, missing, undeclared, reads] = plain;
+  const [, checks, holders, asked, told, names, missing, sought, undeclared, reads] = plain;
   return {
     checks,
     holders: new Set(holders),
     asked: new Set(asked.map(live) as FunctionFact[]),
     told,
     names: new Set(names),
-    wishes: { missing: new Set(missing), undeclared: new Set(undeclared) },
+    wishes: { missing: new Set(missing), sought: new Set(sought), undeclared: new Set(undeclared) },
     reads: new Map(reads.map(([other, looked]) => [other, new Set(looked)])),
   };
 }

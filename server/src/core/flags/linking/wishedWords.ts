@@ -5,6 +5,7 @@
  */
 import type { FunctionFact } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags } from '../names/flagWords.ts';
+import { soughtName } from '../resolve/soughtNames.ts';
 
 export interface WishedWord {
   readonly word: string;
@@ -12,17 +13,35 @@ export interface WishedWord {
   readonly besideFlags: boolean;
   /** It counts only where it is asked (`isAsked`). */
   readonly asked: boolean;
+  /** It is looked for in this file alone, and counts where that may declare it (`soughtNames.ts`); null: it is looked for in all. */
+  readonly within: string | null;
 }
 
 /** The word behind its text. */
 export function wishedWord(text: string): WishedWord {
+  const sought = soughtName(text);
+  if (sought !== null) return { word: sought.name, besideFlags: false, asked: false, within: sought.path };
   const besideFlags = text.endsWith(BESIDE);
   const asked = text.endsWith(ASKED);
   return {
     word: besideFlags ? text.slice(0, -BESIDE.length) : asked ? text.slice(0, -ASKED.length) : text,
     besideFlags,
     asked,
+    within: null,
   };
+}
+
+/** By file, the names that are sought in that alone. */
+export function soughtByPath(texts: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const text of texts) {
+    const { word, within } = wishedWord(text);
+    if (within === null) continue;
+    const known = byPath.get(within);
+    if (known === undefined) byPath.set(within, [word]);
+    else known.push(word);
+  }
+  return byPath;
 }
 
 const BESIDE = ' beside flags';

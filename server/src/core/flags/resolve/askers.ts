@@ -23,7 +23,7 @@ export interface Askers extends Evaluator {
 }
 
 /** See `FileEvaluator`. */
-export type AskedInVain = Pick<FileEvaluator, 'missing' | 'undeclared'>;
+export type AskedInVain = Pick<FileEvaluator, 'missing' | 'sought' | 'undeclared'>;
 
 /**
  * @param symbolsOf the names of a file, by its facts.
@@ -74,9 +74,9 @@ export function createAskers(
       current = evaluators.get(path) ?? null;
     },
     wishesOf(path) {
-      const { missing, undeclared } = evaluators.get(path) ?? NOTHING;
+      const { missing, sought, undeclared } = evaluators.get(path) ?? NOTHING;
       // Not the evaluator itself, and all that it has found out.
-      return { missing, undeclared };
+      return { missing, sought, undeclared };
     },
     readsOf: path => evaluators.get(path)?.reads ?? NO_READS,
     symbols: path => now().symbols(path),
@@ -89,4 +89,4 @@ export function createAskers(
 }
 
 const NO_READS: Reads = new Map();
-const NOTHING: AskedInVain = { missing: new Set(), undeclared: new Set() };
+const NOTHING: AskedInVain = { missing: new Set(), sought: new Set(), undeclared: new Set() };

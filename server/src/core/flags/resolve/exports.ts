@@ -9,7 +9,7 @@ import { MAX_STEPS, UNKNOWN, type Value } from './value.ts';
 export function exported(interpreter: Interpreter, module: Value, name: string, steps: number): Value {
   if (module.kind !== 'module' || steps > MAX_STEPS) return UNKNOWN;
   for (const path of module.paths) {
-    const own = interpreter.symbols(path);
+    const own = interpreter.symbolsNaming(path, name);
     if (own === null) continue;
     const renamed = own.exports.get(name);
     if (renamed !== undefined) {

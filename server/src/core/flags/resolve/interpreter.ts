@@ -1,17 +1,16 @@
 /** What the parts of the interpreter ask of each other. `values.ts` puts them together. */
 import type { BindingFact, Expr, FileFacts, FunctionFact } from '../../languages/facts.ts';
+import type { Lookups } from './lookups.ts';
 import type { ModuleResolver } from './modules.ts';
 import type { Nominal } from './nominal.ts';
 import type { Program } from './program.ts';
-import type { FileSymbols, LocalDefinition } from './symbols.ts';
+import type { LocalDefinition } from './symbols.ts';
 import type { Value } from './value.ts';
 
 /** `steps` counts how far a value was followed; see `MAX_STEPS`. */
-export interface Interpreter {
+export interface Interpreter extends Pick<Lookups, 'symbols' | 'symbolsNaming'> {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly modules: ModuleResolver;
-  /** A file's names; null, and remembered as missing, when its facts are not here. */
-  symbols(path: string): FileSymbols | null;
   evaluate(expr: Expr, path: string, steps: number): Value;
   fromDefinition(definition: LocalDefinition, path: string, steps: number): Value;
   fromBindings(bindings: readonly BindingFact[], path: string, steps: number): Value;

@@ -158,7 +158,7 @@ function methodOf(interpreter: Interpreter, path: string, type: TypeFact, name: 
   const language = interpreter.files.get(path)?.language;
   const siblings = language === undefined ? [] : interpreter.modules.siblings(path, language);
   for (const place of [path, ...siblings]) {
-    const fn = interpreter.symbols(place)?.methods.get(`${type.name}.${name}`)?.[0];
+    const fn = interpreter.symbolsNaming(place, name)?.methods.get(`${type.name}.${name}`)?.[0];
     if (fn !== undefined) return { kind: 'function', path: place, fn };
   }
   return null;

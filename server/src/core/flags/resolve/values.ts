@@ -18,6 +18,7 @@ import { exported, wholeModule } from './exports.ts';
 import { handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
 import { loadedModule } from './loadedModules.ts';
+import { createLookups, type Lookups } from './lookups.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
 import { createNominal, type Nominal } from './nominal.ts';
@@ -26,7 +27,6 @@ import { partialValue } from './partials.ts';
 import { createProgram } from './program.ts';
 import type { ProgramIndex } from './programNames.ts';
 import { hookValue } from './reactHooks.ts';
-import { type Reads, recorded } from './reads.ts';
 import { enclosingType, type FileSymbols, type LocalDefinition, lookUp } from './symbols.ts';
 import type { TypeIndex } from './typeIndex.ts';
 import {
@@ -60,13 +60,9 @@ export interface Evaluator {
 }
 
 /** The same for one file, with what it would have needed. */
-export interface FileEvaluator extends Evaluator {
-  /** Modules that a lookup led to but whose facts are not here yet. */
-  readonly missing: ReadonlySet<string>;
+export interface FileEvaluator extends Evaluator, Pick<Lookups, 'missing' | 'sought' | 'reads'> {
   /** C#: types that no path leads to. Files that declare one would resolve more. */
   readonly undeclared: ReadonlySet<string>;
-  /** What was looked up in other files. */
-  readonly reads: Reads;
 }
 
 /** What evaluators of one repository have in common. */
@@ -92,28 +88,10 @@ export function createEvaluator(
   asking: string,
   tell: (path: string, fn: FunctionFact) => void,
 ): FileEvaluator {
-  const missing = new Set<string>();
-  const reads = new Map<string, Set<string>>();
-  const others = new Map<string, FileSymbols>();
+  const { symbols, symbolsNaming, missing, sought, reads } = createLookups(files, symbolsOf, asking);
   const memo = new Map<Expr, Value>();
   /** Unknown when asked after so many steps: from there no less can be known, from nearer perhaps more. */
   const unknownFrom = new Map<Expr, number>();
-
-  const symbols = (path: string): FileSymbols | null => {
-    const known = others.get(path);
-    if (known !== undefined) return known;
-    const facts = files.get(path);
-    if (facts === undefined) {
-      missing.add(path);
-      return null;
-    }
-    if (path === asking) return symbolsOf(facts);
-    const names = new Set<string>();
-    const noted = recorded(symbolsOf(facts), names);
-    reads.set(path, names);
-    others.set(path, noted);
-    return noted;
-  };
 
   const evaluate = (expr: Expr, path: string, steps: number): Value => {
     if (steps > MAX_STEPS) return UNKNOWN;
@@ -198,7 +176,7 @@ export function createEvaluator(
     if (local !== null) return fromDefinition(local, path, steps);
     for (const sibling of modules.siblings(path, own.facts.language)) {
       if (sibling === path) continue;
-      const other = symbols(sibling);
+      const other = symbolsNaming(sibling, name);
       const definition = other === null ? null : other.exported(name);
       if (definition !== null && definition.kind !== 'import') return fromDefinition(definition, sibling, steps);
     }
@@ -377,6 +355,7 @@ export function createEvaluator(
     files,
     modules,
     symbols,
+    symbolsNaming,
     evaluate,
     fromDefinition,
     fromBindings,
@@ -393,6 +372,7 @@ export function createEvaluator(
     bound: (name, offset, path) => bindingMeant(interpreter, name, offset, path),
     tell,
     missing,
+    sought,
     undeclared: nominal.undeclared,
     reads,
   };
