@@ -63,6 +63,19 @@ func (p Pay) On() bool {
     assert.deepEqual(await scan('go', files), { parsed: 2, found: ['pay/pay.go pay certain'] });
   });
 
+  it('lead to those who ask a flag object by the name that another file gives it', async () => {
+    const files = {
+      'go.mod': 'module example.com/collector\n',
+      'metadata/gates.go':
+        'package metadata\n\nimport "go.opentelemetry.io/collector/featuregate"\n\nvar EmptyGate = featuregate.GlobalRegistry().MustRegister("empty", featuregate.StageAlpha)\n',
+      'pipelines/config.go':
+        'package pipelines\n\nimport "example.com/collector/metadata"\n\nvar AllowNone = metadata.EmptyGate\n',
+      'main.go':
+        'package main\n\nimport "example.com/collector/pipelines"\n\nfunc run() bool { return pipelines.AllowNone.IsEnabled() }\n',
+    };
+    assert.deepEqual(await scan('given-on', files), { parsed: 3, found: ['main.go empty certain'] });
+  });
+
   it('tell of libraries that nobody knows, where types have names', async () => {
     const path = 'Pay.java';
     const text =

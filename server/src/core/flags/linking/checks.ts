@@ -165,7 +165,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   for (const name of lists.words) names.add(name);
   const asked = new Map<string, ReadonlySet<string>>();
   // What asks like this may be a wrapper, but nobody looks for its callers any more.
-  commit(state, yield* each((path, pending) => asked.set(path, acceptForeign(state, path, pending))));
+  commit(state, yield* each((path, pending) => asked.set(path, acceptForeign(state, path, holders, pending))));
   const accessors = findAccessors(state);
   for (const path of paths) {
     state.evaluator.ask(path);

@@ -33,7 +33,7 @@ import { accept, type Pending } from '../questions/accept.ts';
 import type { Accessors } from '../questions/accessors.ts';
 import { elementMatches } from '../questions/elements.ts';
 import { fieldMatches } from '../questions/flagFields.ts';
-import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade } from '../questions/flagObjects.ts';
+import { type FlagObjectWords, flagObjectsAsked, flagObjectsMade, namesGivenOn } from '../questions/flagObjects.ts';
 import { addCheck, type LinkState, type Match } from '../questions/linkState.ts';
 import { namedQuestionMatches } from '../questions/namedQuestions.ts';
 import { type CheckPattern, patternMatches } from '../questions/patterns.ts';
@@ -131,10 +131,19 @@ export function acceptLists(
   for (const match of typedToggleMatches(state, path, lists)) accept(state, spelled(match, camelCased), pending);
 }
 
-/** What a file asks of libraries that stand elsewhere and that no data knows; returns the names of the questions. */
-export function acceptForeign(state: LinkState, path: string, pending: Pending): ReadonlySet<string> {
+/**
+ * What a file asks of libraries that stand elsewhere and that no data knows; returns the names of the questions, and those by which it gives
+ * flag objects on that `holders` name.
+ */
+export function acceptForeign(
+  state: LinkState,
+  path: string,
+  holders: ReadonlySet<string>,
+  pending: Pending,
+): ReadonlySet<string> {
   state.evaluator.ask(path);
   const names = new Set<string>([
+    ...namesGivenOn(state.files.get(path)!, holders),
     ...heldFlagWords(state, path),
     ...toggleMethodWords(state.files.get(path)!),
     ...objectFunctionWords(state, path),

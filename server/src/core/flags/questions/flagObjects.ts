@@ -3,7 +3,8 @@
  * `WaffleFlag("k")`, then `.is_enabled()`). A value remembers the call that made it; here such calls are recognised, in classes that
  * extend the SDK's too, and their keys read.
  */
-import type { CallExpr, Expr, FileFacts } from '../../languages/facts.ts';
+import type { BindingFact, CallExpr, Expr, FileFacts } from '../../languages/facts.ts';
+import { FILE_SCOPE } from '../../languages/language.ts';
 import { argumentAt, constantOf } from '../resolve/arguments.ts';
 import { asKey, instanceOf, type Made, UNKNOWN, type Value, withVia } from '../resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkFlagObject, type SdkSurface } from '../sdk.ts';
@@ -100,6 +101,19 @@ export function flagObjectsMade(state: LinkState, path: string, { makers }: Flag
     for (const name of holdersOf(facts, call)) names.add(name);
   }
   return { matches, names };
+}
+
+/** The names by which a file gives on what others hold: `var AllowNone = metadata.AllowNoneGate`. */
+export function namesGivenOn({ bindings }: FileFacts, holders: ReadonlySet<string>): readonly string[] {
+  if (holders.size === 0) return [];
+  const isHeld = ({ owner, scope, value }: BindingFact): boolean =>
+    owner === null && scope.end === FILE_SCOPE.end && holders.has(lastName(value));
+  return bindings.filter(isHeld).map(({ name }) => name);
+}
+
+function lastName(expr: Expr | null): string {
+  if (expr?.kind === 'name') return expr.name;
+  return expr?.kind === 'member' ? expr.property : '';
 }
 
 /** Where one file asks flag objects that `names` hold, or by the methods that flag objects have. */
