@@ -2,7 +2,6 @@
 // would have to be taken back. Files come in any order, some are linked meanwhile, and somebody types. And while many files are read
 // again: what everything would tell that is there by then.
 import assert from 'node:assert/strict';
-import { soughtByPath } from '../../../server/src/core/flags/linking/wishedWords.ts';
 import { createHost } from '../../../server/src/core/host.ts';
 import type { Host } from '../../../server/src/core/hostInterface.ts';
 import { languageOfPath } from '../../../server/src/core/languages/registry.ts';
@@ -11,6 +10,7 @@ import type { Snapshot } from '../../../server/src/core/snapshot.ts';
 import { decodeFlagFile } from '../../../server/src/sources/flag-systems/registry.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { parseFixture } from '../../support/fixture.ts';
+import { wishedPaths } from '../../support/wishes.ts';
 import { editedAt, fixturesOfChecks, randomNumbers, SHOP } from '../checks/editedFixtures.ts';
 
 const now = () => 0;
@@ -43,9 +43,7 @@ describe('while a repository is read', () => {
     host.setCompleteness('reading');
     host.openDocument('src/page.ts', files.get('src/page.ts')!);
     assert.deepEqual(keysIn(host.snapshot(0), 'src/page.ts'), []);
-    const { paths, words } = host.wishes();
-    const wished = new Set([...paths, ...soughtByPath(words).keys()]);
-    assert.deepEqual([...wished].sort(), ['src/client.ts', 'src/keys.ts', 'src/team.ts']);
+    assert.deepEqual(wishedPaths(host.wishes()), ['src/client.ts', 'src/keys.ts', 'src/team.ts']);
     for (const path of ['src/client.ts', 'src/team.ts', 'src/keys.ts']) host.setText(path, files.get(path)!);
     await host.prepareLinks(pause);
     const whole = await hostOf(files.keys());
