@@ -77,6 +77,46 @@ class Use(val client: FlagClient, val other: TestClient) {
     ['Use.kt:6 new-nav constant+wrapper', 'Use.kt:7 new-nav constant+wrapper'],
   ],
   [
+    'Kotlin, Swift: objects that are called, of an SDK and of their own',
+    `
+//- /UseCase.kt
+package shop
+import io.getunleash.Unleash
+class IsFeatureEnabledUseCase(private val client: Unleash) {
+  operator fun invoke(key: String): Boolean = client.isEnabled(key)
+}
+class HasFlag(private val prefs: Prefs) {
+  operator fun invoke(flag: FeatureFlag): Boolean = prefs.getBoolean(flag.key)
+}
+enum class FeatureFlag(val key: String) { NEW_PAY("new-pay"), NEW_NAV("new-nav") }
+//- /Use.kt
+package shop
+class Use(private val isFeatureEnabled: IsFeatureEnabledUseCase, private val hasFlag: HasFlag, private val lamp: Lamp) {
+  fun a(): Boolean = isFeatureEnabled("new-nav")
+  fun b(): Boolean = hasFlag(FeatureFlag.NEW_PAY)
+  fun c(): Boolean = lamp("no-flag")
+}
+//- /UseCase.swift
+protocol GetFeatureFlagStatusUseCase { func execute(for flag: FlagKey) -> Bool }
+extension GetFeatureFlagStatusUseCase {
+  func callAsFunction(for flag: FlagKey) -> Bool { execute(for: flag) }
+}
+enum FlagKey: String { case newPay = "NewPay"; case newNav = "NewNav" }
+//- /Use.swift
+final class Use {
+  private let getFeatureFlagStatus: any GetFeatureFlagStatusUseCase
+  func a() -> Bool { getFeatureFlagStatus(for: FlagKey.newPay) }
+  func b() -> Bool { getFeatureFlagStatus.execute(for: FlagKey.newNav) }
+}
+`,
+    [
+      'Use.kt:3 new-nav literal+wrapper',
+      'Use.kt:4 new-pay enum+wrapper likely',
+      'Use.swift:3 NewPay enum+wrapper likely',
+      'Use.swift:4 NewNav enum+wrapper likely',
+    ],
+  ],
+  [
     'PHP: whether a flag is inactive',
     `
 //- /Features.php

@@ -70,7 +70,7 @@ export function asksYesOrNo(name: string): boolean {
 /** The parameter that stands for the key, when a function asks for a flag; else null. */
 function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (fn.name === null) return null;
-  const words = wordsOf(fn.name);
+  const words = wordsOf(nameOfQuestion(fn));
   // `onToggle` is told that something happened.
   if (words.length > 6 || words.some(word => CHANGES.has(word)) || (words[0] === 'on' && words.length > 1)) return null;
   const isDoubtful = mayBeOtherFlags(fn, path);
@@ -82,6 +82,14 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   const isOther = key !== null && (isOfBits(fn, key) || isSetOfBits(key) || (isDoubtful && isOfThing(key)));
   return isOther ? null : key;
 }
+
+/** Kotlin, Swift: an object that is called is a question by its type's name, `IsFeatureEnabledUseCase`; so is one that is executed. */
+function nameOfQuestion({ name, owner }: FunctionFact): string {
+  const isCalled = name === 'invoke' || name === 'callAsFunction' || (name === 'execute' && USE_CASE.test(owner ?? ''));
+  return isCalled && owner !== null ? owner.replace(USE_CASE, '') : name!;
+}
+
+const USE_CASE = /(?:UseCase|Interactor)(?:Impl)?$/;
 
 /** `GetFlagString(LibraryIncludeFlags flags)`: several bits at once, by the name and by the type. */
 function isSetOfBits({ name, type }: ParameterFact): boolean {

@@ -12,7 +12,7 @@ import { areKeysOfFlags, mayBeOtherFlags, saysMoreThanFlag } from '../names/othe
 import { isTestPath } from '../names/testPaths.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
 import { declarationsOf } from '../questions/methodDeclarations.ts';
-import { fittingOverloads } from '../questions/objectWrappers.ts';
+import { calledValue, fittingOverloads } from '../questions/objectWrappers.ts';
 import { argumentAt, argumentOfFunction } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, type Value } from '../resolve/value.ts';
@@ -166,7 +166,7 @@ function askedBy(
   name: string,
   candidates: ReadonlyMap<FunctionFact, Wrapper>,
 ): readonly { readonly fn: FunctionFact; readonly key: Value }[] {
-  const callee = state.evaluator.evaluate(call.callee, path);
+  const callee = calledValue(state, call, path);
   const meant =
     callee.kind === 'function'
       ? fittingOverloads(state, callee.path, callee.fn, call, path).filter(fn => candidates.has(fn))

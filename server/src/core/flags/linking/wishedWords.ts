@@ -63,8 +63,12 @@ export function isAsked(text: string, word: string): boolean {
  */
 export function wrapperWord(name: string, { owner }: Pick<FunctionFact, 'owner'>): string {
   if (isFlagNoun(name)) return name + ASKED;
+  // Who calls an object names its type.
+  if (owner !== null && OPERATORS.has(name) && speaksOfFlags(owner)) return owner;
   return owner !== null && speaksOfFlags(owner) && !speaksOfFlags(name) ? name + BESIDE : name;
 }
+
+const OPERATORS: ReadonlySet<string> = new Set(['callAsFunction', 'invoke']);
 
 /** By which word those are looked for who ask an accessor: a method that is called as methods everywhere says nothing of its callers. */
 export function accessorWord({ name, owner }: Pick<FunctionFact, 'name' | 'owner'>): string {

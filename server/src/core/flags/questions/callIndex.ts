@@ -2,7 +2,15 @@
  * A file's calls by the name they mean: an import's alias counts as the name it was imported under, a constant that holds a function as
  * that function's. `f.call(…)`, `f.bind(…)` and `partial(f, …)` count as calls of `f` with what they hand on.
  */
-import { type Argument, type CallExpr, type Expr, type FileFacts, isScript } from '../../languages/facts.ts';
+import {
+  type Argument,
+  type CallExpr,
+  type Expr,
+  type FileFacts,
+  isScript,
+  type LanguageId,
+} from '../../languages/facts.ts';
+import { speaksOfFlags } from '../names/flagWords.ts';
 
 export type CallIndex = ReadonlyMap<string, readonly CallExpr[]>;
 
@@ -10,6 +18,8 @@ export type CallIndex = ReadonlyMap<string, readonly CallExpr[]>;
 export function indexCalls(facts: FileFacts, calls: readonly CallExpr[]): CallIndex {
   const aliases = new Map(facts.imports.map(imported => [imported.local, imported.imported]));
   const held = isScript(facts.language) || facts.language === 'go' ? heldFunctions(facts) : null;
+  const operator = CALL_OPERATORS.get(facts.language);
+  const objects = operator === undefined ? NO_NAMES : flagObjectsOf(facts);
   const index = new Map<string, CallExpr[]>();
   const add = (name: string, call: CallExpr): void => {
     const known = index.get(name);
@@ -19,6 +29,7 @@ export function indexCalls(facts: FileFacts, calls: readonly CallExpr[]): CallIn
   for (const call of calls) {
     const name = calledName(call, aliases);
     if (name !== null) add(name, call);
+    if (operator !== undefined && name !== null && objects.has(name)) add(operator, call);
     if (held === null) continue;
     const meant = call.callee.kind === 'name' ? held.get(call.callee.name) : undefined;
     for (const other of meant ?? []) if (other !== name) add(other, call);
@@ -27,6 +38,22 @@ export function indexCalls(facts: FileFacts, calls: readonly CallExpr[]): CallIn
     if (handed !== null && through !== null) add(through, handed);
   }
   return index;
+}
+
+/** The method that a call of an object means: `isFeatureEnabled(key)` of an `IsFeatureEnabledUseCase`. */
+export const CALL_OPERATORS: ReadonlyMap<LanguageId, string> = new Map([
+  ['kotlin', 'invoke'],
+  ['swift', 'callAsFunction'],
+]);
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** The names of what a file declares to be of a type that speaks of flags. */
+function flagObjectsOf({ bindings, functions }: FileFacts): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name, type } of [...bindings, ...functions.flatMap(({ parameters }) => parameters)])
+    if (type?.kind === 'name' && speaksOfFlags(type.name)) names.add(name);
+  return names;
 }
 
 function calledName(call: CallExpr, aliases: ReadonlyMap<string, string>): string | null {

@@ -12,6 +12,7 @@ import { isConstructor } from '../resolve/nominalMembers.ts';
 import { enclosingFunctions } from '../resolve/symbols.ts';
 import type { Value } from '../resolve/value.ts';
 import type { ArgumentAt } from '../sdk.ts';
+import { CALL_OPERATORS } from './callIndex.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 
 /** The wrappers that a check makes of the methods and the type around it. */
@@ -112,6 +113,15 @@ export function keyThrough(object: Expr, steps: readonly KeyStep[]): Expr {
     const member: Expr = { kind: 'member', object: expr, property, propertySpan: span, span };
     return call ? { kind: 'call', callee: member, args: [], construct: false, nameSpan: span, span } : member;
   }, object);
+}
+
+/** What a call's callee is: of an object that can be called, the method that is meant. */
+export function calledValue(state: LinkState, call: CallExpr, path: string): Value {
+  const callee = state.evaluator.evaluate(call.callee, path);
+  const operator = CALL_OPERATORS.get(state.files.get(path)!.language);
+  if ((callee.kind !== 'instance' && callee.kind !== 'parameter') || operator === undefined) return callee;
+  const method = state.evaluator.member(callee, operator);
+  return method.kind === 'function' ? method : callee;
 }
 
 /** The overload that a call in the file `from` means, by its arguments; a wrapper if several fit. */

@@ -21,7 +21,7 @@ import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
 import { declarationsOf } from './methodDeclarations.ts';
-import { attributeMatches, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { attributeMatches, calledValue, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
 import { isOfFieldAlone, subclassMatches } from './subclassKeys.ts';
 import { directiveMatches } from './templateDirectives.ts';
 
@@ -213,7 +213,7 @@ function matchWrapper(
   call: CallExpr,
   wrappers: readonly Wrapper[],
 ): readonly Match[] {
-  const callee = state.evaluator.evaluate(call.callee, path);
+  const callee = calledValue(state, call, path);
   if (callee.kind === 'function') {
     const meant = overloadMeant(state, callee.path, callee.fn, call, path);
     const wrapper = state.wrappers.get(meant) ?? declaredWrapper(state, callee.path, meant);
