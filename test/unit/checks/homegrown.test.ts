@@ -251,6 +251,46 @@ describe("flag libraries of the repository's own", () => {
                                                 ^^^^^^^^^^ PAY inferred enum+wrapper stub likely test
     `));
 
+  it('are set by tests through functions of their module', () =>
+    checkChecks(`
+      //- /features/gates.go
+      package features
+      const Pay featuregate.Feature = "Pay"
+                                      ^^^^^ Pay inferred literal declaration likely
+      func Enabled(f featuregate.Feature) bool { return gates[f] }
+      func SetFeatureGateDuringTest(t testing.TB, f featuregate.Feature, value bool) { gates[f] = value }
+      func SetTitle(f featuregate.Feature, title string) {}
+      //- /pay/pay.go
+      package pay
+      import "example.com/shop/features"
+      func pay() bool { return features.Enabled(features.Pay) }
+                                        ^^^^^^^ Pay inferred constant+wrapper likely
+      func set() { features.SetFeatureGateDuringTest(nil, features.Pay, true) }
+      //- /pay/pay_test.go
+      package pay
+      import "example.com/shop/features"
+      func TestPay(t *testing.T) {
+        features.SetFeatureGateDuringTest(t, features.Pay, true)
+                 ^^^^^^^^^^^^^^^^^^^^^^^^ Pay inferred constant+wrapper stub likely test
+        features.SetTitle(features.Pay, "pay")
+        for f := range all { features.SetFeatureGateDuringTest(t, f, true) }
+      }
+      //- /src/featureFlags/index.ts
+      const flags = new Map();
+      export const isFeatureOn = (flag: string) => flags.get(flag);
+      export function setFeatureFlag(flag: string, on: boolean) { flags.set(flag, on); }
+      export function setFeatureTitle(title: string) {}
+      //- /src/page.ts
+      import { isFeatureOn } from './featureFlags';
+      if (isFeatureOn('new-nav')) go();
+          ^^^^^^^^^^^ new-nav inferred literal+wrapper likely
+      //- /src/page.test.ts
+      import { setFeatureFlag, setFeatureTitle } from './featureFlags';
+      setFeatureFlag('new-nav', true);
+      ^^^^^^^^^^^^^^ new-nav inferred literal+wrapper stub likely test
+      setFeatureTitle('new-nav');
+    `));
+
   it('are recognised where flags are read by a constant that is called one', () =>
     checkChecks(`
       //- /consts.ts

@@ -1,7 +1,8 @@
 /**
  * Tests that turn a flag of the repository's own library on or off: `FeatureFlag.setEnabled(Feature.PAY, true)`,
  * `FeatureFlag.activate(:pay)`. They are told by the type that is asked elsewhere: what changes a flag there takes it at a parameter of
- * the same type or name. What declares a flag to that type (`manager.add("organizations:x")`) is told in the same way, anywhere. What an SDK or a mocking library gives tests is `stubs.ts`' and the SDKs' business.
+ * the same type or name. Functions that belong to no type belong to their module, if that is called after flags and they are too
+ * (`features.SetFeatureGateDuringTest(t, features.Pay, true)`). What declares a flag to that type (`manager.add("organizations:x")`) is told in the same way, anywhere. What an SDK or a mocking library gives tests is `stubs.ts`' and the SDKs' business.
  */
 import type { FunctionFact, ParameterFact } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
@@ -34,18 +35,20 @@ export function flagChangers(state: Pick<LinkState, 'wrappers' | 'givers' | 'fil
   const known = new Set<string>();
   for (const { path, fn: asked, key } of state.wrappers.values()) {
     const { owner } = asked;
-    if (owner === null || !speaksOfFlags(owner) || isTestPath(path) || known.has(`${path}\0${owner}`)) continue;
+    if (!speaksOfFlags(owner ?? moduleOf(path)) || isTestPath(path) || known.has(`${path}\0${owner}`)) continue;
     known.add(`${path}\0${owner}`);
     state.givers.add(path);
     const model = asked.parameters.find(({ position }) => position === key.position);
     for (const fn of state.files.get(path)!.functions) {
       const role = fn.owner === owner && fn.name !== null ? roleOf(fn.name) : null;
       if (fn.name === null || role === null) continue;
+      if (owner === null && (role === 'declaration' || !speaksOfFlags(fn.name))) continue;
       const parameter = fn.parameters.find(candidate => candidate.position >= 0 && isAlike(candidate, model));
       if (parameter === undefined) continue;
       const changer: Changer = { path, fn, key: argumentOfFunction(state.evaluator, path, parameter), role };
       byName.set(fn.name, [...(byName.get(fn.name) ?? []), changer]);
-      if (role === 'declaration') words.push(owner);
+      if (owner === null) words.push(fn.name);
+      else if (role === 'declaration') words.push(owner);
       else for (const link of ['.', '::']) words.push(`${owner}${link}${fn.name}`);
     }
   }
@@ -112,5 +115,13 @@ function isAlike(parameter: ParameterFact, model: ParameterFact | undefined): bo
 }
 
 function nameOf({ type }: ParameterFact): string | null {
+  if (type?.kind === 'member') return type.property;
   return type?.kind === 'name' ? type.name : null;
+}
+
+/** What a module is called: a file by its name, unless every folder has one that is called so; one of Go by its folder. */
+function moduleOf(path: string): string {
+  const [folder = '', file = ''] = path.split('/').slice(-2);
+  const name = file.replace(/\..*$/, '');
+  return file.endsWith('.go') || /^(?:index|__init__|mod|lib)$/.test(name) ? folder : name;
 }
