@@ -117,6 +117,29 @@ final class Use {
     ],
   ],
   [
+    'Python: the value of a flag, beside the question whether it is on',
+    `
+//- /shop/flags.py
+class Flags:
+    def is_on(self, flag: str, user=None) -> bool:
+        return bool(self._client().ask(flag))
+    def value(self, flag: str, user=None):
+        return self._client().ask(flag)
+class Lamps:
+    def value(self, flag: str):
+        return flag
+flags = Flags()
+lamps = Lamps()
+//- /shop/use.py
+from shop.flags import flags, lamps
+def a():
+    if flags.is_on("new-nav"):
+        return flags.value("allowed-types").split()
+    return lamps.value("no-flag")
+`,
+    ['shop/use.py:3 new-nav literal+wrapper likely', 'shop/use.py:4 allowed-types literal+wrapper likely'],
+  ],
+  [
     'PHP: whether a flag is inactive',
     `
 //- /Features.php

@@ -31,8 +31,23 @@ export function flagQuestions(path: string, facts: FileFacts, askedKey: AskedKey
     const key = askedKey(fn, path);
     return key === null ? [] : [{ fn, key }];
   });
-  return isNominal(facts.language) ? [...questions, ...otherOverloads(functions, questions)] : questions;
+  const others = isNominal(facts.language) ? otherOverloads(functions, questions) : [];
+  return [...questions, ...others, ...valuesBeside(functions, questions)];
 }
+
+/** `Flags.value(flag)` beside `Flags.is_on(flag)`: what the same type gives for the same parameter. */
+function valuesBeside(functions: readonly FunctionFact[], questions: readonly FlagQuestion[]): readonly FlagQuestion[] {
+  return functions.flatMap(fn => {
+    if (fn.owner === null || fn.owner === '' || !GIVES_VALUE.test(fn.name ?? '')) return [];
+    const beside = questions.find(question => question.fn.owner === fn.owner && question.fn !== fn);
+    const key = fn.parameters.find(
+      ({ name, position }) => position === beside?.key.position && name === beside.key.name,
+    );
+    return key === undefined || questions.some(question => question.fn === fn) ? [] : [{ fn, key }];
+  });
+}
+
+const GIVES_VALUE = /^(?:get_?)?value$/i;
 
 /** The parameter by which a function of the file at this path asks for a flag, or null. */
 export type AskedKey = (fn: FunctionFact, path: string) => ParameterFact | null;
