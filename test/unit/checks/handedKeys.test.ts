@@ -126,6 +126,21 @@ class Element {
     [],
   ],
   [
+    'C#: members of enums that are bits are no flags of features, whoever asks for them',
+    `
+//- /Entry.cs
+enum EntryFlags { IsNull = 1, CreatedByReader = 2, HasBeenResolved = 4, PayloadUpdates = 8 }
+[Flags] enum Access { TypeInformation = 1 << 0, MemberAccess = 1 << 1 }
+class Entry {
+  bool GetFlagValue(EntryFlags flag) => (flags & flag) != 0;
+  bool GetFlag(Access flag) => (access & flag) != 0;
+  public bool A() => GetFlagValue(EntryFlags.CreatedByReader) || GetFlagValue(EntryFlags.PayloadUpdates);
+  public bool B() => GetFlag(Access.TypeInformation) || GetFlag(Access.MemberAccess);
+}
+`,
+    [],
+  ],
+  [
     'C#: flags of no said kind are told by what is asked of them',
     `
 //- /Flags.cs

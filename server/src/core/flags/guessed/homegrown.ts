@@ -16,6 +16,7 @@ import { calledValue, fittingOverloads } from '../questions/objectWrappers.ts';
 import { argumentAt, argumentOfFunction } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, type Value } from '../resolve/value.ts';
+import { isBitOfEnum } from './enumBits.ts';
 import { asksYesOrNo } from './flagQuestions.ts';
 
 /** Functions that look like the questions of a flag library. Whether they are is told by who asks them. */
@@ -64,9 +65,9 @@ export function questionsAsked(state: LinkState, path: string, { candidates, nam
       for (const { fn, key } of askedBy(state, path, call, name, candidates)) {
         const isConstant = key.kind === 'text' && KEY_SHAPE.test(key.text);
         if (takesFlag(state, candidates.get(fn)!)) asked.add(fn);
-        else if (isConstant && mayBeOtherFlags(fn, candidates.get(fn)!.path))
-          doubtful.set(fn, (doubtful.get(fn) ?? new Set()).add(key.text));
-        else if (isConstant) asked.add(fn);
+        else if (isConstant && mayBeOtherFlags(fn, candidates.get(fn)!.path)) {
+          if (!isBitOfEnum(state.files, key)) doubtful.set(fn, (doubtful.get(fn) ?? new Set()).add(key.text));
+        } else if (isConstant) asked.add(fn);
         if (key.kind === 'parameter') passed.push({ from: key.fn, to: fn });
       }
     }
