@@ -1,6 +1,7 @@
 /** What the parts of the interpreter ask of each other. `values.ts` puts them together. */
-import type { BindingFact, Expr, FileFacts, FunctionFact } from '../../languages/facts.ts';
+import type { BindingFact, Expr, FileFacts, FunctionFact, TypeFact } from '../../languages/facts.ts';
 import type { Lookups } from './lookups.ts';
+import type { PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
 import type { Nominal } from './nominal.ts';
 import type { Program } from './program.ts';
@@ -18,6 +19,8 @@ export interface Interpreter extends Pick<Lookups, 'symbols' | 'symbolsNaming'> 
   moduleOf(specifier: string, path: string): Value;
   readonly nominal: Nominal;
   readonly program: Program;
+  /** What types extend, where nothing of that was left open; see `ancestors`. */
+  readonly lineages: Map<TypeFact, readonly PlacedType[]>;
   /** To be told that the results of a function were looked at. */
   tell(path: string, fn: FunctionFact): void;
 }

@@ -181,7 +181,10 @@ export function externalBase(
 
 /** A type and all types it extends or implements, as far as they stand in the repository; nearest first. */
 export function ancestors(interpreter: Interpreter, path: string, type: TypeFact): readonly PlacedType[] {
+  const known = interpreter.lineages.get(type);
+  if (known?.[0]?.path === path) return known;
   const found: PlacedType[] = [{ path, type }];
+  let isWhole = true;
   for (let index = 0; index < found.length && found.length < MAX_ANCESTORS; index++) {
     const current = found[index]!;
     for (const part of [...interpreter.nominal.otherParts(current), ...interpreter.program.otherParts(current)]) {
@@ -189,11 +192,14 @@ export function ancestors(interpreter: Interpreter, path: string, type: TypeFact
     }
     for (const base of current.type.bases) {
       const value = interpreter.evaluate(base, current.path, 4);
+      // Perhaps this base is just being looked for, and will be known.
+      if (value.kind === 'unknown') isWhole = false;
       if ((value.kind === 'type' || value.kind === 'instance') && !found.some(other => other.type === value.type)) {
         found.push({ path: value.path, type: value.type });
       }
     }
   }
+  if (isWhole) interpreter.lineages.set(type, found);
   return found;
 }
 

@@ -362,6 +362,7 @@ export function createEvaluator(
     moduleOf,
     nominal,
     program,
+    lineages: new Map(),
     tell,
   };
   return {
