@@ -71,6 +71,15 @@ describe('files that are wished for', () => {
     assert.equal(foreignWord('isEnabled'), 'isEnabled');
   });
 
+  it('declare a type, in the words of their language', () => {
+    const declares = (path: string, text: string): boolean =>
+      answersTo({ kind: 'wishes', words: [], types: ['Flags'] }).ofText(path, text) !== null;
+    assert.ok(declares('src/a.cs', 'public partial class Flags {'));
+    assert.ok(declares('src/a.kt', 'object Flags {'));
+    assert.ok(!declares('src/a.cs', 'public object Flags() {'));
+    assert.ok(!declares('src/a.cs', 'public static Flags Default;'));
+  });
+
   it('are asked for both, where a wrapper and something else have one name', () => {
     assert.ok(isWished([has, 'has'], '$this->cart->has("pay")'));
     assert.equal(new Set(namesOfWishes({ words: [has, 'has'], types: [] })).size, 2);

@@ -75,6 +75,28 @@ template <typename T> class A : public T {
     [],
   ],
   [
+    'C++: nothing that anything but a constant is asked of, nor what an SDK could be asked where nothing names one',
+    `
+//- /a.cc
+#include "switches.h"
+class A {
+  Window* window;
+  Cache* cache = Cache("new-nav");
+  bool a() { return window->isActive() || cache->getValue("key", false); }
+};
+`,
+    [],
+  ],
+  [
+    'C++: what a constant is made of',
+    `
+//- /a.cc
+#include "switches.h"
+const auto kNewNav = FeatureToggle("new-nav");
+`,
+    ['FeatureToggle'],
+  ],
+  [
     'C++: nothing that classes extend, where the SDK has macros alone',
     `
 //- /a.cc

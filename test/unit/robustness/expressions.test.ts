@@ -55,7 +55,7 @@ describe('regular expressions on texts made to provoke them', function () {
 
   const made: readonly (readonly [string, Use, string])[] = [
     ['words of SDKs', interestTest(sdkWords(FLAG_SDKS)).ofText, 'useFlag getBooleanValue @.-/'],
-    ['declarations', declarationTest(new Set(['Flags', 'Keys'])), 'class struct Flags'],
+    ['declarations', declarationTest(new Set(['Flags', 'Keys']), ''), 'class struct Flags'],
     [
       'definitions',
       cppDefinitionTest(new Set(['Flags', 'kPay'])),

@@ -31,8 +31,11 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
   const sought = soughtByPath(words);
   const findWords = createByteFinder(new Set(wished.map(({ word }) => word)), 'whole');
   const findTypes = createByteFinder(types, 'whole');
-  const declares = new Map([...types].map(type => [type, declarationTest(new Set([type]))] as const));
-  const defines = new Map([...types].map(type => [type, cppDefinitionTest(new Set([type]))] as const));
+  const testsOf = (testOf: (names: ReadonlySet<string>) => (text: string) => boolean) =>
+    new Map([...types].map(type => [type, testOf(new Set([type]))] as const));
+  const declares = testsOf(names => declarationTest(names, ''));
+  const declaresInCsharp = testsOf(names => declarationTest(names, 'cs'));
+  const defines = testsOf(cppDefinitionTest);
   return {
     answeredBy(path, text, bytes = new TextEncoder().encode(text())) {
       const found = new Set<string>();
@@ -51,7 +54,7 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
         // An expression for each name, or one for all, takes far longer than looking which names are there.
         const named = new Set<string>();
         findTypes(bytes, named);
-        const tests = CPP.test(path) ? defines : declares;
+        const tests = CPP.test(path) ? defines : path.endsWith('.cs') ? declaresInCsharp : declares;
         for (const type of named) if (tests.get(type)!(text())) yes.add(declaring(type));
       }
       return yes;

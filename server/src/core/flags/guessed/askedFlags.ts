@@ -6,12 +6,13 @@
 import { type CallExpr, type Expr, isNominal, type LanguageId, type MemberExpr } from '../../languages/facts.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { memberReads } from '../questions/memberReads.ts';
 import { leadsToUnread } from '../questions/unreadPackages.ts';
 import { type FileSymbols, lookUp, lookUpScoped } from '../resolve/symbols.ts';
 import { asKey, type Value } from '../resolve/value.ts';
-import { holdsFlags, isFlagObject, isFlagValue, isHeld, isKept } from './heldFlags.ts';
+import { holdsFlags, isCppConstant, isFlagObject, isFlagValue, isHeld, isKept } from './heldFlags.ts';
 
 /** Questions of this kind in one file. */
 export function askedFlagMatches(state: LinkState, path: string): readonly Match[] {
@@ -98,6 +99,7 @@ function objectCalls({ facts, calls: index, symbols }: FileIndex): readonly Obje
       const { callee, construct, args } = call;
       if (callee.kind !== 'member' || construct || args.length > MOST_ARGUMENTS) continue;
       if (kind === 'value' && facts.language === 'go' && !mayBeHeld(symbols, callee.object)) continue;
+      if (facts.language === 'cpp' && !isCppConstant(lastName(callee.object))) continue;
       // A delegate's question stands nowhere but in the property that asks it; what is written out is asked of a flag.
       const isWritten = callee.propertySpan.end - callee.propertySpan.start === name.length;
       found.push({ name, call, callee, kind: kind === 'delegate' && isWritten ? 'written' : kind! });

@@ -41,8 +41,17 @@ function madeOnce({ facts }: FileIndex): readonly BindingFact[] {
   if (!holdsFlags(facts.language)) return [];
   return facts.bindings.filter(binding => {
     const { name, value } = binding;
+    if (facts.language === 'cpp' && !isCppConstant(name)) return false;
     return value?.kind === 'call' && name.length >= LEAST_LETTERS && isKept(binding) && mayMakeFlag(binding, value);
   });
+}
+
+/**
+ * C++: whether something is called as constants are, or as what the program has once. What anything else is asked (`window->isActive()`) would
+ * lead into what its type extends, whatever that is.
+ */
+export function isCppConstant(name: string): boolean {
+  return /^(?:k?[A-Z]|[gs]_)/.test(name);
 }
 
 /** Languages in which such objects are told: those whose values carry types, and Go. */

@@ -15,7 +15,9 @@ import { type LinkState, type Match, plainMatch } from '../questions/linkState.t
 
 /** Questions of this kind in one file. */
 export function toggleMethodMatches(state: LinkState, path: string): readonly Match[] {
-  if (!isNominal(state.files.get(path)!.language)) return [];
+  const { language } = state.files.get(path)!;
+  // C++ has no interfaces, and what is asked there would be followed for nothing.
+  if (!isNominal(language) || language === 'cpp') return [];
   const matches: Match[] = [];
   for (const [name, calls] of state.indexes.get(path)!.calls) {
     if (!QUESTIONS.has(name)) continue;

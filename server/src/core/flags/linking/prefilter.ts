@@ -195,15 +195,18 @@ function testForAny(words: readonly string[]): (text: string) => boolean {
   return text => pattern.test(text);
 }
 
-/** A test for the declaration of any of these names, in the words of C#, Kotlin and Swift. */
-export function declarationTest(types: ReadonlySet<string>): (text: string) => boolean {
+/** A test for the declaration of any of these names in a file of C#, Kotlin, Scala, Swift or Rust, by its ending. */
+export function declarationTest(types: ReadonlySet<string>, ending: string): (text: string) => boolean {
   const names = [...types].filter(name => /^\w+$/.test(name));
   if (names.length === 0) return () => false;
-  const pattern = new RegExp(
-    `\\b(?:class|interface|enum|struct|record|object|val|let|protocol|extension|actor|typealias|const|static|trait|type)\\s+(?:${names.join('|')})\\b`,
-  );
+  // C#: `object GetValue()` and `static Flags Default` say of what type something is.
+  const keywords = ending === 'cs' ? 'class|interface|enum|struct|record' : DECLARES;
+  const pattern = new RegExp(`\\b(?:${keywords})\\s+(?:${names.join('|')})\\b`);
   return text => pattern.test(text);
 }
+
+const DECLARES =
+  'class|interface|enum|struct|record|object|val|let|protocol|extension|actor|typealias|const|static|trait|type';
 
 /**
  * Swift's modules are single names, some of which other code is full of: they count where they are imported. So are short names that

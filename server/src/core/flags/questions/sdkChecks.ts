@@ -37,6 +37,30 @@ function writesPackages({ bindings, functions, calls }: FileFacts): boolean {
   );
 }
 
+/**
+ * C++: whether a file that includes nothing of an SDK says by a whole path that something is the SDK's (`configcat::Client`), or calls what has
+ * the vendor's name. Any other call would lead into the bases of whatever it is made on.
+ */
+function isWritten({ packages, globals }: SdkSurface, name: string, roots: ReadonlySet<string>): boolean {
+  return globals?.includes(name) === true || packages.some(pattern => roots.has(/^\w*/.exec(pattern)![0]));
+}
+
+/** The names with which the paths begin that a file writes for types, for what it calls and for what it reads. */
+function rootsOf({ bindings, functions, calls, members }: FileFacts): ReadonlySet<string> {
+  const roots = new Set<string>();
+  const add = (expr: Expr | null | undefined): void => {
+    let at = expr;
+    while (at?.kind === 'member') at = at.object;
+    if (at?.kind === 'name') roots.add(at.name);
+  };
+  for (const { type } of bindings) add(type);
+  for (const { parameters, resultType } of functions)
+    for (const type of [resultType, ...parameters.map(({ type }) => type)]) add(type);
+  for (const { callee } of calls) add(callee);
+  for (const read of members) add(read);
+  return roots;
+}
+
 /** Whether this may be a path from a package to a type, or to what stands in one: of names in small letters, or of C#'s three or more. */
 function isWhole(expr: Expr | null | undefined): boolean {
   let hasType = false;
@@ -101,15 +125,20 @@ export function sdkMatches(
   if (byName === undefined) return [];
   const matches: Match[] = [];
   let byImports: boolean | null = null;
-  const mayBeProven = (form: Form): boolean => {
+  let roots: ReadonlySet<string> | null = null;
+  const mayBeProven = (form: Form, name: string): boolean => {
     if (used.has(form.surface)) return true;
+    if (facts.language === 'cpp') {
+      roots ??= rootsOf(facts);
+      return isWritten(form.surface, name, roots);
+    }
     byImports ??= provesByImports(facts);
     return !byImports;
   };
   const collect = (named: CallIndex, decorator: 'decorator' | 'call'): void => {
     for (const [name, calls] of named) {
       const candidates = (byName.get(name) ?? []).filter(
-        form => (form.call.form === 'decorator') === (decorator === 'decorator') && mayBeProven(form),
+        form => (form.call.form === 'decorator') === (decorator === 'decorator') && mayBeProven(form, name),
       );
       if (candidates.length === 0) continue;
       for (const call of calls) matches.push(...matchCall({ state, path, index, name, call }, candidates, used));

@@ -339,8 +339,8 @@ export function createNominal(
   };
 
   const wishForType = (name: string, language: LanguageId): void => {
-    // C++: a parameter of a template, which no file defines, and by whose name many have something of their own.
-    if (language === 'cpp' && /^[A-Z]\d?$/.test(name)) return;
+    // A parameter of a generic type or a template, which no file defines, and by whose name many have something of their own.
+    if (/^[A-Z]\d?$/.test(name)) return;
     const files = interpreterOf().modules.namedAfter(name, language);
     if (files.length === 0) undeclared.add(name);
     else if (files.length <= MAX_NAMESAKES) files.forEach(wish);
