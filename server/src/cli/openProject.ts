@@ -19,6 +19,7 @@ import { historyOnDisk } from '../sources/project/repositoryHistory.ts';
 import type { BegunWorker } from '../sources/workers/begin.ts';
 import { keepHeapSmall, optimiseLess } from '../sources/workers/heap.ts';
 import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
+import { unoptimised } from '../sources/workers/unoptimised.ts';
 import { askServers, commandServers } from './askServers.ts';
 import { UnusableInput } from './failure.ts';
 import type { CommonOptions } from './options.ts';
@@ -98,7 +99,9 @@ export async function openProject<R extends Place>(
   const clock = () => performance.now();
   // Where workers parse, this thread needs no grammar.
   const grammars =
-    needs.grammars === 'as needed' ? grammarsWhenNeeded(readWasm, clock) : await createGrammars(readWasm, clock);
+    needs.grammars === 'as needed'
+      ? grammarsWhenNeeded(readWasm, clock, unoptimised)
+      : await createGrammars(readWasm, clock, unoptimised);
   const now = () => options.now;
   const readHistory = historyOnDisk(root.path, {
     now,

@@ -19,6 +19,7 @@ import { decodeFlagFile } from '../sources/flag-systems/registry.ts';
 import { indexRepository } from '../sources/project/indexing.ts';
 import { keepHeapSmall } from '../sources/workers/heap.ts';
 import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
+import { unoptimised } from '../sources/workers/unoptimised.ts';
 import type { Output } from './output.ts';
 import { printScan } from './printScan.ts';
 import type { BegunScan, PlainScan } from './quickScan.ts';
@@ -34,7 +35,7 @@ export async function scanWhole(plain: PlainScan, begun: BegunScan, output: Outp
   const wasmDirectory = join(__dirname, '..', 'wasm');
   const readWasm = (name: string) => readFile(join(wasmDirectory, `${name}.wasm`));
   // In a small repository that workers don't look at, this thread may need none.
-  const grammars = grammarsWhenNeeded(readWasm, () => performance.now());
+  const grammars = grammarsWhenNeeded(readWasm, () => performance.now(), unoptimised);
   const isFit = () => grammars.failure() === null && grammars.missing().length === 0;
   const now = Date.now();
   const host = createHost({ grammars, decodeFlagFile, now: () => now });

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { unoptimised } from '../sources/workers/unoptimised.ts';
 import { createGate } from './gate.ts';
 import { serve } from './server.ts';
 import { loadSessionProgram } from './sessionProgram.ts';
@@ -13,6 +14,7 @@ export function serveProcess(wasmDirectory: string, session: string): void {
     connection: createConnection(ProposedFeatures.all, gate.options),
     gate,
     readWasm: name => readFile(join(wasmDirectory, `${name}.wasm`)),
+    unoptimised,
     loadSession: async params => {
       const { openSession, surroundingsOnDisk } = await loadSessionProgram(session, params);
       return { openSession, surroundings: surroundingsOnDisk(wasmDirectory) };

@@ -3,7 +3,7 @@
  * here, because all of it is read before `initialize` is answered.
  */
 import * as lsp from 'vscode-languageserver';
-import { createGrammars, type ReadWasm } from '../core/languages/grammars.ts';
+import { createGrammars, type ReadWasm, type Unoptimised } from '../core/languages/grammars.ts';
 import type { Gate } from './gate.ts';
 import type { Opening, Surroundings } from './opening.ts';
 
@@ -18,14 +18,16 @@ export interface Server {
   /** The gate that the connection's messages pass. */
   readonly gate: Gate;
   readonly readWasm: ReadWasm;
+  /** Absent where V8 can't be told. */
+  readonly unoptimised?: Unoptimised;
   /** May know the client's folders, and throw. */
   readonly loadSession: (params: lsp.InitializeParams) => Promise<SessionProgram>;
 }
 
 /** Listens on the connection until it closes. */
-export function serve({ connection, gate, readWasm, loadSession }: Server): void {
+export function serve({ connection, gate, readWasm, unoptimised, loadSession }: Server): void {
   connection.onInitialize(async params => {
-    const grammars = await createGrammars(readWasm, () => performance.now());
+    const grammars = await createGrammars(readWasm, () => performance.now(), unoptimised);
     const can = abilitiesOf(params.capabilities);
     const open = async (): Promise<void> => {
       const { openSession, surroundings } = await loadSession(params);

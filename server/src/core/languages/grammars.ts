@@ -11,6 +11,9 @@ import type { RuntimeMemory } from './memoryLayout.ts';
 /** Reads a wasm file by its base name, such as `web-tree-sitter` or `tree-sitter-go`. */
 export type ReadWasm = (name: string) => Promise<Uint8Array>;
 
+/** Does something while V8 compiles WebAssembly so that it stays as it is; see `Language.hasLargeLexer`. */
+export type Unoptimised = <T>(act: () => T) => T;
+
 /** Parsers by language; `load` must have resolved for a language before `parse` is asked for it. */
 export interface Grammars {
   /** Never rejects: a grammar that is missing or broken turns off its languages, and `missing` says so. */
@@ -54,9 +57,13 @@ const PIECE = 1024;
 
 /**
  * Starts the runtime. Rejects when its wasm can't be read or compiled. `clock` tells milliseconds from any beginning; without
- * it no text takes too long.
+ * it no text takes too long; without `unoptimised` grammars with large lexers are compiled as all others.
  */
-export async function createGrammars(readWasm: ReadWasm, clock: () => number = () => 0): Promise<Grammars> {
+export async function createGrammars(
+  readWasm: ReadWasm,
+  clock: () => number = () => 0,
+  unoptimised: Unoptimised | null = null,
+): Promise<Grammars> {
   const runtime: Runtime = { wasmBinary: await readWasm('web-tree-sitter') };
   await Parser.init(runtime);
   quickenMemory(runtime);
@@ -64,6 +71,7 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
   const parsers = new Map<LanguageId, Parser>();
   const blanks = new Map<LanguageId, (text: string) => string>();
   const byGrammar = new Map<string, Promise<Grammar>>();
+  const compiledGrammars = new Map<Grammar, WebAssembly.Module>();
   const absent = new Map<string, { readonly reason: string; readonly languages: LanguageId[] }>();
   let failure: string | null = null;
   let patience = LONGEST_PARSE;
@@ -94,9 +102,15 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
     absent.set(language.grammar, known);
     known.languages.push(language.id);
   };
-  const loadGrammar = async ({ grammar, mendGrammar }: Language): Promise<Grammar> => {
-    const wasm = await readWasm(grammar);
-    return Grammar.load(mendGrammar === undefined ? wasm : mendGrammar(wasm));
+  const loadGrammar = async ({ grammar, mendGrammar, hasLargeLexer }: Language): Promise<Grammar> => {
+    const read = await readWasm(grammar);
+    const wasm = mendGrammar === undefined ? read : mendGrammar(read);
+    if (hasLargeLexer !== true || unoptimised === null) return probed(await Grammar.load(wasm), runtime);
+    // The same bytes are not compiled twice while this is held, and its functions when they are called first.
+    const compiled = unoptimised(() => new WebAssembly.Module(wasm as Uint8Array<ArrayBuffer>));
+    const loaded = await Grammar.load(wasm);
+    compiledGrammars.set(loaded, compiled);
+    return unoptimised(() => probed(loaded, runtime));
   };
   const loadOne = async (language: Language): Promise<void> => {
     const existing = byGrammar.get(language.grammar);
@@ -105,7 +119,6 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
     const parser = new Parser();
     const grammar = await loading;
     parser.setLanguage(grammar);
-    if (existing === undefined) probe(parser, grammar, runtime);
     parsers.set(language.id, parser);
     if (language.blank !== undefined) blanks.set(language.id, language.blank);
   };
@@ -208,13 +221,13 @@ export async function createGrammars(readWasm: ReadWasm, clock: () => number = (
 }
 
 /** The same, with a runtime that is started when a language is loaded; should that fail, loading rejects. */
-export function grammarsWhenNeeded(readWasm: ReadWasm, clock: () => number): Grammars {
+export function grammarsWhenNeeded(readWasm: ReadWasm, clock: () => number, unoptimised?: Unoptimised): Grammars {
   let starting: Promise<Grammars> | null = null;
   let started: Grammars | null = null;
   return {
     async load(languages) {
       if (languages.length === 0) return;
-      starting ??= createGrammars(readWasm, clock);
+      starting ??= createGrammars(readWasm, clock, unoptimised);
       started = await starting;
       await started.load(languages);
     },
@@ -230,11 +243,15 @@ export function grammarsWhenNeeded(readWasm: ReadWasm, clock: () => number): Gra
 /** What any grammar makes nodes of, if only errors and what is in them. */
 const PROBE = '@f(a) { "b": c, d }\n/* e */ g = h.i(1, "j") # k\n';
 
-/** Has the trees of a grammar read where they lie, if a small one says the same there as by the library. */
-function probe(parser: Parser, grammar: Grammar, runtime: Runtime): void {
+/** Has the trees of a grammar read where they lie, if a small one says the same there as by the library. Gives the grammar. */
+function probed(grammar: Grammar, runtime: Runtime): Grammar {
+  const parser = new Parser();
+  parser.setLanguage(grammar);
   const tree = parser.parse(PROBE);
   readInMemory(grammar, runtime, () => tree?.rootNode ?? null);
   tree?.delete();
+  parser.delete();
+  return grammar;
 }
 
 /** What the runtime puts on the object that it is started with. */

@@ -13,6 +13,8 @@ export interface Language {
   readonly grammar: string;
   /** Mends the bytes of that file, where the grammar has a fault that its package keeps. */
   readonly mendGrammar?: (wasm: Uint8Array) => Uint8Array;
+  /** Its lexer is one function of 100 KB or more: optimising it takes longer than it saves. */
+  readonly hasLargeLexer?: true;
   /** File endings with their dot, lower case. */
   readonly extensions: readonly string[];
   /** Endings that say nothing by themselves, and the folders in which they do. */

@@ -16,6 +16,7 @@ import { createDiskAccess } from '../files/disk.ts';
 import { type Answers, answersTo, createLookAgain, type Parsed } from '../project/fileQuestions.ts';
 import { createRest } from './heap.ts';
 import { BATCH_AT, type Batch, type BatchResult, FILE_AT, type FileResult, type WorkerStart } from './messages.ts';
+import { unoptimised } from './unoptimised.ts';
 
 /** Makes facts of a text. What it throws ends the worker, and loses that file alone. */
 export type Parse = (language: Language, text: string) => Promise<Parsed>;
@@ -66,6 +67,7 @@ export function createParse({ wasmDirectory, known }: WorkerStart): Parse {
   const started = createGrammars(
     name => readFile(join(wasmDirectory, `${name}.wasm`)),
     () => performance.now(),
+    unoptimised,
   );
   const there = new Set(known);
   return async (language, text) => {

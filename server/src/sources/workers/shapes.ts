@@ -6,6 +6,7 @@ import type { FileFacts } from '../../core/languages/facts.ts';
 import type { FactsShape } from '../../core/languages/factsShape.ts';
 import { createGrammars, type Grammars } from '../../core/languages/grammars.ts';
 import { languageOfPath } from '../../core/languages/registry.ts';
+import { unoptimised } from './unoptimised.ts';
 
 /** Tells the facts of a text; null where it has none, or can't be parsed here. */
 export type FactsOf = (path: string, text: string) => Promise<FileFacts | null>;
@@ -27,6 +28,7 @@ export function createFactsReader(wasmDirectory: string): FactsReader {
     started ??= createGrammars(
       name => readFile(join(wasmDirectory, `${name}.wasm`)),
       () => performance.now(),
+      unoptimised,
     );
     return started;
   };

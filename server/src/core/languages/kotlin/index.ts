@@ -21,6 +21,7 @@ import { ANCHORS, walkWithErrors } from './statements.ts';
 export const kotlin: Language = {
   id: 'kotlin',
   grammar: 'tree-sitter-kotlin',
+  hasLargeLexer: true,
   extensions: ['.kt', '.kts'],
   errorIsOneChunk: true,
   extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),

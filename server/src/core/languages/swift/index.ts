@@ -23,6 +23,7 @@ export const swift: Language = {
   id: 'swift',
   grammar: 'tree-sitter-swift',
   mendGrammar: mendScannerMemory,
+  hasLargeLexer: true,
   extensions: ['.swift'],
   errorIsOneChunk: true,
   extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
