@@ -124,4 +124,18 @@ describe('flags of something else', () => {
       package shop
       class Page(private val plugin: TogglePlugin) { fun run() { plugin.onToggleOff(Origin.MENU) } }
     `));
+
+  it('are asked for constants of theirs, whose texts nobody knows here', () =>
+    checkChecks(`
+      //- /Page.swift
+      import AcmeCore
+      final class Page {
+        @Injected(\\.featureFlagsRepository) private var featureFlagsRepository
+        func draw() -> Bool {
+          guard featureFlagsRepository.isEnabled(CoreFeatureFlagType.newPay, reload: true) else { return false }
+                                       ^^^^^^^^^ dynamic inferred - likely
+          return lamps.isEnabled(CoreLampType.hall) && featureFlagsRepository.isEnabled(LampType.hall)
+        }
+      }
+    `));
 });

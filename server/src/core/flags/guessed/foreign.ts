@@ -113,12 +113,16 @@ function isAskedOfFlags(call: CallExpr, callee: Value): boolean {
   return speaksOfFlags(nameOf(call.callee.object) ?? '');
 }
 
-/** A constant key; or, in a function that passes on the question under its own name, the key that it was asked for. */
+/**
+ * A constant key; or, in a function that passes on the question under its own name, the key that it was asked for. A constant of flags that stand
+ * elsewhere, too, is asked for, though nobody knows its text.
+ */
 function keyOf(state: LinkState, call: CallExpr, path: string, passedOnAs: string | null): Expr | null {
   const key = call.args[0];
   if (key === undefined || key.spread) return null;
   const value = asKey(state.evaluator.evaluate(key.value, path));
   if (value.kind === 'text') return looksLikeKey(value.text) ? key.value : null;
+  if (isForeign(value) && isFlagConstant(key.value) && passedOnAs !== null) return key.value;
   if (value.kind !== 'parameter' || passedOnAs === null) return null;
   const symbols = state.evaluator.symbols(path);
   return symbols !== null && enclosingName(symbols, call.nameSpan.start) === passedOnAs ? key.value : null;
@@ -132,7 +136,7 @@ function namesFlag(name: string): boolean {
 
 /** `FeatureFlags.Pay`: a constant of something that speaks of flags. */
 function isFlagConstant(key: Expr): boolean {
-  return key.kind === 'member' && speaksOfFlags(nameOf(key.object) ?? '');
+  return key.kind === 'member' && key.object.kind !== 'call' && speaksOfFlags(nameOf(key.object) ?? '');
 }
 
 function nameOf(expr: Expr): string | null {
