@@ -126,6 +126,20 @@ class Element {
     [],
   ],
   [
+    'Java: whether features fit those of another version is no question for one',
+    `
+//- /Features.java
+package a;
+public class Features<T> {
+  public static boolean hasIncompatibleFeatures(Features<Range> supportedFeatures, Map<String, Short> finalizedFeatures) {
+    return finalizedFeatures.isEmpty();
+  }
+  boolean a(Features<Range> supported) { return hasIncompatibleFeatures(supported, ours); }
+}
+`,
+    [],
+  ],
+  [
     'C#: members of enums that are bits are no flags of features, whoever asks for them',
     `
 //- /Entry.cs
