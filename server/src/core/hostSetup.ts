@@ -49,7 +49,7 @@ export function setUp(grammars: Grammars, text: string, before: Setup | null = n
   const ofSdks = sdkInterest(FLAG_SDKS);
   const interestWords = { ...ofSdks, words: [...ofSdks.words, ...words] };
   const { only } = ofSdks;
-  const { ofText } = interestTest([...interestWords.words, ...interestWords.names, ...only.ruby, ...only.python]);
+  const { ofText } = interestTest([...interestWords.words, ...interestWords.names, ...Object.values(only).flat()]);
   const isCompiledAlike =
     before !== null &&
     before.patterns.length === compiled.patterns.length &&

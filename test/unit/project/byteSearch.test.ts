@@ -16,7 +16,7 @@ import {
 import { randomNumbers } from './changingFiles.ts';
 
 /** No words that count in one language alone. */
-const NONE = { ruby: [], python: [] };
+const NONE = {};
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -119,7 +119,7 @@ function stateOf(root: string, paths: readonly string[]): ScanState {
   const stamps = new Float64Array(STAMP_FIELDS * paths.length);
   for (const [index, path] of paths.entries()) stamps.set(stampOf(root, path), STAMP_FIELDS * index);
   const head = {
-    interestWords: { words: [], names: [], packages: [], only: { ruby: [], python: [] } },
+    interestWords: { words: [], names: [], packages: [], only: {} },
     words: [],
     types: [],
     linked: {},

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { familiesOfPath, onlyFamilyOf } from '../../../server/src/core/flags/linking/wordsOfLanguages.ts';
 import { scanRecords } from '../../../server/src/core/flags/telling/scanRecords.ts';
 import { isNominal } from '../../../server/src/core/languages/facts.ts';
 import { LANGUAGES } from '../../../server/src/core/languages/registry.ts';
@@ -88,6 +89,25 @@ func (p Pay) On() bool {
       for (const ending of language.extensions)
         assert.equal(hasNominalTypes(`a${ending}`), isNominal(language.holds ?? language.id), ending);
     }
+  });
+
+  it('say nothing in files of another language', async () => {
+    const files = {
+      'a.cpp': '#include "unleash/unleashclient.h"\nvoid go() {}\n',
+      'b.ts': '// Unleash what unleash holds.\nexport const go = 1;\n',
+      'c.cs': '// Unleash\nclass Go {}\n',
+      'd.py': '# Unleash what unleash holds.\n',
+    };
+    assert.equal((await scan('other-language', files)).parsed, 2);
+  });
+
+  it('are told by endings for every language that there is', () => {
+    for (const { id, holds, extensions } of LANGUAGES) {
+      const family = onlyFamilyOf([holds ?? id]);
+      for (const ending of extensions) assert.ok(familiesOfPath(`a${ending}`).includes(family!), ending);
+    }
+    assert.equal(onlyFamilyOf(['java', 'scala']), 'jvm');
+    assert.equal(onlyFamilyOf(['java', 'go']), null);
   });
 
   async function scan(name: string, files: Readonly<Record<string, string>>) {

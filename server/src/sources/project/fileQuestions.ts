@@ -9,9 +9,9 @@ import {
   type InterestWords,
   interestTest,
   mayAskPlainly,
-  ownWordsOf,
 } from '../../core/flags/linking/prefilter.ts';
 import { soughtByPath, wishedWord } from '../../core/flags/linking/wishedWords.ts';
+import { familiesOfPath } from '../../core/flags/linking/wordsOfLanguages.ts';
 import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
@@ -136,11 +136,11 @@ function answersToInterest({ words, names, packages, only }: FileQuestion & { ki
   // A repository has files of few kinds.
   const tests = new Map<string, OfKind>();
   const testFor = (path: string): OfKind => {
-    const own = ownWordsOf(path);
+    const own = familiesOfPath(path);
     const kind = `${hasNominalTypes(path)} ${own}`;
     const known = tests.get(kind);
     if (known !== undefined) return known;
-    const more = own.flatMap(language => only[language]);
+    const more = own.flatMap(family => only[family] ?? []);
     const test = hasNominalTypes(path)
       ? interestTest([...words, ...names.filter(mayAskPlainly), ...more], names)
       : interestTest([...words, ...more], names);

@@ -11,7 +11,8 @@ import { LISTING_TEXT } from '../guessed/typedToggles.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
 import { CASED_TEXT, HOMEGROWN_STEMS, HOMEGROWN_TEXT } from '../names/homegrownText.ts';
 import type { CheckPattern } from '../questions/patterns.ts';
-import { type FlagSdk, RUBY, type SdkSurface } from '../sdk.ts';
+import type { FlagSdk, SdkSurface } from '../sdk.ts';
+import { FAMILIES, type Family, onlyFamilyOf } from './wordsOfLanguages.ts';
 
 /** What a comment begins with that documents a flag in the manner of edx-toggles. */
 export const TOGGLE_ANNOTATION = '.. toggle_name:';
@@ -27,25 +28,9 @@ export interface InterestWords {
   readonly names: readonly string[];
   /** Packages, as files mention them. They are among `words`. */
   readonly packages: readonly string[];
-  /**
-   * Of words and packages, those that say nothing in a file of another language: Ruby's `rollout` is a word that much else is called by.
-   * They are not among the others.
-   */
-  readonly only: Readonly<Record<OwnWords, readonly string[]>>;
+  /** Of words and packages, those that say nothing in a file of another language. They are not among the others. */
+  readonly only: Readonly<Partial<Record<Family, readonly string[]>>>;
 }
-
-/** Languages whose packages have names as plain as words. */
-export type OwnWords = 'ruby' | 'python';
-
-/** Whose words count in a file: by its ending. What is none of a language that has its own may hold anything. */
-export function ownWordsOf(path: string): readonly OwnWords[] {
-  if (/\.pyi?$/i.test(path)) return ['python'];
-  if (/\.(?:rb|rake|jbuilder|erb|haml)$/i.test(path)) return ['ruby'];
-  return OTHER_CODE.test(path) ? [] : ['ruby', 'python'];
-}
-
-const OTHER_CODE =
-  /\.(?:[cm]?[jt]s|[jt]sx|vue|svelte|go|java|kts?|scala|csx?|cshtml|razor|php|swift|rs|c|cc|cpp|cxx|h|hh|hpp|hxx|mm)$/i;
 
 /** Whether a called name may be the question of a library that nobody knows; those for values, such as `getStringValue`, say nothing. */
 export function mayAskPlainly(name: string): boolean {
@@ -68,11 +53,11 @@ export function sdkInterest(sdks: readonly FlagSdk[]): InterestWords {
   ]);
   const names = new Set<string>();
   const packages = new Set<string>();
-  const only = { ruby: new Set<string>(), python: new Set<string>() };
+  const only = ofEach(() => new Set<string>());
   for (const surface of sdks.flatMap(sdk => sdk.surfaces)) {
     const own = mentionsOf(surface);
-    const whose = whoseWords(surface);
-    for (const word of own) (whose !== null && /^\w+$/.test(word) ? only[whose] : packages).add(word);
+    const family = onlyFamilyOf(surface.languages);
+    for (const word of own) (family === null ? packages : only[family]).add(word);
     for (const name of calledNames(surface)) (own.length > 0 ? names : words).add(name);
     for (const { name, tag } of surface.elements)
       if (tag !== undefined)
@@ -83,19 +68,18 @@ export function sdkInterest(sdks: readonly FlagSdk[]): InterestWords {
     words: [...words],
     names: [...names],
     packages: shortestWords(packages),
-    only: { ruby: shortestWords(only.ruby), python: shortestWords(only.python) },
+    only: ofEach(family => shortestWords(only[family])),
   };
 }
 
-function whoseWords({ languages }: SdkSurface): OwnWords | null {
-  if (languages.every(language => RUBY.includes(language))) return 'ruby';
-  return languages.every(language => language === 'python') ? 'python' : null;
+function ofEach<T>(value: (family: Family) => T): Readonly<Record<Family, T>> {
+  return Object.fromEntries(FAMILIES.map(family => [family, value(family)])) as Record<Family, T>;
 }
 
 /** Words whose presence may make a source file worth parsing, whatever else the repository holds. */
 export function sdkWords(sdks: readonly FlagSdk[]): ReadonlySet<string> {
   const { words, names, only } = sdkInterest(sdks);
-  return new Set([...words, ...names, ...only.ruby, ...only.python]);
+  return new Set([...words, ...names, ...Object.values(only).flat()]);
 }
 
 /** The called names of the SDKs that have a package among the mentioned ones, which are words of `InterestWords.packages`. */
