@@ -54,6 +54,10 @@ describe('checks in templates and single-file components', () => {
        ^^^^^^^ Beta feature-management literal+component
                                                ^^^^^^^^^^^^^^ inline feature-management literal
       @* <feature name="Comment"></feature> *@
+      <feature name="@(Keys.Nav)"></feature><feature name="@nameof(Keys.Nav)"></feature><feature name="@Keys.Nav"></feature>
+       ^^^^^^^ new-nav feature-management constant+component
+                                             ^^^^^^^ Nav feature-management literal+component
+                                                                                         ^^^^^^^ new-nav feature-management constant+component
       <feature name="A, B"></feature>
                      ^ A feature-management literal+component
                         ^ B feature-management literal+component

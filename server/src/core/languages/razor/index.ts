@@ -3,7 +3,9 @@
  * C# would write them, in one text of top-level statements from which all markup is blanked. Members of `@code` become names of
  * the file. Elements, tag helpers among them, are facts of their own; `@addTagHelper *, Package` is a `using` of that package.
  */
+import type { Span } from '../../text.ts';
 import { csharp } from '../csharp/index.ts';
+import type { Expr } from '../facts.ts';
 import type { FactSink, Language } from '../language.ts';
 import { elementOf, simpleExpression, tagAt, textValue } from '../markup.ts';
 import { blankRazor } from './blank.ts';
@@ -34,11 +36,19 @@ function addElements(text: string, sink: FactSink): void {
       elementOf(tag, ({ name, value }) => {
         if (value === null) return { name, value: null };
         const isCode = text.charAt(value.start) === '@';
-        const held = isCode
-          ? simpleExpression(text, { start: value.start + 1, end: value.end })
-          : textValue(text, value);
+        const held = isCode ? codeValue(text, { start: value.start + 1, end: value.end }) : textValue(text, value);
         return { name, value: held };
       }),
     );
   }
+}
+
+/** What an attribute's code says: `@Keys.Nav`, `@(Keys.Nav)`, `@nameof(Keys.Nav)`. */
+function codeValue(text: string, { start, end }: Span): Expr {
+  const opening = /^(?:nameof)?\(\s*/.exec(text.slice(start, Math.min(end, start + 20)))?.[0] ?? '';
+  const isClosed = opening !== '' && text.charAt(end - 1) === ')';
+  const span = isClosed ? { start: start + opening.length, end: end - 1 } : { start, end };
+  const held = simpleExpression(text, span);
+  const isName = isClosed && opening.startsWith('nameof') && held.kind === 'member';
+  return isName ? { kind: 'string', value: held.property, span: held.span } : held;
 }
