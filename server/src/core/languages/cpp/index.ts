@@ -23,6 +23,7 @@ import { ANCHORS, walkWithErrors } from './statements.ts';
 export const cpp: Language = {
   id: 'cpp',
   grammar: 'tree-sitter-cpp',
+  hasLargeLexer: true,
   extensions: ['.cpp', '.cc', '.c', '.cxx', '.c++', '.hpp', '.hh', '.hxx', '.h', '.inl', '.ipp', '.mm'],
   errorIsOneChunk: true,
   snippet: code => `void f() { ${code}; }`,
