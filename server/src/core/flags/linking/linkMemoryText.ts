@@ -4,6 +4,7 @@
  * whoever reads it has them, and only those of files that somebody looks at need be there. Where texts are kept is not decided here.
  */
 import type { FileFacts, FunctionFact, TypeFact } from '../../languages/facts.ts';
+import type { Injected } from '../questions/injectedToggles.ts';
 import type { FlagSdk, SdkSurface } from '../sdk.ts';
 import { plainFrame } from './checks.ts';
 import type { FileShare, LinkInput, LinkMemory, Survey } from './linkMemory.ts';
@@ -23,15 +24,17 @@ export function linkMemoryText(
   written: WrittenShares = new Map(),
 ): string | null {
   const { frame, ...rest } = survey;
-  // What components are given is told by a look at all files.
-  if (frame.toggles.injected.length > 0 || [...frame.used].some(({ injections }) => (injections ?? []).length > 0))
-    return null;
   const paths = [...input.files.keys()];
   const plain = createPlain(input.sdks, paths, held);
   try {
     const kept: Kept = {
       used: plain(frame.used),
       toggleNames: [...frame.toggles.names],
+      injected: frame.toggles.injected.map(({ sdk, component, ...more }) => {
+        const [named] = plain([component]) as readonly { readonly [SPECIAL]?: unknown }[];
+        if (named?.[SPECIAL] === undefined) throw new Unnamed();
+        return { ...more, sdk: input.sdks.indexOf(sdk), component: named };
+      }),
       survey: plain(rest),
       givers: [...givers],
       entangled: [...entangled],
@@ -71,6 +74,14 @@ export function linkMemoryOf(
   const live = createLive(input, paths);
   const used = live(kept.used) as ReadonlySet<SdkSurface>;
   const survey = live(kept.survey) as Omit<Survey, 'frame'>;
+  const frame = plainFrame(input, used, new Set(kept.toggleNames));
+  const injected = kept.injected.map(
+    (each): Injected => ({
+      ...each,
+      sdk: input.sdks[each.sdk]!,
+      component: live(each.component) as Injected['component'],
+    }),
+  );
   const written = new Map(
     lines.map((line): [string, WrittenShare] => {
       const share = JSON.parse(line) as PlainShare;
@@ -80,7 +91,7 @@ export function linkMemoryOf(
   tellWritten(written);
   return {
     input,
-    survey: { ...survey, frame: plainFrame(input, used, new Set(kept.toggleNames)) },
+    survey: { ...survey, frame: { ...frame, toggles: { ...frame.toggles, injected } } },
     shares: new Map([...written].map(([path, { share }]) => [path, share])),
     givers: new Set(kept.givers),
     entangled: new Set(kept.entangled),
@@ -99,6 +110,11 @@ interface WrittenShare {
 interface Kept {
   readonly used: unknown;
   readonly toggleNames: readonly string[];
+  /** The SDK by its number. */
+  readonly injected: readonly (Omit<Injected, 'sdk' | 'component'> & {
+    readonly sdk: number;
+    readonly component: unknown;
+  })[];
   readonly survey: unknown;
   readonly givers: readonly string[];
   readonly entangled: readonly string[];

@@ -10,6 +10,7 @@ import { declaresFlagValues } from '../guessed/heldFlags.ts';
 import { standingOfFile } from '../lists/codeLists.ts';
 import { renamedExports } from '../questions/callIndex.ts';
 import { handingsText } from '../questions/handedToggles.ts';
+import { injects } from '../questions/injectedToggles.ts';
 import { memberReads } from '../questions/memberReads.ts';
 import { namesGiven } from '../questions/toggleNames.ts';
 import { camelCased } from './checks.ts';
@@ -106,7 +107,13 @@ function readersReached(
   if (changed === null || !surveysAlike(memory.survey, input, path, old, fresh, move)) return null;
   if (changed.size === 0) return [];
   if (intersects(memory.survey.reads.get(path), changed)) return null;
-  return [...memory.shares].flatMap(([at, { reads }]) => (intersects(reads.get(path), changed) ? [at] : []));
+  const reached = [...memory.shares].flatMap(([at, { reads }]) => (intersects(reads.get(path), changed) ? [at] : []));
+  return reached.some(at => givesToComponents(memory.survey, input, input.files.get(at)!)) ? null : reached;
+}
+
+/** Whether a file may give flags to components: which, is told by a look at all files. */
+function givesToComponents({ frame }: Survey, { indexFile }: LinkInput, facts: FileFacts): boolean {
+  return injects(indexFile(facts), frame.used) || (frame.toggles.surfaces.length > 0 && handingsText(facts) !== '');
 }
 
 /** Whether a file says what it did about the repository as a whole: which SDKs are used, which types list flags, what is given to components. */
@@ -130,7 +137,8 @@ function surveysAlike(
     (frame.toggles.surfaces.length === 0 ||
       (handingsText(old) === handingsText(fresh) &&
         sameItems(namesGiven(path, before, frame.toggles.names), namesGiven(path, after, frame.toggles.names)))) &&
-    [...frame.used].every(({ injections }) => injections === undefined || injections.length === 0) &&
+    !injects(before, frame.used) &&
+    !injects(after, frame.used) &&
     JSON.stringify(says(before)) === JSON.stringify(says(after)) &&
     (lists.types.size === 0 || (alike(old.types, fresh.types, move) && alike(members(old), members(fresh), move)))
   );

@@ -2,8 +2,10 @@
  * Components that get an object of flags as one of their properties from a function of an SDK (`withLDConsumer()(Component)`): which
  * reads in them are reads of flags. Class components read `this.props`, functions their first parameter.
  */
+
 import type { Expr, FunctionFact, MemberExpr, TypeFact } from '../../languages/facts.ts';
 import type { Confidence } from '../../model.ts';
+import type { FileIndex } from '../linking/fileIndex.ts';
 import { lookUp } from '../resolve/symbols.ts';
 import { UNKNOWN, type Value } from '../resolve/value.ts';
 import { type FlagSdk, isPackageOf, type SdkInjection, type SdkSurface } from '../sdk.ts';
@@ -56,6 +58,11 @@ export function injectedComponents(
       }),
     ),
   );
+}
+
+/** Whether a file calls what an SDK that is used gives components flags by. */
+export function injects({ calls }: FileIndex, used: ReadonlySet<SdkSurface>): boolean {
+  return [...used].some(({ injections = [] }) => injections.some(injection => calls.has(injection.function)));
 }
 
 /** What gives a component the flag that a member access reads; null when it reads none. */
