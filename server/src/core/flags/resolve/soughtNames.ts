@@ -48,6 +48,6 @@ function declaredInGo(text: string): ReadonlySet<string> {
 const NOTHING: ReadonlySet<string> = new Set();
 /** A line's begin, a declaration's word, a method's receiver, several names of one declaration. */
 const BEGINS_IN_GO =
-  /(?:^|[\n;])[\t ]*(?:(?:func|type|var|const)\b\s*(?:\([^()\n]*\)|\()?\s*)?((?:\w+[\t ]*,[\t ]*){0,8}\w+)/g;
+  /(?:^|[\n;])[\t ]*(?:(?:func|type|var|const)\b\s*(?:\([^()\n]*\)\s*|\(\s*)?)?((?:\w+[\t ]*,[\t ]*){0,8}\w+)/g;
 /** A script's exports that don't say what is in them. */
 const HANDS_ON = /\bexport\s*(?:type\s*)?[*=]|\bexports\b/;
