@@ -33,6 +33,30 @@ lamp.isOn.call(lamp, 'no-flag');
     ],
   ],
   [
+    'constants that other files know, which hold a function of another name, or one of several',
+    `
+//- /flags.ts
+${CLIENT}const ask = (key: string) => client.getBooleanValue(key, false);
+const askTwice = (key: string) => ask(key);
+export const isOn = ask;
+export const isReady = process.env.TEST ? () => true : askTwice;
+export const isOpen = process.env.DEV ? askTwice : ask;
+export const isLit = lamp;
+//- /all.ts
+export * from './flags';
+//- /use.ts
+import { isLit, isOn, isOpen, isReady } from './all';
+isOn('on') && isReady('ready') && isOpen('open') && isLit('no-flag');
+`,
+    [
+      'flags.ts:3 dynamic -',
+      'flags.ts:4 dynamic wrapper',
+      'use.ts:2 on literal+wrapper',
+      'use.ts:2 open literal+wrapper',
+      'use.ts:2 ready literal+wrapper',
+    ],
+  ],
+  [
     'functions that give functions, by currying and from hooks',
     `
 //- /use.ts

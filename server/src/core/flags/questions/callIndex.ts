@@ -10,6 +10,7 @@ import {
   isScript,
   type LanguageId,
 } from '../../languages/facts.ts';
+import { FILE_SCOPE } from '../../languages/language.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
 
 export type CallIndex = ReadonlyMap<string, readonly CallExpr[]>;
@@ -126,7 +127,25 @@ export function importedCalls({ language, imports, calls }: FileFacts): readonly
   return [...found.values()];
 }
 
-/** The names under which a file's modules give things on that have another name where they are made. */
-export function renamedExports({ exports }: FileFacts): readonly (readonly [name: string, local: string])[] {
-  return exports.flatMap(({ name, local }) => (name === local || name === '*' || local === '*' ? [] : [[name, local]]));
+/**
+ * The names under which a file's modules give things on that have another name where they are made: those of exports, and a script's
+ * constants that hold a function of another name, or one of several.
+ */
+export function renamedExports({
+  language,
+  bindings,
+  exports,
+}: FileFacts): readonly (readonly [name: string, local: string])[] {
+  const held = isScript(language)
+    ? bindings.flatMap(({ name, owner, scope, value }) =>
+        owner === null && scope.end === FILE_SCOPE.end ? namesHeld(value).map(local => [name, local] as const) : [],
+      )
+    : [];
+  const given = exports.map(({ name, local }) => [name, local] as const);
+  return [...given, ...held].filter(([name, local]) => name !== local && name !== '*' && local !== '*');
+}
+
+function namesHeld(value: Expr | null): readonly string[] {
+  if (value?.kind === 'name') return [value.name];
+  return value?.kind === 'choice' ? value.options.flatMap(option => (option.kind === 'name' ? [option.name] : [])) : [];
 }

@@ -148,7 +148,10 @@ export function createEvaluator(
       }
       case 'choice': {
         const values = expr.options.map(option => evaluate(option, path, steps));
-        return anyOf(values.find(value => value.kind === 'external' || value.kind === 'instance') ?? UNKNOWN);
+        const object = values.find(value => value.kind === 'external' || value.kind === 'instance');
+        // `const useFlag = isServed ? useServed : useDefault`: who calls it doesn't know which.
+        const asks = values.find(value => value.kind === 'function' && value.fn.parameters.length > 0);
+        return anyOf(object ?? asks ?? UNKNOWN);
       }
       case 'array':
         return { kind: 'array', path, expr };
