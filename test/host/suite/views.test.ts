@@ -22,7 +22,10 @@ describe('the views', function () {
         ? true
         : null;
     };
-    await until('the rows of the shop alone, with ages', settled, 240_000);
+    const others = () =>
+      api.flags().nodes.flatMap(({ children }) => children.filter(({ key }) => !known.has(key ?? '')));
+    const what = () => `the rows of the shop alone, with ages: ${others().map(({ label }) => label)} is none of its`;
+    await until(what, settled, 240_000);
   });
 
   it('list every flag of the shop once, under what is to be done with it', () => {
