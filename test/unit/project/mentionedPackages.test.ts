@@ -4,12 +4,15 @@
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { familiesOfPath, onlyFamilyOf } from '../../../server/src/core/flags/linking/wordsOfLanguages.ts';
+import {
+  familiesOfPath,
+  hasNominalTypes,
+  onlyFamilyOf,
+} from '../../../server/src/core/flags/linking/wordsOfLanguages.ts';
 import { scanRecords } from '../../../server/src/core/flags/telling/scanRecords.ts';
 import { isNominal } from '../../../server/src/core/languages/facts.ts';
 import { LANGUAGES } from '../../../server/src/core/languages/registry.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
-import { hasNominalTypes } from '../../../server/src/sources/project/fileQuestions.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { loadGrammars } from '../../support/facts.ts';
 import { FILES_ALONE } from '../../support/filesAlone.ts';

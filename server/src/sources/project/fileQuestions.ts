@@ -11,7 +11,7 @@ import {
   mayAskPlainly,
 } from '../../core/flags/linking/prefilter.ts';
 import { soughtByPath, wishedWord } from '../../core/flags/linking/wishedWords.ts';
-import { familiesOfPath } from '../../core/flags/linking/wordsOfLanguages.ts';
+import { familiesOfPath, hasNominalTypes } from '../../core/flags/linking/wordsOfLanguages.ts';
 import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
@@ -170,13 +170,6 @@ function answersToInterest({ words, names, packages, only }: FileQuestion & { ki
 interface OfKind extends InterestTest {
   readonly find: ByteFinder;
 }
-
-/** Whether a file is in a language of `isNominal`: by its ending, since the languages themselves are most of a program. */
-export function hasNominalTypes(path: string): boolean {
-  return NOMINAL.test(path);
-}
-
-const NOMINAL = /\.(?:java|kts?|scala|sc|csx?|cshtml|razor|swift|rs|c|c\+\+|cc|cpp|cxx|h|hh|hpp|hxx|inl|ipp|mm)$/i;
 
 function answersToWishes({ words, types, names = [] }: FileQuestion & { kind: 'wishes' }): Answers {
   const questions = wishQuestions({ words: new Set(words), types: new Set(types) });

@@ -12,7 +12,7 @@ import {
 } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { givesSeveral, isOfApparatus, isOfCommandLine, mayBeOtherFlags, namesBits } from '../names/otherFlags.ts';
-import { CHANGES } from '../names/questionWords.ts';
+import { CALLED_AS_OBJECT, CHANGES } from '../names/questionWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 
 /** A function that looks like the question of a flag library, and the parameter that stands for the key. */
@@ -100,7 +100,7 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
 
 /** Kotlin, Swift: an object that is called is a question by its type's name, `IsFeatureEnabledUseCase`; so is one that is executed. */
 function nameOfQuestion({ name, owner }: FunctionFact): string {
-  const isCalled = name === 'invoke' || name === 'callAsFunction' || (name === 'execute' && USE_CASE.test(owner ?? ''));
+  const isCalled = CALLED_AS_OBJECT.has(name!) || (name === 'execute' && USE_CASE.test(owner ?? ''));
   return isCalled && owner !== null ? owner.replace(USE_CASE, '') : name!;
 }
 

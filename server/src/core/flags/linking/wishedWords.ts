@@ -5,6 +5,7 @@
  */
 import type { FunctionFact } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags } from '../names/flagWords.ts';
+import { CALLED_AS_OBJECT } from '../names/questionWords.ts';
 import { soughtName } from '../resolve/soughtNames.ts';
 
 export interface WishedWord {
@@ -64,11 +65,9 @@ export function isAsked(text: string, word: string): boolean {
 export function wrapperWord(name: string, { owner }: Pick<FunctionFact, 'owner'>): string {
   if (isFlagNoun(name)) return name + ASKED;
   // Who calls an object names its type.
-  if (owner !== null && OPERATORS.has(name) && speaksOfFlags(owner)) return owner;
+  if (owner !== null && CALLED_AS_OBJECT.has(name) && speaksOfFlags(owner)) return owner;
   return owner !== null && speaksOfFlags(owner) && !speaksOfFlags(name) ? name + BESIDE : name;
 }
-
-const OPERATORS: ReadonlySet<string> = new Set(['callAsFunction', 'invoke']);
 
 /** By which word those are looked for who ask an accessor: a method that is called as methods everywhere says nothing of its callers. */
 export function accessorWord({ name, owner }: Pick<FunctionFact, 'name' | 'owner'>): string {

@@ -54,6 +54,14 @@ const FAMILY: Readonly<Record<LanguageId, Family>> = {
   cpp: 'cpp',
 };
 
+/** Whether a file is in a language of `isNominal`. */
+export function hasNominalTypes(path: string): boolean {
+  const [family, ...others] = familiesOfPath(path);
+  return others.length === 0 && NOMINAL.has(family!);
+}
+
+const NOMINAL: ReadonlySet<Family> = new Set(['jvm', 'dotnet', 'swift', 'rust', 'cpp']);
+
 /** The one family that all of these languages are of; null where there are more. */
 export function onlyFamilyOf(languages: readonly LanguageId[]): Family | null {
   const families = new Set(languages.map(language => FAMILY[language]));

@@ -1,4 +1,6 @@
-/** Words of functions' names that speak of flags and ask for none. Which functions ask is told in `homegrown.ts`. */
+/** Words of functions' names that speak of flags and ask for none, and methods that are called without their names. Which functions ask is told in `homegrown.ts`. */
+
+import type { LanguageId } from '../../languages/facts.ts';
 
 /** What is done to flags, or with what is known of them. */
 export const CHANGES: ReadonlySet<string> = new Set([
@@ -64,3 +66,12 @@ export const CHANGES: ReadonlySet<string> = new Set([
   'type',
   'name',
 ]);
+
+/** The methods that a call of an object means: `isFeatureEnabled(key)` of an `IsFeatureEnabledUseCase`. */
+export const CALL_OPERATORS: ReadonlyMap<LanguageId, string> = new Map([
+  ['kotlin', 'invoke'],
+  ['swift', 'callAsFunction'],
+]);
+
+/** Their names, in whichever language. */
+export const CALLED_AS_OBJECT: ReadonlySet<string> = new Set(CALL_OPERATORS.values());

@@ -2,16 +2,10 @@
  * A file's calls by the name they mean: an import's alias counts as the name it was imported under, a constant that holds a function as
  * that function's. `f.call(…)`, `f.bind(…)` and `partial(f, …)` count as calls of `f` with what they hand on.
  */
-import {
-  type Argument,
-  type CallExpr,
-  type Expr,
-  type FileFacts,
-  isScript,
-  type LanguageId,
-} from '../../languages/facts.ts';
+import { type Argument, type CallExpr, type Expr, type FileFacts, isScript } from '../../languages/facts.ts';
 import { FILE_SCOPE } from '../../languages/language.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
+import { CALL_OPERATORS } from '../names/questionWords.ts';
 
 export type CallIndex = ReadonlyMap<string, readonly CallExpr[]>;
 
@@ -40,12 +34,6 @@ export function indexCalls(facts: FileFacts, calls: readonly CallExpr[]): CallIn
   }
   return index;
 }
-
-/** The method that a call of an object means: `isFeatureEnabled(key)` of an `IsFeatureEnabledUseCase`. */
-export const CALL_OPERATORS: ReadonlyMap<LanguageId, string> = new Map([
-  ['kotlin', 'invoke'],
-  ['swift', 'callAsFunction'],
-]);
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 

@@ -6,13 +6,13 @@
  */
 import { type CallExpr, type Expr, type FunctionFact, isNominal, isScript } from '../../languages/facts.ts';
 import type { JsonValue } from '../../model.ts';
+import { CALL_OPERATORS } from '../names/questionWords.ts';
 import { argumentAt, argumentOfFunction, argumentOfParameter } from '../resolve/arguments.ts';
 import { sharedFolders } from '../resolve/modules.ts';
 import { isConstructor } from '../resolve/nominalMembers.ts';
 import { enclosingFunctions } from '../resolve/symbols.ts';
 import type { Value } from '../resolve/value.ts';
 import type { ArgumentAt } from '../sdk.ts';
-import { CALL_OPERATORS } from './callIndex.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 
 /** The wrappers that a check makes of the methods and the type around it. */
