@@ -87,7 +87,8 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (fn.name === null) return null;
   const words = wordsOf(nameOfQuestion(fn));
   // `onToggle` is told that something happened.
-  if (words.length > 6 || words.some(word => CHANGES.has(word)) || (words[0] === 'on' && words.length > 1)) return null;
+  const changes = words.some((word, at) => CHANGES.has(word) && words[at - 1] !== 'for');
+  if (words.length > 6 || changes || (words[0] === 'on' && words.length > 1)) return null;
   const isDoubtful = mayBeOtherFlags(fn, path);
   if ((isDoubtful && (isOfCommandLine(fn) || givesSeveral(words))) || isOfApparatus(fn) || namesBits(words))
     return null;
@@ -165,8 +166,23 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
   if (words.length === 1 && words[0] === 'has' && areBits(place)) return false;
   // `is_enabled(flag: PreviewFeature)`: of such a type a flag of anything else is hardly asked for by a word that says on or off.
   const takesFlag = words.some(word => ON_OR_OFF.has(word)) && keyPlaces(fn).some(isTypedFeature);
-  return yesOrNo && words.every(word => PLAIN_QUESTION.has(word)) && (speaksOfFlags(place) || takesFlag);
+  return yesOrNo && words.every(word => PLAIN_QUESTION.has(word))
+    ? speaksOfFlags(place) || takesFlag
+    : isAskedForSomebody(words, fn);
 }
+
+/** `Features.owner_active?(feature, owner)`, `FeatureFlags.enabled_for_all?(flag)`: of a library of flags, for which flag its parameter says. */
+function isAskedForSomebody(words: readonly string[], fn: FunctionFact): boolean {
+  const owner = wordsOf(fn.owner ?? '');
+  return (
+    words.length < 5 &&
+    words.some(word => word === 'active' || word === 'enabled') &&
+    (owner.at(-1) === 'features' || owner.some(word => NAMED_FLAG.has(word))) &&
+    keyPlaces(fn).some(({ name }) => FEATURE_NAMES.test(name))
+  );
+}
+
+const FEATURE_NAMES = /^\$?feature(?:_?(?:flag|toggle))?(?:_?(?:key|name))?$/i;
 
 /** `selectFeatureValue(state, key)`: what takes something out of a store. */
 function isSelector(words: readonly string[]): boolean {

@@ -49,7 +49,10 @@ function questionCalls({ calls: index }: FileIndex): readonly QuestionCall[] {
 }
 
 const ASKS_SO: ReadonlySet<LanguageId> = new Set([
+  'blade',
+  'erb',
   'go',
+  'haml',
   'javascript',
   'php',
   'python',

@@ -13,7 +13,7 @@ import type { ListingType } from './typedToggles.ts';
 /** The types of one file that list flags. */
 export function rubyListings(path: string, facts: FileFacts): readonly ListingType[] {
   return facts.types.flatMap((type): readonly ListingType[] => {
-    if (!namesFlags(type, path)) return [];
+    if (!namesFlags(type, path) && !answersForAll(type, facts)) return [];
     const members = type.form === 'struct' || hasFields(type, facts) ? fieldsOf(type, facts) : methodsOf(type, facts);
     return members.length < LEAST_MEMBERS ? [] : [{ type, members, unmistakable: true }];
   });
@@ -51,6 +51,15 @@ function namesFlags({ name }: TypeFact, path: string): boolean {
   const isManaged = words.length === 2 && words[0] === 'feature' && MANAGES.has(words[1]!);
   return isManaged || own === 'Features' || standingOf(own, path) === 'unmistakable';
 }
+
+/** `FeatureToggle.new_nav_enabled?`: a class that is called as one flag, but has neither rows nor objects. */
+function answersForAll(type: TypeFact, facts: FileFacts): boolean {
+  if (!SINGLE.test(type.name) || type.bases.length > 0 || hasFields(type, facts)) return false;
+  const own = facts.functions.filter(fn => isOf(fn, type));
+  return own.every(fn => fn.name !== 'initialize' && fn.parameters.length === 0 && !isReader(fn));
+}
+
+const SINGLE = /(?:^|:)Feature(?:Flag|Gate|Switch|Toggle)$/;
 
 const MANAGES: ReadonlySet<string> = new Set(['gates', 'management']);
 

@@ -1,10 +1,11 @@
 /**
  * Ruby's tests that set flags by helpers of their own: `stub_feature_flags(new_nav: false)`, `with_feature_flag(:new_nav) { … }`,
- * `enable_feature(:new_nav)`, and RSpec's metadata (`it '…', with_flag: { new_nav: true }`). They are told by their names alone, which is
+ * `enable_feature(:new_nav)`, by a library that stands elsewhere (`FeatureToggle.enable!(:new_nav)`), and by RSpec's metadata (`it '…', with_flag: { new_nav: true }`). They are told by their names alone, which is
  * enough for what is no check.
  */
 import type { CallExpr, Expr } from '../../languages/facts.ts';
 import { wordsOf } from '../names/flagWords.ts';
+import { lastName } from '../names/lastName.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { familyOf } from '../resolve/programNames.ts';
@@ -16,8 +17,10 @@ export function rubyStubs(state: LinkState, path: string): readonly Match[] {
   const matches: Match[] = [];
   for (const [name, calls] of state.indexes.get(path)!.calls) {
     const sets = setsFlags(name);
+    const switches = SWITCHES.test(name);
     for (const call of calls) {
-      if (sets) matches.push(...ofHelper(state, path, name, call));
+      if (switches) matches.push(...ofLibrary(state, path, name, call));
+      else if (sets) matches.push(...ofHelper(state, path, name, call));
       else if (call.args.some(({ name: keyword }) => keyword !== null && METADATA.has(keyword)))
         matches.push(...ofMetadata(path, call));
     }
@@ -25,9 +28,10 @@ export function rubyStubs(state: LinkState, path: string): readonly Match[] {
   return matches;
 }
 
-/** `stub_feature_flags`, `with_feature`, `enable_feature_flag!`, `stub_flipper`. */
+/** `stub_feature_flags`, `with_feature`, `with_feature_enabled`, `enable_feature_flag!`, `stub_flipper`. */
 function setsFlags(name: string): boolean {
-  const words = wordsOf(name);
+  const all = wordsOf(name);
+  const words = HOW.has(all.at(-1) ?? '') ? all.slice(0, -1) : all;
   return (
     words.length < 5 &&
     SETS.has(words[0] ?? '') &&
@@ -35,6 +39,21 @@ function setsFlags(name: string): boolean {
     words.some(word => word === 'feature' || word === 'features' || word === 'flipper')
   );
 }
+
+/** `FeatureToggle.enable!(:new_nav)` of a class that stands elsewhere; what stands here is `homegrownStubs.ts`' business. */
+function ofLibrary(state: LinkState, path: string, name: string, call: CallExpr): readonly Match[] {
+  const { callee, args, nameSpan, span } = call;
+  const key = args[0];
+  if (callee.kind !== 'member' || key === undefined || key.name !== null || key.spread) return [];
+  const library = lastName(callee.object);
+  if (!/^[A-Z]/.test(library) || !wordsOf(library).some(word => NAMED.has(word) && word !== 'flipper')) return [];
+  const { kind } = state.evaluator.evaluate(callee, path);
+  const value = asKey(state.evaluator.evaluate(key.value, path));
+  if ((kind !== 'unknown' && kind !== 'external') || value.kind !== 'text' || !isKey(value.text)) return [];
+  return [{ ...matchOf(path, name, value.text, nameSpan, span.end), keyExpr: key.value }];
+}
+
+const SWITCHES = /^(?:activate|deactivate|disable|enable)!?$/;
 
 /** The keys: the first argument where there is one, else the names of the keywords. What stands behind a key says how it is set. */
 function ofHelper(state: LinkState, path: string, name: string, { callee, args, span }: CallExpr): readonly Match[] {
@@ -84,6 +103,8 @@ function matchOf(path: string, method: string, key: string, span: Expr['span'], 
 const SETS: ReadonlySet<string> = new Set([
   ...['activate', 'deactivate', 'disable', 'enable', 'mock', 'set', 'stub', 'with', 'without'],
 ]);
+/** `with_feature_disabled`: how a flag is set. */
+const HOW: ReadonlySet<string> = new Set(['active', 'disabled', 'enabled', 'inactive', 'off', 'on']);
 const NAMED: ReadonlySet<string> = new Set(['feature', 'features', 'flag', 'flags', 'flipper', 'toggle', 'toggles']);
 const METADATA: ReadonlySet<string> = new Set([
   ...[
