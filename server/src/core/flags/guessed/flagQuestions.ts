@@ -87,7 +87,8 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (fn.name === null) return null;
   const words = wordsOf(nameOfQuestion(fn));
   // `onToggle` is told that something happened.
-  const changes = words.some((word, at) => CHANGES.has(word) && words[at - 1] !== 'for');
+  const isSet = asksWhetherSet(words, fn);
+  const changes = !isSet && words.some((word, at) => CHANGES.has(word) && words[at - 1] !== 'for');
   if (words.length > 6 || changes || (words[0] === 'on' && words.length > 1)) return null;
   const isDoubtful = mayBeOtherFlags(fn, path);
   if ((isDoubtful && (isOfCommandLine(fn) || givesSeveral(words))) || isOfApparatus(fn) || namesBits(words))
@@ -97,6 +98,12 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
   const isOther = key !== null && (isOfBits(fn, key) || isSetOfBits(key) || (isDoubtful && isOfThing(key)));
   return isOther ? null : key;
+}
+
+/** `FeatureFlag.IsSet(flag)`, `isFeatureSet(feature)`: bits are set, too, so that something must say that it is of features. */
+function asksWhetherSet(words: readonly string[], { owner }: FunctionFact): boolean {
+  const isAsked = words[0] === 'is' && words.at(-1) === 'set' && words.slice(1, -1).every(isFlagNoun);
+  return isAsked && [...words, ...wordsOf(owner ?? '')].some(word => FEATURE_TYPE.has(word));
 }
 
 /** Kotlin, Swift: an object that is called is a question by its type's name, `IsFeatureEnabledUseCase`; so is one that is executed. */
@@ -251,5 +258,5 @@ const ANSWERS = new Set(['checker', 'client', 'evaluator', 'manager', 'provider'
 const GIVES = new Set(['check', 'decide', 'evaluate', 'for', 'get', 'invoke', 'provide', 'resolve', 'value']);
 const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
 /** Words of which a question consists that is one only where the class or file speaks of flags. */
-const PLAIN_QUESTION = new Set([...ON_OR_OFF, 'is', 'has', 'get', 'globally', 'variant', 'variation']);
+const PLAIN_QUESTION = new Set([...ON_OR_OFF, 'is', 'set', 'has', 'get', 'globally', 'variant', 'variation']);
 const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'experimentation', 'switch', 'gate']);

@@ -9,8 +9,8 @@ import type { FileIndex } from '../linking/fileIndex.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { looksLikeKey } from '../names/keyShape.ts';
 import { lastName } from '../names/lastName.ts';
-import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
+import { expected } from '../resolve/arguments.ts';
 import { objectKey } from '../resolve/objectKeys.ts';
 import { asKey, type Value } from '../resolve/value.ts';
 import { answersForFlags } from './questionsByName.ts';
@@ -82,21 +82,12 @@ function isService({ callee: asked }: CallExpr, callee: Value): boolean {
 function givenFlag(state: LinkState, path: string, { args }: CallExpr): Expr | null {
   const [only, ...others] = args;
   if (only === undefined || only.spread || others.length > 0) return null;
-  const given = isTestPath(path) ? matched(only.value) : only.value;
+  const given = expected(only.value);
   const value = state.evaluator.evaluate(given, path);
   const key = asKey(value);
   if (key.kind === 'text') return looksLikeKey(key.text) ? given : null;
   return isFlag(value) && objectKey(state.evaluator, value) !== null ? given : null;
 }
-
-/** `eq(NewNavToggle)`: what a mock is told to expect. */
-function matched(given: Expr): Expr {
-  const [only, ...others] = given.kind === 'call' ? given.args : [];
-  if (given.kind !== 'call' || only === undefined || others.length > 0) return given;
-  return MATCHERS.has(lastName(given.callee)) ? only.value : given;
-}
-
-const MATCHERS: ReadonlySet<string> = new Set(['eq', 'eqTo', 'same']);
 
 /** Whether an object is called a flag, or extends what is. */
 function isFlag(value: Value): boolean {

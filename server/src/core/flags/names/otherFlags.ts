@@ -44,13 +44,20 @@ const BITS: ReadonlySet<string> = new Set(['bit', 'bits', 'bitfield', 'mask']);
 const STATES: ReadonlySet<string> = new Set('are been contains did ever had has in is needs was were'.split(' '));
 
 /** Whether a function is given a command line or variables of some process, or belongs to them. */
-export function isOfCommandLine({ owner, parameters }: FunctionFact): boolean {
+export function isOfCommandLine({ name, owner, parameters }: FunctionFact): boolean {
+  // `getFlagValue(args, flag)`, `GetArgForFlag(args, flag)`: what a program was started with.
+  if (isOfArguments(name ?? '') || isOfArguments(parameters[0]?.name ?? '')) return true;
   const types = parameters.map(({ type }) =>
     type?.kind === 'member' ? type.property : type?.kind === 'name' ? type.name : '',
   );
   return [owner ?? '', ...types].some(name => wordsOf(name).some(word => OTHER_FLAGS.has(word) || VARIABLES.has(word)));
 }
 
+function isOfArguments(name: string): boolean {
+  return wordsOf(name).some(word => ARGUMENTS.has(word));
+}
+
+const ARGUMENTS: ReadonlySet<string> = new Set(['arg', 'args', 'argv']);
 const VARIABLES: ReadonlySet<string> = new Set(['variable', 'variables']);
 
 /** `device.hasFeature(name)`, `hasNetworkFeatures(account, name)`: what an apparatus can do, which nobody switches. */

@@ -21,6 +21,7 @@ export const CHANGES: ReadonlySet<string> = new Set([
   'fetch',
   'handle',
   'import',
+  'increment',
   'incompatible',
   'insert',
   'list',

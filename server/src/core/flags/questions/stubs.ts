@@ -5,6 +5,7 @@
  * verifies that a question was asked.
  */
 import { type CallExpr, type Expr, isNominal } from '../../languages/facts.ts';
+import { wordsOf } from '../names/flagWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { familyOf } from '../resolve/programNames.ts';
 import type { LinkState, Match } from './linkState.ts';
@@ -13,6 +14,7 @@ import type { LinkState, Match } from './linkState.ts';
 export function isStub(state: LinkState, match: Match): boolean {
   const { path, nameSpan, end } = match;
   const language = state.files.get(path)?.language;
+  if (isTestPath(path) && isSetter(match)) return true;
   if (familyOf(language) === 'ruby') return isPrepared(state, match);
   if (language === undefined || !isNominal(language) || !isTestPath(path)) return false;
   const { calls } = state.indexes.get(path)!;
@@ -28,6 +30,14 @@ export function isStub(state: LinkState, match: Match): boolean {
   const own = (calls.get(match.method) ?? []).find(call => call.nameSpan.start === nameSpan.start);
   return own !== undefined && isAskedOfMock(own);
 }
+
+/** A helper of tests that asks what a flag was before it sets it (`setFeatureGateDuringTest(t, gates, Nav, true)`). */
+function isSetter({ system, method }: Match): boolean {
+  const [first, second] = wordsOf(method);
+  return system === 'inferred' && SETS.has((first === 'must' ? second : first) ?? '');
+}
+
+const SETS: ReadonlySet<string> = new Set(['disable', 'enable', 'mock', 'override', 'set', 'stub', 'update']);
 
 /** RSpec: the name of the question is what a double will receive. */
 function isPrepared(state: LinkState, { path, nameSpan }: Match): boolean {

@@ -21,6 +21,7 @@ import { type KeyAt, keysAt, placeOf } from './keys.ts';
 import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
 import { declarationsOf } from './methodDeclarations.ts';
+import { isToldToMock } from './mockedCalls.ts';
 import { attributeMatches, calledValue, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
 import { isOfFieldAlone, subclassMatches } from './subclassKeys.ts';
 import { directiveMatches } from './templateDirectives.ts';
@@ -228,7 +229,8 @@ function matchWrapper(
   if (!isOpen && callee.kind !== 'external') return [];
   // What a framework's base class hands out counts as coming from outside; a name that speaks of flags is believed all the same.
   const isNamed = isOpen || (callee.kind === 'external' && callee.from === '');
-  const isAbout = speaksOfFlags(name) || (isNamed && speaksOfFlags(lastNameCalled(call.callee.object)));
+  const isTold = isToldToMock(state, path, call);
+  const isAbout = isTold || speaksOfFlags(name) || (isNamed && speaksOfFlags(lastNameCalled(call.callee.object)));
   const named = wrappers.filter(wrapper => wrapper.fn.name === name && wrapper.fn.owner !== null);
   const methods = isAbout ? named : named.filter(wrapper => takesSuchKey(wrapper, call));
   if (methods.length === 0) return [];
@@ -239,6 +241,7 @@ function matchWrapper(
     return orObjectKey(state.evaluator, held, asKey(held)).kind === 'text';
   });
   if (meant !== undefined) return matchesOf(state, path, name, call, meant, 'likely');
+  if (isTold && asked.length > 0) return matchesOf(state, path, name, call, asked[0]!, 'likely');
   // `project.has_feature(feature.id)`: asked of what is called as the type that has the question, for a key that nobody knows.
   const receiverName = lastNameCalled(call.callee.object);
   const [only, ...others] = speaksOfFlags(name) ? asked.filter(({ fn }) => isCalledAs(receiverName, fn)) : [];

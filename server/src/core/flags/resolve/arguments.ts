@@ -11,9 +11,30 @@ export function argumentAt(call: CallExpr, at: ArgumentAt): Expr | null {
   if (at.option !== undefined) return ofOption(call, at.option);
   const named = call.args.find(argument => argument.name !== null && isNamed(at, argument.name));
   const position = at.last === true ? Math.max(at.position, lastPosition(call)) : at.position;
-  const value = ofImplied(named?.value ?? positional(call, position), at);
+  const value = ofImplied(expected(named?.value ?? positional(call, position)), at);
   return value === null || at.property === undefined ? value : fieldOf(value, at.property);
 }
+
+/** `when(features.isOn(eq(PAY)))`, `Arg.Is(PAY)`, `gomock.Eq(PAY)`: what a mock is told to expect is what it is asked for. */
+export function expected<E extends Expr | null>(value: E): Expr | E {
+  if (value?.kind !== 'call' || value.construct || value.args.length !== 1) return value;
+  const { callee } = value;
+  const isMatcher =
+    callee.kind === 'name'
+      ? MATCHERS.has(callee.name)
+      : callee.kind === 'member' &&
+        callee.object.kind === 'name' &&
+        (MATCHERS_OF.get(callee.object.name)?.has(callee.property) ?? false);
+  return isMatcher ? value.args[0]!.value : value;
+}
+
+/** Mockito's, MockK's and gMock's. */
+const MATCHERS: ReadonlySet<string> = new Set(['Eq', 'eq', 'eqTo', 'refEq', 'same']);
+/** By the type or package that they belong to: Mockito's, NSubstitute's and gomock's. */
+const MATCHERS_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ...['ArgumentMatchers', 'Matchers', 'Mockito', 'gomock'].map(owner => [owner, MATCHERS] as const),
+  ['Arg', new Set(['Is'])],
+]);
 
 /** Where callers of a function give this parameter. */
 export function argumentOfParameter({ position, name, label, property, type }: ParameterFact): ArgumentAt {

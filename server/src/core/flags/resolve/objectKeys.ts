@@ -42,6 +42,7 @@ function keyOf(evaluator: Evaluator, value: Value, held: 'with what it holds' | 
     if (own.kind !== 'text') others.push(own);
     else if (!describes(name, own.text)) texts.set(name, own);
   }
+  dropSentences(texts);
   const named = [...texts]
     .map(([name, text]) => ({ rank: rankOf(name), text }))
     .filter(({ rank }) => rank < RANKS.length);
@@ -117,6 +118,13 @@ function describes(name: string, text: string): boolean {
   return /\s/.test(text) && rankOf(name) === RANKS.length;
 }
 
+/** `{ name: "Store the hashes", envVar: "STORE_HASHES" }`: a name of several words is for people where another text can be a key. */
+function dropSentences(texts: Map<string, TextValue>): void {
+  const isSentence = ({ text }: TextValue): boolean => /\s/.test(text);
+  if ([...texts.values()].every(isSentence)) return;
+  for (const [name, own] of texts) if (isSentence(own) && rankOf(name) >= NAMES_RANK) texts.delete(name);
+}
+
 /** How well a member's name says that it holds the key: the lower the better. */
 function rankOf(name: string): number {
   const words = wordsOf(name);
@@ -130,3 +138,5 @@ const RANKS: readonly ReadonlySet<string>[] = [
   new Set(['raw', 'remote']),
   new Set(['name', 'flag', 'feature']),
 ];
+/** From here on members are called after what they name rather than as keys. */
+const NAMES_RANK = RANKS.length - 1;

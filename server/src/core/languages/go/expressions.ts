@@ -78,6 +78,8 @@ export function walkNamed(node: PlainNode, nameNode: PlainNode | undefined, cont
 /** The value of an expression that is read further: a member access in it is not reported by itself. */
 export function walkOperand(node: PlainNode, context: Context): Expr {
   const first = node.children[0];
+  const made = madeOfValue(node, context);
+  if (made !== null) return made;
   switch (node.type) {
     case 'selector_expression':
       return memberOf(node, context);
@@ -91,6 +93,19 @@ export function walkOperand(node: PlainNode, context: Context): Expr {
     default:
       return walkExpression(node, context);
   }
+}
+
+/**
+ * `new(gates.Enabled(Nav))`, as Go has it since 1.26, is `new(gates.Enabled` and then a call to a grammar that knows types there alone: what
+ * looks like the type is what is called, or what it belongs to.
+ */
+function madeOfValue(node: PlainNode, context: Context): Expr | null {
+  const functionNode = node.type === 'call_expression' ? childIn(node, 'function') : undefined;
+  if (functionNode?.type !== 'identifier' || sourceOf(functionNode, context) !== 'new') return null;
+  const given = childIn(node, 'arguments');
+  const [type, ...more] = given?.children ?? [];
+  if (given === undefined || type === undefined || more.length > 0 || !isType(type)) return null;
+  return sourceOf(given, context).endsWith(')') ? null : typeOf(type, context);
 }
 
 function numberAt(node: PlainNode, context: Context): Expr {
