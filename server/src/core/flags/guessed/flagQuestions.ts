@@ -85,7 +85,7 @@ export function asksYesOrNo(name: string): boolean {
 /** The parameter that stands for the key, when a function asks for a flag; else null. */
 function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (fn.name === null) return null;
-  const words = wordsOf(nameOfQuestion(fn));
+  const words = saidBy(wordsOf(nameOfQuestion(fn)));
   // `onToggle` is told that something happened.
   const isSet = asksWhetherSet(words, fn);
   const changes = !isSet && words.some((word, at) => CHANGES.has(word) && words[at - 1] !== 'for');
@@ -104,6 +104,15 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
 function asksWhetherSet(words: readonly string[], { owner }: FunctionFact): boolean {
   const isAsked = words[0] === 'is' && words.at(-1) === 'set' && words.slice(1, -1).every(isFlagNoun);
   return isAsked && [...words, ...wordsOf(owner ?? '')].some(word => FEATURE_TYPE.has(word));
+}
+
+/** `doAllTeamsHaveFeatureFlagSet`, `hasFeatureSet`: of a sentence, the words that say what is asked for. */
+function saidBy(words: readonly string[]): readonly string[] {
+  const [first = ''] = words;
+  const have = first === 'do' || first === 'does' ? words.indexOf('have') : -1;
+  const said = have < 0 ? words : ['has', ...words.slice(have + 1)];
+  const isSet = said.at(-1) === 'set' && said.includes('feature') && said[0] === 'has';
+  return isSet ? said.slice(0, -1) : said;
 }
 
 /** Kotlin, Swift: an object that is called is a question by its type's name, `IsFeatureEnabledUseCase`; so is one that is executed. */

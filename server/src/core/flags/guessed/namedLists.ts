@@ -15,7 +15,7 @@ import type { Value } from '../resolve/value.ts';
 
 /** A text that may hold such reads. */
 export const NAMED_LIST_TEXT =
-  /feature_?\w{0,20}(?:flag|gate|toggle|switch)\w{0,12}(?:\(\))?[!?]{0,2}(?:\.|::|->)\w|feature_?management(?:\.|::)\w|(?:switches|toggles)[?!]{0,2}\.\w|(?:const|let|var|val)\s*\{[^{}]{0,300}\}\s*=[^=;]{0,60}feature_?\w{0,20}(?:flag|gate|toggle|switche)s\b/i;
+  /feature_?\w{0,20}(?:flag|gate|toggle|switch)\w{0,20}(?:\(\))?[!?]{0,2}(?:\.|::|->)\w|feature_?management(?:\.|::)\w|(?:switches|toggles)[?!]{0,2}\.\w|(?:const|let|var|val)\s*\{[^{}]{0,300}\}\s*=[^=;]{0,60}feature_?\w{0,20}(?:flag|gate|toggle|switche)s\b/i;
 
 /** Such reads in one file. */
 export function namedListMatches(state: LinkState, path: string): readonly Match[] {
@@ -83,14 +83,21 @@ function isCalled(state: LinkState, path: string, read: MemberExpr): boolean {
 }
 
 /** Whether what is read from could be a list: most names stand for nothing of this kind. */
-function mayBeList({ facts, calls }: FileIndex, object: Expr): boolean {
+function mayBeList({ facts, calls }: FileIndex, held: Expr): boolean {
+  const object = isScript(facts.language) ? unwrapped(held) : held;
   const name = nameOf(object);
   if (areFeatureFlags(name) || (isScript(facts.language) && OPEN.test(name ?? ''))) return true;
   return object.kind === 'name' && (isCalledList(object) || handsOut(calls));
 }
 
+/** Vue: what a reference holds is read by `value`, `flags.value.newNav`. */
+function unwrapped(object: Expr): Expr {
+  return object.kind === 'member' && object.property === 'value' ? object.object : object;
+}
+
 /** Whether what is read from is called flags of features, or is a name for something that is. */
-function isList(state: LinkState, path: string, { object }: MemberExpr): boolean {
+function isList(state: LinkState, path: string, read: MemberExpr): boolean {
+  const object = isScript(state.files.get(path)!.language) ? unwrapped(read.object) : read.object;
   if (areFeatureFlags(nameOf(object)) || isOpenList(state, path, object)) return true;
   if (object.kind !== 'name') return false;
   const isCalled = isCalledList(object);
@@ -127,10 +134,12 @@ function isOpenList(state: LinkState, path: string, object: Expr): boolean {
 
 const OPEN = /(?:switches|toggles)$/i;
 
-/** `featureFlags`, `FeatureVisibilityFlags`, `ssrFeatureToggles`, `getFeatureGates`. */
+/** `featureFlags`, `FeatureVisibilityFlags`, `ssrFeatureToggles`, `getFeatureGates`, `getFeatureFlagsWithDefaults`. */
 export function areFeatureFlags(name: string | null): boolean {
   if (name === null || !/feature/i.test(name)) return false;
-  const words = wordsOf(name);
+  const all = wordsOf(name);
+  const link = all.findIndex(word => LINKS.has(word));
+  const words = link > 1 ? all.slice(0, link) : all;
   const before = words.slice(0, -1);
   return (
     LISTS.has(words.at(-1)!) &&
@@ -138,6 +147,9 @@ export function areFeatureFlags(name: string | null): boolean {
     !before.some(word => OTHER_FLAGS.has(word) || CHANGES.has(word))
   );
 }
+
+/** What says more of a list behind its name. */
+const LINKS: ReadonlySet<string> = new Set(['for', 'from', 'of', 'with']);
 
 function nameOf(expr: Expr): string | null {
   if (expr.kind === 'name') return expr.name;
@@ -163,8 +175,16 @@ export function storeName(expr: Expr): string | null {
 
 /** Whether a property's name can be a flag's: most others say what a store of flags does or how it is. */
 export function isFlagName(name: string): boolean {
-  return /^[A-Za-z][\w$]*$/.test(name) && !NO_FLAG.has(name.toLowerCase()) && !saysHowItIs(name) && !saysNothing(name);
+  if (!/^[A-Za-z][\w$]*$/.test(name) || NO_FLAG.has(name.toLowerCase()) || ROWS.has(name)) return false;
+  // `defaultFeatureFlags`: another list.
+  return !saysHowItIs(name) && !saysNothing(name) && !areFeatureFlags(name);
 }
+
+/** What a table of flags is told and asked: `expect(db.featureFlags.findMany).toHaveBeenCalled()`. */
+const ROWS: ReadonlySet<string> = new Set([
+  ...'aggregate create createMany delete deleteMany destroy find findAll findFirst findMany findOne'.split(' '),
+  ...'findUnique get groupBy insert remove save set update updateMany upsert'.split(' '),
+]);
 
 /** `isFeatureEnabled`, `setFlag`, `hasFeature`: what a store of flags is asked or told, none of them. */
 function saysNothing(name: string): boolean {

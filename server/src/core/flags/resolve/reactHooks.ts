@@ -3,7 +3,8 @@
  * of `C` in the file that makes `C` hands on, else what `C` was made with; of a package's own context, whatever that package gives. State is
  * not followed: nobody knows what it is.
  */
-import type { CallExpr, Expr } from '../../languages/facts.ts';
+import type { CallExpr, Expr, FileFacts } from '../../languages/facts.ts';
+import { lastName } from '../names/lastName.ts';
 import type { Interpreter } from './interpreter.ts';
 import { UNKNOWN, type Value } from './value.ts';
 
@@ -47,12 +48,27 @@ function contextValue(interpreter: Interpreter, context: Expr, path: string, ste
   const { call, path: at } = value.made;
   const facts = interpreter.files.get(at);
   const name = facts?.bindings.find(binding => binding.value?.span.start === call.span.start)?.name;
-  for (const element of facts?.elements ?? []) {
-    if (name === undefined || (element.name !== name && element.name !== `${name}.Provider`)) continue;
-    const handed = element.attributes.find(attribute => attribute.name === 'value')?.value;
-    const found = handed == null ? UNKNOWN : interpreter.evaluate(handed, at, steps);
+  for (const handed of facts === undefined || name === undefined ? [] : handedOnBy(name, facts)) {
+    const found = interpreter.evaluate(handed, at, steps);
     if (found.kind !== 'unknown') return found;
   }
   const [initial] = call.args;
   return initial === undefined ? UNKNOWN : interpreter.evaluate(initial.value, at, steps);
 }
+
+/** What the providers of a context in one file hand on: `<C.Provider value={v}>`, `createElement(C.Provider, { value: v })`. */
+function handedOnBy(name: string, { elements, calls }: FileFacts): readonly Expr[] {
+  const provider = `${name}.Provider`;
+  const written = elements
+    .filter(element => element.name === name || element.name === provider)
+    .map(({ attributes }) => attributes.find(attribute => attribute.name === 'value')?.value ?? null);
+  const made = calls.map(({ callee, args: [type, properties] }) => {
+    const isMaker = CREATES.has(lastName(callee)) && type?.value.kind === 'member';
+    if (!isMaker || `${lastName(type.value.object)}.${type.value.property}` !== provider) return null;
+    const given = properties?.value.kind === 'object' ? properties.value.entries : [];
+    return given.find(({ key }) => key === 'value')?.value ?? null;
+  });
+  return [...written, ...made].filter(value => value !== null);
+}
+
+const CREATES: ReadonlySet<string> = new Set(['createElement', 'h', 'jsx', 'jsxs']);

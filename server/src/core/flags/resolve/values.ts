@@ -248,7 +248,16 @@ export function createEvaluator(
       if (declared.kind === 'external' ? isOpen && declared.from !== '' : declared.kind === 'instance') return declared;
       return given.length > 1 ? anyOf(first) : first;
     }
-    return declaredType(bindings, path, steps);
+    const declared = declaredType(bindings, path, steps);
+    return declared.kind === 'unknown' ? servedOrNot(values, path) : declared;
+  };
+
+  /** A client of an SDK, or what stands for it where there is none (`if OFFLINE: client = Stub() else: client = Client()`). */
+  const servedOrNot = (values: readonly Value[], path: string): Value => {
+    const { language } = files.get(path)!;
+    const isObject = ({ kind }: Value): boolean => kind === 'external' || kind === 'instance';
+    const served = values.find(value => value.kind === 'external' && packages.isKnown(value.from, language));
+    return served !== undefined && values.every(isObject) ? anyOf(served) : UNKNOWN;
   };
 
   const declaredType = (bindings: readonly BindingFact[], path: string, steps: number): Value => {

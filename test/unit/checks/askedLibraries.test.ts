@@ -1,0 +1,92 @@
+// Libraries of a repository's own, and clients of SDKs, that are reached in roundabout ways: through contexts, sentences and stand-ins.
+import { describeRows, type Row } from './rows.ts';
+
+const ROWS: readonly Row[] = [
+  [
+    'TypeScript: questions that are sentences, taken out of a context that a call provides',
+    `
+//- /context.ts
+import { createContext, createElement, useContext } from 'react';
+interface Held { doTeamsHaveFeatureFlagOn: (featureFlag: string) => boolean; load: (id: string) => Team }
+export const AuthContext = createContext<Partial<Held>>({});
+export const AuthProvider = ({ children }) => {
+  const held: Held = {
+    doTeamsHaveFeatureFlagOn: (featureFlag: string) => teams.some(team => team.featureFlags.find(flag => flag.name === featureFlag)?.active),
+    load: (id: string) => teams[id],
+  };
+  return createElement(AuthContext.Provider, { value: held }, children);
+};
+//- /flags.ts
+export enum FlagName { newNav = 'newNav', newCart = 'newCart' }
+export const doAllTeamsHaveFeatureFlagSet = (teams: Team[], featureFlagName: FlagName) =>
+  teams.every(team => team.featureFlags.some(flag => flag.name === featureFlagName && flag.active));
+export const doTeamsHaveMembersSet = (teams: Team[], name: string) => teams.every(team => team.members.has(name));
+//- /page.tsx
+import { useContext } from 'react';
+import { AuthContext } from './context';
+import { doAllTeamsHaveFeatureFlagSet, doTeamsHaveMembersSet, FlagName } from './flags';
+export const Page = () => {
+  const { doTeamsHaveFeatureFlagOn, load } = useContext(AuthContext);
+  load('first');
+  doTeamsHaveMembersSet(teams, 'someone');
+  return doTeamsHaveFeatureFlagOn(FlagName.newNav) && doAllTeamsHaveFeatureFlagSet(
+    teams,
+    FlagName.newCart,
+  );
+};
+`,
+    ['page.tsx:8 newCart enum+wrapper likely', 'page.tsx:8 newNav enum+wrapper likely'],
+  ],
+  [
+    'Python: a client of an SDK, or what stands for it where there is none',
+    `
+//- /shop/flags.py
+class OfflineClient:
+    def is_enabled(self, feature_name, context=None):
+        return False
+
+if settings.OFFLINE:
+    CLIENT = OfflineClient()
+else:
+    from UnleashClient import UnleashClient
+    CLIENT = UnleashClient(url=settings.URL)
+//- /shop/page.py
+from shop.flags import CLIENT
+PAY = "shop.pay"
+def f(context):
+    return CLIENT.is_enabled("shop.nav", context) and CLIENT.is_enabled(PAY)
+`,
+    ['shop/page.py:4 shop.nav literal', 'shop/page.py:4 shop.pay constant'],
+  ],
+  [
+    'Vue: lists that a reference holds, in scripts and in templates',
+    `
+//- /composables/featureFlags.ts
+export const useFeatureFlags = () => useState<AllFeatureFlags>('featureFlags', () => load());
+//- /Page.vue
+<template><p v-if="flags.newNav">new</p></template>
+<script setup lang="ts">
+const flags = useFeatureFlags();
+const sizes = useSizes();
+const shown = computed(() => !flags.value.oldNav && sizes.value.large);
+flags.value.newCart = true;
+</script>
+`,
+    ['Page.vue:1 newNav property likely', 'Page.vue:5 oldNav property likely'],
+  ],
+  [
+    'TypeScript: lists that say how they were made; not a list beside another, nor what a table of flags is told',
+    `
+//- /a.ts
+const flags = getFeatureFlagsWithDefaults();
+const { setFlag, featureFlags, defaultFeatureFlags } = useFeatureFlags();
+export const shown = flags?.newNav && featureFlagsForUser(user).newCart && featureFlagsOf.length;
+//- /a.spec.ts
+expect(db.featureFlags.findMany).toHaveBeenCalledWith({ where });
+expect(db.featureFlags.create).not.toHaveBeenCalled();
+`,
+    ['a.ts:3 newCart property likely', 'a.ts:3 newNav property likely'],
+  ],
+];
+
+describeRows('flags that are reached in roundabout ways', ROWS);
