@@ -30,11 +30,32 @@ describe('the keys to date', () => {
     const files = { 'flags.go': go, 'flags.yaml': yaml, 'a.ts': ts, 'a.go': 'f(flags.Checkout)' };
     const keys = keysToDate(snapshotOf({ files, checks, flags: [flagIn('flags.yaml', yaml, 'pay')] }));
     assert.deepEqual(keys, [
-      { key: 'Checkout', spellings: [{ text: 'Checkout', form: 'quoted' }] },
-      { key: 'nowhere', spellings: [{ text: 'nowhere', form: 'bare' }] },
-      { key: 'pay', spellings: [{ text: 'pay', form: 'entry' }] },
-      { key: 'refund', spellings: [{ text: 'refund', form: 'bare' }] },
+      { key: 'Checkout', spellings: [{ text: 'Checkout', form: 'quoted' }], homes: ['flags.go'] },
+      { key: 'nowhere', spellings: [{ text: 'nowhere', form: 'bare' }], homes: ['unread.ts'] },
+      { key: 'pay', spellings: [{ text: 'pay', form: 'entry' }], homes: ['flags.yaml'] },
+      { key: 'refund', spellings: [{ text: 'refund', form: 'bare' }], homes: ['a.ts'] },
     ]);
+  });
+
+  it('are looked for where they are declared and where their text stands when they are ordinary words', () => {
+    const list = 'interface Flags { demo: boolean; newDemo: boolean }';
+    const asked = "isOn('demo')";
+    const read = 'flags.demo';
+    const checks = [
+      checkOf('demo', { path: 'asked.ts', keySpan: spanOf(asked, "'demo'") }),
+      checkOf('demo', { path: 'asked.test.ts', keySpan: spanOf(asked, "'demo'"), test: true }),
+      checkOf('demo', { path: 'read.ts', keySpan: null, nameSpan: spanOf(read, 'demo') }),
+    ];
+    const files = { 'list.ts': list, 'asked.ts': asked, 'asked.test.ts': asked, 'read.ts': read };
+    const flags = ['demo', 'newDemo'].map(key => flagIn('list.ts', list, key));
+    const keys = keysToDate(snapshotOf({ files, checks, flags }));
+    assert.deepEqual(
+      keys.map(({ key, homes }) => [key, homes]),
+      [
+        ['demo', ['asked.ts', 'list.ts']],
+        ['newDemo', undefined],
+      ],
+    );
   });
 
   it('are looked for as values where a list in YAML names them', () => {
@@ -42,7 +63,8 @@ describe('the keys to date', () => {
     const keys = keysToDate(
       snapshotOf({ files: { 'gates.yaml': yaml }, flags: [flagIn('gates.yaml', yaml, 'Checkout')] }),
     );
-    assert.deepEqual(keys, [{ key: 'Checkout', spellings: [{ text: 'Checkout', form: 'value' }] }]);
+    const spellings = [{ text: 'Checkout', form: 'value' }];
+    assert.deepEqual(keys, [{ key: 'Checkout', spellings, homes: ['gates.yaml'] }]);
   });
 
   it('are looked for as entries of a registry when only checks are known and the key is more than one word', () => {

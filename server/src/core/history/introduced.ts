@@ -5,9 +5,10 @@
  *
  * Every distinct content is looked at once, for all keys together. A content belongs to the first commit that brought it, in
  * an order in which parents come before children; the earliest commit of the contents that hold a key is the first commit
- * whose tree holds it while no parent's tree does.
+ * whose tree holds it while no parent's tree does. Ordinary words are dated where they stand as flags (`homes.ts`).
  */
 import { createMentions, followPresence, type KeyPresence } from './absences.ts';
+import { arrivalsAt, createHoldings } from './homes.ts';
 import { createKeyMatcher, type DatedKey } from './keyMatcher.ts';
 import { none, type RawLog } from './rawLog.ts';
 
@@ -48,6 +49,7 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
   const matcher = createKeyMatcher(keys);
   const earliest = new Float64Array(keys.length).fill(Number.POSITIVE_INFINITY);
   const beyond = new Uint8Array(keys.length);
+  const holdings = keys.map(({ homes }) => (homes === undefined ? null : createHoldings(log.contents.size)));
   const mentions = createMentions(keys.length);
   let earliestMissing = Number.POSITIVE_INFINITY;
   let read = 0;
@@ -65,8 +67,12 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
     const record = mentions.recorder();
     const mentioned = (key: number): void => record(contents[position]!, key);
     const found = (key: number): void => {
-      if (commit !== none && commit < earliest[key]!) earliest[key] = commit;
-      if (atBoundary) beyond[key] = 1;
+      const holds = holdings[key];
+      if (holds) holds.add(contents[position]!);
+      else {
+        if (commit !== none && commit < earliest[key]!) earliest[key] = commit;
+        if (atBoundary) beyond[key] = 1;
+      }
     };
     return createBatchReader(matcher.overlap, {
       begin: present => {
@@ -80,7 +86,16 @@ export function createKeyDating(log: RawLog, keys: readonly DatedKey[]): KeyDati
     });
   };
 
+  const lookAtHomes = (key: number): void => {
+    const [homes, holds] = [keys[key]!.homes, holdings[key]];
+    if (homes === undefined || holds === null || holds === undefined) return;
+    for (const { commit, content } of arrivalsAt(log, homes, holds)) {
+      earliest[key] = Math.min(earliest[key]!, commit);
+      if (log.atBoundary.has(content)) beyond[key] = 1;
+    }
+  };
   const dateOf = (key: number): KeyDate => {
+    lookAtHomes(key);
     const commit = earliest[key]!;
     if (earliestMissing < commit) {
       const isSeen = commit !== Number.POSITIVE_INFINITY && beyond[key] === 0;

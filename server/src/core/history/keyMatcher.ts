@@ -21,6 +21,8 @@ export interface Spelling {
 export interface DatedKey {
   readonly key: string;
   readonly spellings: readonly Spelling[];
+  /** For a key that is an ordinary word: the files in which it stands as a flag today (`homes.ts`). It counts in any file without them. */
+  readonly homes?: readonly string[];
 }
 
 export interface KeyMatcher {

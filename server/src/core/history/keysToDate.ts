@@ -1,7 +1,7 @@
 /**
  * Which keys of a snapshot need an age, and how each is written, which tells what to look for in the history. A key that is
- * an ordinary word (`checkout`) is looked for only in the forms in which it stands now, so that a function of that name is
- * not taken for the flag.
+ * an ordinary word (`checkout`) is looked for only in the forms in which it stands now, and in the files in which it stands as a
+ * flag, so that a function or a field of that name is not taken for the flag.
  */
 import type { Check, Flag, Place } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -10,10 +10,30 @@ import type { DatedKey, Spelling } from './keyMatcher.ts';
 /** Every key that is defined or checked, in order, with its spellings. */
 export function keysToDate(snapshot: Snapshot): readonly DatedKey[] {
   const keys = [...new Set([...snapshot.flags.keys(), ...snapshot.checks.keys()])].filter(key => key !== '').sort();
-  return keys.map(key => ({
-    key,
-    spellings: spellingsOf(snapshot, key, snapshot.flags.get(key) ?? [], snapshot.checks.get(key) ?? []),
-  }));
+  return keys.map(key => {
+    const [flags, checks] = [snapshot.flags.get(key) ?? [], snapshot.checks.get(key) ?? []];
+    const spellings = spellingsOf(snapshot, key, flags, checks);
+    return isOrdinaryWord(key) ? { key, spellings, homes: homesOf(snapshot, key, flags, checks) } : { key, spellings };
+  });
+}
+
+/** The files that declare a key, and those that ask for it by its text; of one without these, all that ask for it. */
+function homesOf(snapshot: Snapshot, key: string, flags: readonly Flag[], checks: readonly Check[]): readonly string[] {
+  const asked = checks.filter(({ test }) => !test);
+  const sources = (asked.length > 0 ? asked : checks).map(sourceOf);
+  const declaring = flags.flatMap(({ declaration }) => declaration?.path ?? []);
+  const naming = sources.filter(place => written(snapshot, place, key)?.form === 'quoted').map(({ path }) => path);
+  const homes = declaring.length + naming.length > 0 ? [...declaring, ...naming] : sources.map(({ path }) => path);
+  return [...new Set(homes)].sort();
+}
+
+/** Where a check has its key from. */
+function sourceOf({ keyPlace, keySpan, nameSpan, path }: Check): Place {
+  return keyPlace ?? { path, span: keySpan ?? nameSpan };
+}
+
+function isOrdinaryWord(key: string): boolean {
+  return !/[^A-Za-z0-9_]/.test(key) && !isCompound(key);
 }
 
 function spellingsOf(
@@ -29,10 +49,7 @@ function spellingsOf(
   for (const { declaration } of flags) {
     if (declaration !== null) add(written(snapshot, { path: declaration.path, span: declaration.keySpan }, key));
   }
-  for (const check of checks) {
-    const own = check.keySpan ?? check.nameSpan;
-    add(written(snapshot, check.keyPlace ?? { path: check.path, span: own }, key));
-  }
+  for (const check of checks) add(written(snapshot, sourceOf(check), key));
   // Without a flag file the flag is likely an entry of some registry in code, unless constants are how this code writes keys.
   const isDeclared = flags.some(({ declaration }) => declaration !== null);
   const isLiteral = checks.some(({ keyPlace, keySpan }) => keyPlace === null && keySpan !== null);

@@ -25,6 +25,8 @@ export interface RawLog {
 export interface FileChanges {
   readonly size: number;
   readonly commit: Uint32Array;
+  /** `hashOfPath` of the file. */
+  readonly path: Uint32Array;
   /** Contents before and after; `none` where there was no file. */
   readonly before: Uint32Array;
   readonly after: Uint32Array;
@@ -53,7 +55,7 @@ export function createRawLogReader(hexDigits: number, boundary: ReadonlySet<stri
   const firstParent = createColumn();
   const firstCommit = createColumn();
   const pathHash = createColumn();
-  const changes = { commit: createColumn(), before: createColumn(), after: createColumn() };
+  const changes = { commit: createColumn(), path: createColumn(), before: createColumn(), after: createColumn() };
   let size = 0;
   let commit = 0;
   let commitAtBoundary = false;
@@ -98,6 +100,7 @@ export function createRawLogReader(hexDigits: number, boundary: ReadonlySet<stri
 
   const note = ({ bytes, before, after }: OpenRecord, hash: number): void => {
     changes.commit.set(size, commit);
+    changes.path.set(size, hash);
     changes.before.set(size, contentOf(bytes, before, hash));
     const content = contentOf(bytes, after, hash);
     changes.after.set(size, content);
@@ -129,12 +132,19 @@ export function createRawLogReader(hexDigits: number, boundary: ReadonlySet<stri
         changes: {
           size,
           commit: changes.commit.upTo(size),
+          path: changes.path.upTo(size),
           before: changes.before.upTo(size),
           after: changes.after.upTo(size),
         },
       };
     },
   };
+}
+
+/** The number by which `FileChanges` names a path of the repository. */
+export function hashOfPath(path: string): number {
+  const bytes = new TextEncoder().encode(path);
+  return hashOf(bytes, 0, bytes.length);
 }
 
 /** The commits from the head along first parents, oldest first: what the branch itself looked like, one after the other. */

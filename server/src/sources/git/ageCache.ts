@@ -23,12 +23,10 @@ export interface RememberedKey {
   readonly presence: KeyPresence | null;
 }
 
-/** The name under which a key's date is remembered: it holds for these spellings only. */
-export function spellingName(key: DatedKey): string {
-  return key.spellings
-    .map(({ text, form }) => `${form} ${text}`)
-    .sort()
-    .join('\n');
+/** The name under which a key's date is remembered: it holds for these spellings in these files only. */
+export function spellingName({ spellings, homes = [] }: DatedKey): string {
+  const written = spellings.map(({ text, form }) => `${form} ${text}`).sort();
+  return [...written, ...homes.map(path => `in ${path}`)].join('\n');
 }
 
 /** What is remembered of the repository, or null. */

@@ -9,7 +9,7 @@ import type { Absence, CommitMoment, History, Introduced } from '../../core/mode
 import { type AgeMemory, loadAges, type RememberedKey, saveAges, spellingName } from './ageCache.ts';
 import { type Dates, type DatingOptions, dateKeys, type KeyDates } from './dateKeys.ts';
 import { readCommitTimes, readMoments } from './moments.ts';
-import { describeRepository, isAncestor, type Repository } from './repository.ts';
+import { describeRepository, isAncestor, prefixOf, type Repository } from './repository.ts';
 import type { GitFailure } from './run.ts';
 
 export interface HistoryOptions extends DatingOptions {
@@ -17,10 +17,10 @@ export interface HistoryOptions extends DatingOptions {
   readonly cacheDirectory?: string;
 }
 
-/** Dates the keys in the repository that `directory` is in. Never throws; what can't be known says why. */
+/** Dates the keys of the project at `directory` in its repository. Never throws; what can't be known says why. */
 export async function computeHistory(
   directory: string,
-  keys: readonly DatedKey[],
+  projectKeys: readonly DatedKey[],
   options: HistoryOptions = {},
 ): Promise<History> {
   const repository = await describeRepository(directory, options.signal);
@@ -30,12 +30,19 @@ export async function computeHistory(
   if (head === null) {
     return { kind: 'unavailable', reason: 'The current branch has no commits yet: ages begin with the first one.' };
   }
+  const keys = inRepository(projectKeys, await prefixOf(directory, repository));
   const dates = await dateWithMemory(repository, head, keys, options);
   if (dates.kind === 'failed') return { kind: 'unavailable', reason: dates.reason };
   const introduced = await explain(repository, keys, dates, options);
   if (introduced.kind === 'failed') return { kind: 'unavailable', reason: introduced.reason };
   const limit = await limitOf(repository, dates.missing, options);
   return { kind: 'known', head, introduced: introduced.introduced, changes: new Map(), limit };
+}
+
+/** The keys with their homes as the repository names them. */
+function inRepository(keys: readonly DatedKey[], prefix: string): readonly DatedKey[] {
+  if (prefix === '') return keys;
+  return keys.map(key => (key.homes ? { ...key, homes: key.homes.map(path => `${prefix}${path}`) } : key));
 }
 
 /**

@@ -2,8 +2,8 @@
  * What git says of a repository as a whole: where it is, what its head is, what it lacks; its files, its revisions and the
  * contents of one file at one commit. Comparing two states is in `diff.ts`, dating keys in `ages.ts`.
  */
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import { type GitCall, type GitFailure, readGit, readGitText, runGit } from './run.ts';
 
 export interface Repository {
@@ -70,6 +70,12 @@ export async function describeRepository(directory: string, signal?: AbortSignal
 export async function findWorkTree(directory: string): Promise<WorkTree | GitFailure> {
   const place = await readGitText({ directory, args: ['rev-parse', '--show-toplevel'] });
   return place.kind === 'ok' ? { kind: 'ok', root: resolve(place.text.split('\n')[0]!) } : place;
+}
+
+/** What stands before the paths of the project at `directory` in its repository: empty at the root, else ending in `/`. */
+export async function prefixOf(directory: string, repository: Repository): Promise<string> {
+  const inside = relative(await realpath(repository.root), await realpath(directory));
+  return inside === '' ? '' : `${inside.split(sep).join('/')}/`;
 }
 
 export type ListedFiles = { readonly kind: 'ok'; readonly paths: readonly string[] } | GitFailure;

@@ -1,6 +1,4 @@
 /** The history of a repository on disk, from git: when each key was introduced, and how the flags of its flag files changed. */
-import { realpath } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
 import type { Config } from '../../core/config.ts';
 import { keysToDate } from '../../core/history/keysToDate.ts';
 import type { Host } from '../../core/hostInterface.ts';
@@ -11,7 +9,7 @@ import { openChanges } from '../git/changesCache.ts';
 import type { EditedFile } from '../git/fileChanges.ts';
 import { readFlagFileChanges } from '../git/flagFileHistory.ts';
 import { addChanges, type ChangesOfFiles, readChangesOfMany } from '../git/flagFilesHistory.ts';
-import { describeRepository, type Repository } from '../git/repository.ts';
+import { describeRepository, prefixOf } from '../git/repository.ts';
 import type { ReadFlagFileVersion } from '../workers/flagFileReader.ts';
 import { isLarge } from './decodedAhead.ts';
 import type { ReadHistory } from './project.ts';
@@ -115,12 +113,4 @@ function hasStates({ flags }: FlagFile): boolean {
 /** Whether a file says what is rolled out. Files of defaults are many, or change with every commit. */
 function hasRollouts({ flags }: FlagFile): boolean {
   return flags.some(flag => flag.environments.some(state => state.byDefault !== true));
-}
-
-/** What stands before a project's paths in its repository: empty at the root, else ending in `/`. */
-async function prefixOf(root: string, repository: Repository): Promise<string> {
-  const inside = relative(await realpath(repository.root), await realpath(root))
-    .split(sep)
-    .join('/');
-  return inside === '' ? '' : `${inside}/`;
 }
