@@ -87,6 +87,53 @@ expect(db.featureFlags.create).not.toHaveBeenCalled();
 `,
     ['a.ts:3 newCart property likely', 'a.ts:3 newNav property likely'],
   ],
+  [
+    'Python and PHP: what is given a value is not read, but for what it belongs to',
+    `
+//- /shop/page.py
+from django.conf import settings
+def f(config):
+    settings.FEATURE_PAY = True
+    config.feature_flags.new_nav = True
+    return settings.FEATURE_CART or config.feature_flags.new_nav
+//- /page.php
+<?php
+function f($config) {
+  $config->featureFlags->newNav = true;
+  return $config->featureFlags->oldNav;
+}
+`,
+    [
+      'page.php:4 oldNav property likely',
+      'shop/page.py:5 FEATURE_CART property possible',
+      'shop/page.py:5 new_nav property likely',
+    ],
+  ],
+  [
+    'TypeScript: selectors of a package that take the state and an application before the flag; not who has seen a tour',
+    `
+//- /selectors.ts
+import { getIsFeatureEnabled, getFeature } from '@acme/kit';
+import { ApplicationName, FeatureName } from './types';
+export const getIsNavEnabled = (state: State) => {
+  try {
+    return getIsFeatureEnabled(state, ApplicationName.SHOP, FeatureName.NEW_NAV);
+  } catch (e) {
+    return false;
+  }
+};
+export const getRecord = (state: State) => getFeature(state, ApplicationName.SHOP);
+//- /types.ts
+export enum ApplicationName { SHOP = 'shop-app' }
+export enum FeatureName { NEW_NAV = 'new-nav' }
+export enum SeenFlags { Tour = 'first-tour' }
+export const getShowFeatureFlagLastSeen = (user: User, flag: SeenFlags) => user.flags[flag] ?? 0;
+//- /page.ts
+import { getShowFeatureFlagLastSeen, SeenFlags } from './types';
+export const isNew = getShowFeatureFlagLastSeen(user, SeenFlags.Tour) > 0;
+`,
+    ['selectors.ts:5 new-nav enum likely'],
+  ],
 ];
 
 describeRows('flags that are reached in roundabout ways', ROWS);

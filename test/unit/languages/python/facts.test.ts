@@ -120,7 +120,7 @@ const BINDINGS: readonly Row[] = [
   ['a, *b, c = f()', { bindings: ['a = f()[0] @ variable', 'b @ variable', 'c @ variable'] }],
   ['a, b = "x", g()', { bindings: ["a = 'x' @ variable", 'b = g() @ variable'], calls: ['g()'] }],
   ['[a, b] = c', { bindings: ['a = c[0] @ variable', 'b = c[1] @ variable'] }],
-  ['a.b = f()', { bindings: [], members: ['a.b'], calls: ['f()'] }],
+  ['a.b = f()', { bindings: [], members: [], calls: ['f()'] }],
   ['a["k"] = f()', { bindings: [], calls: ['f()'] }],
   ['x += "a"', { bindings: ['x = ? @ variable'] }],
   [
@@ -220,7 +220,7 @@ const CLASSES: readonly Row[] = [
     'class A:\n  def __init__(this, c):\n    this.client = c\n    this.n: int = 1\n    this.a, b = f()\n    this.d.e = 2',
     {
       bindings: ['A.client = c @ field', 'A.n: int = 1 @ field', 'A.a = f()[0] @ field', 'b = f()[1] @ variable'],
-      members: ['this.d.e'],
+      members: ['this.d'],
     },
   ],
   ['class A:\n  def m(self):\n    def late(): self.x = 1', { bindings: ['A.x = 1 @ field'] }],

@@ -93,7 +93,9 @@ function questionOf(name: string): Question | null {
     return 'plain';
   if (words.length > 4 || !words.some(isFlagNoun) || words.some(word => OTHER_FLAGS.has(word))) return null;
   const isHook = words[0] === 'use' && words.every(word => isFlagNoun(word) || HOOK.has(word));
-  return isHook || words.every(word => isFlagNoun(word) || STATES.has(word) || word === 'is') ? 'flag' : null;
+  // `getIsFeatureEnabled`, not `getFeature`, which hands out a record.
+  const asked = words[0] === 'get' && words[1] === 'is' ? words.slice(1) : words;
+  return isHook || asked.every(word => isFlagNoun(word) || STATES.has(word) || word === 'is') ? 'flag' : null;
 }
 
 /** A name that says all: of an import, or asked of something that nobody here declares. */
@@ -115,9 +117,10 @@ function isAskedOfFlags({ callee: asked }: CallExpr, callee: Value, key: Expr): 
   return callee.kind === 'external' && (isCalledFlags(callee.from) || isFlagConstant(key));
 }
 
-/** The first of two arguments that is a constant key; a context may stand before it. */
+/** The first of two arguments that is a constant key; a context may stand before it, and what stands among flags is meant before anything else. */
 function keyOf(state: LinkState, call: CallExpr, path: string, question: Question): Expr | null {
-  for (const { value, spread } of call.args.slice(0, 2)) {
+  const named = call.args.slice(0, 3).filter(({ value, spread }) => !spread && isFlagConstant(value));
+  for (const { value, spread } of [...named, ...call.args.slice(0, 2)]) {
     const key = spread ? null : asKey(state.evaluator.evaluate(value, path));
     if (key?.kind === 'text' && looksLikeKey(key.text)) return value;
   }
@@ -182,6 +185,6 @@ function matchOf(path: string, call: CallExpr, method: string, keyExpr: Expr): M
   };
 }
 
-const MAY_ASK = /[Ee]nabled|[Aa]ctive|^feature|^use|^is/;
+const MAY_ASK = /[Ee]nabled|[Aa]ctive|^feature|^use|^(?:get)?[Ii]s/;
 const STATES: ReadonlySet<string> = new Set(['active', 'enabled']);
 const HOOK: ReadonlySet<string> = new Set(['active', 'enabled', 'is', 'use']);

@@ -39,6 +39,7 @@ export const CHANGES: ReadonlySet<string> = new Set([
   'reset',
   'rules',
   'save',
+  'seen',
   'set',
   'sort',
   'store',

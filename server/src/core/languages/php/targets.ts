@@ -2,7 +2,7 @@
 
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
-import { oneOf, otherAt } from '../shapes.ts';
+import { oneOf, otherAt, readOfTarget } from '../shapes.ts';
 import { bindMember, bindVariable, type Context, withoutDollar } from './context.ts';
 import { walkExpression } from './expressions.ts';
 import { walkClosure } from './functions.ts';
@@ -72,7 +72,10 @@ function bindProperty(target: PlainNode, value: Expr | null, context: Context): 
   const ofSelf = object !== undefined && /^(?:\$this|self|static)$/i.test(sourceOf(object, context));
   const property = name === undefined ? undefined : withoutDollar(name);
   const isPlain = property?.type === 'name' && property.start < property.end;
-  if (!ofSelf || !isPlain || context.owner === null) walkExpression(target, context);
+  // What is assigned to is not read, but what it belongs to is.
+  if (!isPlain) walkExpression(target, context);
+  else if (!ofSelf) walkExpression(readOfTarget(target, 'member_access_expression', 'object'), context);
+  else if (context.owner === null) walkExpression(target, context);
   else bindMember(property, { value, type: null, form: 'field' }, context);
 }
 

@@ -1,6 +1,7 @@
 /** What Python code assigns to: names, attributes of `self`, and anything unpacked into them. */
 import type { Expr } from '../facts.ts';
 import { childIn, type PlainNode, sourceOf, spanOfPlain } from '../plainTree.ts';
+import { readOfTarget } from '../shapes.ts';
 import { bindName, type Context } from './context.ts';
 import { walkExpression, walkWrittenItem } from './expressions.ts';
 
@@ -44,7 +45,8 @@ function bindAttribute(target: PlainNode, value: Expr | null, type: Expr | null,
   const { self } = context;
   const ofSelf = self !== null && object?.type === 'identifier' && sourceOf(object, context) === self.name;
   if (!ofSelf || attribute === undefined || attribute.start === attribute.end) {
-    walkExpression(target, context);
+    // What is assigned to is not read, but what it belongs to is.
+    walkExpression(readOfTarget(target, 'attribute', 'object'), context);
     return;
   }
   context.sink.bindings.push({
