@@ -177,6 +177,46 @@ func Nav() bool { return features.NewNav.Enabled() }
     ['page/page.go:3 SHOP_NEW_NAV flag-object likely'],
   ],
   [
+    'ask as all configuration is asked, for constants of a type that says of what they are',
+    `
+//- /src/FeatureConfiguration.java
+package shop;
+public class FeatureConfiguration<T> extends Configuration<T> {
+  public static final String TAG = "trace_id";
+  public static final FeatureConfiguration<Boolean> NEW_NAV =
+      Configuration.<Boolean>builder().key("SHOP_NEW_NAV").description("Shows it").buildFeature();
+  public static void enforce(RealmConfig config, FeatureConfiguration<Boolean> feature) {
+    if (!config.getConfig(feature)) throw new IllegalStateException();
+  }
+}
+//- /src/RealmConfig.java
+package shop;
+public interface RealmConfig { <T> T getConfig(Configuration<T> config); }
+//- /src/Page.java
+package shop;
+class Page {
+  private final RealmConfig config;
+  void nav() {
+    if (config.getConfig(FeatureConfiguration.NEW_NAV)) show();
+    config.getConfig(PageConfiguration.WIDTH);
+    config.putConfig(FeatureConfiguration.NEW_NAV);
+    config.getConfig(FeatureConfiguration.TAG);
+  }
+}
+//- /src/test/PageTest.java
+package shop;
+class PageTest {
+  private final RealmConfig config = mock(RealmConfig.class);
+  void nav() { when(config.getConfig(eq(FeatureConfiguration.NEW_NAV))).thenReturn(true); }
+}
+`,
+    [
+      'src/FeatureConfiguration.java:7 dynamic - likely',
+      'src/Page.java:5 SHOP_NEW_NAV constant+flag-object likely',
+      'src/test/PageTest.java:4 SHOP_NEW_NAV constant+flag-object stub likely',
+    ],
+  ],
+  [
     'ask no command line',
     `
 //- /cmd/main.go

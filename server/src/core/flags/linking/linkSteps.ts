@@ -7,6 +7,7 @@ import { askedFlagMatches, heldFlagMatches } from '../guessed/askedFlags.ts';
 import { askedRecordMatches } from '../guessed/askedRecords.ts';
 import { configuredFlagMatches } from '../guessed/configuredFlags.ts';
 import { directiveQuestions } from '../guessed/directiveQuestions.ts';
+import { flagConfigurationMatches } from '../guessed/flagConfiguration.ts';
 import { flagHolderMatches } from '../guessed/flagHolders.ts';
 import { flagServiceMatches } from '../guessed/flagServices.ts';
 import { settingMatches } from '../guessed/flagSettings.ts';
@@ -180,6 +181,7 @@ export function acceptForeign(
     ...heldFlagMatches(state, path),
     ...toggleMethodMatches(state, path),
     ...flagServiceMatches(state, path),
+    ...flagConfigurationMatches(state, path),
     ...storeReadMatches(state, path),
   ];
   for (const match of byCommonWords) accept(state, match, pending);

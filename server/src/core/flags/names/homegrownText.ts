@@ -15,6 +15,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`features::(?:is|are|has|should)_\w{1,40}_(?:enabled|active|on|allowed)\b`,
     // A plain question whose key says by its type, or by where it stands, what is asked for.
     String.raw`(?:enabled|active)\([^()\n]{0,60}(?:feature|flag|toggle|experiment)`,
+    // A constant that says what is asked for, by whatever question.
+    String.raw`\(\s{0,40}(?:features?|experiment(?:al)?)(?:flag|toggle|switch|gate|config|option|setting)\w{0,12}\.[A-Z]`,
     String.raw`\b(?:function|def) (?:self\.)?(?:is_?)?(?:enabled|active|on)\??\((?!self\))[^)\s]`,
     // An object that is a flag, where it is made.
     String.raw`=\s?(?:new |&)?(?:\w{1,30}(?:\.|::))?(?:new_?)?(?:feature|experiment)\w{0,20}(?:::new)?[({]|=\s?&?(?:\w{1,30}\.)?\w{0,20}(?:flag|toggle)\{`,

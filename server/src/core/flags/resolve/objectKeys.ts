@@ -3,16 +3,40 @@
  * as it is (`isOn(FlagKey.Pay)`), when what the library reads of it can't be followed. It is told by shape: the only constant text
  * among its members, or the one that is called a key. What data flow tells is `objectWrappers.ts`' business.
  */
-import { nominalFamilyOf } from '../../languages/facts.ts';
+import { type BindingFact, type Expr, nominalFamilyOf } from '../../languages/facts.ts';
 import { FILE_SCOPE } from '../../languages/language.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { looksLikeKey } from '../names/keyShape.ts';
 import { UNKNOWN, type Value, withVia } from './value.ts';
 import type { Evaluator } from './values.ts';
 
 /** The key of a flag object, as a text; null when the value is none, or which of its texts is the key can't be told. */
 export function objectKey(evaluator: Evaluator, value: Value): TextValue | null {
-  return keyOf(evaluator, value, 'with what it holds') ?? nameOfConstant(evaluator, value);
+  return (
+    keyOf(evaluator, value, 'with what it holds') ?? builtKey(evaluator, value) ?? nameOfConstant(evaluator, value)
+  );
 }
+
+/** `static final Flag NAV = Flag.builder().key("nav").build()`: what a builder is given as a key. */
+function builtKey(evaluator: Evaluator, value: Value): TextValue | null {
+  const made = value.kind === 'instance' ? value.made : undefined;
+  const last = made?.through?.at(-1);
+  const key = last === undefined ? null : keyOfBuilder(last.call);
+  const text = key === null ? UNKNOWN : evaluator.evaluate(key, last!.path);
+  return text.kind === 'text' ? withVia({ ...text, via: [] }, 'flag-object') : null;
+}
+
+/** The text among the calls of a builder that is given as a key; null where there is none. */
+export function keyOfBuilder(value: Expr | null): Expr | null {
+  for (let at: Expr | null = value; at?.kind === 'call'; at = at.callee.kind === 'member' ? at.callee.object : null) {
+    const given = at.args[0]?.value;
+    const isKey = at.callee.kind === 'member' && BUILDER_KEYS.has(at.callee.property) && given?.kind === 'string';
+    if (isKey && looksLikeKey(given.value)) return given;
+  }
+  return null;
+}
+
+const BUILDER_KEYS: ReadonlySet<string> = new Set(['id', 'key', 'name', 'withId', 'withKey', 'withName']);
 
 /** `val LightNode = Feature(21, "Nodes without a state")`: where all texts describe a flag, its constant's name is the key. */
 function nameOfConstant(evaluator: Evaluator, value: Value): TextValue | null {
@@ -99,7 +123,11 @@ function memberNames(evaluator: Evaluator, value: Value & { kind: 'type' | 'inst
   // C++: static constants say nothing of one object among many.
   const isOneOfMany = kind === 'instance' && evaluator.symbols(path)?.facts.language === 'cpp';
   for (const place of evaluator.ancestors(path, type)) {
-    for (const { name, owner, form, scope } of evaluator.symbols(place.path)?.facts.bindings ?? []) {
+    const bindings = evaluator.symbols(place.path)?.facts.bindings ?? [];
+    const isList = kind === 'instance' && place.type === type && listsItself(type.name, bindings);
+    for (const { name, owner, form, scope, value: written } of bindings) {
+      // What is written in a class that lists its own objects is the same for each of them.
+      if (isList && owner === type.name && written?.kind === 'string') continue;
       if (isOneOfMany && form === 'constant' && given?.some(argument => argument.name === name) !== true) continue;
       // Go: fields are seen in all of the file, and methods may give them values.
       const isOwn =
@@ -108,6 +136,12 @@ function memberNames(evaluator: Evaluator, value: Value & { kind: 'type' | 'inst
     }
   }
   return names;
+}
+
+function listsItself(type: string, bindings: readonly BindingFact[]): boolean {
+  return bindings.some(
+    binding => binding.owner === type && binding.type?.kind === 'name' && binding.type.name === type,
+  );
 }
 
 /** Objects with more members than this are no flags. */
