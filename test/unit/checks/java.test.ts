@@ -153,7 +153,7 @@ describe('checks in Java', () => {
           doReturn(true).when(client).getBooleanValue("do-return", false);
                                       ^^^^^^^^^^^^^^^ do-return openfeature literal stub =false likely test
           verify(client).getBooleanValue(eq("verify"), anyBoolean());
-                         ^^^^^^^^^^^^^^^ dynamic openfeature - stub likely test
+                         ^^^^^^^^^^^^^^^ verify openfeature literal stub likely test
           assertTrue(client.getBooleanValue("asked", false));
                             ^^^^^^^^^^^^^^^ asked openfeature literal =false test
         }
