@@ -134,6 +134,49 @@ export const isNew = getShowFeatureFlagLastSeen(user, SeenFlags.Tour) > 0;
 `,
     ['selectors.ts:5 new-nav enum likely'],
   ],
+  [
+    "Python: objects that a package's class makes for a flag each, also read as a value; not those of other classes",
+    `
+//- /shop/rollouts.py
+from acme.rollouts import Feature, Door
+NAV = Feature("new_nav")
+FRONT = Door("front_door")
+//- /shop/page.py
+from shop.rollouts import FRONT, NAV
+def f(shop_id):
+    NAV.check_value(identifier=shop_id, default=False)
+    FRONT.check_value(identifier=shop_id)
+    return NAV.is_enabled() or FRONT.is_enabled()
+`,
+    ['shop/page.py:3 new_nav constant+flag-object likely', 'shop/page.py:5 new_nav constant+flag-object likely'],
+  ],
 ];
 
 describeRows('flags that are reached in roundabout ways', ROWS);
+
+describeRows(
+  'what gives a flag that is asked elsewhere',
+  [
+    [
+      'is a reference, also where it says no as long as it can not ask; not where it may say something else',
+      `
+//- /a.ts
+import { OpenFeature } from '@openfeature/server-sdk';
+const client = OpenFeature.getClient();
+export const isNavOn = () => {
+  if (!loaded) return false;
+  return client.getBooleanValue('nav', false);
+};
+export const isCartOn = (user: User) => {
+  if (user.isAdmin) return user.hasCart;
+  return client.getBooleanValue('cart', false);
+};
+//- /b.ts
+import { isCartOn, isNavOn } from './a';
+if (isNavOn() && isCartOn(user)) go();
+`,
+      ['a.ts:5 nav literal', 'a.ts:9 cart literal', 'b.ts:2 nav accessor reference'],
+    ],
+  ],
+  ['check', 'reference'],
+);

@@ -141,8 +141,30 @@ function madeFlagMatches(state: LinkState, path: string): readonly Match[] {
     const match = matchOf(path, call.callee, call.nameSpan, call.span.end);
     matches.push({ ...match, keyExpr: key, ...(value.made.path === path ? {} : { keyPath: value.made.path }) });
   }
+  for (const { call } of state.indexes.get(path)!.found(packageCalls)) matches.push(...ofPackage(state, path, call));
   return matches;
 }
+
+/** Calls by which what a package makes for a flag may be asked. */
+function packageCalls(index: FileIndex): readonly NamedCall[] {
+  const values = VALUES.flatMap(name => (index.calls.get(name) ?? []).map(call => ({ name, call })));
+  return [...questionCalls(index), ...values];
+}
+
+const VALUES = ['check_value', 'get_value'];
+
+/** `NAV = Feature("new-nav")` of a package's class, which can only make a flag each: what it is called and asked say so. */
+function ofPackage(state: LinkState, path: string, { callee, construct, nameSpan, span }: CallExpr): readonly Match[] {
+  if (callee.kind !== 'member' || construct) return [];
+  const asked = state.evaluator.evaluate(callee.object, path);
+  if (asked.kind !== 'external' || asked.made === undefined || asked.from === '') return [];
+  const key = MADE.test(asked.names.at(-1) ?? '') ? keyGiven(asked.made.call) : null;
+  if (key === null) return [];
+  const elsewhere = asked.made.path === path ? {} : { keyPath: asked.made.path };
+  return [{ ...matchOf(path, callee, nameSpan, span.end), keyExpr: key, ...elsewhere }];
+}
+
+const MADE = /^Feature(?:Flag|Toggle|Switch)?$/;
 
 /** `Flag`, `FeatureToggle`: what happens to a feature is called after it, too. */
 function isCalledFlag(name: string): boolean {

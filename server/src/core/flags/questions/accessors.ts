@@ -52,8 +52,10 @@ export function accessorsIn(state: LinkState, path: string): readonly (readonly 
   if (checks.length === 0) return [];
   const byStart = new Map(checks.map(check => [check.nameSpan.start, check]));
   return state.files.get(path)!.functions.flatMap((fn): readonly (readonly [FunctionFact, Check])[] => {
-    if (fn.name === null || fn.returns.length !== 1 || state.wrappers.has(fn)) return [];
-    const [result] = fn.returns;
+    if (fn.name === null || state.wrappers.has(fn)) return [];
+    // `if (!loaded) return false`: what it says where it can't ask.
+    const [result, ...others] = fn.returns.filter(({ kind }) => kind !== 'literal');
+    if (others.length > 0) return [];
     const place =
       result?.kind === 'call' ? result.nameSpan : result?.kind === 'member' ? result.propertySpan : undefined;
     const check = place === undefined ? undefined : byStart.get(place.start);
