@@ -217,6 +217,37 @@ class PageTest {
     ],
   ],
   [
+    'are answered by doubles that stand among the tests',
+    `
+//- /src/FeatureFlagService.kt
+package shop
+interface FeatureFlagService { fun getBooleanFlag(key: String): Boolean }
+class Page(private val featureFlagService: FeatureFlagService) {
+  fun nav() = featureFlagService.getBooleanFlag("new-nav")
+}
+//- /src/test/PageTest.kt
+package shop
+class PageTest {
+  lateinit var mockFeatureFlagService: MockFeatureFlagService
+  lateinit var featureToggles: FakeToggles
+  lateinit var flagPole: Pole
+  fun nav() {
+    mockFeatureFlagService.setFlag("new-nav", true)
+    featureToggles.enable("new-nav")
+    mockFeatureFlagService.setName("new-nav", "x")
+    mockFeatureFlagService.setFlag("new-nav")
+    featureToggles.enable(anything)
+    flagPole.setFlag("new-nav", true)
+  }
+}
+`,
+    [
+      'src/FeatureFlagService.kt:4 new-nav literal+wrapper likely',
+      'src/test/PageTest.kt:7 new-nav literal stub likely',
+      'src/test/PageTest.kt:8 new-nav literal stub likely',
+    ],
+  ],
+  [
     'ask no command line',
     `
 //- /cmd/main.go

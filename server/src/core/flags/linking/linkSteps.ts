@@ -19,6 +19,7 @@ import { changedFlags, type FlagChangers } from '../guessed/homegrownStubs.ts';
 import { indexedFlagMatches } from '../guessed/indexedFlags.ts';
 import { mappedFlagMatches } from '../guessed/mappedFlags.ts';
 import { namedListMatches } from '../guessed/namedLists.ts';
+import { namedStubs } from '../guessed/namedStubs.ts';
 import { objectFunctionMatches, objectFunctionWords } from '../guessed/objectsOfFunctions.ts';
 import { packageFlagMatches } from '../guessed/packageFlags.ts';
 import { propertyFlagMatches } from '../guessed/propertyFlags.ts';
@@ -182,6 +183,7 @@ export function acceptForeign(
     ...toggleMethodMatches(state, path),
     ...flagServiceMatches(state, path),
     ...flagConfigurationMatches(state, path),
+    ...namedStubs(state, path),
     ...storeReadMatches(state, path),
   ];
   for (const match of byCommonWords) accept(state, match, pending);
