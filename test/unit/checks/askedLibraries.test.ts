@@ -150,6 +150,26 @@ def f(shop_id):
 `,
     ['shop/page.py:3 new_nav constant+flag-object likely', 'shop/page.py:5 new_nav constant+flag-object likely'],
   ],
+  [
+    "Python: a part of a package that is called as an SDK's package is not that package's namesake elsewhere",
+    `
+//- /api/__init__.py
+VERSION = 1
+//- /api/waffle/__init__.py
+NAME = 'own'
+//- /api/waffle/utils.py
+import waffle
+def flag_is_active(request, flag_name):
+    request.user = current_user()
+    return waffle.flag_is_active(request, flag_name)
+//- /api/views.py
+import waffle
+from api.waffle.utils import flag_is_active
+def view(request):
+    return flag_is_active(request, 'new-nav') or waffle.switch_is_active('old-nav')
+`,
+    ['api/views.py:4 new-nav literal+wrapper', 'api/views.py:4 old-nav literal', 'api/waffle/utils.py:4 dynamic -'],
+  ],
 ];
 
 describeRows('flags that are reached in roundabout ways', ROWS);

@@ -198,8 +198,15 @@ export function createEvaluator(
     if (language === 'go' && packages.isKnown(specifier, language)) {
       return { kind: 'external', from: specifier, names: [] };
     }
-    const paths = language === undefined ? [] : modules.resolve(path, specifier, language);
+    const found = language === undefined ? [] : modules.resolve(path, specifier, language);
+    const paths = language === 'python' && isNamesake(found[0], specifier) ? [] : found;
     return paths.length === 0 ? { kind: 'external', from: specifier, names: [] } : { kind: 'module', paths, specifier };
+  };
+
+  /** Python: a part of a package here that is called as an SDK's is reached through that package alone (`api.waffle`). */
+  const isNamesake = (found: string | undefined, specifier: string): boolean => {
+    if (found === undefined || specifier.startsWith('.') || !packages.isKnown(specifier, 'python')) return false;
+    return modules.resolve(found, found.endsWith('/__init__.py') ? '..' : '.', 'python').length > 0;
   };
 
   const fromDefinition = (definition: LocalDefinition, path: string, steps: number): Value => {
