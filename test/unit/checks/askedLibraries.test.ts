@@ -170,6 +170,29 @@ def view(request):
 `,
     ['api/views.py:4 new-nav literal+wrapper', 'api/views.py:4 old-nav literal', 'api/waffle/utils.py:4 dynamic -'],
   ],
+  [
+    'Angular: services that give the state of a feature, by the type of what they are given',
+    `
+//- /switches.ts
+export const ShopFlag = { NEW_NAV: 'NEW_NAV', RUM: 'RUM' } as const;
+export type ShopFlag = (typeof ShopFlag)[keyof typeof ShopFlag];
+export enum Door { FRONT = 'front-door' }
+export class SwitchesService {
+  getStateOf(featureName: ShopFlag): Observable<boolean> { return this.all().pipe(map(all => all[featureName])); }
+  getStateOfDoor(name: Door): Observable<boolean> { return this.doors().pipe(map(all => all[name])); }
+}
+//- /page.ts
+import { Door, ShopFlag, SwitchesService } from './switches';
+export class Page {
+  constructor(private switches: SwitchesService) {}
+  ngOnInit() {
+    this.switches.getStateOf(ShopFlag.NEW_NAV).subscribe(on => { this.on = on; });
+    this.switches.getStateOfDoor(Door.FRONT).subscribe();
+  }
+}
+`,
+    ['page.ts:5 NEW_NAV object+wrapper likely'],
+  ],
 ];
 
 describeRows('flags that are reached in roundabout ways', ROWS);

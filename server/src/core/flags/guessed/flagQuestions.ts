@@ -223,10 +223,11 @@ function keyPlaces(fn: FunctionFact): readonly ParameterFact[] {
 function givesFlag(words: readonly string[], fn: FunctionFact): boolean {
   const owner = wordsOf(fn.owner ?? '');
   return (
-    owner.some(word => NAMED_FLAG.has(word)) &&
     owner.some(word => ANSWERS.has(word)) &&
     words.every(word => GIVES.has(word)) &&
-    keyPlaces(fn).some(isTypedKey)
+    keyPlaces(fn).some(
+      key => isTypedKey(key) && (owner.some(word => NAMED_FLAG.has(word)) || wordsOf(key.name).includes('feature')),
+    )
   );
 }
 
@@ -264,7 +265,19 @@ const SWITCHES = new Set(['switch', 'switches', 'switched', 'killswitch', 'kill'
 const NAMED_FLAG = new Set(['flag', 'flags', 'toggle', 'toggles', 'experiment', 'experiments']);
 /** What answers for flags is called. */
 const ANSWERS = new Set(['checker', 'client', 'evaluator', 'manager', 'provider', 'resolver', 'service']);
-const GIVES = new Set(['check', 'decide', 'evaluate', 'for', 'get', 'invoke', 'provide', 'resolve', 'value']);
+const GIVES = new Set([
+  'check',
+  'decide',
+  'evaluate',
+  'for',
+  'get',
+  'invoke',
+  'of',
+  'provide',
+  'resolve',
+  'state',
+  'value',
+]);
 const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
 /** Words of which a question consists that is one only where the class or file speaks of flags. */
 const PLAIN_QUESTION = new Set([...ON_OR_OFF, 'is', 'set', 'has', 'get', 'globally', 'variant', 'variation']);

@@ -22,6 +22,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`=\s?(?:new |&)?(?:\w{1,30}(?:\.|::))?(?:new_?)?(?:feature|experiment)\w{0,20}(?:::new)?[({]|=\s?&?(?:\w{1,30}\.)?\w{0,20}(?:flag|toggle)\{`,
     // A method that gives a toggle.
     String.raw`\(\): \w{0,20}(?:toggle|flag)\b|(?:toggle|flag) \w{1,60}\(\);`,
+    // A parameter that can only be a flag, by its name and by its type.
+    String.raw`feature\w{0,12}\??: \w{0,20}(?:flag|toggle)\b`,
     // A switch is told from a statement by what is asked of it; a provider of flags by what it is called.
     String.raw`switch(?:ed)?_?(?:is_?)?(?:on|enabled|active)\b`,
     '(?:flag|toggle)s?_?(?:provider|manager|service|resolver|client|evaluator|checker)',
