@@ -16,7 +16,7 @@ import { encloses, lineSpan, offsetAt, type Span } from '../text.ts';
 import { coverageLines, flagLines } from './flagLines.ts';
 import { hover } from './hover.ts';
 import type { RichLine } from './richText.ts';
-import { codeContextAt, keysOf, subjectAt } from './subject.ts';
+import { codeContextAt, flagsDeclaredIn, keysOf, subjectAt } from './subject.ts';
 
 /** A place in a file: 1-based line, 1-based column in UTF-16 code units or null for the whole line. */
 export interface Place {
@@ -151,7 +151,7 @@ function isOn(file: FileView, check: Check, focus: Span): boolean {
 
 /** Flags whose key is on the line; on a line deep inside a definition, the flag it belongs to. */
 function definedOn(file: FileView, focus: Span): readonly Flag[] {
-  const flags = file.flagFile?.flags ?? [];
+  const flags = flagsDeclaredIn(file);
   const named = flags.filter(({ declaration }) => declaration !== null && overlaps(declaration.keySpan, focus));
   if (named.length > 0) return named;
   return flags.filter(({ declaration }) => declaration !== null && encloses(declaration.span, focus));

@@ -17,7 +17,7 @@ export function subjectAt(snapshot: Snapshot, path: string, offset: number): Sub
   if (file === undefined) return null;
   const annotation = file.annotations.find(candidate => touches(candidate.span, offset));
   if (annotation !== undefined) return { kind: 'annotation', annotation, span: annotation.span };
-  const flag = [...(file.flagFile?.flags ?? []), ...(file.listed ?? [])].find(
+  const flag = flagsDeclaredIn(file).find(
     ({ declaration }) => declaration !== null && touches(declaration.keySpan, offset),
   );
   if (flag?.declaration) return { kind: 'flag', flag, span: flag.declaration.keySpan };
@@ -28,6 +28,11 @@ export function subjectAt(snapshot: Snapshot, path: string, offset: number): Sub
     if (best === null || span.end - span.start < best.span.end - best.span.start) best = { kind: 'check', check, span };
   }
   return best;
+}
+
+/** The flags that a file declares: a flag file's, and those of lists in code. */
+export function flagsDeclaredIn({ flagFile, listed }: FileView): readonly Flag[] {
+  return [...(flagFile?.flags ?? []), ...(listed ?? [])];
 }
 
 /** The flag keys a check can mean: its key, or every known flag that starts with its prefix. */
