@@ -334,6 +334,11 @@ describe("flag libraries of the repository's own", () => {
       "settings.FEATURES['a']",
       'const { newNav } = useUIFlags();',
       'use_feature("k")',
+      'isSwitchOn("k")',
+      'if (IS_NEW_FEATURE_ON(x))',
+      'Is_Feature(x)',
+      'checkNewFlag(x)',
+      'context->getFeatures().newNav.enabled',
     ]) {
       assert.ok(isOfInterest(text), text);
     }
@@ -345,6 +350,8 @@ describe("flag libraries of the repository's own", () => {
       'using Shop.Core.OrderFeatures.Orders;',
       'ctx, cancel := features.Setup(ctx)',
       'namespace Shop.Core.UserFeatures;',
+      'switchOn(value, isNumber)',
+      'isolationFlags = selectionFlags | hashAndFlags',
     ]) {
       assert.ok(!isOfInterest(text), text);
     }

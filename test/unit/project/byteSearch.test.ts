@@ -191,6 +191,35 @@ describe('looking through bytes', () => {
     assert.ok(!isInteresting('a.py', 'import sentry_sdk'));
   });
 
+  it('takes plain questions where they are given something, in texts that speak of flags', () => {
+    const answers = answersTo({ kind: 'interest', ...sdkInterest(FLAG_SDKS) });
+    const isInteresting = (path: string, text: string): boolean => {
+      const ofText = answers.ofText(path, text);
+      assert.deepEqual(
+        answers.ofBytes(path, encode(text), () => text),
+        ofText,
+      );
+      return ofText !== null;
+    };
+    const field = 'FeatureManager manager;';
+    for (const call of [
+      'manager.isEnabled("a")',
+      'manager.IsEnabled (Names.A)',
+      'manager.getVariant<int>(\n  "a")',
+      'x.isEnabledFor(a)',
+    ])
+      assert.ok(isInteresting('a.cs', `${field} ${call}`), call);
+    for (const text of [
+      `${field} window.isActive()`,
+      `${field} window.isActive`,
+      'window.isActive(tab)',
+      'void isActive() const; // variation',
+    ])
+      assert.ok(!isInteresting('a.cpp', text), text);
+    assert.ok(!isInteresting('a.go', `${field} manager.isEnabled("a")`));
+    assert.ok(isInteresting('a.cpp', 'isFeatureEnabled()'));
+  });
+
   it('takes what the regular expressions take', () => {
     const test = interestTest(sdkWords(FLAG_SDKS));
     const random = randomNumbers(5);

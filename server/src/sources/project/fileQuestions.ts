@@ -141,9 +141,8 @@ function answersToInterest({ words, names, packages, only }: FileQuestion & { ki
     const known = tests.get(kind);
     if (known !== undefined) return known;
     const more = own.flatMap(family => only[family] ?? []);
-    const test = hasNominalTypes(path)
-      ? interestTest([...words, ...names.filter(mayAskPlainly), ...more], names)
-      : interestTest([...words, ...more], names);
+    const plain = hasNominalTypes(path) ? names.filter(mayAskPlainly) : [];
+    const test = interestTest([...words, ...more], { noted: names, plain });
     const made = { ...test, find: createByteFinder([...packages, ...more]) };
     tests.set(kind, made);
     return made;

@@ -176,8 +176,9 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
     );
   }
   // `isSwitchOn(name)`: the switches of a panel are asked without saying which.
+  // `switchOn(display)` is an order.
   if (yesOrNo && words.some(word => SWITCHES.has(word)))
-    return words.every(word => SWITCHES.has(word) || PLAIN_QUESTION.has(word));
+    return words.join(' ') !== 'switch on' && words.every(word => SWITCHES.has(word) || PLAIN_QUESTION.has(word));
   const place = fn.owner ?? path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
   if (words.length === 1 && words[0] === 'has' && areBits(place)) return false;
   // `is_enabled(flag: PreviewFeature)`: of such a type a flag of anything else is hardly asked for by a word that says on or off.

@@ -23,7 +23,7 @@ export interface InterestWords {
   readonly words: readonly string[];
   /**
    * Called names. They matter where somebody mentions the package that they belong to (`namesOfMentioned`). In languages where a library
-   * that nobody knows is told by what it is asked (`foreign.ts`), a file also matters that holds one which `mayAskPlainly`.
+   * that nobody knows is told by what it is asked (`foreign.ts`), a file also matters that asks by one which `mayAskPlainly`.
    */
   readonly names: readonly string[];
   /** Packages, as files mention them. They are among `words`. */
@@ -32,7 +32,10 @@ export interface InterestWords {
   readonly only: Readonly<Partial<Record<Family, readonly string[]>>>;
 }
 
-/** Whether a called name may be the question of a library that nobody knows; those for values, such as `getStringValue`, say nothing. */
+/**
+ * Whether a called name may be the question of a library that nobody knows; those for values, such as `getStringValue`, say nothing. Of names
+ * that say nothing of flags themselves (`isEnabled`, `isActive`) code is full: they count where a text that speaks of flags asks by them.
+ */
 export function mayAskPlainly(name: string): boolean {
   return (
     /active|enabled|variant|variation|feature|flag|toggle|experiment/i.test(name) ||
@@ -133,6 +136,21 @@ export interface InterestTest {
   ofBytes(bytes: Uint8Array, decode: () => string, sketch?: Sketch): boolean;
 }
 
+/** What names of flags hold; one that does says by itself what is asked for. */
+const NOUN = /feature|flag|toggle|experiment/i;
+
+function speaksForItself(name: string): boolean {
+  return NOUN.test(name);
+}
+
+/** What asks something by one of these names, whatever type stands between: `isEnabled("a")`, but not `isEnabled()`. */
+function plainQuestion(names: readonly string[]): RegExp | null {
+  const starts = shortestWords(names.map(name => name.replace(/\($/, '')));
+  return starts.length === 0
+    ? null
+    : new RegExp(String.raw`(?:${starts.join('|')})\w{0,40}(?:<[^<>()\n]{0,60}>)?\s?\(\s{0,60}[^)\s]`);
+}
+
 const SHAPES = [HOMEGROWN_TEXT, CASED_TEXT, LISTING_TEXT, NAMED_LIST_TEXT, PROPERTY_TEXT, PACKAGE_FLAG_TEXT];
 
 /** They take none without a stem in it. */
@@ -140,25 +158,34 @@ function hasShape(text: string): boolean {
   return SHAPES.some(shape => shape.test(text));
 }
 
-/**
- * The test for any of these words, and for names that flag libraries and lists of flags of a repository's own would have. The `noted` names
- * make no file worth parsing: its sketch says whether it holds one.
- */
-export function interestTest(words: Iterable<string>, noted: Iterable<string> = []): InterestTest {
+/** What makes no file worth parsing by itself. */
+interface OtherNames {
+  /** A file's sketch says whether it holds one of these. */
+  readonly noted?: readonly string[];
+  /** Questions that may be asked of a library that nobody knows. */
+  readonly plain?: readonly string[];
+}
+
+/** The test for any of these words, and for names that flag libraries and lists of flags of a repository's own would have. */
+export function interestTest(words: Iterable<string>, { noted = [], plain = [] }: OtherNames = {}): InterestTest {
+  const all = [...words, ...plain.filter(speaksForItself)];
+  const question = plainQuestion(plain.filter(name => !speaksForItself(name)));
+  const hasShapeOf = (text: string): boolean =>
+    hasShape(text) || (question !== null && question.test(text) && NOUN.test(text));
   // Who is asked about bytes is hardly ever asked about texts as well.
   let hasWord: ((text: string) => boolean) | null = null;
   let search: ByteSearch | null = null;
   return {
     ofText(text) {
-      hasWord ??= testForAny(shortestWords(words));
-      return hasWord(text) || hasShape(text);
+      hasWord ??= testForAny(shortestWords(all));
+      return hasWord(text) || hasShapeOf(text);
     },
     ofBytes(bytes, decode, sketch) {
-      search ??= createByteSearch({ words, names: noted, stems: HOMEGROWN_STEMS });
+      search ??= createByteSearch({ words: all, names: noted, stems: HOMEGROWN_STEMS });
       const found = search(bytes, WORD, sketch);
       if ((found & WORD) !== 0) return true;
       if (sketch !== undefined) sketch.holdsName = (found & NAME) !== 0;
-      return (found & STEM) !== 0 && hasShape(decode());
+      return (found & STEM) !== 0 && hasShapeOf(decode());
     },
   };
 }

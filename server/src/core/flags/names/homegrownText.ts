@@ -11,6 +11,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`(?:feature|flag|toggle|experiment)\w{0,40}(?:\.(?:enabled|active|on)\?|[!?]?\.(?:is_?)?(?:enabled|active)\(|(?:::|->)(?:is)?(?:enabled|active|on)\b)`,
     // A constant of a class of features that is one itself.
     String.raw`(?:features?|flags?|toggles?|experiments?)::\w{1,60}\.(?:is_?)?(?:enabled|active|on)\(`,
+    // What a list of features that a method gives says of one.
+    String.raw`features?\(\)(?:\.|->|\?\.)\w{1,60}(?:\.|->)(?:is_?)?(?:enabled|active|on)\b`,
     // A question that a class of features has for each of them.
     String.raw`features::(?:is|are|has|should)_\w{1,40}_(?:enabled|active|on|allowed)\b`,
     // A plain question whose key says by its type, or by where it stands, what is asked for.
@@ -24,8 +26,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`\(\): \w{0,20}(?:toggle|flag)\b|(?:toggle|flag) \w{1,60}\(\);`,
     // A parameter that can only be a flag, by its name and by its type.
     String.raw`feature\w{0,12}\??: \w{0,20}(?:flag|toggle)\b`,
-    // A switch is told from a statement by what is asked of it; a provider of flags by what it is called.
-    String.raw`switch(?:ed)?_?(?:is_?)?(?:on|enabled|active)\b`,
+    // A switch is told from a statement by what is asked of it, and from an order (`switchOn`); a provider of flags by what it is called.
+    String.raw`(?:switch(?:(?:ed)?_?(?:is_?)?(?:enabled|active)|ed_?(?:is_?)?on|_?is_?on)|[a-z0-9]_?switch_?on)\b`,
     '(?:flag|toggle)s?_?(?:provider|manager|service|resolver|client|evaluator|checker)',
     // What `flagHolders.ts` and `foreignElements.ts` believe by its name.
     String.raw`\b(?:gon[!?]?\.features|glFeatures)\b`,
@@ -50,18 +52,36 @@ export const HOMEGROWN_TEXT = new RegExp(
     // Templates: a function that an engine provides.
     String.raw`\b(?:feature|flag)\(["']`,
     String.raw`\bfeature_?(?:flags|toggles|switches)[.[]|\{%-?\s*(?:el)?if\b[^%]{0,80}\b(?:flags|features)[.[]|\{%-?\s*(?:if_)?feature`,
-    String.raw`\b(?:is|has|are)_?[a-z]{0,12}_?(?:feature|flag|toggle|experiment)`,
-    String.raw`\b(?:get|check|read|evaluate|select)_?[a-z]{0,12}_?(?:flag|experiment|feature_?(?:value|flag))`,
   ].join('|'),
   'i',
 );
 
 /**
- * What only its letters' case tells from other things: a constant that holds flags, as Python's and Ruby's settings do, from packages and
- * namespaces called features (`Features.Orders`); a hook that uses one from what users have.
+ * What only its letters' case tells from other things: a question that says what it asks for (`isNewFeature`, but not `isolationFlags`), a
+ * constant that holds flags, as Python's and Ruby's settings do, from packages and namespaces called features (`Features.Orders`); a hook
+ * that uses one from what users have.
  */
-export const CASED_TEXT =
-  /\b[Uu]se(?:_[a-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:[Ff]eature|[Ff]lag|[Ee]xperiment)|FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)|(?:FEATURES|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)|Feature\w{0,8}::FLAGS)\.[a-z]/;
+export const CASED_TEXT = new RegExp(
+  [
+    ...asking(['is', 'has', 'are'], ['feature', 'flag', 'toggle', 'experiment']),
+    ...asking(
+      ['get', 'check', 'read', 'evaluate', 'select'],
+      ['flag', 'experiment', 'feature_?[Vv]alue', 'feature_?[Ff]lag'],
+    ),
+    String.raw`\b[Uu]se(?:_[a-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:[Ff]eature|[Ff]lag|[Ee]xperiment)`,
+    String.raw`FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)`,
+    String.raw`(?:FEATURES|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)|Feature\w{0,8}::FLAGS)\.[a-z]`,
+  ].join('|'),
+);
+
+/** A verb and what is asked for, of which one other word may stand between, in names of words in capitals, small letters or both. */
+function asking(verbs: readonly string[], nouns: readonly string[]): readonly string[] {
+  const either = (word: string) => `[${word.charAt(0).toUpperCase()}${word.charAt(0)}]${word.slice(1)}`;
+  return [
+    String.raw`\b(?:${verbs.map(either).join('|')})(?:_[A-Za-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:${nouns.map(either).join('|')})`,
+    String.raw`\b(?:${verbs.join('|').toUpperCase()})_[A-Z]{0,12}_?(?:${nouns.map(noun => noun.replace(/\[.*?\]/g, part => part.charAt(1)).toUpperCase()).join('|')})`,
+  ];
+}
 
 /**
  * In lower case: a text that holds none of these, in whatever case, is not matched by these, nor by what tells lists
