@@ -66,6 +66,19 @@ describe("flag libraries of the repository's own", () => {
       isFeatureEnabled('only-in-a-test');
     `));
 
+  it('are told from what is flagged otherwise by what a constant is called, where nobody knows who is asked', () =>
+    checkChecks(`
+      //- /a.cs
+      enum SecurityPermissionFlag { Assertion = 0x01, UnmanagedCode = 0x02, AllFlags = 0x07 }
+      enum FeatureFlag { NewNav, OldNav }
+                         ^^^^^^ NewNav inferred literal declaration likely
+      class Permissions : Elsewhere {
+        bool Unmanaged() { return GetFlag(SecurityPermissionFlag.UnmanagedCode); }
+        bool Nav() { return GetFlag(FeatureFlag.NewNav); }
+                            ^^^^^^^ NewNav inferred enum likely
+      }
+    `));
+
   it('are recognised in Python', () =>
     checkChecks(`
       //- /models.py

@@ -7,7 +7,7 @@ import { wishedPaths } from '../../support/wishes.ts';
 import { worldOf } from '../../support/world.ts';
 
 /** Paths in the repository whose files were not read. */
-const UNREAD = ['/unread.ts', '/other.ts', '/flags.ts'].map(path => path.slice(1));
+const UNREAD = ['/unread.ts', '/other.ts', '/flags.ts', '/Text.cs', '/Names.cs'].map(path => path.slice(1));
 
 const ROWS: readonly (readonly [name: string, source: string, paths: readonly string[]])[] = [
   [
@@ -100,6 +100,17 @@ export const asker = (key: string) => () => OpenFeature.getClient().getBooleanVa
 flags.newNav();
 `,
     ['unread.ts'],
+  ],
+  [
+    'C#: the file of a type whose members are used as they are, and none that is called as a namespace ends',
+    `
+//- /a.cs
+using Shop.Text;
+using static Shop.Names;
+class FeatureService { public bool IsFeatureEnabled(string key) => all.Contains(key); }
+class A { bool B(FeatureService features) => features.IsFeatureEnabled(NewNav); }
+`,
+    ['Names.cs'],
   ],
 ];
 

@@ -80,6 +80,8 @@ export interface ImportFact {
   readonly imported: string;
   readonly from: string;
   readonly span: Span;
+  /** C#: `using static`, which gives the members of a type and not what stands in a namespace. */
+  readonly ofType?: true;
 }
 
 /** One exported name that is not a declaration of its own: `export { local as name }`, `export … from`, `export default`. */

@@ -5,8 +5,9 @@
  * key. What is found is *likely*. Libraries inside the repository are `homegrown.ts`' business.
  */
 import { type CallExpr, type Expr, isNominal, type LanguageId, nominalFamilyOf } from '../../languages/facts.ts';
-import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { isFlagNoun, OTHER_FLAGS, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { looksLikeKey } from '../names/keyShape.ts';
+import { saysMoreThanFlag } from '../names/otherFlags.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { enclosingName } from '../resolve/symbols.ts';
@@ -134,9 +135,11 @@ function namesFlag(name: string): boolean {
   return words.length > 1 && words.every(isFlagNoun);
 }
 
-/** `FeatureFlags.Pay`: a constant of something that speaks of flags. */
+/** `FeatureFlags.Pay`: a constant of something that speaks of flags, and not of those of something else (`PermissionFlag.Write`). */
 function isFlagConstant(key: Expr): boolean {
-  return key.kind === 'member' && key.object.kind !== 'call' && speaksOfFlags(nameOf(key.object) ?? '');
+  if (key.kind !== 'member' || key.object.kind === 'call') return false;
+  const name = nameOf(key.object) ?? '';
+  return speaksOfFlags(name) && (saysMoreThanFlag(name) || !wordsOf(name).some(word => OTHER_FLAGS.has(word)));
 }
 
 function nameOf(expr: Expr): string | null {

@@ -64,10 +64,7 @@ export const HOMEGROWN_TEXT = new RegExp(
 export const CASED_TEXT = new RegExp(
   [
     ...asking(['is', 'has', 'are'], ['feature', 'flag', 'toggle', 'experiment']),
-    ...asking(
-      ['get', 'check', 'read', 'evaluate', 'select'],
-      ['flag', 'experiment', 'feature_?[Vv]alue', 'feature_?[Ff]lag'],
-    ),
+    ...asking(['get', 'check', 'read', 'evaluate', 'select'], ['flag', 'experiment', 'feature_value', 'feature_flag']),
     String.raw`\b[Uu]se(?:_[a-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:[Ff]eature|[Ff]lag|[Ee]xperiment)`,
     String.raw`FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)`,
     String.raw`(?:FEATURES|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)|Feature\w{0,8}::FLAGS)\.[a-z]`,
@@ -76,10 +73,15 @@ export const CASED_TEXT = new RegExp(
 
 /** A verb and what is asked for, of which one other word may stand between, in names of words in capitals, small letters or both. */
 function asking(verbs: readonly string[], nouns: readonly string[]): readonly string[] {
-  const either = (word: string) => `[${word.charAt(0).toUpperCase()}${word.charAt(0)}]${word.slice(1)}`;
+  const small = (word: string) =>
+    word
+      .split('_')
+      .map(part => `[${part.charAt(0).toUpperCase()}${part.charAt(0)}]${part.slice(1)}`)
+      .join('_?');
+  const large = (word: string) => word.toUpperCase();
   return [
-    String.raw`\b(?:${verbs.map(either).join('|')})(?:_[A-Za-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:${nouns.map(either).join('|')})`,
-    String.raw`\b(?:${verbs.join('|').toUpperCase()})_[A-Z]{0,12}_?(?:${nouns.map(noun => noun.replace(/\[.*?\]/g, part => part.charAt(1)).toUpperCase()).join('|')})`,
+    String.raw`\b(?:${verbs.map(small).join('|')})(?:_[A-Za-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:${nouns.map(small).join('|')})`,
+    String.raw`\b(?:${verbs.map(large).join('|')})_[A-Z]{0,12}_?(?:${nouns.map(large).join('|')})`,
   ];
 }
 

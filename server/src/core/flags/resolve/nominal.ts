@@ -181,8 +181,10 @@ export function createNominal(
     if (known !== undefined) return known;
     const visible = visiblePackages(interpreterOf(), own, path);
     const statics: PlacedType[] = [];
-    for (const { from } of PATHS.has(own.facts.language) ? [] : own.starImports) {
+    for (const { from, ofType } of PATHS.has(own.facts.language) ? [] : own.starImports) {
       const { language, packageName } = own.facts;
+      // The last word of a namespace is the name of many a file (`Text`, `Collections`).
+      if (language === 'csharp' && ofType !== true) continue;
       const inPackage = language === 'scala' ? qualify(packageName ?? '', from) : from;
       const type = types().qualified(from, language) ?? types().qualified(inPackage, language);
       if (type === null) wishFor(from.split('.'), own.facts.language);

@@ -15,7 +15,8 @@ export function walkUsing(node: PlainNode, context: ClassContext): void {
   const span = spanOfPlain(node);
   const isGlobal = context.text.startsWith('global', node.start);
   if (alias === undefined) {
-    context.sink.imports.push({ local: '*', imported: '*', from: name, span });
+    const ofType = STATIC.test(context.text.slice(node.start, target.start));
+    context.sink.imports.push({ local: '*', imported: '*', from: name, span, ...(ofType ? { ofType } : {}) });
     if (isGlobal) context.sink.exports.push({ name: '*', local: '*', from: name });
     return;
   }
@@ -33,5 +34,8 @@ export function namespaceOf(node: PlainNode, context: ClassContext): string {
   const own = name === undefined ? '' : sourceOf(name, context).replace(/\s+/g, '');
   return context.namespace === '' ? own : `${context.namespace}.${own}`;
 }
+
+/** What stands before the name of a type. */
+const STATIC = /\busing\s{1,20}static\b/;
 
 const NAMES: ReadonlySet<string> = new Set(['identifier', 'qualified_name', 'alias_qualified_name', 'generic_name']);
