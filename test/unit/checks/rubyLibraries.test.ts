@@ -99,6 +99,31 @@ end
 `,
     ['lib/shop/a.rb:3 new_cart literal+wrapper likely', 'lib/shop/a.rb:3 new_nav literal+wrapper likely'],
   ],
+  [
+    'what asks a flag in order to switch it is no question',
+    `
+//- /Gemfile
+gem 'flipper'
+//- /lib/helpers.rb
+module Helpers
+  def enable_for(feature, user)
+    return true if Flipper.enabled?(feature, user)
+    Flipper.enable_actor(feature, user)
+  end
+  def feature_on?(feature, user)
+    Flipper.enabled?(feature, user)
+  end
+end
+//- /app/a.rb
+class A
+  include Helpers
+  def f(user)
+    enable_for(:new_nav, user) if feature_on?(:old_nav, user)
+  end
+end
+`,
+    ['app/a.rb:4 old_nav literal+wrapper', 'lib/helpers.rb:3 dynamic -', 'lib/helpers.rb:7 dynamic -'],
+  ],
 ];
 
 describeRows("Ruby's libraries of flags", ROWS);

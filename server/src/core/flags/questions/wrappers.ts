@@ -44,6 +44,7 @@ export function wrapperFrom(
         ? { value: key, prefix: null }
         : (looked ?? parameterInTemplate(state, match.keyExpr, keyPath));
   if (parameter === null || parameter.value.fn.name === null || isMaker(parameter.value.fn)) return null;
+  if (switchesAfterwards(state, parameter.value)) return null;
   return {
     path: parameter.value.path,
     fn: parameter.value.fn,
@@ -61,6 +62,24 @@ export function wrapperFrom(
     ...(looked === null ? {} : { table: looked.table }),
   };
 }
+
+/** `def enable_actor(flag)` that asks whether the flag is on, and else hands it to what enables it: no question. */
+function switchesAfterwards({ indexes }: LinkState, { path, fn, parameter }: Value & { kind: 'parameter' }): boolean {
+  const [verb = ''] = wordsOf(fn.name!);
+  if (!SWITCHES.has(verb)) return false;
+  return [...indexes.get(path)!.calls].some(
+    ([name, calls]) =>
+      wordsOf(name)[0] === verb &&
+      calls.some(
+        ({ span, args }) =>
+          span.start > fn.span.start &&
+          span.end <= fn.span.end &&
+          args.some(({ value }) => value.kind === 'name' && value.name === parameter.name),
+      ),
+  );
+}
+
+const SWITCHES: ReadonlySet<string> = new Set(['activate', 'deactivate', 'disable', 'enable']);
 
 /** `KEYS[name]` with `name` a parameter: callers' keys stand in a constant table. */
 function parameterOfTable(state: LinkState, expr: Expr, path: string) {
