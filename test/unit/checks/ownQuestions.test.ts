@@ -196,6 +196,7 @@ public interface RealmConfig { <T> T getConfig(Configuration<T> config); }
 package shop;
 class Page {
   private final RealmConfig config;
+  Page(FeatureConfiguration feature, FeatureFlags featureFlags) { super.getPage(feature); super.getConfig(featureFlags); }
   void nav() {
     if (config.getConfig(FeatureConfiguration.NEW_NAV)) show();
     config.getConfig(PageConfiguration.WIDTH);
@@ -212,7 +213,7 @@ class PageTest {
 `,
     [
       'src/FeatureConfiguration.java:7 dynamic - likely',
-      'src/Page.java:5 SHOP_NEW_NAV constant+flag-object likely',
+      'src/Page.java:6 SHOP_NEW_NAV constant+flag-object likely',
       'src/test/PageTest.java:4 SHOP_NEW_NAV constant+flag-object stub likely',
     ],
   ],
@@ -271,6 +272,12 @@ public interface FeatureFlags {
   boolean isOn(String feature);
   void incrementFeatureIsUsedCounter(String feature);
 }
+//- /src/StoredFlags.java
+package shop;
+class StoredFlags implements FeatureFlags {
+  public boolean isOn(String feature) { return flags.contains(feature); }
+  public void incrementFeatureIsUsedCounter(String feature) { if (isOn(feature)) count(feature); }
+}
 //- /src/Page.java
 package shop;
 class Page {
@@ -281,7 +288,7 @@ class Page {
   }
 }
 `,
-    ['src/Page.java:5 new_nav literal+wrapper likely'],
+    ['src/Page.java:5 new_nav literal+wrapper likely', 'src/StoredFlags.java:4 dynamic wrapper likely'],
   ],
 ];
 

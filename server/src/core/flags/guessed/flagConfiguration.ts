@@ -39,7 +39,7 @@ function questions({ facts, calls }: FileIndex): readonly Question[] {
     facts.functions.flatMap(({ parameters }) => parameters.filter(isTyped).map(each => each.name)),
   );
   return [...calls].flatMap(([name, all]) =>
-    ASKS.has(wordsOf(name)[0] ?? '')
+    asksPlainly(name)
       ? all.flatMap(call => {
           const given = call.construct || call.callee.kind !== 'member' ? undefined : call.args[0]?.value;
           const asked = given === undefined ? undefined : expected(given);
@@ -51,10 +51,23 @@ function questions({ facts, calls }: FileIndex): readonly Question[] {
   );
 }
 
-const ASKS: ReadonlySet<string> = new Set(['check', 'evaluate', 'get', 'is', 'lookup', 'read', 'resolve', 'value']);
+/** `get`, `getConfig`, `getBooleanOrDefault`: a question that says nothing of what is asked for. */
+function asksPlainly(name: string): boolean {
+  const [first = '', ...more] = wordsOf(name);
+  return ASKS.has(first) && more.every(word => PLAIN.has(word));
+}
 
+const ASKS: ReadonlySet<string> = new Set(['check', 'evaluate', 'get', 'is', 'lookup', 'read', 'resolve', 'value']);
+const PLAIN: ReadonlySet<string> = new Set(
+  'active as async bool boolean config configuration default enabled feature flag option or property setting state value'.split(
+    ' ',
+  ),
+);
+
+/** One of them: what is called after several is all of them. */
 function isTyped({ type }: { readonly type: Expr | null }): boolean {
-  return type !== null && isOfFlags(lastName(type));
+  const name = type === null ? '' : lastName(type);
+  return isOfFlags(name) && !name.endsWith('s');
 }
 
 /** `FeatureConfiguration`, `FeatureFlag`, `FeatureToggles`: features, and that they are switched. */
@@ -73,7 +86,7 @@ const SWITCHES: ReadonlySet<string> = new Set(
 
 function keyOf(state: LinkState, path: string, asked: Expr): Pick<Match, 'keyExpr' | 'keyPath'> | null {
   const value = state.evaluator.evaluate(asked, path);
-  if (value.kind === 'parameter') return isTyped(value.parameter) ? { keyExpr: asked } : null;
+  if (value.kind === 'parameter') return isListed(state, value.path, value.parameter) ? { keyExpr: asked } : null;
   if (asked.kind !== 'member') return null;
   const type = state.evaluator.evaluate(asked.object, path);
   if (type.kind !== 'type') return null;
@@ -88,6 +101,13 @@ function keyOf(state: LinkState, path: string, asked: Expr): Pick<Match, 'keyExp
   if (isTold) return { keyExpr: asked };
   const named: Expr = { kind: 'string', value: constant.name, span: constant.nameSpan };
   return { keyExpr: given ?? named, ...(type.path === path ? {} : { keyPath: type.path }) };
+}
+
+/** Whether what is handed on is of a type that declares which there are: a record of settings does not. */
+function isListed(state: LinkState, path: string, { type }: { readonly type: Expr | null }): boolean {
+  const value = type === null || !isTyped({ type }) ? null : state.evaluator.evaluate(type, path);
+  if (value?.kind !== 'type') return false;
+  return state.files.get(value.path)!.bindings.some(binding => binding.owner === value.type.name && isOne(binding));
 }
 
 /** Whether a constant is one of the type that holds it, or of another that says as much. */

@@ -5,6 +5,7 @@
 import type { Expr, FunctionFact } from '../../languages/facts.ts';
 import type { JsonValue, ValueType } from '../../model.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
+import { isTestPath } from '../names/testPaths.ts';
 import { constantOf, valueTypeOf } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, UNKNOWN, type Value, withVia } from '../resolve/value.ts';
@@ -104,6 +105,7 @@ function handsGuessOn(
   pending: ReadonlyMap<FunctionFact, Wrapper>,
 ): boolean {
   if (field !== undefined) return isFlagField(field);
+  if (changesFlag(fn.name ?? '') && !isTestPath(path)) return false;
   if (speaksOfFlags(fn.name ?? '')) return true;
   // `anyEnabled(flags)`: what asks for several at once says so of its list.
   const list = key.several === undefined ? undefined : fn.parameters.find(each => each.position === key.position);
@@ -117,6 +119,12 @@ function handsGuessOn(
   return false;
 }
 
+/** `setFeature`, `incrementFeatureIsUsedCounter`: asks what was, or keeps count; what a test sets so is its stub. */
+function changesFlag(name: string): boolean {
+  return speaksOfFlags(name) && CHANGES_FLAG.has(wordsOf(name)[0] ?? '');
+}
+
+const CHANGES_FLAG: ReadonlySet<string> = new Set(['decrement', 'increment', 'save', 'set', 'store', 'update']);
 const OF_SEVERAL: ReadonlySet<string> = new Set('active all any are enabled every is none on some'.split(' '));
 
 function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence, system }: Match): Value {
