@@ -170,8 +170,7 @@ interface OtherNames {
 export function interestTest(words: Iterable<string>, { noted = [], plain = [] }: OtherNames = {}): InterestTest {
   const all = [...words, ...plain.filter(speaksForItself)];
   const question = plainQuestion(plain.filter(name => !speaksForItself(name)));
-  const hasShapeOf = (text: string): boolean =>
-    hasShape(text) || (question !== null && question.test(text) && NOUN.test(text));
+  const hasShapeOf = (text: string): boolean => hasShape(text) || (question?.test(text) === true && NOUN.test(text));
   // Who is asked about bytes is hardly ever asked about texts as well.
   let hasWord: ((text: string) => boolean) | null = null;
   let search: ByteSearch | null = null;
