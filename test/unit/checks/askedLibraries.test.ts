@@ -214,11 +214,15 @@ export const isCartOn = (user: User) => {
   if (user.isAdmin) return user.hasCart;
   return client.getBooleanValue('cart', false);
 };
+export const isDoorOn = (user: User) => {
+  if (user.isAdmin) return true;
+  return client.getBooleanValue('door', false);
+};
 //- /b.ts
-import { isCartOn, isNavOn } from './a';
-if (isNavOn() && isCartOn(user)) go();
+import { isCartOn, isDoorOn, isNavOn } from './a';
+if (isNavOn() && isCartOn(user) && isDoorOn(user)) go();
 `,
-      ['a.ts:5 nav literal', 'a.ts:9 cart literal', 'b.ts:2 nav accessor reference'],
+      ['a.ts:5 nav literal', 'a.ts:9 cart literal', 'a.ts:13 door literal', 'b.ts:2 nav accessor reference'],
     ],
   ],
   ['check', 'reference'],

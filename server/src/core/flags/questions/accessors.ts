@@ -2,7 +2,7 @@
  * Functions and properties that return a check's value (`isNewPayOn()`, `get isNewPayOn()`, `val isNewPayOn get() = …`) make those who ask
  * them indirect checks: they are shown as references, never as checks, because it is the accessor that evaluates the flag.
  */
-import { type CallExpr, type FunctionFact, isNominal, type MemberExpr } from '../../languages/facts.ts';
+import { type CallExpr, type Expr, type FunctionFact, isNominal, type MemberExpr } from '../../languages/facts.ts';
 import type { Check } from '../../model.ts';
 import type { Span } from '../../text.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
@@ -53,14 +53,18 @@ export function accessorsIn(state: LinkState, path: string): readonly (readonly 
   const byStart = new Map(checks.map(check => [check.nameSpan.start, check]));
   return state.files.get(path)!.functions.flatMap((fn): readonly (readonly [FunctionFact, Check])[] => {
     if (fn.name === null || state.wrappers.has(fn)) return [];
-    // `if (!loaded) return false`: what it says where it can't ask.
-    const [result, ...others] = fn.returns.filter(({ kind }) => kind !== 'literal');
+    const [result, ...others] = fn.returns.filter(value => !saysNo(value));
     if (others.length > 0) return [];
     const place =
       result?.kind === 'call' ? result.nameSpan : result?.kind === 'member' ? result.propertySpan : undefined;
     const check = place === undefined ? undefined : byStart.get(place.start);
     return check === undefined ? [] : [[fn, check]];
   });
+}
+
+/** `if (!loaded) return false`: what it says where it can't ask. One that may say yes as well does more than ask. */
+function saysNo(value: Expr): boolean {
+  return value.kind === 'literal' && (value.value === false || value.value === null);
 }
 
 /** Adds the references of one file. */
