@@ -209,6 +209,13 @@ describe('looking through bytes', () => {
       'x.isEnabledFor(a)',
     ])
       assert.ok(isInteresting('a.cs', `${field} ${call}`), call);
+    // What is asked for looks like a constant.
+    for (const [path, text] of [
+      ['a.scala', 'backUrl = homePage(isEnabled(NewHub))'],
+      ['a.swift', 'if provider.isEnabled(.newNav) {'],
+      ['a.kt', 'isActive("a")'],
+    ] as const)
+      assert.ok(isInteresting(path, text), text);
     for (const text of [
       `${field} window.isActive()`,
       `${field} window.isActive`,

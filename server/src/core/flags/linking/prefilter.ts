@@ -34,7 +34,8 @@ export interface InterestWords {
 
 /**
  * Whether a called name may be the question of a library that nobody knows; those for values, such as `getStringValue`, say nothing. Of names
- * that say nothing of flags themselves (`isEnabled`, `isActive`) code is full: they count where a text that speaks of flags asks by them.
+ * that say nothing of flags themselves (`isEnabled`, `isActive`) code is full: they count where a text that speaks of flags asks by them, or
+ * where they are given a constant.
  */
 export function mayAskPlainly(name: string): boolean {
   return (
@@ -143,12 +144,17 @@ function speaksForItself(name: string): boolean {
   return NOUN.test(name);
 }
 
-/** What asks something by one of these names, whatever type stands between: `isEnabled("a")`, but not `isEnabled()`. */
-function plainQuestion(names: readonly string[]): RegExp | null {
-  const starts = shortestWords(names.map(name => name.replace(/\($/, '')));
-  return starts.length === 0
-    ? null
-    : new RegExp(String.raw`(?:${starts.join('|')})\w{0,40}(?:<[^<>()\n]{0,60}>)?\s?\(\s{0,60}[^)\s]`);
+/** Tells what asks something by one of these names, whatever type stands between: `isEnabled("a")`, but not `isEnabled()`. */
+interface PlainQuestions {
+  readonly ofAnything: RegExp;
+  /** Of what looks like a constant: of flags that are questions without a word of flags around them (`isEnabled(NewNav)`, `isEnabled(.newNav)`). */
+  readonly ofConstant: RegExp;
+}
+
+function plainQuestions(starts: readonly string[]): PlainQuestions | null {
+  if (starts.length === 0) return null;
+  const asked = String.raw`(?:${starts.join('|')})\w{0,40}(?:<[^<>()\n]{0,60}>)?\s?\(\s{0,60}`;
+  return { ofAnything: new RegExp(String.raw`${asked}[^)\s]`), ofConstant: new RegExp(`${asked}["'@.A-Z]`) };
 }
 
 const SHAPES = [HOMEGROWN_TEXT, CASED_TEXT, LISTING_TEXT, NAMED_LIST_TEXT, PROPERTY_TEXT, PACKAGE_FLAG_TEXT];
@@ -169,8 +175,12 @@ interface OtherNames {
 /** The test for any of these words, and for names that flag libraries and lists of flags of a repository's own would have. */
 export function interestTest(words: Iterable<string>, { noted = [], plain = [] }: OtherNames = {}): InterestTest {
   const all = [...words, ...plain.filter(speaksForItself)];
-  const question = plainQuestion(plain.filter(name => !speaksForItself(name)));
-  const hasShapeOf = (text: string): boolean => hasShape(text) || (question?.test(text) === true && NOUN.test(text));
+  const others = shortestWords(plain.filter(name => !speaksForItself(name)).map(name => name.replace(/\($/, '')));
+  const questions = plainQuestions(others);
+  const stems = [...HOMEGROWN_STEMS, ...others.map(name => name.toLowerCase())];
+  const asksPlainly = ({ ofAnything, ofConstant }: PlainQuestions, text: string): boolean =>
+    ofAnything.test(text) && (NOUN.test(text) || ofConstant.test(text));
+  const hasShapeOf = (text: string): boolean => hasShape(text) || (questions !== null && asksPlainly(questions, text));
   // Who is asked about bytes is hardly ever asked about texts as well.
   let hasWord: ((text: string) => boolean) | null = null;
   let search: ByteSearch | null = null;
@@ -180,7 +190,7 @@ export function interestTest(words: Iterable<string>, { noted = [], plain = [] }
       return hasWord(text) || hasShapeOf(text);
     },
     ofBytes(bytes, decode, sketch) {
-      search ??= createByteSearch({ words: all, names: noted, stems: HOMEGROWN_STEMS });
+      search ??= createByteSearch({ words: all, names: noted, stems });
       const found = search(bytes, WORD, sketch);
       if ((found & WORD) !== 0) return true;
       if (sketch !== undefined) sketch.holdsName = (found & NAME) !== 0;
