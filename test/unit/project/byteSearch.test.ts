@@ -30,6 +30,19 @@ function standsAlone(text: string, word: string): boolean {
   return false;
 }
 
+/** Whether a text may check flags of an SDK, or of a library that is asked as they are; its bytes must say the same. */
+function interestOfSdks(): (path: string, text: string) => boolean {
+  const answers = answersTo({ kind: 'interest', ...sdkInterest(FLAG_SDKS) });
+  return (path, text) => {
+    const ofText = answers.ofText(path, text);
+    assert.deepEqual(
+      answers.ofBytes(path, encode(text), () => text),
+      ofText,
+    );
+    return ofText !== null;
+  };
+}
+
 describe('looking through bytes', () => {
   it('finds a word wherever it stands, and none that is cut or in another case', () => {
     for (const word of [
@@ -172,15 +185,7 @@ describe('looking through bytes', () => {
   });
 
   it('takes plain names of packages in files of their language alone, and in those of no language', () => {
-    const answers = answersTo({ kind: 'interest', ...sdkInterest(FLAG_SDKS) });
-    const isInteresting = (path: string, text: string): boolean => {
-      const ofText = answers.ofText(path, text);
-      assert.deepEqual(
-        answers.ofBytes(path, encode(text), () => text),
-        ofText,
-      );
-      return ofText !== null;
-    };
+    const isInteresting = interestOfSdks();
     for (const path of ['a.rb', 'a.erb', 'a.html', 'Gemfile'])
       assert.ok(isInteresting(path, 'the rollout of it'), path);
     for (const path of ['a.go', 'a.tsx', 'a.py', 'a.java', 'a.vue', 'a.php'])
@@ -191,16 +196,8 @@ describe('looking through bytes', () => {
     assert.ok(!isInteresting('a.py', 'import sentry_sdk'));
   });
 
-  it('takes plain questions where they are given something, in texts that speak of flags', () => {
-    const answers = answersTo({ kind: 'interest', ...sdkInterest(FLAG_SDKS) });
-    const isInteresting = (path: string, text: string): boolean => {
-      const ofText = answers.ofText(path, text);
-      assert.deepEqual(
-        answers.ofBytes(path, encode(text), () => text),
-        ofText,
-      );
-      return ofText !== null;
-    };
+  it('takes plain questions of a constant, and of anything in texts that speak of flags', () => {
+    const isInteresting = interestOfSdks();
     const field = 'FeatureManager manager;';
     for (const call of [
       'manager.isEnabled("a")',

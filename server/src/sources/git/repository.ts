@@ -74,7 +74,9 @@ export async function findWorkTree(directory: string): Promise<WorkTree | GitFai
 
 /** What stands before the paths of the project at `directory` in its repository: empty at the root, else ending in `/`. */
 export async function prefixOf(directory: string, repository: Repository): Promise<string> {
-  const inside = relative(await realpath(repository.root), await realpath(directory));
+  // A folder that went away meanwhile is called as it was.
+  const real = (path: string): Promise<string> => realpath(path).catch(() => path);
+  const inside = relative(await real(repository.root), await real(directory));
   return inside === '' ? '' : `${inside.split(sep).join('/')}/`;
 }
 
