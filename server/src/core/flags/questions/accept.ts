@@ -17,7 +17,7 @@ import { addCheck, isSeen, type LinkState, type Match, placeKey, type Wrapper } 
 import { objectWrappers } from './objectWrappers.ts';
 import { isStub } from './stubs.ts';
 import { isFlagField, subclassWrapper } from './subclassKeys.ts';
-import { wrapperFrom } from './wrappers.ts';
+import { wrapperFrom } from './wrapperFrom.ts';
 
 /** Wrappers that were found and that nobody looks for yet, in the order in which they were found. */
 export type Pending = Map<FunctionFact, Wrapper>;

@@ -1,126 +1,26 @@
 /**
- * Wrappers: functions, methods and hooks whose parameter reaches a check as its key. Each becomes a check form of its own,
- * through the interfaces its class implements and through classes that implement its interface.
+ * Calls of wrappers: functions, methods and hooks whose parameter reaches a check as its key (`wrapperFrom.ts`). Each becomes a check
+ * form of its own, through the interfaces its class implements and through classes that implement its interface.
  */
 import { type CallExpr, type Expr, type FunctionFact, type IndexExpr, isNominal } from '../../languages/facts.ts';
-import type { JsonValue } from '../../model.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { lastNameCalled } from '../names/lastName.ts';
-import { argumentAt, argumentOfFunction, argumentOfParameter } from '../resolve/arguments.ts';
-import { isMaker } from '../resolve/members.ts';
+import { argumentAt } from '../resolve/arguments.ts';
 import { sharedFolders } from '../resolve/modules.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { familyOf } from '../resolve/programNames.ts';
-import { asKey, UNKNOWN, type Value } from '../resolve/value.ts';
-import type { ArgumentAt } from '../sdk.ts';
+import { asKey, UNKNOWN } from '../resolve/value.ts';
 import { constructs } from './constructorWrappers.ts';
 import { componentMatches } from './elements.ts';
 import { extensionMeant } from './extensionCalls.ts';
-import { listParameter } from './keyRange.ts';
-import { type KeyAt, keysAt, placeOf } from './keys.ts';
-import type { KeyStep, LinkState, Match, Wrapper } from './linkState.ts';
+import type { LinkState, Match, Wrapper } from './linkState.ts';
 import { indexReads } from './memberReads.ts';
 import { declarationsOf } from './methodDeclarations.ts';
 import { isToldToMock } from './mockedCalls.ts';
-import { attributeMatches, calledValue, isLabelledFor, keyThrough, overloadMeant } from './objectWrappers.ts';
+import { attributeMatches, calledValue, isLabelledFor, overloadMeant } from './objectWrappers.ts';
 import { isOfFieldAlone, subclassMatches } from './subclassKeys.ts';
 import { directiveMatches } from './templateDirectives.ts';
-
-/** The wrapper that a check makes of the function around it, when its key is that function's parameter. */
-export function wrapperFrom(
-  state: LinkState,
-  match: Match,
-  key: Value,
-  fallback: JsonValue | undefined,
-): Wrapper | null {
-  if (match.keyExpr === null || match.role !== 'check') return null;
-  const keyPath = match.keyPath ?? match.path;
-  const looked = key.kind === 'unknown' ? parameterOfTable(state, match.keyExpr, keyPath) : null;
-  const listed = key.kind === 'text' ? null : listParameter(state, match.keyExpr, keyPath);
-  const parameter =
-    listed !== null
-      ? { value: listed, prefix: null }
-      : key.kind === 'parameter'
-        ? { value: key, prefix: null }
-        : (looked ?? parameterInTemplate(state, match.keyExpr, keyPath));
-  if (parameter === null || parameter.value.fn.name === null || isMaker(parameter.value.fn)) return null;
-  if (switchesAfterwards(state, parameter.value)) return null;
-  return {
-    path: parameter.value.path,
-    fn: parameter.value.fn,
-    key: {
-      ...argumentOfFunction(state.evaluator, parameter.value.path, parameter.value.parameter),
-      ...(match.unlisted === undefined ? {} : { several: match.unlisted }),
-      ...(listed === null ? {} : { several: listed.parameter.rest === true ? ('rest' as const) : ('items' as const) }),
-    },
-    fallback:
-      match.fallbackExpr === null ? null : fallbackArgument(state, match.fallbackExpr, match.path, parameter.value.fn),
-    constantFallback: fallback,
-    type: match.type,
-    confidence: match.confidence,
-    prefix: parameter.prefix,
-    ...(looked === null ? {} : { table: looked.table }),
-  };
-}
-
-/** `def enable_actor(flag)` that asks whether the flag is on, and else hands it to what enables it: no question. */
-function switchesAfterwards({ indexes }: LinkState, { path, fn, parameter }: Value & { kind: 'parameter' }): boolean {
-  const [verb = ''] = wordsOf(fn.name!);
-  if (!SWITCHES.has(verb)) return false;
-  return [...indexes.get(path)!.calls].some(
-    ([name, calls]) =>
-      wordsOf(name)[0] === verb &&
-      calls.some(
-        ({ span, args }) =>
-          span.start > fn.span.start &&
-          span.end <= fn.span.end &&
-          args.some(({ value }) => value.kind === 'name' && value.name === parameter.name),
-      ),
-  );
-}
-
-const SWITCHES: ReadonlySet<string> = new Set(['activate', 'deactivate', 'disable', 'enable']);
-
-/** `KEYS[name]` with `name` a parameter: callers' keys stand in a constant table. */
-function parameterOfTable(state: LinkState, expr: Expr, path: string) {
-  if (expr.kind !== 'index') return null;
-  const value = state.evaluator.evaluate(expr.index, path);
-  const table = value.kind === 'parameter' ? namesTo(expr.object) : null;
-  if (value.kind !== 'parameter' || table === null || tableOf(state, table, path) === null) return null;
-  return { value, prefix: null, table };
-}
-
-/** The table that names lead to, from anywhere in a file. */
-function tableOf(state: LinkState, names: readonly string[], path: string): (Value & { kind: 'object' }) | null {
-  const span = { start: 0, end: 0 };
-  const [first, ...rest] = names;
-  const expr = rest.reduce<Expr>(
-    (object, property) => ({ kind: 'member', object, property, propertySpan: span, span }),
-    { kind: 'name', name: first!, span },
-  );
-  const value = state.evaluator.evaluate(expr, path);
-  return value.kind === 'object' ? value : null;
-}
-
-function namesTo(expr: Expr): readonly string[] | null {
-  if (expr.kind === 'name') return [expr.name];
-  const names = expr.kind === 'member' ? namesTo(expr.object) : null;
-  return names === null || expr.kind !== 'member' ? null : [...names, expr.property];
-}
-
-/** `` `team-${name}` `` with `name` a parameter: callers' keys start with the prefix. */
-function parameterInTemplate(state: LinkState, expr: Expr, path: string) {
-  if (expr.kind !== 'template' || expr.parts.length !== 2) return null;
-  const [prefix, hole] = expr.parts;
-  if (typeof prefix !== 'string' || hole === undefined || typeof hole === 'string') return null;
-  const value = state.evaluator.evaluate(hole, path);
-  return value.kind === 'parameter' ? { value, prefix } : null;
-}
-
-function fallbackArgument(state: LinkState, expr: Expr, path: string, fn: FunctionFact): ArgumentAt | null {
-  const value = state.evaluator.evaluate(expr, path);
-  return value.kind === 'parameter' && value.fn === fn ? argumentOfParameter(value.parameter) : null;
-}
+import { matchesOf } from './wrapperKeys.ts';
 
 /** The wrappers themselves, and the methods of interfaces and base classes through which they are called. */
 export function addInterfaceWrappers(state: LinkState, wrappers: readonly Wrapper[]): readonly Wrapper[] {
@@ -315,80 +215,4 @@ function mixedIn(
   const key = method === undefined ? null : argumentAt(call, method.key);
   if (method === undefined || key === null || state.evaluator.evaluate(key, path).kind !== 'text') return [];
   return matchesOf(state, path, name, call, method, 'likely');
-}
-
-function matchesOf(
-  state: LinkState,
-  path: string,
-  name: string,
-  call: CallExpr,
-  wrapper: Wrapper,
-  confidence: Match['confidence'],
-): readonly Match[] {
-  const fallbackExpr = wrapper.fallback === null ? null : argumentAt(call, wrapper.fallback);
-  const base = {
-    path,
-    constantFallback: wrapper.constantFallback ?? defaultOf(wrapper),
-    system: 'inferred',
-    method: name,
-    type: wrapper.type,
-    via: wrapper.key.receiver === true ? 'flag-object' : 'wrapper',
-    confidence,
-    role: 'check',
-  } as const;
-  // Of an extension that asks for what it extends, the key is what it is called on.
-  const at = wrapper.key.position < 0 ? { position: 0, receiver: true as const } : wrapper.key;
-  const keys =
-    wrapper.through === undefined
-      ? keysAt(call, path, at, state.evaluator)
-      : keyInside(state, path, call, wrapper, wrapper.through);
-  return keys
-    .map(key => inTable(state, path, wrapper, key))
-    .map(key => {
-      const placed = placeOf({ nameSpan: call.nameSpan, end: call.span.end }, key, fallbackExpr);
-      const { keyExpr } = placed;
-      if (wrapper.prefix === null) return { ...base, ...placed };
-      return {
-        ...base,
-        ...placed,
-        keyExpr: { kind: 'template', parts: [wrapper.prefix, keyExpr], span: keyExpr.span },
-      };
-    });
-}
-
-/** The key that stands in a wrapper's table under what a call gives; one that the table lacks is not known. */
-function inTable(state: LinkState, path: string, { table, path: at }: Wrapper, key: KeyAt): KeyAt {
-  if (table === undefined) return key;
-  const name = asKey(state.evaluator.evaluate(key.expr, key.path ?? path));
-  const held = name.kind === 'text' ? tableOf(state, table, at) : null;
-  const entry = name.kind === 'text' ? held?.expr.entries.find(candidate => candidate.key === name.text) : undefined;
-  if (held == null || entry === undefined) return { ...key, expr: { kind: 'other', span: key.expr.span } };
-  return { ...key, expr: entry.value, path: held.path };
-}
-
-/** The key that is taken out of an object that a call is given. */
-function keyInside(
-  state: LinkState,
-  path: string,
-  call: CallExpr,
-  wrapper: Wrapper,
-  steps: readonly KeyStep[],
-): readonly KeyAt[] {
-  const given = argumentAt(call, wrapper.key);
-  const expr = given === null ? null : keyThrough(given, steps);
-  return given === null || expr === null || !holdsKey(state, given, expr, path) ? [] : [{ expr }];
-}
-
-/** Whether a key can be taken out of an object, or the object is a parameter that is handed on. */
-function holdsKey(state: LinkState, given: Expr, keyExpr: Expr, path: string): boolean {
-  const { kind } = asKey(state.evaluator.evaluate(keyExpr, path));
-  return kind === 'text' || kind === 'prefix' || state.evaluator.evaluate(given, path).kind === 'parameter';
-}
-
-/** The default of the wrapper's fallback parameter, for calls that leave it out. */
-function defaultOf(wrapper: Wrapper): JsonValue | undefined {
-  const parameter = wrapper.fn.parameters.find(candidate => candidate.position === wrapper.fallback?.position);
-  const value = parameter?.defaultValue;
-  if (value === undefined || value === null) return undefined;
-  return value.kind === 'string' || value.kind === 'literal' ? value.value : undefined;
 }

@@ -3,15 +3,8 @@
  * files: a small abstract interpreter over facts. It answers two questions: which text is this key, and which package does
  * this client come from. What it can't know it calls `unknown`; it never guesses.
  */
-import type {
-  BindingFact,
-  CallExpr,
-  Expr,
-  FileFacts,
-  FunctionFact,
-  ImportFact,
-  TypeFact,
-} from '../../languages/facts.ts';
+import type { CallExpr, Expr, FileFacts, FunctionFact, TypeFact } from '../../languages/facts.ts';
+import { valueOfBindings } from './bindingValues.ts';
 import { componentOf } from './components.ts';
 import { bindingMeant, type PlacedBinding } from './definitions.ts';
 import { exported, wholeModule } from './exports.ts';
@@ -21,6 +14,7 @@ import { loadedModule } from './loadedModules.ts';
 import { createLookups, type Lookups } from './lookups.ts';
 import { ancestors, member, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
+import { moduleNamed, pythonSubmodule } from './namedModules.ts';
 import { createNominal, type Nominal } from './nominal.ts';
 import type { PackageKnowledge } from './packageKnowledge.ts';
 import { partialValue } from './partials.ts';
@@ -28,6 +22,7 @@ import { createProgram } from './program.ts';
 import type { ProgramIndex } from './programNames.ts';
 import { hookValue } from './reactHooks.ts';
 import { enclosingType, type FileSymbols, type LocalDefinition, lookUp } from './symbols.ts';
+import { concatenated, templateText } from './texts.ts';
 import type { TypeIndex } from './typeIndex.ts';
 import {
   anyOf,
@@ -36,13 +31,10 @@ import {
   isBound,
   isConversion,
   isFreeze,
-  isNull,
   MAX_STEPS,
   requiredModule,
-  sameValue,
   UNKNOWN,
   type Value,
-  withVia,
 } from './value.ts';
 
 export interface Evaluator {
@@ -84,10 +76,11 @@ export interface Surveyed {
  * @param tell is told of functions whose results are looked at.
  */
 export function createEvaluator(
-  { files, modules, symbolsOf, packages, types, program: programNames }: Surveyed,
+  surveyed: Surveyed,
   asking: string,
   tell: (path: string, fn: FunctionFact) => void,
 ): FileEvaluator {
+  const { files, modules, symbolsOf, packages, types, program: programNames } = surveyed;
   const { symbols, symbolsNaming, missing, sought, reads } = createLookups(files, symbolsOf, asking);
   const memo = new Map<Expr, Value>();
   /** Unknown when asked after so many steps: from there no less can be known, from nearer perhaps more. */
@@ -137,11 +130,11 @@ export function createEvaluator(
         return key.kind === 'text' ? member(interpreter, object, key.text, steps) : UNKNOWN;
       }
       case 'template':
-        return evaluateTemplate(expr.parts, path, expr, steps);
+        return templateText(interpreter, expr.parts, path, expr, steps);
       case 'object':
         return { kind: 'object', path, expr };
       case 'call':
-        return concatenated(expr, path, steps) ?? evaluateCall(expr, path, steps);
+        return concatenated(interpreter, expr, path, steps) ?? evaluateCall(expr, path, steps);
       case 'function': {
         const fn = symbols(path)?.functionAt(expr.span);
         return fn === undefined ? UNKNOWN : { kind: 'function', path, fn };
@@ -192,27 +185,12 @@ export function createEvaluator(
     return UNKNOWN;
   };
 
-  const moduleOf = (specifier: string, path: string): Value => {
-    const language = files.get(path)?.language;
-    // Go's import paths name a host, so that a folder of the repository can be no SDK by chance.
-    if (language === 'go' && packages.isKnown(specifier, language)) {
-      return { kind: 'external', from: specifier, names: [] };
-    }
-    const found = language === undefined ? [] : modules.resolve(path, specifier, language);
-    const paths = language === 'python' && isNamesake(found[0], specifier) ? [] : found;
-    return paths.length === 0 ? { kind: 'external', from: specifier, names: [] } : { kind: 'module', paths, specifier };
-  };
-
-  /** Python: a part of a package here that is called as an SDK's is reached through that package alone (`api.waffle`). */
-  const isNamesake = (found: string | undefined, specifier: string): boolean => {
-    if (found === undefined || specifier.startsWith('.') || !packages.isKnown(specifier, 'python')) return false;
-    return modules.resolve(found, found.endsWith('/__init__.py') ? '..' : '.', 'python').length > 0;
-  };
+  const moduleOf = (specifier: string, path: string): Value => moduleNamed(surveyed, specifier, path);
 
   const fromDefinition = (definition: LocalDefinition, path: string, steps: number): Value => {
     switch (definition.kind) {
       case 'bindings':
-        return fromBindings(definition.bindings, path, steps);
+        return valueOfBindings(interpreter, packages, definition.bindings, path, steps);
       case 'parameter':
         return loadedModule(interpreter, definition, path, steps) ?? { ...definition, path };
       case 'function':
@@ -224,79 +202,11 @@ export function createEvaluator(
         if (program.familyOf(path) !== null) return program.imported(definition.imported, path, steps);
         const module = moduleOf(definition.imported.from, path);
         if (definition.imported.imported === '*') return wholeModule(interpreter, module, steps);
-        const submodule = pythonSubmodule(module, definition.imported, path);
+        const submodule = pythonSubmodule(surveyed, module, definition.imported, path);
         if (submodule !== null) return submodule;
         return member(interpreter, module, definition.imported.imported, steps);
       }
     }
-  };
-
-  /** Python: a folder without `__init__.py` is a package too, and what is imported from it is a module. */
-  const pythonSubmodule = (module: Value, { from, imported }: ImportFact, path: string): Value | null => {
-    if (module.kind !== 'external' || files.get(path)?.language !== 'python') return null;
-    const found = moduleOf(from.endsWith('.') ? `${from}${imported}` : `${from}.${imported}`, path);
-    return found.kind === 'module' ? found : null;
-  };
-
-  const fromBindings = (bindings: readonly BindingFact[], path: string, steps: number): Value => {
-    const given = bindings.filter(binding => binding.value !== null && !isNull(binding.value));
-    const values = given
-      .map(binding => evaluate(binding.value!, path, steps))
-      .filter(value => value.kind !== 'unknown');
-    const first = values[0];
-    if (first !== undefined && (values.length === 1 || values.every(value => sameValue(value, first)))) {
-      if (given.length > 1 && first.kind === 'text' && values.length !== given.length) return UNKNOWN;
-      if (first.kind === 'text' || first.kind === 'prefix') return withVia(first, 'constant');
-      // What is made by something that stands nobody knows where is worth what it is declared to be; and so is what a library makes to
-      // stand for a type of the repository's own: `val toggles: Toggles = mockk()`.
-      const isOpen = first.kind === 'external' && first.from === '';
-      const isMade = first.kind === 'external' && nominal.handles(path);
-      const declared = isOpen || isMade ? declaredType(bindings, path, steps) : UNKNOWN;
-      if (declared.kind === 'external' ? isOpen && declared.from !== '' : declared.kind === 'instance') return declared;
-      return given.length > 1 ? anyOf(first) : first;
-    }
-    const declared = declaredType(bindings, path, steps);
-    return declared.kind === 'unknown' ? servedOrNot(values, path) : declared;
-  };
-
-  /** A client of an SDK, or what stands for it where there is none (`if OFFLINE: client = Stub() else: client = Client()`). */
-  const servedOrNot = (values: readonly Value[], path: string): Value => {
-    const { language } = files.get(path)!;
-    const isObject = ({ kind }: Value): boolean => kind === 'external' || kind === 'instance';
-    const served = values.find(value => value.kind === 'external' && packages.isKnown(value.from, language));
-    return served !== undefined && values.every(isObject) ? anyOf(served) : UNKNOWN;
-  };
-
-  const declaredType = (bindings: readonly BindingFact[], path: string, steps: number): Value => {
-    const typed = bindings.find(binding => binding.type !== null);
-    return typed === undefined ? UNKNOWN : instanceOf(evaluate(typed.type!, path, steps));
-  };
-
-  const evaluateTemplate = (parts: readonly (string | Expr)[], path: string, expr: Expr, steps: number): Value => {
-    let text = '';
-    for (const part of parts) {
-      if (typeof part === 'string') {
-        text += part;
-        continue;
-      }
-      const value = asKey(evaluate(part, path, steps));
-      if (value.kind === 'text') text += value.text;
-      else if (value.kind === 'literal') text += String(value.value);
-      else {
-        const more = value.kind === 'prefix' ? value.prefix : '';
-        return text + more === '' ? UNKNOWN : { kind: 'prefix', prefix: text + more, via: ['template'] };
-      }
-    }
-    return { kind: 'text', text, place: { path, span: expr.span }, via: ['template'] };
-  };
-
-  /** `a.concat(b)` of a text. */
-  const concatenated = ({ callee, args, span }: CallExpr, path: string, steps: number): Value | null => {
-    if (callee.kind !== 'member' || callee.property !== 'concat' || args.length === 0) return null;
-    const { kind } = asKey(evaluate(callee.object, path, steps));
-    if (kind !== 'text' && kind !== 'prefix') return null;
-    const parts = [callee.object, ...args.map(argument => argument.value)];
-    return evaluateTemplate(parts, path, { kind: 'template', parts, span }, steps);
   };
 
   const evaluateCall = (call: CallExpr, path: string, steps: number): Value => {
@@ -377,7 +287,7 @@ export function createEvaluator(
     symbolsNaming,
     evaluate,
     fromDefinition,
-    fromBindings,
+    fromBindings: (bindings, path, steps) => valueOfBindings(interpreter, packages, bindings, path, steps),
     moduleOf,
     nominal,
     program,
