@@ -293,14 +293,17 @@ describe("flag libraries of the repository's own", () => {
       export const isFeatureOn = (flag: string) => flags.get(flag);
       export function setFeatureFlag(flag: string, on: boolean) { flags.set(flag, on); }
       export function setFeatureTitle(title: string) {}
+      export function saveFeatureFlag(flag: string, on: boolean) { setFeatureFlag(flag, on); }
       //- /src/page.ts
       import { isFeatureOn } from './featureFlags';
       if (isFeatureOn('new-nav')) go();
           ^^^^^^^^^^^ new-nav inferred literal+wrapper likely
       //- /src/page.test.ts
-      import { setFeatureFlag, setFeatureTitle } from './featureFlags';
+      import { saveFeatureFlag, setFeatureFlag, setFeatureTitle } from './featureFlags';
       setFeatureFlag('new-nav', true);
       ^^^^^^^^^^^^^^ new-nav inferred literal+wrapper stub likely test
+      saveFeatureFlag('new-nav', true);
+      ^^^^^^^^^^^^^^^ new-nav inferred literal+wrapper stub likely test
       setFeatureTitle('new-nav');
     `));
 

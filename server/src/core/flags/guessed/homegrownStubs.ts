@@ -5,6 +5,7 @@
  * (`features.SetFeatureGateDuringTest(t, features.Pay, true)`). What declares a flag to that type (`manager.add("organizations:x")`) is told in the same way, anywhere. What an SDK or a mocking library gives tests is `stubs.ts`' and the SDKs' business.
  */
 import type { FunctionFact, ParameterFact } from '../../languages/facts.ts';
+import { changesFlag } from '../names/changingVerbs.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
@@ -88,23 +89,11 @@ export function changedFlags(state: LinkState, path: string, { byName }: FlagCha
 /** `setEnabled`, `enable_for_actor`, `activate`, `turnOff` change a flag; `add`, `register`, `defineFeature` declare one. */
 function roleOf(name: string): Changer['role'] | null {
   const [first = '', ...more] = wordsOf(name);
-  if (CHANGES.has(first)) return 'stub';
+  if (changesFlag(first)) return 'stub';
   return DECLARES.has(first) && more.every(isFlagNoun) ? 'declaration' : null;
 }
 
 const DECLARES: ReadonlySet<string> = new Set(['add', 'declare', 'define', 'register']);
-
-const CHANGES: ReadonlySet<string> = new Set([
-  'activate',
-  'deactivate',
-  'disable',
-  'enable',
-  'override',
-  'set',
-  'stub',
-  'turn',
-  'update',
-]);
 
 /** Whether a parameter takes what the questions of its type take: by its type if that says something, else by its name. */
 function isAlike(parameter: ParameterFact, model: ParameterFact | undefined): boolean {

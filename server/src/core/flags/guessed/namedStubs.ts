@@ -4,6 +4,7 @@
  * What belongs to the library itself is `homegrownStubs.ts`' business, Ruby's helpers `rubyStubs.ts`'.
  */
 import { type CallExpr, isNominal } from '../../languages/facts.ts';
+import { setsFlag, switchesFlag } from '../names/changingVerbs.ts';
 import { isFlagNoun, wordsOf } from '../names/flagWords.ts';
 import { looksLikeKey } from '../names/keyShape.ts';
 import { lastNameCalled } from '../names/lastName.ts';
@@ -18,21 +19,19 @@ export function namedStubs(state: LinkState, path: string): readonly Match[] {
   const { language } = state.files.get(path)!;
   if (!isTestPath(path) || !(isNominal(language) || language === 'go')) return [];
   return [...state.indexes.get(path)!.calls].flatMap(([name, calls]) => {
-    const givesState = setsFlag(name);
+    const givesState = stateOf(name);
     if (givesState === null) return [];
     return calls.filter(call => isOfFlags(call)).flatMap(call => matchOf(state, path, name, call, givesState));
   });
 }
 
 /** `setFlag`, `overrideFeature` are given the state, `enable`, `disableFeature` say it; null for what sets something else. */
-function setsFlag(name: string): 'given' | 'said' | null {
+function stateOf(name: string): 'given' | 'said' | null {
   const [first = '', ...more] = wordsOf(name);
   if (!more.every(word => isFlagNoun(word) || OF_FLAG.has(word))) return null;
-  return SETS.has(first) ? 'given' : SWITCHES.has(first) ? 'said' : null;
+  return setsFlag(first) ? 'given' : switchesFlag(first) ? 'said' : null;
 }
 
-const SETS: ReadonlySet<string> = new Set(['override', 'set', 'stub']);
-const SWITCHES: ReadonlySet<string> = new Set(['activate', 'deactivate', 'disable', 'enable']);
 const OF_FLAG: ReadonlySet<string> = new Set(['active', 'bool', 'boolean', 'enabled', 'for', 'state', 'test', 'value']);
 
 /** Whether the receiver is called after flags of features; a plain flag may be anything's. */

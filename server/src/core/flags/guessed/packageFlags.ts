@@ -6,6 +6,7 @@
 
 import type { BindingFact, CallExpr, Expr, FileFacts, MemberExpr } from '../../languages/facts.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
+import { setsFlag } from '../names/changingVerbs.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { looksLikeKey } from '../names/keyShape.ts';
 import { lastName } from '../names/lastName.ts';
@@ -139,12 +140,10 @@ const MOST_CALLS = 4;
 
 /** What a test hands to what sets it (`test.SetForTest(t, &features.X, true)`). */
 function setByCalls({ facts }: FileIndex): readonly Expr[] {
-  const setters = facts.calls.filter(({ callee }) => SETS.has(wordsOf(lastName(callee))[0] ?? ''));
+  const setters = facts.calls.filter(({ callee }) => setsFlag(wordsOf(lastName(callee))[0] ?? ''));
   return setters.flatMap(({ args }) => args.map(({ value }) => value));
 }
 
 function startsOfSet(index: FileIndex): ReadonlySet<number> {
   return new Set(index.found(setByCalls).map(({ span }) => span.start));
 }
-
-const SETS: ReadonlySet<string> = new Set(['override', 'set', 'store', 'stub']);

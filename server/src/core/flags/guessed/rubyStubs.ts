@@ -4,6 +4,7 @@
  * enough for what is no check.
  */
 import type { CallExpr, Expr } from '../../languages/facts.ts';
+import { setsFlag, switchesFlag } from '../names/changingVerbs.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
 import { isTestPath } from '../names/testPaths.ts';
@@ -17,7 +18,7 @@ export function rubyStubs(state: LinkState, path: string): readonly Match[] {
   const matches: Match[] = [];
   for (const [name, calls] of state.indexes.get(path)!.calls) {
     const sets = setsFlags(name);
-    const switches = SWITCHES.test(name);
+    const switches = switchesFlag(name.replace(/!$/, ''));
     for (const call of calls) {
       if (switches) matches.push(...ofLibrary(state, path, name, call));
       else if (sets) matches.push(...ofHelper(state, path, name, call));
@@ -34,7 +35,7 @@ function setsFlags(name: string): boolean {
   const words = HOW.has(all.at(-1) ?? '') ? all.slice(0, -1) : all;
   return (
     words.length < 5 &&
-    SETS.has(words[0] ?? '') &&
+    isSetter(words[0] ?? '') &&
     words.slice(1).every(word => NAMED.has(word)) &&
     words.some(word => word === 'feature' || word === 'features' || word === 'flipper')
   );
@@ -52,8 +53,6 @@ function ofLibrary(state: LinkState, path: string, name: string, call: CallExpr)
   if ((kind !== 'unknown' && kind !== 'external') || value.kind !== 'text' || !isKey(value.text)) return [];
   return [{ ...matchOf(path, name, value.text, nameSpan, span.end), keyExpr: key.value }];
 }
-
-const SWITCHES = /^(?:activate|deactivate|disable|enable)!?$/;
 
 /** The keys: the first argument where there is one, else the names of the keywords. What stands behind a key says how it is set. */
 function ofHelper(state: LinkState, path: string, name: string, { callee, args, span }: CallExpr): readonly Match[] {
@@ -100,9 +99,10 @@ function matchOf(path: string, method: string, key: string, span: Expr['span'], 
   });
 }
 
-const SETS: ReadonlySet<string> = new Set([
-  ...['activate', 'deactivate', 'disable', 'enable', 'mock', 'set', 'stub', 'with', 'without'],
-]);
+function isSetter(verb: string): boolean {
+  return switchesFlag(verb) || setsFlag(verb) || verb === 'with' || verb === 'without';
+}
+
 /** `with_feature_disabled`: how a flag is set. */
 const HOW: ReadonlySet<string> = new Set(['active', 'disabled', 'enabled', 'inactive', 'off', 'on']);
 const NAMED: ReadonlySet<string> = new Set(['feature', 'features', 'flag', 'flags', 'flipper', 'toggle', 'toggles']);

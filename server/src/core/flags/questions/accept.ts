@@ -4,6 +4,7 @@
  */
 import type { Expr, FunctionFact } from '../../languages/facts.ts';
 import type { JsonValue, ValueType } from '../../model.ts';
+import { writesFlag } from '../names/changingVerbs.ts';
 import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { constantOf, valueTypeOf } from '../resolve/arguments.ts';
@@ -105,7 +106,7 @@ function handsGuessOn(
   pending: ReadonlyMap<FunctionFact, Wrapper>,
 ): boolean {
   if (field !== undefined) return isFlagField(field);
-  if (changesFlag(fn.name ?? '') && !isTestPath(path)) return false;
+  if (isWriter(fn.name ?? '') && !isTestPath(path)) return false;
   if (speaksOfFlags(fn.name ?? '')) return true;
   // `anyEnabled(flags)`: what asks for several at once says so of its list.
   const list = key.several === undefined ? undefined : fn.parameters.find(each => each.position === key.position);
@@ -120,11 +121,10 @@ function handsGuessOn(
 }
 
 /** `setFeature`, `incrementFeatureIsUsedCounter`: asks what was, or keeps count; what a test sets so is its stub. */
-function changesFlag(name: string): boolean {
-  return speaksOfFlags(name) && CHANGES_FLAG.has(wordsOf(name)[0] ?? '');
+function isWriter(name: string): boolean {
+  return speaksOfFlags(name) && writesFlag(wordsOf(name)[0] ?? '');
 }
 
-const CHANGES_FLAG: ReadonlySet<string> = new Set(['decrement', 'increment', 'save', 'set', 'store', 'update']);
 const OF_SEVERAL: ReadonlySet<string> = new Set('active all any are enabled every is none on some'.split(' '));
 
 function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence, system }: Match): Value {

@@ -5,6 +5,7 @@
  * verifies that a question was asked.
  */
 import { type CallExpr, type Expr, isNominal } from '../../languages/facts.ts';
+import { changesFlag } from '../names/changingVerbs.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { familyOf } from '../resolve/programNames.ts';
@@ -34,10 +35,8 @@ export function isStub(state: LinkState, match: Match): boolean {
 /** A helper of tests that asks what a flag was before it sets it (`setFeatureGateDuringTest(t, gates, Nav, true)`). */
 function isSetter({ system, method }: Match): boolean {
   const [first, second] = wordsOf(method);
-  return system === 'inferred' && SETS.has((first === 'must' ? second : first) ?? '');
+  return system === 'inferred' && changesFlag((first === 'must' ? second : first) ?? '');
 }
-
-const SETS: ReadonlySet<string> = new Set(['disable', 'enable', 'mock', 'override', 'set', 'stub', 'update']);
 
 /** RSpec: the name of the question is what a double will receive. */
 function isPrepared(state: LinkState, { path, nameSpan }: Match): boolean {

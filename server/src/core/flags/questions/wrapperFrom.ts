@@ -1,6 +1,7 @@
 /** What makes a wrapper of a function: a check in it whose key is its parameter, as it stands, in a template or in a table. */
 import type { Expr, FunctionFact } from '../../languages/facts.ts';
 import type { JsonValue } from '../../model.ts';
+import { switchesFlag } from '../names/changingVerbs.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { argumentOfFunction, argumentOfParameter } from '../resolve/arguments.ts';
 import { isMaker } from '../resolve/members.ts';
@@ -50,7 +51,7 @@ export function wrapperFrom(
 /** `def enable_actor(flag)` that asks whether the flag is on, and else hands it to what enables it: no question. */
 function switchesAfterwards({ indexes }: LinkState, { path, fn, parameter }: Value & { kind: 'parameter' }): boolean {
   const [verb = ''] = wordsOf(fn.name!);
-  if (!SWITCHES.has(verb)) return false;
+  if (!switchesFlag(verb)) return false;
   return [...indexes.get(path)!.calls].some(
     ([name, calls]) =>
       wordsOf(name)[0] === verb &&
@@ -62,8 +63,6 @@ function switchesAfterwards({ indexes }: LinkState, { path, fn, parameter }: Val
       ),
   );
 }
-
-const SWITCHES: ReadonlySet<string> = new Set(['activate', 'deactivate', 'disable', 'enable']);
 
 /** `KEYS[name]` with `name` a parameter: callers' keys stand in a constant table. */
 function parameterOfTable(state: LinkState, expr: Expr, path: string) {
