@@ -43,7 +43,7 @@ import {
   toldBy,
   toTheEnd,
 } from './linkSteps.ts';
-import { wrapperWord } from './wishedWords.ts';
+import { stemWord, wrapperWord } from './wishedWords.ts';
 
 /**
  * Wrappers of wrappers are followed this many times. Real code nests two or three; the bound only keeps a pathological
@@ -87,10 +87,11 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
       const wrappers = withAliases(state, addInterfaceWrappers(state, fresh));
       rounds.push(wrappers);
       for (const wrapper of wrappers) {
-        const { fn, element, made, field, aliases = [] } = wrapper;
-        if (field !== undefined) names.add(fn.owner!);
+        const { element, made, field, aliases = [] } = wrapper;
+        if (field !== undefined) names.add(wrapper.fn.owner!);
         if (isOfFieldAlone(wrapper)) continue;
-        for (const name of [...calledAs(state, fn, element === true || made === true), ...aliases]) names.add(name);
+        for (const name of [...calledAs(state, wrapper, element === true || made === true), ...aliases])
+          names.add(name);
       }
       const asked = arrangeWrappers(state, wrappers);
       fresh = commit(state, yield* each((path, pending) => acceptCalls(state, path, asked, pending)));
@@ -215,8 +216,10 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** The words by which other files may call a wrapper. */
-function calledAs({ renamed }: LinkState, fn: FunctionFact, isElement: boolean): readonly string[] {
+function calledAs({ renamed }: LinkState, { path, fn }: Wrapper, isElement: boolean): readonly string[] {
   if (fn.name === null) return [];
+  // Whoever imports what has no other name mentions its file.
+  if (fn.name === 'default') return [stemWord(path)];
   const own = isElement ? fn.owner! : (attributeName(fn) ?? fn.name);
   // An attribute may be called by its type's whole name too.
   const names = new Set([own, ...(isElement ? [] : [fn.name])]);

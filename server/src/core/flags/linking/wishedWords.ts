@@ -69,6 +69,13 @@ export function wrapperWord(name: string, { owner }: Pick<FunctionFact, 'owner'>
   return owner !== null && speaksOfFlags(owner) && !speaksOfFlags(name) ? name + BESIDE : name;
 }
 
+/** By which word those are looked for who import what a module gives on as its default without a name: that of its file, or of its folder. */
+export function stemWord(path: string): string {
+  const stems = path.split('/').map(part => part.replace(/\.\w+$/, ''));
+  const stem = stems.at(-1) === 'index' && stems.length > 1 ? stems.at(-2)! : stems.at(-1)!;
+  return speaksOfFlags(stem) && !isFlagNoun(stem.toLowerCase()) ? stem : stem + BESIDE;
+}
+
 /** By which word those are looked for who ask an accessor: a method that is called as methods everywhere says nothing of its callers. */
 export function accessorWord({ name, owner }: Pick<FunctionFact, 'name' | 'owner'>): string {
   return owner !== null && MERE_VERBS.has(name!.toLowerCase()) ? name! + BESIDE : name!;

@@ -2,7 +2,14 @@
  * Functions and properties that return a check's value (`isNewPayOn()`, `get isNewPayOn()`, `val isNewPayOn get() = …`) make those who ask
  * them indirect checks: they are shown as references, never as checks, because it is the accessor that evaluates the flag.
  */
-import { type CallExpr, type Expr, type FunctionFact, isNominal, type MemberExpr } from '../../languages/facts.ts';
+import {
+  type CallExpr,
+  type Expr,
+  type FileFacts,
+  type FunctionFact,
+  isNominal,
+  type MemberExpr,
+} from '../../languages/facts.ts';
 import type { Check } from '../../model.ts';
 import type { Span } from '../../text.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
@@ -52,18 +59,38 @@ export function accessorsIn(state: LinkState, path: string): readonly (readonly 
   if (checks.length === 0) return [];
   const byStart = new Map(checks.map(check => [check.nameSpan.start, check]));
   return state.files.get(path)!.functions.flatMap((fn): readonly (readonly [FunctionFact, Check])[] => {
-    if (fn.name === null || state.wrappers.has(fn)) return [];
-    const [result, ...others] = fn.returns.filter(value => !saysNo(value));
-    if (others.length > 0) return [];
-    const place =
-      result?.kind === 'call' ? result.nameSpan : result?.kind === 'member' ? result.propertySpan : undefined;
+    if (fn.name === null || fn.name === 'default' || state.wrappers.has(fn)) return [];
+    const [given, ...others] = fn.returns.flatMap(answersOf).filter(value => !saysNo(value));
+    if (given === undefined || others.length > 0) return [];
+    const result = keptValue(state.files.get(path)!, fn, given);
+    const place = result.kind === 'call' ? result.nameSpan : result.kind === 'member' ? result.propertySpan : undefined;
     const check = place === undefined ? undefined : byStart.get(place.start);
     return check === undefined ? [] : [[fn, check]];
   });
 }
 
+/** `isOn || false`, `isReady ? isOn : undefined`: whatever it may answer. */
+function answersOf(value: Expr): readonly Expr[] {
+  return value.kind === 'choice' ? value.options : [value];
+}
+
+/** What a constant of the function was given that it answers with: `const isOn = useFlag('pay'); return isOn;`. */
+function keptValue({ bindings }: FileFacts, { span }: FunctionFact, value: Expr): Expr {
+  if (value.kind !== 'name') return value;
+  const kept = bindings.filter(
+    ({ name, form, owner, nameSpan }) =>
+      name === value.name &&
+      form === 'constant' &&
+      owner === null &&
+      span.start <= nameSpan.start &&
+      nameSpan.end <= span.end,
+  );
+  return kept.length === 1 && kept[0]!.value !== null ? kept[0]!.value : value;
+}
+
 /** `if (!loaded) return false`: what it says where it can't ask. One that may say yes as well does more than ask. */
 function saysNo(value: Expr): boolean {
+  if (value.kind === 'name') return value.name === 'undefined';
   return value.kind === 'literal' && (value.value === false || value.value === null);
 }
 

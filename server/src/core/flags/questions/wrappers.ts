@@ -91,9 +91,10 @@ export function wrapperMatches(state: LinkState, path: string, asked: WrappersBy
  */
 function importedAs(state: LinkState, path: string, { names, renamed }: WrappersByName): readonly string[] {
   return (state.indexes.get(path)?.importedCalls ?? []).flatMap(({ local, imported, callee }) => {
-    const isOther = imported === 'default' || imported === '*' || renamed.has(imported);
-    const value =
-      isOther && !names.has(imported) && !names.has(local) ? state.evaluator.evaluate(callee, path) : UNKNOWN;
+    const isDefault = imported === 'default';
+    const isOther = isDefault || imported === '*' || renamed.has(imported);
+    const isNew = !names.has(local) && (isDefault || !names.has(imported));
+    const value = isOther && isNew ? state.evaluator.evaluate(callee, path) : UNKNOWN;
     const isWrapper = value.kind === 'function' && state.wrappers.has(value.fn);
     // The index has what is imported by a name under that.
     return isWrapper ? [imported === 'default' || imported === '*' ? local : imported] : [];

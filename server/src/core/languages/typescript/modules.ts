@@ -85,13 +85,13 @@ function addExportClause(node: PlainNode, from: string | null, walk: Walk): void
   }
 }
 
-/** `export default value`: the value becomes a binding called `default`, unless it is a name already. */
+/** `export default value`: the value becomes a binding called `default`, and so does a function without a name, unless it is a name already. */
 function addDefault(node: PlainNode, walk: Walk): void {
   if (node.type === 'identifier') {
     walk.sink.exports.push({ name: 'default', local: sourceOf(node, walk), from: null });
     return;
   }
-  const value: Expr = walkNamed(node, '', node, walk);
+  const value: Expr = walkNamed(node, isFunction(node) ? DEFAULT : '', node, walk);
   const at = { start: node.start, end: node.start };
   walk.sink.bindings.push({
     name: 'default',
@@ -103,6 +103,13 @@ function addDefault(node: PlainNode, walk: Walk): void {
     scope: walk.scope,
   });
 }
+
+/** One with a name of its own keeps it. */
+function isFunction(node: PlainNode): boolean {
+  return node.type === 'arrow_function' || (node.type.startsWith('function') && childIn(node, 'name') === undefined);
+}
+
+const DEFAULT = 'default';
 
 /** The module that `require('…')` or `import('…')` names, else null. */
 export function requiredModule(value: Expr): string | null {
