@@ -30,6 +30,80 @@ useFlag('new-nav') && ask('other-name') && isOn('folder') && lamp('no-flag');
       'useFlag.ts:3 dynamic -',
     ],
   ],
+  [
+    'entries of a configuration that are asked by their names',
+    `
+//- /A.ts
+config.get('features.newNav', false) && getSetting('featureFlags.cart') && Setting.value('featureFlag.pay');
+settings.getValue('feature_new_pay') && vscode.workspace.getConfiguration('shop').get<boolean>('features.lamp');
+config.get('Feature.Search.Enabled') && translations.get('features.title') && t('featureFlags.title') && config.get('feature.color');
+config.set('features.newNav', true);
+//- /a.php
+<?php
+if (Shop::config("Feature.Search.Enabled") && $this->config->get('features.nav', false) && $this->text->get('features.title')) {}
+`,
+    [
+      'A.ts:1 cart literal likely',
+      'A.ts:1 newNav literal likely',
+      'A.ts:1 pay literal likely',
+      'A.ts:2 feature_new_pay literal likely',
+      'A.ts:2 lamp literal likely',
+      'A.ts:3 Search literal likely',
+      'a.php:2 Search literal likely',
+      'a.php:2 nav literal likely',
+    ],
+  ],
+  [
+    'Python: names of a module of features, which the configuration fills or which say yes or no',
+    `
+//- /shop/features/__init__.py
+_ALL = {}
+LIMIT = 5
+KEY = "new-nav"
+DARK_MODE = False
+def load(config):
+    for name, value in config.items():
+        globals()[name] = value
+//- /shop/lamps.py
+SOME = {}
+//- /shop/views.py
+from shop import features
+from shop import lamps
+if features.NEW_NAV and not features.DARK_MODE and getattr(features, "CART", False):
+    show(features.LIMIT, features.KEY, features.load, lamps.NEW_NAV)
+@show_if(features.BILLING)
+def f(): pass
+//- /shop/tests/test_views.py
+from unittest.mock import patch
+from shop import features
+@patch("shop.features.NEW_NAV", True)
+@patch("shop.lamps.NEW_NAV", True)
+def test_it():
+    with patch.object(features, "CART", True):
+        pass
+`,
+    [
+      'shop/views.py:3 CART property likely',
+      'shop/views.py:3 DARK_MODE property likely',
+      'shop/views.py:3 NEW_NAV property likely',
+      'shop/views.py:5 BILLING property likely',
+    ],
+  ],
+  [
+    'lists in which one looks for a flag by its name',
+    `
+//- /keys.ts
+export enum FeatureKeys { NAV = 'nav', CART = 'cart' }
+//- /A.ts
+import { FeatureKeys } from './keys';
+const isNav = featureFlags?.find((flag) => flag.name === FeatureKeys.NAV)?.active || false;
+const isCart = app.featureFlags.some(({ key }) => FeatureKeys.CART === key);
+const isPay = featureFlags.some(flag => flag.key === 'pay' && flag.enabled);
+const lamp = lamps.find(lamp => lamp.name === FeatureKeys.NAV) ?? featureFlags.find(flag => flag.color === 'red');
+const other = featureFlags.find(flag => lamp.name === 'no-flag');
+`,
+    ['A.ts:2 nav enum likely', 'A.ts:3 cart enum likely', 'A.ts:4 pay literal likely'],
+  ],
 ];
 
 const REFERENCES: readonly Row[] = [

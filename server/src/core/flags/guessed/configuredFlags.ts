@@ -9,6 +9,7 @@
 import type { CallExpr, Expr, FileFacts, IndexExpr, MemberExpr } from '../../languages/facts.ts';
 import type { Span } from '../../text.ts';
 import { lastName } from '../names/lastName.ts';
+import { listedName } from '../names/listedNames.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { indexReads, memberReads } from '../questions/memberReads.ts';
 import { familyOf } from '../resolve/programNames.ts';
@@ -107,17 +108,18 @@ function ofModule(state: LinkState, path: string): readonly Match[] {
   });
 }
 
-/** PHP: `config('features.new_nav', false)`, `Config::get('features.new_nav')`, `config()->boolean('features.new_nav')`. */
+/**
+ * PHP: `config('features.new_nav', false)`, `Config::get('features.new_nav')`, `config()->boolean('features.new_nav')`,
+ * `$this->config->get('Feature.NewNav.Enabled')`.
+ */
 function ofConfig(state: LinkState, path: string): readonly Match[] {
   const { calls } = state.indexes.get(path)!;
   const asked = ['config', 'get', 'boolean', 'bool'].flatMap(name => (calls.get(name) ?? []).filter(isConfigCall));
   return asked.flatMap(({ args, nameSpan, span }) => {
     const [key, fallback] = args;
     if (key?.value.kind !== 'string' || key.name !== null) return [];
-    const name = /^(?:\w[\w-]*\.)?(?:features|feature[-_](?:flags|toggles)|toggles)\.([A-Za-z][\w.-]*)$/.exec(
-      key.value.value,
-    )?.[1];
-    if (name === undefined) return [];
+    const name = listedName(key.value.value);
+    if (name === null) return [];
     const keyExpr: Expr = { kind: 'string', value: name, span: key.value.span };
     return [{ ...matchOf(path, keyExpr, nameSpan, span.end), method: 'config', fallbackExpr: fallback?.value ?? null }];
   });
@@ -126,11 +128,13 @@ function ofConfig(state: LinkState, path: string): readonly Match[] {
 function isConfigCall({ callee, construct }: CallExpr): boolean {
   if (construct) return false;
   if (callee.kind === 'name') return callee.name === 'config';
-  if (callee.kind !== 'member' || callee.property === 'config') return false;
+  if (callee.kind !== 'member') return false;
   const { object } = callee;
+  // `App::config(…)`, not `config()->config(…)`.
+  if (callee.property === 'config') return object.kind === 'name' && /^\\?[A-Z]/.test(object.name);
   if (object.kind === 'call')
     return object.callee.kind === 'name' && object.callee.name === 'config' && object.args.length === 0;
-  return /(?:^|\\)Config$/.test(lastName(object));
+  return /(?:^|\\)[cC]onfig(?:uration)?$/.test(lastName(object));
 }
 
 /** Variables of the environment that are called a feature, outside of what sets the program up. */

@@ -6,6 +6,7 @@
 import { askedFlagMatches, heldFlagMatches } from '../guessed/askedFlags.ts';
 import { askedRecordMatches } from '../guessed/askedRecords.ts';
 import { configuredFlagMatches } from '../guessed/configuredFlags.ts';
+import { configuredScriptMatches } from '../guessed/configuredScripts.ts';
 import { directiveQuestions } from '../guessed/directiveQuestions.ts';
 import { flagConfigurationMatches } from '../guessed/flagConfiguration.ts';
 import { flagHolderMatches } from '../guessed/flagHolders.ts';
@@ -18,6 +19,7 @@ import { heldFlagWords } from '../guessed/heldFlags.ts';
 import { changedFlags, type FlagChangers } from '../guessed/homegrownStubs.ts';
 import { indexedFlagMatches } from '../guessed/indexedFlags.ts';
 import { mappedFlagMatches } from '../guessed/mappedFlags.ts';
+import { moduleFlagMatches } from '../guessed/moduleFlags.ts';
 import { namedListMatches } from '../guessed/namedLists.ts';
 import { namedStubs } from '../guessed/namedStubs.ts';
 import { objectFunctionMatches, objectFunctionWords } from '../guessed/objectsOfFunctions.ts';
@@ -158,11 +160,13 @@ export function acceptForeign(
     ...indexedFlagMatches(state, path),
     ...settingMatches(state, path),
     ...configuredFlagMatches(state, path),
+    ...configuredScriptMatches(state, path),
     ...rubyStubs(state, path),
     ...templateQuestions(state, path),
     ...propertyFlagMatches(state, path),
     ...namedListMatches(state, path),
     ...packageFlagMatches(state, path),
+    ...moduleFlagMatches(state, path),
     ...flagHolderMatches(state, path),
     ...foreignElementMatches(state, path),
     ...directiveQuestions(state, path),

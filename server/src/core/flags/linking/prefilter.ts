@@ -4,6 +4,8 @@
  */
 import { type ByteSearch, createByteSearch, NAME, STEM, WORD } from '../../byteSearch.ts';
 import type { Sketch } from '../../byteSketch.ts';
+import { CONFIGURED_TEXT } from '../guessed/configuredScripts.ts';
+import { MODULE_FLAG_TEXT } from '../guessed/moduleFlags.ts';
 import { NAMED_LIST_TEXT } from '../guessed/namedLists.ts';
 import { PACKAGE_FLAG_TEXT } from '../guessed/packageFlags.ts';
 import { PROPERTY_TEXT } from '../guessed/propertyFlags.ts';
@@ -157,7 +159,16 @@ function plainQuestions(starts: readonly string[]): PlainQuestions | null {
   return { ofAnything: new RegExp(String.raw`${asked}[^)\s]`), ofConstant: new RegExp(`${asked}["'@.A-Z]`) };
 }
 
-const SHAPES = [HOMEGROWN_TEXT, CASED_TEXT, LISTING_TEXT, NAMED_LIST_TEXT, PROPERTY_TEXT, PACKAGE_FLAG_TEXT];
+const SHAPES = [
+  HOMEGROWN_TEXT,
+  CASED_TEXT,
+  LISTING_TEXT,
+  NAMED_LIST_TEXT,
+  PROPERTY_TEXT,
+  PACKAGE_FLAG_TEXT,
+  CONFIGURED_TEXT,
+  MODULE_FLAG_TEXT,
+];
 
 /** They take none without a stem in it. */
 function hasShape(text: string): boolean {

@@ -46,7 +46,6 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`'\s?\|\s?\w{0,10}(?:feature|flag|toggle|experiment)`,
     // Ruby and PHP: a part of the configuration, a variable of the environment.
     String.raw`(?:settings|config(?:uration)?(?:\.x)?)\.(?:features|feature_(?:flags|toggles)|toggles)[.&[]`,
-    String.raw`config(?:\(|::|\(\)->)\w{0,8}\(?['"][\w.-]{0,40}(?:features|feature[-_](?:flags|toggles)|toggles)\.`,
     String.raw`\b(?:settings|config)(?:\.|\[['"])\w{0,20}FEATURE_`,
     String.raw`\benv\w{0,8}['"\]]?[.[(]\w{0,6}[[(]?['"]\w{0,20}FEATURE_`,
     // Templates: a function that an engine provides.

@@ -10,6 +10,7 @@ import { addBranch, memberAt, walkTernaryNodes } from '../shapes.ts';
 import { walkElement } from './elements.ts';
 import { walkFunction } from './functions.ts';
 import { namedOrListed } from './inlineTypes.ts';
+import { lookupIn } from './lookups.ts';
 import { walkClass, walkStatement } from './statements.ts';
 import { propertyType, typeOf } from './types.ts';
 import { decodeEscapes, unquote, type Walk } from './walk.ts';
@@ -146,6 +147,8 @@ function walkCall(node: PlainNode, walk: Walk): Expr {
   const plain: CallExpr = { kind: 'call', callee, args, construct, nameSpan, span };
   const call = handed === null ? plain : { ...plain, typeArgument: handed };
   walk.sink.calls.push(call);
+  const lookup = argumentsNode === undefined ? null : lookupIn(call, argumentsNode, walk);
+  if (lookup !== null) walk.sink.members.push(lookup);
   return call;
 }
 
