@@ -16,6 +16,7 @@
 import { addChunkFacts } from '../classChunks.ts';
 import type { Language } from '../language.ts';
 import type { PlainShape } from '../plainTree.ts';
+import { blankFields } from './blank.ts';
 import { ANCHORS, walkWithErrors } from './statements.ts';
 
 export const kotlin: Language = {
@@ -24,6 +25,7 @@ export const kotlin: Language = {
   hasLargeLexer: true,
   extensions: ['.kt', '.kts'],
   errorIsOneChunk: true,
+  blank: blankFields,
   extractChunk: (node, text, sink) => addChunkFacts(node, text, sink, { shape: SHAPE, walk: walkWithErrors }),
 };
 
