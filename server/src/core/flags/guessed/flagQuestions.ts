@@ -89,7 +89,8 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   // `onToggle` is told that something happened.
   const isSet = asksWhetherSet(words, fn);
   const changes = !isSet && words.some((word, at) => CHANGES.has(word) && words[at - 1] !== 'for');
-  if (words.length > 6 || changes || (words[0] === 'on' && words.length > 1)) return null;
+  const isRecord = words.at(-1) === 'configuration';
+  if (words.length > 6 || changes || isRecord || (words[0] === 'on' && words.length > 1)) return null;
   const isDoubtful = mayBeOtherFlags(fn, path);
   if ((isDoubtful && (isOfCommandLine(fn) || givesSeveral(words))) || isOfApparatus(fn) || namesBits(words))
     return null;
@@ -185,7 +186,7 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
   const takesFlag = words.some(word => ON_OR_OFF.has(word)) && keyPlaces(fn).some(isTypedFeature);
   return yesOrNo && words.every(word => PLAIN_QUESTION.has(word))
     ? speaksOfFlags(place) || takesFlag
-    : isAskedForSomebody(words, fn);
+    : isAskedForSomebody(words, fn) || givesItsValue(words, fn);
 }
 
 /** `Features.owner_active?(feature, owner)`, `FeatureFlags.enabled_for_all?(flag)`: of a library of flags, for which flag its parameter says. */
@@ -198,6 +199,24 @@ function isAskedForSomebody(words: readonly string[], fn: FunctionFact): boolean
     keyPlaces(fn).some(({ name }) => FEATURE_NAMES.test(name))
   );
 }
+
+/** `FeatureFlags.getBoolean(feature, user)`, `FeatureResolver.evaluate_boolean(flag_key)`: of a library of flags, the value of one by its type. */
+function givesItsValue(words: readonly string[], fn: FunctionFact): boolean {
+  const owner = wordsOf(fn.owner ?? '');
+  return (
+    words.length === 2 &&
+    (words[0] === 'get' || words[0] === 'evaluate') &&
+    VALUES.has(words[1]!) &&
+    owner.some(word => FEATURE_TYPE.has(word)) &&
+    (owner.some(word => ANSWERS.has(word)) || NAMED_FLAG.has(owner.at(-1)!)) &&
+    keyPlaces(fn).some(key => isTypedFeature(key) || FEATURE_OR_FLAG.test(key.name))
+  );
+}
+
+const VALUES: ReadonlySet<string> = new Set(
+  'bool boolean double enum float int integer json long multivariate number string'.split(' '),
+);
+const FEATURE_OR_FLAG = /^(?:feature|flag)_?(?:flag|toggle)?_?(?:key|name)?$/i;
 
 const FEATURE_NAMES = /^\$?feature(?:_?(?:flag|toggle))?(?:_?(?:key|name))?$/i;
 
@@ -281,5 +300,15 @@ const GIVES = new Set([
 ]);
 const UNMISTAKABLE = new Set(['flag', 'flags', 'experiment', 'variant', 'variation']);
 /** Words of which a question consists that is one only where the class or file speaks of flags. */
-const PLAIN_QUESTION = new Set([...ON_OR_OFF, 'is', 'set', 'has', 'get', 'globally', 'variant', 'variation']);
+const PLAIN_QUESTION = new Set([
+  ...ON_OR_OFF,
+  'enrolled',
+  'is',
+  'set',
+  'has',
+  'get',
+  'globally',
+  'variant',
+  'variation',
+]);
 const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'experimentation', 'switch', 'gate']);

@@ -10,6 +10,7 @@ import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { lastNameCalled } from '../names/lastName.ts';
 import { areKeysOfFlags, mayBeOtherFlags, saysMoreThanFlag } from '../names/otherFlags.ts';
 import { isTestPath } from '../names/testPaths.ts';
+import { isConstantElsewhere } from '../questions/constantsElsewhere.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
 import { declarationsOf } from '../questions/methodDeclarations.ts';
 import { calledValue, fittingOverloads } from '../questions/objectWrappers.ts';
@@ -62,9 +63,10 @@ export function questionsAsked(state: LinkState, path: string, { candidates, nam
   const index = state.indexes.get(path)!;
   for (const name of isTestPath(path) ? [] : names) {
     for (const call of index.calls.get(name) ?? []) {
-      for (const { fn, key } of askedBy(state, path, call, name, candidates)) {
+      for (const { fn, key, expr } of askedBy(state, path, call, name, candidates)) {
         const isConstant = key.kind === 'text' && KEY_SHAPE.test(key.text);
-        if (takesFlag(state, candidates.get(fn)!)) asked.add(fn);
+        if (takesFlag(state, candidates.get(fn)!) || isOfItsType(state, path, candidates.get(fn)!, expr, key))
+          asked.add(fn);
         else if (isConstant && mayBeOtherFlags(fn, candidates.get(fn)!.path)) {
           if (!isBitOfEnum(state.files, key)) doubtful.set(fn, (doubtful.get(fn) ?? new Set()).add(key.text));
         } else if (isConstant) asked.add(fn);
@@ -109,9 +111,23 @@ function takesFlag(state: LinkState, { fn, key, path }: Wrapper): boolean {
   if (fn.owner === null) return false;
   const type = fn.parameters.find(({ position }) => position === key.position)?.type ?? null;
   const value = type === null ? null : state.evaluator.evaluate(type, path);
-  if (value?.kind !== 'type' || !isNominal(state.files.get(value.path)!.language)) return false;
+  const language = value?.kind === 'type' ? state.files.get(value.path)!.language : null;
+  if (value?.kind !== 'type' || language === null || !(isNominal(language) || language === 'go')) return false;
   // `hasFlag(StateFlag.IsHovered)`: the type says no more than the question, and what it is asked for tells.
   return mayBeOtherFlags(fn, path) ? saysMoreThanFlag(value.type.name) : speaksOfFlags(value.type.name);
+}
+
+/** Whether a question is asked with a constant of its parameter's type, which stands elsewhere and speaks of flags. */
+function isOfItsType(
+  state: LinkState,
+  path: string,
+  { fn, key, path: at }: Wrapper,
+  expr: Expr,
+  value: Value,
+): boolean {
+  const parameter = fn.parameters.find(({ position }) => position === key.position);
+  if (parameter === undefined || mayBeOtherFlags(fn, at)) return false;
+  return isConstantElsewhere(expr, value, parameter, state.files.get(path)!.language);
 }
 
 /** A question that asks another with the key that it was asked for. */
@@ -166,7 +182,7 @@ function askedBy(
   call: CallExpr,
   name: string,
   candidates: ReadonlyMap<FunctionFact, Wrapper>,
-): readonly { readonly fn: FunctionFact; readonly key: Value }[] {
+): readonly { readonly fn: FunctionFact; readonly key: Value; readonly expr: Expr }[] {
   const callee = calledValue(state, call, path);
   const meant =
     callee.kind === 'function'
@@ -179,8 +195,9 @@ function askedBy(
         : [];
   return meant.flatMap(fn => {
     const key = argumentAt(call, candidates.get(fn)!.key);
-    const value = key === null ? null : state.evaluator.evaluate(key, path);
-    return value === null ? [] : [{ fn, key: orObjectKey(state.evaluator, value, asKey(value)) }];
+    if (key === null) return [];
+    const value = state.evaluator.evaluate(key, path);
+    return [{ fn, key: orObjectKey(state.evaluator, value, asKey(value)), expr: key }];
   });
 }
 

@@ -17,6 +17,9 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`features::(?:is|are|has|should)_\w{1,40}_(?:enabled|active|on|allowed)\b`,
     // A plain question whose key says by its type, or by where it stands, what is asked for.
     String.raw`(?:enabled|active)\([^()\n]{0,60}(?:feature|flag|toggle|experiment)`,
+    // Experiments in which somebody is enrolled, and values of flags by their types.
+    String.raw`experiment\w{0,30}\.is_?enrolled\(|\bis_?enrolled\([^()\n]{0,80}experiment`,
+    String.raw`feature\w{0,12}\.(?:get|evaluate)_?(?:bool|double|enum|float|int|json|long|multivariate|number|string)\w{0,4}[(<]`,
     // A constant that says what is asked for, by whatever question.
     String.raw`\(\s{0,40}(?:features?|experiment(?:al)?)(?:flag|toggle|switch|gate|config|option|setting)\w{0,12}\.[A-Z]`,
     String.raw`\b(?:function|def) (?:self\.)?(?:is_?)?(?:enabled|active|on)\??\((?!self\))[^)\s]`,

@@ -11,6 +11,7 @@ import { constantOf, valueTypeOf } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, UNKNOWN, type Value, withVia } from '../resolve/value.ts';
 import { classKey } from './classKeys.ts';
+import { keyElsewhere } from './constantsElsewhere.ts';
 import { constructorWrappers } from './constructorWrappers.ts';
 import { asFlagObject } from './flagObjects.ts';
 import { keyRange, type Placed } from './keyRange.ts';
@@ -127,9 +128,12 @@ function isWriter(name: string): boolean {
 
 const OF_SEVERAL: ReadonlySet<string> = new Set('active all any are enabled every is none on some'.split(' '));
 
-function keyOf(state: LinkState, { keyExpr, keyPath, path, negation, confidence, system }: Match): Value {
+function keyOf(state: LinkState, match: Match): Value {
+  const { keyExpr, keyPath, path, negation, confidence, system } = match;
   if (keyExpr === null) return UNKNOWN;
   const value = state.evaluator.evaluate(keyExpr, keyPath ?? path);
+  const elsewhere = keyElsewhere(state, match, value);
+  if (elsewhere !== null) return elsewhere;
   const plain = classKey(state, keyExpr, keyPath ?? path, system) ?? asFlagObject(state, value) ?? asKey(value);
   // What an SDK takes is a text; a library of the repository's own may take any object that holds one.
   const isText = confidence === 'certain' && system !== 'custom';

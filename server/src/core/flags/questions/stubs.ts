@@ -4,7 +4,7 @@
  * .thenReturn(true)`, `doReturn(true).when(features).isOn(K)` (Mockito), `allow(Flipper).to receive(:enabled?).with(K)` (RSpec), and what
  * verifies that a question was asked.
  */
-import { type CallExpr, type Expr, isNominal } from '../../languages/facts.ts';
+import { type CallExpr, type Expr, isNominal, type LanguageId, readsScripts } from '../../languages/facts.ts';
 import { changesFlag } from '../names/changingVerbs.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
@@ -15,7 +15,7 @@ import type { LinkState, Match } from './linkState.ts';
 export function isStub(state: LinkState, match: Match): boolean {
   const { path, nameSpan, end } = match;
   const language = state.files.get(path)?.language;
-  if (isTestPath(path) && isSetter(match)) return true;
+  if (isTestPath(path) && isSetter(match, language)) return true;
   if (familyOf(language) === 'ruby') return isPrepared(state, match);
   if (language === undefined || !isNominal(language) || !isTestPath(path)) return false;
   const { calls } = state.indexes.get(path)!;
@@ -32,10 +32,14 @@ export function isStub(state: LinkState, match: Match): boolean {
   return own !== undefined && isAskedOfMock(own);
 }
 
-/** A helper of tests that asks what a flag was before it sets it (`setFeatureGateDuringTest(t, gates, Nav, true)`). */
-function isSetter({ system, method }: Match): boolean {
-  const [first, second] = wordsOf(method);
-  return system === 'inferred' && changesFlag((first === 'must' ? second : first) ?? '');
+/**
+ * A helper of tests that asks what a flag was before it sets it (`setFeatureGateDuringTest(t, gates, Nav, true)`, `WithFeatureGate(gates, Nav, true)`); in
+ * scripts what is called `with…` makes a component that asks.
+ */
+function isSetter({ system, method }: Match, language: LanguageId | undefined): boolean {
+  const [first = '', second = ''] = wordsOf(method);
+  const isWith = first === 'with' && language !== undefined && !readsScripts(language);
+  return system === 'inferred' && (isWith || changesFlag(first === 'must' ? second : first));
 }
 
 /** RSpec: the name of the question is what a double will receive. */

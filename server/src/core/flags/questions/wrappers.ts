@@ -155,8 +155,9 @@ function matchWrapper(
   const methods = isAbout ? named : named.filter(wrapper => takesSuchKey(wrapper, call));
   if (methods.length === 0) return [];
   const asked = methods.length === 1 ? methods : nearestFirst(methods, path).filter(({ fn }) => mayMean(fn, call));
-  const meant = asked.find(({ key: at }) => {
-    const key = argumentAt(call, at);
+  const meant = asked.find(wrapper => {
+    if (takesSuchKey(wrapper, call)) return true;
+    const key = argumentAt(call, wrapper.key);
     const held = key === null ? UNKNOWN : state.evaluator.evaluate(key, path);
     return orObjectKey(state.evaluator, held, asKey(held)).kind === 'text';
   });
