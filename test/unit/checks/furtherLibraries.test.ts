@@ -193,6 +193,72 @@ describeRows(
       `,
       ['Model.kt:9 isRedesignEnabled property likely'],
     ],
+    [
+      'whose configuration has a getter for each, in Java',
+      `
+      //- /FeatureConfiguration.java
+      package shop;
+      @ConfigurationProperties(prefix = "feature")
+      public class FeatureConfiguration {
+        private boolean azureEnabled;
+        private boolean loaded;
+        public boolean isAzureEnabled() { return azureEnabled; }
+        public boolean isLoaded() { return loaded; }
+        public boolean isValid() { return check(azureEnabled); }
+      }
+      //- /Start.java
+      package shop;
+      class Start {
+        private final FeatureConfiguration features;
+        private final BrowserFeatures others;
+        void run() {
+          if (features.isAzureEnabled()) go();
+          if (features.isLoaded() && features.isValid()) go();
+          if (others.isAzureEnabled()) go();
+        }
+      }
+      //- /BrowserFeatures.java
+      package shop;
+      class BrowserFeatures { boolean isAzureEnabled() { return probe("azure"); } }
+      `,
+      ['Start.java:6 isAzureEnabled property likely'],
+    ],
+    [
+      'that an observer answers for, in C#',
+      `
+      //- /IFeatureFlagsObserver.cs
+      namespace Shop;
+      public interface IFeatureFlagsObserver {
+        bool IsIpv6SupportEnabled { get; }
+        bool ShouldHideOldNav { get; }
+        bool IsLoaded { get; }
+      }
+      //- /Page.cs
+      namespace Shop;
+      public class Page {
+        private readonly IFeatureFlagsObserver _featureFlagsObserver;
+        public bool IsVisible => _featureFlagsObserver.IsIpv6SupportEnabled && _featureFlagsObserver.ShouldHideOldNav;
+        public bool IsReady => _featureFlagsObserver.IsLoaded;
+      }
+      `,
+      ['Page.cs:4 IsIpv6SupportEnabled property likely', 'Page.cs:4 ShouldHideOldNav property likely'],
+    ],
+    [
+      'but not what something has by a bit of it',
+      `
+      //- /ServerFeatures.cs
+      namespace Shop;
+      [Flags]
+      public enum ServerFeatures { SecureCore = 1, Tor = 2, P2P = 4, Streaming = 8 }
+      //- /Card.cs
+      namespace Shop;
+      public class Card {
+        public bool IsTor => IsFeature(ServerFeatures.Tor);
+        private bool IsFeature(ServerFeatures serverFeature) => Server.Features.Supports(serverFeature);
+      }
+      `,
+      [],
+    ],
   ],
   ['check', 'stub'],
 );

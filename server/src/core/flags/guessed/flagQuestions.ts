@@ -82,6 +82,11 @@ export function asksYesOrNo(name: string): boolean {
   return wordsOf(name).some(word => ASKS_YES_OR_NO.has(word));
 }
 
+/** Whether a function of this name asks for the state of a switch; `IsFeature(ServerFeatures.Streaming)` asks what something has, by a bit. */
+export function saysOnOrOff(name: string): boolean {
+  return wordsOf(name).some(word => ON_OR_OFF.has(word) || NAMED_FLAG.has(word));
+}
+
 /** The parameter that stands for the key, when a function asks for a flag; else null. */
 function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (fn.name === null) return null;

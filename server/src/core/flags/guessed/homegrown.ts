@@ -17,8 +17,8 @@ import { calledValue, fittingOverloads } from '../questions/objectWrappers.ts';
 import { argumentAt, argumentOfFunction } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, type Value } from '../resolve/value.ts';
-import { isBitOfEnum } from './enumBits.ts';
-import { asksYesOrNo } from './flagQuestions.ts';
+import { isBitOfEnum, isEnumOfBits } from './enumBits.ts';
+import { asksYesOrNo, saysOnOrOff } from './flagQuestions.ts';
 
 /** Functions that look like the questions of a flag library. Whether they are is told by who asks them. */
 export interface Questions {
@@ -69,7 +69,7 @@ export function questionsAsked(state: LinkState, path: string, { candidates, nam
           asked.add(fn);
         else if (isConstant && mayBeOtherFlags(fn, candidates.get(fn)!.path)) {
           if (!isBitOfEnum(state.files, key)) doubtful.set(fn, (doubtful.get(fn) ?? new Set()).add(key.text));
-        } else if (isConstant) asked.add(fn);
+        } else if (isConstant && (saysOnOrOff(name) || !isBitOfEnum(state.files, key))) asked.add(fn);
         if (key.kind === 'parameter') passed.push({ from: key.fn, to: fn });
       }
     }
@@ -113,6 +113,8 @@ function takesFlag(state: LinkState, { fn, key, path }: Wrapper): boolean {
   const value = type === null ? null : state.evaluator.evaluate(type, path);
   const language = value?.kind === 'type' ? state.files.get(value.path)!.language : null;
   if (value?.kind !== 'type' || language === null || !(isNominal(language) || language === 'go')) return false;
+  const mayBeBits = value.type.form === 'enum' && !saysOnOrOff(fn.name!);
+  if (mayBeBits && isEnumOfBits(state.files, value.path, value.type)) return false;
   // `hasFlag(StateFlag.IsHovered)`: the type says no more than the question, and what it is asked for tells.
   return mayBeOtherFlags(fn, path) ? saysMoreThanFlag(value.type.name) : speaksOfFlags(value.type.name);
 }

@@ -27,20 +27,29 @@ export function listingRecords(path: string, facts: FileFacts): readonly Listing
 /** `IFeatureProvider`, `FeatureFlagService`: what answers for features, and for nothing else. */
 function isAnswering(name: string): boolean {
   const [last, ...before] = wordsOf(name.replace(/^I(?=[A-Z])/, '')).toReversed();
-  return (last === 'provider' || last === 'service') && before.length > 0 && before.every(isFlagNoun);
+  return ANSWERS.has(last ?? '') && before.length > 0 && before.every(isFlagNoun);
 }
+
+const ANSWERS: ReadonlySet<string> = new Set(['manager', 'observer', 'provider', 'service']);
 
 /** C#: such an interface lists as flags those of its properties that say of something whether it is on. */
 function ofQuestions(type: TypeFact, { bindings, language }: FileFacts): readonly ListingType[] {
   if (language !== 'csharp') return [];
   const fields = bindings.filter(({ owner, nameSpan }) => owner === type.name && within(nameSpan, type.span));
   const members = [
-    ...new Set(fields.flatMap(field => (isSwitch(field) && SAYS_ON.test(field.name) ? field.name : []))),
+    ...new Set(fields.flatMap(field => (isSwitch(field) && saysOn(field.name, type.name) ? field.name : []))),
   ];
   return members.length < LEAST_MEMBERS ? [] : [{ type, members, unmistakable: true }];
 }
 
+/** `IsNavEnabled`; of what answers for feature flags by its name (`IFeatureFlagsObserver`) any other question but how far it is. */
+function saysOn(name: string, type: string): boolean {
+  return SAYS_ON.test(name) || (/Feature(?:Flag|Toggle)/.test(type) && ASKS.test(name) && !HOW_FAR.test(name));
+}
+
 const SAYS_ON = /[a-z](?:Enabled|Disabled|Active|Allowed)$/;
+const ASKS = /^(?:Allow|Can|Is|Should|Show|Use)[A-Z]/;
+const HOW_FAR = /(?:Initiali[sz]ed|Fetched|Fetching|Loaded|Loading|Pending|Ready|Running|Started|Updated|Updating)$/;
 
 /** Go: `features.Config`, `featureflags.Set`, whose package alone says what it lists. */
 function namesOnlyPackage({ form, name }: TypeFact, path: string): boolean {

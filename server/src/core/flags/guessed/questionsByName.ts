@@ -3,7 +3,7 @@
  * `feature_flags::stream_metrics()`, `FeatureManagement.doc_auth_enabled?`, `Shop_Features::is_new_nav_enabled()`. A question that asks another, whose key is known, is an
  * accessor, and its callers are references (`accessors.ts`); these are what is left. What is found is *likely*.
  */
-import type { CallExpr, Expr } from '../../languages/facts.ts';
+import type { CallExpr, Expr, FunctionFact } from '../../languages/facts.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, wordsOf } from '../names/flagWords.ts';
 import { CHANGES } from '../names/questionWords.ts';
@@ -41,7 +41,8 @@ function namedCalls({ calls: index }: FileIndex): readonly NamedCall[] {
       const holder = nameOf(call.callee.object);
       const isQuestion = standing === 'question';
       const isNamed = answersForFlags(holder);
-      if (isNamed || (isQuestion && FEATURES.test(holder ?? ''))) found.push({ name, call, isQuestion, isNamed });
+      if (isNamed || (isQuestion && (FEATURES.test(holder ?? '') || CONFIGURED.test(holder ?? ''))))
+        found.push({ name, call, isQuestion, isNamed });
     }
   }
   return found;
@@ -50,7 +51,9 @@ function namedCalls({ calls: index }: FileIndex): readonly NamedCall[] {
 /** `Shop_Features::is_new_nav_enabled()`: a class that is called features has constants that are called flags. */
 function isOfFlags({ files }: LinkState, callee: Value): boolean {
   const owner = callee.kind === 'function' ? callee.fn.owner : null;
-  if (callee.kind !== 'function' || owner === null || !FEATURES.test(owner)) return false;
+  if (callee.kind !== 'function' || owner === null) return false;
+  if (CONFIGURATION.test(owner)) return givesOwnField(callee.fn);
+  if (!FEATURES.test(owner)) return false;
   const constants = files
     .get(callee.path)!
     .bindings.filter(binding => binding.owner === owner && binding.form !== 'variable');
@@ -58,6 +61,17 @@ function isOfFlags({ files }: LinkState, callee: Value): boolean {
 }
 
 const FEATURES = /Features$/;
+/** What holds a configuration of features, and its type: `features`, `FeatureConfiguration`, `FeatureToggleProperties`. */
+const CONFIGURED = /(?:^f|F)eatures?(?:Flags?|Toggles?)?(?:Config(?:uration)?|Properties|Settings)?$/;
+const CONFIGURATION = /^Features?(?:Flags?|Toggles?)?(?:Config(?:uration)?|Properties|Settings)$/;
+
+/** Java: a getter says yes or no by a field of the same name: `boolean isNavEnabled() { return navEnabled; }`. */
+function givesOwnField({ name, parameters, returns: [given, ...others], resultType }: FunctionFact): boolean {
+  const field = given?.kind === 'name' ? given.name : given?.kind === 'member' ? given.property : null;
+  const isYesOrNo = resultType === undefined || (resultType.kind === 'name' && /^bool(?:ean)?$/i.test(resultType.name));
+  const isPlain = parameters.length === 0 && others.length === 0 && isYesOrNo;
+  return isPlain && field !== null && name!.toLowerCase() === `is${field.toLowerCase().replace(/^is/, '')}`;
+}
 
 /** Whether a call can only be the question for the flag that it is called. */
 function asksByName(

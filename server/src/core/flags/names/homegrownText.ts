@@ -68,6 +68,8 @@ export const CASED_TEXT = new RegExp(
     ...asking(['is', 'has', 'are'], ['feature', 'flag', 'toggle', 'experiment']),
     ...asking(['get', 'check', 'read', 'evaluate', 'select'], ['flag', 'experiment', 'feature_value', 'feature_flag']),
     String.raw`\b[Uu]se(?:_[a-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:[Ff]eature|[Ff]lag|[Ee]xperiment)`,
+    // A getter of a configuration of features.
+    String.raw`[Ff]eatures?(?:[A-Z][a-z]{1,12}){0,2}(?:\(\))?\.is[A-Z]\w{1,50}(?:Enabled|Disabled|Active|Allowed|On)\(\)`,
     String.raw`FEATURE(?:S|_FLAGS|_TOGGLES)(?:\.get\(|\[)`,
     String.raw`(?:FEATURES|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)|Feature\w{0,8}::FLAGS)\.[a-z]`,
   ].join('|'),
