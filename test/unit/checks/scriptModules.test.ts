@@ -104,6 +104,63 @@ const other = featureFlags.find(flag => lamp.name === 'no-flag');
 `,
     ['A.ts:2 nav enum likely', 'A.ts:3 cart enum likely', 'A.ts:4 pay literal likely'],
   ],
+  [
+    'functions of a module of feature flags that say yes or no',
+    `
+//- /lib/feature-flag.ts
+function enableBeta(): boolean { return process.env.BETA === '1'; }
+export function enableNewNav(): boolean { return true; }
+export const enableCart = () => enableBeta();
+export const enablePay = enableBeta;
+export const useSearch = () => false;
+export function enableAll() { for (const flag of flags) flag.enable(); }
+export const showFlags = () => ({ nav: true });
+export function isLoaded(): boolean { return true; }
+//- /lib/lamps.ts
+export function enableLamp(): boolean { return true; }
+//- /A.ts
+import { enableAll, enableCart, enableNewNav, enablePay, isLoaded, showFlags, useSearch } from './lib/feature-flag';
+import { enableLamp } from './lib/lamps';
+enableNewNav() && enableCart() && enablePay() && useSearch();
+enableAll() || showFlags() || enableLamp() || isLoaded();
+//- /shop/feature_flags.py
+def enable_new_nav() -> bool:
+    return True
+//- /shop/views.py
+from shop.feature_flags import enable_new_nav
+if enable_new_nav(): pass
+`,
+    [
+      'A.ts:3 enableCart property likely',
+      'A.ts:3 enableNewNav property likely',
+      'A.ts:3 enablePay property likely',
+      'A.ts:3 useSearch property likely',
+      'shop/views.py:2 enable_new_nav property likely',
+    ],
+  ],
+  [
+    'getters of a store that give a function',
+    `
+//- /features.js
+const definitions = {};
+export const create = function(name, fallback) { definitions[name] = fallback; return name; };
+export const NAV = create('new-nav', true);
+export const CART = 'cart';
+//- /A.vue
+<script>
+import { CART, NAV } from './features';
+export default {
+  computed: {
+    isOn() { return this.$store.getters['features/get'](CART) && this.$store.getters['features/get'](NAV); },
+    other() { return this.$store.getters['lamps/get']('no-flag') || this.$store.getters['features/all']('no-flag'); },
+  },
+};
+</script>
+//- /model.js
+export const isPay = rootGetters => rootGetters['featureFlags/isEnabled']('pay');
+`,
+    ['A.vue:5 cart constant likely', 'A.vue:5 new-nav constant likely', 'model.js:1 pay literal likely'],
+  ],
 ];
 
 const REFERENCES: readonly Row[] = [

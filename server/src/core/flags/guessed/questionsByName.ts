@@ -1,9 +1,10 @@
 /**
  * Flags that are questions of what is called flags of features, so that their names are all there is of them: `featureFlags.streamMetrics()`,
- * `feature_flags::stream_metrics()`, `FeatureManagement.doc_auth_enabled?`, `Shop_Features::is_new_nav_enabled()`. A question that asks another, whose key is known, is an
+ * `feature_flags::stream_metrics()`, `FeatureManagement.doc_auth_enabled?`, `Shop_Features::is_new_nav_enabled()`, `enableStreamMetrics()` of a
+ * script's or Python's module that is called `feature-flags`. A question that asks another, whose key is known, is an
  * accessor, and its callers are references (`accessors.ts`); these are what is left. What is found is *likely*.
  */
-import type { CallExpr, Expr, FunctionFact } from '../../languages/facts.ts';
+import { type CallExpr, type Expr, type FileFacts, type FunctionFact, isScript } from '../../languages/facts.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
 import { isFlagNoun, wordsOf } from '../names/flagWords.ts';
 import { CHANGES } from '../names/questionWords.ts';
@@ -12,11 +13,16 @@ import { type LinkState, type Match, plainMatch } from '../questions/linkState.t
 import { asKey, type Value } from '../resolve/value.ts';
 import { areFeatureFlags } from './namedLists.ts';
 
+/** A text that imports from a module that is called so. */
+export const NAMED_IMPORT_TEXT =
+  /\bfrom\s{1,4}['"](?:[^'"\n]{0,120}\/)?feature[-_]?(?:flag|toggle)s?(?:\.\w{2,4})?['"]|^[ \t]{0,40}from [\w.]{0,120}\bfeature_?(?:flag|toggle)s? import\b/im;
+
 /** Such questions in one file; those in `accessors` are known to ask others. */
 export function questionsByName(state: LinkState, path: string, accessors: Accessors): readonly Match[] {
   const matches: Match[] = [];
   for (const { name, call, isQuestion, isNamed } of state.indexes.get(path)!.found(namedCalls)) {
     const callee = state.evaluator.evaluate(call.callee, path);
+    if (call.callee.kind === 'name' && !saysYesOrNo(state, callee, name)) continue;
     if (!isNamed && !isOfFlags(state, callee)) continue;
     if (asksByName(state, path, call, callee, isQuestion, accessors)) matches.push(matchOf(path, call, name));
   }
@@ -32,11 +38,14 @@ interface NamedCall {
   readonly isNamed: boolean;
 }
 
-function namedCalls({ calls: index }: FileIndex): readonly NamedCall[] {
+function namedCalls({ calls: index, facts }: FileIndex): readonly NamedCall[] {
   const found: NamedCall[] = [];
+  const imported = importedNames(facts);
   for (const [name, calls] of index) {
     const standing = standingOf(name);
     for (const call of standing === null ? [] : calls) {
+      if (call.callee.kind === 'name' && imported.has(call.callee.name))
+        found.push({ name, call, isQuestion: true, isNamed: true });
       if (call.construct || call.callee.kind !== 'member') continue;
       const holder = nameOf(call.callee.object);
       const isQuestion = standing === 'question';
@@ -47,6 +56,36 @@ function namedCalls({ calls: index }: FileIndex): readonly NamedCall[] {
   }
   return found;
 }
+
+/** What a script or Python imports from a module of feature flags. */
+function importedNames({ language, imports }: FileFacts): ReadonlySet<string> {
+  if (!isScript(language) && language !== 'python') return NO_NAMES;
+  return new Set(imports.flatMap(({ local, from }) => (FLAG_MODULE.test(from) ? [local] : [])));
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+const FLAG_MODULE = /(?:^|[./])feature[-_]?(?:flag|toggle)s?(?:\.\w{2,4})?$/i;
+
+/** Modules of flags have other functions too: all that one returns tells or, where it can't be read, its name. */
+function saysYesOrNo(state: LinkState, callee: Value, name: string): boolean {
+  return callee.kind === 'function' ? answersYesOrNo(state, callee, MOST_CALLS) : ENDS.has(wordsOf(name).at(-1)!);
+}
+
+function answersYesOrNo(state: LinkState, callee: Value, depth: number): boolean {
+  if (callee.kind !== 'function' || depth === 0) return false;
+  const { resultType, returns } = callee.fn;
+  if (resultType?.kind === 'name') return BOOLEAN.test(resultType.name);
+  const isAnswer = (value: Expr): boolean => {
+    if (value.kind === 'literal') return typeof value.value === 'boolean';
+    if (value.kind === 'choice') return value.options.every(isAnswer);
+    if (value.kind !== 'call') return value.kind === 'other';
+    return answersYesOrNo(state, state.evaluator.evaluate(value.callee, callee.path), depth - 1);
+  };
+  return returns.length > 0 && returns.every(isAnswer);
+}
+
+const MOST_CALLS = 3;
+const BOOLEAN = /^bool(?:ean)?$/i;
 
 /** `Shop_Features::is_new_nav_enabled()`: a class that is called features has constants that are called flags. */
 function isOfFlags({ files }: LinkState, callee: Value): boolean {
@@ -91,7 +130,7 @@ function asksByName(
   if (callee.path === path && state.files.get(path)!.functions.some(own => own.owner === fn.owner && holds(own, span)))
     return false;
   const result = fn.resultType?.kind === 'name' ? fn.resultType.name : null;
-  return result === null ? isQuestion : /^bool(?:ean)?$/i.test(result);
+  return result === null ? isQuestion : BOOLEAN.test(result);
 }
 
 function isText(value: Value): boolean {

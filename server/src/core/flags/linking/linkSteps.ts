@@ -30,6 +30,7 @@ import { questionsByName } from '../guessed/questionsByName.ts';
 import { remoteConfigMatches } from '../guessed/remoteConfigs.ts';
 import { rubyQuestions } from '../guessed/rubyQuestions.ts';
 import { rubyStubs } from '../guessed/rubyStubs.ts';
+import { storeGetterMatches } from '../guessed/storeGetters.ts';
 import { storeReadMatches, storeReadWords } from '../guessed/svelteStores.ts';
 import { toggleMethodMatches, toggleMethodWords } from '../guessed/toggleMethods.ts';
 import { type FlagLists, keysTold, typedToggleMatches } from '../guessed/typedToggles.ts';
@@ -161,6 +162,7 @@ export function acceptForeign(
     ...settingMatches(state, path),
     ...configuredFlagMatches(state, path),
     ...configuredScriptMatches(state, path),
+    ...storeGetterMatches(state, path),
     ...rubyStubs(state, path),
     ...templateQuestions(state, path),
     ...propertyFlagMatches(state, path),

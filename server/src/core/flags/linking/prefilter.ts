@@ -9,6 +9,8 @@ import { MODULE_FLAG_TEXT } from '../guessed/moduleFlags.ts';
 import { NAMED_LIST_TEXT } from '../guessed/namedLists.ts';
 import { PACKAGE_FLAG_TEXT } from '../guessed/packageFlags.ts';
 import { PROPERTY_TEXT } from '../guessed/propertyFlags.ts';
+import { NAMED_IMPORT_TEXT } from '../guessed/questionsByName.ts';
+import { STORE_GETTER_TEXT } from '../guessed/storeGetters.ts';
 import { LISTING_TEXT } from '../guessed/typedToggles.ts';
 import { speaksOfFlags } from '../names/flagWords.ts';
 import { CASED_TEXT, HOMEGROWN_STEMS, HOMEGROWN_TEXT } from '../names/homegrownText.ts';
@@ -168,6 +170,8 @@ const SHAPES = [
   PACKAGE_FLAG_TEXT,
   CONFIGURED_TEXT,
   MODULE_FLAG_TEXT,
+  STORE_GETTER_TEXT,
+  NAMED_IMPORT_TEXT,
 ];
 
 /** They take none without a stem in it. */

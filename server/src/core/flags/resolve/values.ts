@@ -8,6 +8,7 @@ import { valueOfBindings } from './bindingValues.ts';
 import { componentOf } from './components.ts';
 import { bindingMeant, type PlacedBinding } from './definitions.ts';
 import { exported, wholeModule } from './exports.ts';
+import { textGivenBack } from './givenBack.ts';
 import { handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
 import { loadedModule } from './loadedModules.ts';
@@ -232,8 +233,12 @@ export function createEvaluator(
       case 'instance':
         // PHP's `new self`, Ruby's `new` in a class method.
         return call.construct ? { kind: 'instance', path: callee.path, type: callee.type } : UNKNOWN;
-      case 'function':
+      case 'function': {
+        tell(callee.path, callee.fn);
+        const text = textGivenBack(interpreter, callee.fn, call, path, steps);
+        if (text.kind === 'text') return text;
         return handedOn(evaluateResult(callee.path, callee.fn, steps), { fn: callee.fn, call, path });
+      }
       default:
         if (call.construct && call.callee.kind === 'name' && isGlobal(call.callee.name, call.callee.span.start, path)) {
           return { kind: 'builtin' };
