@@ -16,7 +16,7 @@ import type { FileAccess } from '../sources/files/access.ts';
 import { createDiskAccess } from '../sources/files/disk.ts';
 import { holdTokens } from '../sources/flag-servers/heldTokens.ts';
 import { decodeFlagFile } from '../sources/flag-systems/registry.ts';
-import { indexRepository } from '../sources/project/indexing.ts';
+import { indexRepository, LARGE_TEXT } from '../sources/project/indexing.ts';
 import { keepHeapSmall } from '../sources/workers/heap.ts';
 import { startWorkersOnDisk } from '../sources/workers/onDisk.ts';
 import { unoptimised } from '../sources/workers/unoptimised.ts';
@@ -42,6 +42,7 @@ export async function scanWhole(plain: PlainScan, begun: BegunScan, output: Outp
   keepHeapSmall();
   const summary = await indexRepository(host, grammars, access, {
     startWorkers: startWorkersOnDisk(root, wasmDirectory, 'alone, taking part', begun.workers, isFit),
+    setsAsideFrom: LARGE_TEXT,
     onProgress: (done, total) => output.progress(`Reading the repository: ${done} of ${total} files`),
     ...(plain.cache ? { openMemory: () => openMemoryOfUser(root, access) } : {}),
   });

@@ -16,6 +16,7 @@ import {
   type ServedNow,
   shiftedEntry,
 } from './entries.ts';
+import { namesThatCount } from './flags/linking/alone.ts';
 import type { LinkResult } from './flags/linking/linkMemory.ts';
 import { createModuleResolver, type ModuleResolver, type WorkspacePackages } from './flags/resolve/modules.ts';
 import { answeringIn, createCoverIndex } from './flags/verdicts/projects.ts';
@@ -198,6 +199,15 @@ export function createHost(options: HostOptions): Host {
       else drop(onDisk, path);
       return { kind: isKept ? 'kept' : 'left', facts: entry.facts };
     },
+    offerText(path, text, known) {
+      const entry = deriveClosed(path, text, known);
+      const isPlain =
+        entry.flagFile === null && entry.directives.length === 0 && annotationsOf(path, known).length === 0;
+      const mayRead = (other: string): boolean => paths.has(other);
+      if (isPlain && linking.saysNothing({ ...setup, modules }, path, known, mayRead)) return 'aside';
+      store(onDisk, entry);
+      return 'kept';
+    },
     removeText: path => drop(onDisk, path),
     openDocument(path, text, known = null) {
       // A file that is not saved yet can be imported all the same.
@@ -255,6 +265,10 @@ export function createHost(options: HostOptions): Host {
     takeChecks(found) {
       taken = { checks: found, ...LACKS_NOTHING, listed: new Map() };
       changed();
+    },
+    namesThatCount() {
+      const memory = linking.memory();
+      return memory === null ? new Set() : namesThatCount(memory.survey);
     },
     linkMemory: () => (taken === null ? linking.memory() : null),
     setHistory(next) {

@@ -39,6 +39,11 @@ export interface Host {
    * are the text's facts, if somebody has them already; null when somebody found that it has none.
    */
   setText(path: string, text: string, known?: FileFacts | null): Held;
+  /**
+   * The same of a source that is read because of its words, whose facts are known; `aside` where it says nothing by itself (`linking/alone.ts`): then
+   * nothing of it is held.
+   */
+  offerText(path: string, text: string, known: FileFacts): Held['kind'] | 'aside';
   removeText(path: string): void;
   /**
    * An open document's text; it wins over the one on disk until `closeDocument`. Its syntax tree is kept for edits. `known` is the parsed
@@ -67,6 +72,8 @@ export interface Host {
    * files that an earlier run linked, and ends. Nothing more is wished for.
    */
   takeChecks(found: LinkResult['checks']): void;
+  /** Names that make a file that was set aside count after all, besides what is wished for (`namesThatCount`). */
+  namesThatCount(): ReadonlySet<string>;
   /** What is kept of linking; null where checks were taken or something changed since. */
   linkMemory(): LinkMemory | null;
   setHistory(history: History): void;

@@ -3,6 +3,7 @@
  * came, else everything. How that is done is the business of `flags/linking/checks.ts`, `flags/linking/relink.ts` and `flags/linking/grow.ts`.
  */
 import type { Entry } from './entries.ts';
+import { saysNothing } from './flags/linking/alone.ts';
 import { linkAll, linkInParts } from './flags/linking/checks.ts';
 import { moveBetween, moveOfFacts } from './flags/linking/factsAlike.ts';
 import { createFileIndexes } from './flags/linking/fileIndex.ts';
@@ -45,9 +46,14 @@ export interface Linking {
   last(): Placed | null;
   /** What is kept of the last link, for whoever links a few files again in another run; null where something changed since. */
   memory(): LinkMemory | null;
+  /** Whether a file says nothing by itself, of which `mayRead` are those that it might lead to. */
+  saysNothing(held: Surroundings, path: string, facts: FileFacts, mayRead: (path: string) => boolean): boolean;
   /** Prepares what linking looks up in one file, while others are read; in one with very many calls linking does it itself, in parts. */
   prepare(path: string, facts: FileFacts): void;
 }
+
+/** Of what a host holds, what a single file is linked with. */
+export type Surroundings = Pick<Held, 'modules' | 'patterns' | 'isExcluded'>;
 
 /** A link, at its places in the texts that were linked. */
 export interface Placed extends Linked {
@@ -200,6 +206,8 @@ export function createLinking(): Linking {
     linkAsHeld,
     last: () => linked,
     memory: () => current()?.memory ?? null,
+    saysNothing: (held, path, facts, mayRead) =>
+      saysNothing({ ...held, sdks: FLAG_SDKS, indexFile }, path, facts, mayRead),
     prepare(path, facts) {
       if (facts.calls.length > MANY_CALLS) return;
       const index = indexFile(facts);

@@ -35,6 +35,7 @@ describe('definitions in C++', () => {
       'BASE_FEATURE(kPay, "Pay", base::FEATURE_ENABLED_BY_DEFAULT);',
       '  BASE_FEATURE(\n    kPay, base::FEATURE_ENABLED_BY_DEFAULT);',
       'bool kPay(int user) {',
+      'CATALOG(kPay, 1);',
     ])
       assert.ok(defines(text, 'kPay'), text);
   });
@@ -59,6 +60,14 @@ describe('definitions in C++', () => {
       'TEST_F(Flags, Pays) {',
       'flags->Flags(1);',
       'class OtherFlags {};',
+      'using Flags::kPay;',
+      '// Built without using Flags, but with their names.',
+      'template <> struct Flags::Inner<Pay> {',
+      'class Pay : public Flags {',
+      'class Pay : public Other, private virtual Flags {',
+      'auto flags = [&] (int user) -> Flags {',
+      'RELEASE_LOG_ERROR(Flags, "Nobody pays");',
+      '  LOG(Flags, "Nobody pays");',
     ])
       assert.ok(!defines(text, 'Flags'), text);
   });

@@ -9,18 +9,15 @@ import type { WorkspacePackages } from '../../core/flags/resolve/modules.ts';
 import { FLAG_SDKS } from '../../core/flags/sdks/registry.ts';
 import type { Host } from '../../core/hostInterface.ts';
 import { CONFIG_PATH, type PathKind } from '../../core/hostSetup.ts';
-import { readFacts } from '../../core/languages/extract.ts';
 import type { LanguageId } from '../../core/languages/facts.ts';
-import { decodeFacts } from '../../core/languages/factsCodec.ts';
 import type { Grammars } from '../../core/languages/grammars.ts';
-import { languageOfPath, languagesOf } from '../../core/languages/registry.ts';
+import { languagesOf } from '../../core/languages/registry.ts';
 import type { IndexMemory } from '../facts-cache/memory.ts';
 import type { FileAccess, FileContent, SkipReason, UnparsedReason } from '../files/access.ts';
 import type { Workers } from '../workers/pool.ts';
 import type { Prepared } from './decodedAhead.ts';
-import type { FileQuestion, Looked, Parsed } from './fileQuestions.ts';
-import { createLookHere } from './lookHere.ts';
-import { createPauses, letOthersRun } from './pauses.ts';
+import { createPauses } from './pauses.ts';
+import { createRun, type Run } from './readingRun.ts';
 import { createReadLinks, type ReadLinks } from './readLinks.ts';
 import { namesOfWishes } from './wishQuestions.ts';
 import { workspacePackages } from './workspacePackages.ts';
@@ -40,6 +37,11 @@ export interface IndexOptions {
   readonly onLinked?: () => void;
   /** Decodes a large flag file before the host is given it; see `decodedAhead.ts`. */
   readonly prepareFlagFile?: (path: string, text: string) => Prepared;
+  /**
+   * Texts of so many UTF-16 units or more that say nothing by themselves (`linking/alone.ts`) are held only when they are wished for: where nobody
+   * edits, and memory counts. Absent: whatever is of interest is held.
+   */
+  readonly setsAsideFrom?: number;
   /** Opens what an earlier run learned of the same files; it learns from this one. Null where nothing is kept. */
   readonly openMemory?: (() => Promise<IndexMemory | null>) | undefined;
 }
@@ -71,14 +73,11 @@ export interface Remembered {
   readonly types: readonly string[];
 }
 
+/** In UTF-16 units: to tell whether a text says anything by itself takes a millisecond or two, which is more than a smaller one is worth. */
+export const LARGE_TEXT = 16 * 1024;
+
 /** Wishes of wishes: constants behind constants, wrappers of wrappers. The linker has a bound of its own. */
 const MAX_ROUNDS = 8;
-
-/** Unless so many files are to be read whose answers nobody remembers, starting workers takes longer than it saves. */
-const WORTH_WORKERS = 800;
-
-/** In UTF-16 units. */
-const LARGE_TEXT = 64 * 1024;
 
 /** Reads everything of interest into the host. Rejects only when `signal` aborts. */
 export async function indexRepository(
@@ -97,7 +96,7 @@ export async function indexRepository(
   try {
     const byKind = await groupByKind(host, paths);
     const { kept, mentioned } = await readFirst(host, run, byKind, configuration, memory, options);
-    const wished = await readWished(links, run, byKind('source'), namesOfMentioned(FLAG_SDKS, mentioned));
+    const wished = await readWished(host, links, run, byKind('source'), namesOfMentioned(FLAG_SDKS, mentioned));
     words = wished.words;
     if (memory !== null) {
       const { text } = configuration?.kind === 'text' ? configuration : { text: null };
@@ -201,7 +200,14 @@ async function readFirst(
  * Reads the files that hold one of the names, and what the linker wishes for, and what it wishes for then; gives the words and types of
  * all wishes.
  */
-async function readWished(links: ReadLinks, run: Run, sources: readonly string[], names: readonly string[]) {
+async function readWished(
+  host: Host,
+  links: ReadLinks,
+  run: Run,
+  sources: readonly string[],
+  names: readonly string[],
+) {
+  const askAside = createAskAside(host, run);
   const askedWords = new Set<string>();
   const askedTypes = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -213,6 +219,7 @@ async function readWished(links: ReadLinks, run: Run, sources: readonly string[]
     const types = [...wishes.types].filter(type => !askedTypes.has(type));
     for (const type of types) askedTypes.add(type);
     const before = run.pushed();
+    await askAside(words);
     const everywhere = words.filter(word => wishedWord(word).within === null);
     const wanted = [...wishes.paths].filter(path => !run.isPushed(path));
     await run.look(wanted, { kind: 'wanted' }, null);
@@ -227,6 +234,19 @@ async function readWished(links: ReadLinks, run: Run, sources: readonly string[]
     if (run.pushed() === before) break;
   }
   return { words: [...askedWords].sort(), types: [...askedTypes].sort() };
+}
+
+/**
+ * Reads those again that were set aside and hold one of the words, whatever stands beside it, or another name by which they count after all.
+ */
+function createAskAside(host: Host, run: Run): (words: readonly string[]) => Promise<void> {
+  const asked = new Set<string>();
+  return async words => {
+    const everywhere = words.map(wishedWord).filter(({ within }) => within === null);
+    const fresh = [...host.namesThatCount(), ...everywhere.map(({ word }) => word)].filter(word => !asked.has(word));
+    for (const word of fresh) asked.add(word);
+    if (fresh.length > 0) await run.look(run.aside(), { kind: 'wishes', words: fresh, types: [] }, null);
+  };
 }
 
 /** The name of the question whether a source is interesting by itself. */
@@ -248,141 +268,3 @@ async function groupByKind(host: Host, paths: readonly string[]): Promise<ByKind
   }
   return kind => groups.get(kind) ?? [];
 }
-
-type Run = ReturnType<typeof createRun>;
-
-function createRun(
-  host: Host,
-  grammars: Grammars,
-  access: FileAccess,
-  options: IndexOptions,
-  memory: IndexMemory | null,
-  total: number,
-) {
-  const pushed = new Set<string>();
-  const skippedPaths = new Map<string, SkipReason>();
-  const skipped = new Map<SkipReason | UnparsedReason, number>();
-  const lookHere = createLookHere(access);
-  const { signal } = options;
-  let workers: Workers | null = null;
-  let done = 0;
-
-  const countOne = (): void => {
-    done++;
-    if (done % 256 === 0) options.onProgress?.(Math.min(done, total), total);
-  };
-  const count = (reason: SkipReason | UnparsedReason): void => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
-  const skip = (path: string, reason: SkipReason): void => {
-    skippedPaths.set(path, reason);
-    if (reason !== 'missing') count(reason);
-  };
-  const push = async (path: string, text: string, parsed: Parsed): Promise<void> => {
-    pushed.add(path);
-    if (parsed.kind === 'none') {
-      count(parsed.reason);
-      host.setText(path, text, null);
-    } else if (parsed.kind === 'facts') {
-      const { key, bytes, isCut } = parsed;
-      if (isCut) count('cut');
-      const known = bytes === null ? memory?.factsBy(key ?? '') : decodeFacts(bytes);
-      if (key !== null && bytes !== null) memory?.keepEncoded(key, bytes);
-      // What is made of the facts of a large file takes as long as decoding them.
-      if (text.length > LARGE_TEXT) await letOthersRun();
-      host.setText(path, text, known ?? undefined);
-    } else await parseHere(path, text);
-  };
-  const parseHere = async (path: string, text: string): Promise<void> => {
-    const language = languageOfPath(path);
-    const known = (language && memory?.factsOf(language.id, text)) ?? undefined;
-    if (language !== null && known === undefined && !grammars.isLoaded(language.id)) await grammars.load([language]);
-    if (language === null || known !== undefined || !grammars.isLoaded(language.id)) {
-      host.setText(path, text, known);
-      return;
-    }
-    const read = readFacts(grammars, language, text);
-    if (read.kind === 'none') count(read.reason);
-    else if (read.kind === 'beginning') count('cut');
-    else memory?.keepFacts(language.id, text, read.facts);
-    host.setText(path, text, read.kind === 'none' ? null : read.facts);
-  };
-
-  /** The paths that must be looked at, and of how many of them nothing is known. */
-  const unanswered = async (paths: readonly string[], names: readonly string[] | null) => {
-    const readable = skippedPaths.size === 0 ? paths : paths.filter(path => !skippedPaths.has(path));
-    // Where nothing is remembered whoever looks at them can begin at once.
-    if (names === null || memory === null) return { left: readable, unknown: readable.length };
-    const left: string[] = [];
-    let unknown = 0;
-    const pause = createPauses();
-    for (const path of readable) {
-      const answer = memory.anyOf(path, names);
-      if (answer === null) unknown++;
-      if (answer !== false) left.push(path);
-      else countOne();
-      signal?.throwIfAborted();
-      await pause();
-    }
-    return { left, unknown };
-  };
-
-  return {
-    skipped,
-    pushed: () => pushed.size,
-    allPushed: (): ReadonlySet<string> => pushed,
-    skippedFiles: (): ReadonlyMap<string, SkipReason> => skippedPaths,
-    isPushed: (path: string) => pushed.has(path),
-    /**
-     * Asks the files a question and pushes those that say yes. `names` are those of its parts: files that are known to answer
-     * all of them with no are left out unread; null where nothing of it is remembered. `note` is told what each file says yes to.
-     */
-    async look(
-      paths: readonly string[],
-      question: FileQuestion,
-      names: readonly string[] | null,
-      note?: (yes: ReadonlySet<string>) => void,
-    ): Promise<void> {
-      const { left, unknown } = await unanswered(paths, names);
-      const use = (path: string, looked: Looked): Promise<void> | undefined => {
-        countOne();
-        if (looked.kind === 'skipped') {
-          skip(path, looked.reason);
-          return undefined;
-        }
-        const yes = looked.kind === 'found' ? looked.yes : null;
-        const isPlain = question.kind === 'interest';
-        if (names !== null) memory?.setAnswers(path, names, name => yes !== null && (isPlain || yes.has(name)));
-        if (yes !== null) note?.(yes);
-        return looked.kind === 'found' ? push(path, looked.text, looked.parsed) : undefined;
-      };
-      if (unknown >= WORTH_WORKERS)
-        workers ??= options.startWorkers?.(memory?.keys() ?? null, options.isBusy ?? never) ?? null;
-      const rest = workers === null ? left : await workers.look(left, question, signal, use);
-      await lookHere(rest, question, signal, use);
-    },
-    giveBack: () => workers?.giveBack(),
-    close: () => workers?.close(),
-    /**
-     * Calls `use` for every file that can be read. Files that are known to answer all questions with no are left out unread.
-     */
-    async eachText(
-      paths: readonly string[],
-      questions: readonly string[],
-      use: (path: string, text: string) => void,
-    ): Promise<void> {
-      const left: string[] = [];
-      const pause = createPauses();
-      for (const path of paths) {
-        if (memory?.anyOf(path, questions) !== false) left.push(path);
-        else countOne();
-        await pause();
-      }
-      await lookHere(left, { kind: 'wanted' }, signal, (path, looked) => {
-        countOne();
-        if (looked.kind === 'skipped') skip(path, looked.reason);
-        else if (looked.kind === 'found') use(path, looked.text);
-      });
-    },
-  };
-}
-
-const never = (): boolean => false;

@@ -66,7 +66,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   const { files, patterns } = input;
   const touched = new Set<FunctionFact>();
   const renamed = renamedIn(files.values());
-  const hasFlagValues = [...files.values()].some(declaresFlagValues);
+  const hasFlagValues = input.hasFlagValues ?? [...files.values()].some(declaresFlagValues);
   const state = createState(input, touched, { renamed, hasFlagValues });
   const paths = [...files.keys()];
   /** A step over all files; what it finds out about wrappers counts behind it. */

@@ -14,11 +14,13 @@ export function cppDefinitionTest(names: ReadonlySet<string>): (text: string) =>
 
 function definitionsOf(name: string): readonly string[] {
   return [
-    // `class MY_EXPORT Flags final : public Base`, `enum class Flags {`; not `class Flags;`, nor `template <class Flags>`.
-    String.raw`\b(?:class|struct|union|enum)\s+(?:(?:class|struct)\s+)?${BEFORE_NAME}${name}\s*(?:[A-Za-z]\w*\s*)?[:{]`,
-    String.raw`\b(?:using|define)\s+${name}`,
+    // `class MY_EXPORT Flags final : public Base`, `enum class Flags {`; not `class Flags;`, nor `template <class Flags>`, nor `class Flags::Inner {`.
+    String.raw`\b(?:class|struct|union|enum)\s+(?:(?:class|struct)\s+)?${BEFORE_NAME}${name}\s*(?:[A-Za-z]\w*\s*)?(?:\{|:(?!:))`,
+    // Not `using Flags::kPay;`, which takes something out of it.
+    String.raw`\busing\s+${name}\s*(?:\[\[[^\]\n]{0,80}\]\]\s*)?=`,
+    String.raw`\bdefine\s+${name}`,
     // `BASE_FEATURE(kPay, …`: a macro is given a name and more where a line begins.
-    String.raw`^[ \t]*(?!\w*(?:ASSERT|CHECK|EXPECT|TEST))[A-Z][A-Z0-9_]*\(\s*${name}\s*,`,
+    String.raw`^[ \t]*(?!\w*(?:ASSERT|CHECK|EXPECT|TEST)|(?:\w*_)?LOG[_(])[A-Z][A-Z0-9_]*\(\s*${name}\s*,`,
     // `const Feature kPay{`, `constexpr char kPay[] =`, `bool IsPaying(`: behind a type, which no word of a statement is.
     String.raw`${BEHIND_TYPE}${name}(?:\(|(?:\[\w*\])?\s*(?:\{|=(?!=)))`,
     // `const char Keys::kPay[] =`, and the members of an enum.
@@ -29,5 +31,5 @@ function definitionsOf(name: string): readonly string[] {
 /** Macros for the linker and attributes. */
 const BEFORE_NAME = String.raw`(?:\[\[[^\]\n]{0,80}\]\]\s*)?(?:(?:[A-Z]\w*|alignas)(?:\([^()\n]{0,80}\))?\s+){0,2}`;
 
-/** `Feature kPay`, `char* kPay`, `char *kPay`, `Vector<Flag> kPay`. */
-const BEHIND_TYPE = String.raw`(?<=[\w>][*&]{0,2}\s{1,20}|[\w>]\s[*&]{1,2})(?<!\b(?:and|case|co_await|co_return|co_yield|delete|else|goto|namespace|new|not|or|return|throw|typename)\s{1,20})`;
+/** `Feature kPay`, `char* kPay`, `char *kPay`, `Vector<Flag> kPay`; not what a class extends, nor what a function gives (`-> Flags {`). */
+const BEHIND_TYPE = String.raw`(?<=[\w>][*&]{0,2}\s{1,20}|[\w>]\s[*&]{1,2})(?<!->\s{1,20}|\b(?:and|case|co_await|co_return|co_yield|delete|else|goto|namespace|new|not|or|private|protected|public|return|throw|typename|virtual)\s{1,20})`;

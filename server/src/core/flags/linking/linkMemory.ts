@@ -35,6 +35,8 @@ export interface LinkInput {
   readonly indexFile: IndexFile;
   /** Files in which no call is a check. */
   readonly isExcluded: (path: string) => boolean;
+  /** Flags that are values (`hasFlagValues`) are taken to be declared, here or elsewhere. */
+  readonly hasFlagValues?: true;
 }
 
 export interface LinkResult {
