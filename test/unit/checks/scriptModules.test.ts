@@ -37,7 +37,7 @@ useFlag('new-nav') && ask('other-name') && isOn('folder') && lamp('no-flag');
 config.get('features.newNav', false) && getSetting('featureFlags.cart') && Setting.value('featureFlag.pay');
 settings.getValue('feature_new_pay') && vscode.workspace.getConfiguration('shop').get<boolean>('features.lamp');
 config.get('Feature.Search.Enabled') && translations.get('features.title') && t('featureFlags.title') && config.get('feature.color');
-config.set('features.newNav', true);
+config.set('features.newNav', true) || window.app.getMeta('featureFlags.lamp.Enabled');
 //- /a.php
 <?php
 if (Shop::config("Feature.Search.Enabled") && $this->config->get('features.nav', false) && $this->text->get('features.title')) {}
@@ -49,6 +49,7 @@ if (Shop::config("Feature.Search.Enabled") && $this->config->get('features.nav',
       'A.ts:2 feature_new_pay literal likely',
       'A.ts:2 lamp literal likely',
       'A.ts:3 Search literal likely',
+      'A.ts:4 lamp literal likely',
       'a.php:2 Search literal likely',
       'a.php:2 nav literal likely',
     ],
@@ -69,6 +70,8 @@ SOME = {}
 //- /shop/views.py
 from shop import features
 from shop import lamps
+from django.conf import settings
+if settings.FEATURE_PAY and settings.SHOP_FEATURE_FLAGS and settings.FEATURE_PAY_MAX_AGE_SECONDS: pass
 if features.NEW_NAV and not features.DARK_MODE and getattr(features, "CART", False):
     show(features.LIMIT, features.KEY, features.load, lamps.NEW_NAV)
 @show_if(features.BILLING)
@@ -83,10 +86,11 @@ def test_it():
         pass
 `,
     [
-      'shop/views.py:3 CART property likely',
-      'shop/views.py:3 DARK_MODE property likely',
-      'shop/views.py:3 NEW_NAV property likely',
-      'shop/views.py:5 BILLING property likely',
+      'shop/views.py:4 FEATURE_PAY property possible',
+      'shop/views.py:5 CART property likely',
+      'shop/views.py:5 DARK_MODE property likely',
+      'shop/views.py:5 NEW_NAV property likely',
+      'shop/views.py:7 BILLING property likely',
     ],
   ],
   [
@@ -160,6 +164,25 @@ export default {
 export const isPay = rootGetters => rootGetters['featureFlags/isEnabled']('pay');
 `,
     ['A.vue:5 cart constant likely', 'A.vue:5 new-nav constant likely', 'model.js:1 pay literal likely'],
+  ],
+  [
+    'functions that are fields of a class, and entries that Ruby is given',
+    `
+//- /store.ts
+export class RootStore {
+  hasFeature = (feature: string) => this.features?.[feature];
+}
+//- /A.tsx
+export const A = ({ store }) => store.hasFeature('new-nav') && <Nav />;
+//- /spec/a_spec.rb
+Settings.features[:new_nav] = true
+Settings.features[:new_nav] if Settings.features[:cart]
+`,
+    [
+      'A.tsx:1 new-nav literal+wrapper likely',
+      'spec/a_spec.rb:2 cart literal likely',
+      'spec/a_spec.rb:2 new_nav literal likely',
+    ],
   ],
 ];
 

@@ -184,7 +184,7 @@ function isFieldOfFlag(name: string): boolean {
 }
 
 const OF_SERVICE =
-  /_FEATURES?$|_(?:API|URL|URI|HOST|PORT|KEY|TOKEN|SECRET|PATH|FILE|DIR|TIMEOUT|TTL|NAME|VERSION|CLIENT|ID|POLICY|PREFIX|STORE|ENV|ENVIRONMENT|LIST|SET)$/;
+  /_FEATURES?$|FEATURE_(?:FLAGS|TOGGLES|SWITCHES)$|_(?:AGE|DAYS|LIMIT|MINUTES|SECONDS|SIZE|API|URL|URI|HOST|PORT|KEY|TOKEN|SECRET|PATH|FILE|DIR|TIMEOUT|TTL|NAME|VERSION|CLIENT|ID|POLICY|PREFIX|STORE|ENV|ENVIRONMENT|LIST|SET)$/;
 /** Where programs are set up: what is read there is asked for under another name. */
 const SET_UP = /(?:^|\/)(?:config|settings)(?:\/|\.\w+$)/;
 const LIST = /^(?:features|feature_(?:flags|toggles)|toggles)$/;

@@ -39,7 +39,7 @@ function asksConfiguration({ callee, construct }: CallExpr): boolean {
     return /^(?:config|setting|(?:get|read|use)\w{0,12}(?:Config|Setting|Meta))$/.test(callee.name);
   if (callee.kind !== 'member') return false;
   const { object, property } = callee;
-  if (/^(?:get|read)\w{0,12}(?:Config|Setting)$/.test(property)) return true;
+  if (/^(?:get|read)\w{0,12}(?:Config|Setting|Meta)$/.test(property)) return true;
   return (
     ASKED.test(property) &&
     /(?:config(?:uration)?|conf|settings?)(?:_|Service|Store|Manager|Provider)?$/i.test(lastNameCalled(object))

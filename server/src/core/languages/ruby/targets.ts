@@ -55,6 +55,10 @@ export function bindTarget(target: PlainNode, value: Expr | null, context: Conte
     case 'call':
       bindAttribute(target, value, context);
       return;
+    case 'element_reference':
+      // `settings[:key] = value` reads the settings, but not what they have under the key.
+      for (const part of target.children) walkExpression(part, context);
+      return;
     case 'left_assignment_list':
     case 'destructured_left_assignment':
     case 'destructured_parameter':

@@ -279,6 +279,13 @@ function walkEnum(node: PlainNode, walk: Walk): void {
   }
 }
 
+/** `isOn = (key: string) => …` is a method of its class as much as `isOn(key: string) { … }` is. */
+function giveOwner({ start, end }: Expr['span'], owner: string, { sink: { functions } }: Walk): void {
+  const at = functions.findLastIndex(({ span }) => span.start === start && span.end === end);
+  const fn = functions[at];
+  if (fn !== undefined) functions[at] = { ...fn, owner };
+}
+
 function walkField(node: PlainNode, walk: Walk): void {
   for (const child of node.children) if (child.type === 'decorator') walkDecorator(child, walk);
   const nameNode = childIn(node, 'name') ?? childIn(node, 'property');
@@ -288,6 +295,7 @@ function walkField(node: PlainNode, walk: Walk): void {
   const value = valueNode === undefined ? null : walkNamed(valueNode, name, nameNode, walk);
   const typeNode = childIn(node, 'type');
   if (walk.owner === null) return;
+  if (value?.kind === 'function') giveOwner(value.span, walk.owner.name, walk);
   const type = typeOf(typeNode, walk) ?? listedType(typeNode, `${walk.owner.name}.${name}`, walk);
   // `isEnabled: (key: string) => boolean` declares a method as much as `isEnabled(key: string): boolean` does.
   const signature = typeNode && childOfType(typeNode, 'function_type');
