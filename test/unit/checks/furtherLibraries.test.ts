@@ -259,6 +259,78 @@ describeRows(
       `,
       [],
     ],
+    [
+      'that hand themselves out, in Java',
+      `
+      //- /FeatureFlags.java
+      package shop;
+      public class FeatureFlags {
+        private static final FeatureFlags INSTANCE = new FeatureFlags();
+        public static FeatureFlags getInstance() { return INSTANCE; }
+        public boolean isNewNavEnabled() { return System.getenv("NAV") != null; }
+        public boolean useBetaNav() { return System.getenv("BETA") != null; }
+      }
+      //- /Page.java
+      package shop;
+      class Page {
+        void run() {
+          if (FeatureFlags.getInstance().isNewNavEnabled()) go();
+          if (FeatureFlags.getInstance().useBetaNav()) go();
+          if (Panel.getInstance().isNewNavEnabled()) go();
+        }
+      }
+      `,
+      ['Page.java:4 isNewNavEnabled property likely', 'Page.java:5 useBetaNav property likely'],
+    ],
+    [
+      'that hand out their list, in C++',
+      `
+      //- /feature_flags.h
+      class FeatureFlags {
+       public:
+        struct Flags { bool new_nav = false; bool old_nav = true; int size = 3; };
+        static const FeatureFlags& GetInstance();
+        const Flags& GetFlags() const { return flags_; }
+       private:
+        Flags flags_;
+      };
+      //- /page.cc
+      #include "feature_flags.h"
+      void run() {
+        if (FeatureFlags::GetInstance().GetFlags().new_nav) go();
+        const auto& flags = FeatureFlags::GetInstance().GetFlags();
+        if (flags.old_nav) go(flags.size);
+        if (Window::GetInstance().GetFlags().new_nav) go();
+      }
+      `,
+      ['page.cc:3 new_nav property likely', 'page.cc:5 old_nav property likely'],
+    ],
+    [
+      'whose package says what they are, in Go',
+      `
+      //- /go.mod
+      module example.com/shop
+      //- /featureflags/client.go
+      package featureflags
+      type Client interface { Enabled(ctx context.Context, key string) bool }
+      //- /plugins/client.go
+      package plugins
+      type Client struct { all map[string]bool }
+      func (c *Client) Enabled(ctx context.Context, key string) bool { return c.all[key] }
+      //- /page/page.go
+      package page
+      import (
+      	"example.com/shop/featureflags"
+      	"example.com/shop/plugins"
+      )
+      type Page struct { flags featureflags.Client; plugins *plugins.Client }
+      func (p *Page) run() {
+      	if p.flags.Enabled(ctx, "new-nav") { go1() }
+      	if p.plugins.Enabled(ctx, "markdown") { go1() }
+      }
+      `,
+      ['page/page.go:8 new-nav literal+wrapper likely'],
+    ],
   ],
   ['check', 'stub'],
 );

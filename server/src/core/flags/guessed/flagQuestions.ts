@@ -190,8 +190,14 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
   // `is_enabled(flag: PreviewFeature)`: of such a type a flag of anything else is hardly asked for by a word that says on or off.
   const takesFlag = words.some(word => ON_OR_OFF.has(word)) && keyPlaces(fn).some(isTypedFeature);
   return yesOrNo && words.every(word => PLAIN_QUESTION.has(word))
-    ? speaksOfFlags(place) || takesFlag
+    ? speaksOfFlags(place) || takesFlag || isOfFeaturePackage(fn, path)
     : isAskedForSomebody(words, fn) || givesItsValue(words, fn);
+}
+
+/** Go: a type is called after what its package says already, `featureflags.Client`. A package that is called flags alone is a command line's. */
+function isOfFeaturePackage({ owner }: FunctionFact, path: string): boolean {
+  const folder = path.split('/').at(-2) ?? '';
+  return owner !== null && path.endsWith('.go') && /^(?:feature|toggle|experiment)/.test(folder);
 }
 
 /** `Features.owner_active?(feature, owner)`, `FeatureFlags.enabled_for_all?(flag)`: of a library of flags, for which flag its parameter says. */

@@ -12,6 +12,7 @@ import { shapeOf } from '../questions/declaredTypes.ts';
 import { flagProperty, type LinkState, type Match } from '../questions/linkState.ts';
 import { lookUp } from '../resolve/symbols.ts';
 import type { Value } from '../resolve/value.ts';
+import { behindSingleton } from './singletons.ts';
 
 /** A text that may hold such reads. */
 export const NAMED_LIST_TEXT =
@@ -84,7 +85,7 @@ function isCalled(state: LinkState, path: string, read: MemberExpr): boolean {
 
 /** Whether what is read from could be a list: most names stand for nothing of this kind. */
 function mayBeList({ facts, calls }: FileIndex, held: Expr): boolean {
-  const object = isScript(facts.language) ? unwrapped(held) : held;
+  const object = isScript(facts.language) ? unwrapped(held) : behindSingleton(held);
   const name = nameOf(object);
   if (areFeatureFlags(name) || (isScript(facts.language) && OPEN.test(name ?? ''))) return true;
   return object.kind === 'name' && (isCalledList(object) || handsOut(calls));
@@ -97,7 +98,7 @@ function unwrapped(object: Expr): Expr {
 
 /** Whether what is read from is called flags of features, or is a name for something that is. */
 function isList(state: LinkState, path: string, read: MemberExpr): boolean {
-  const object = isScript(state.files.get(path)!.language) ? unwrapped(read.object) : read.object;
+  const object = isScript(state.files.get(path)!.language) ? unwrapped(read.object) : behindSingleton(read.object);
   if (areFeatureFlags(nameOf(object)) || isOpenList(state, path, object)) return true;
   if (object.kind !== 'name') return false;
   const isCalled = isCalledList(object);
@@ -106,7 +107,7 @@ function isList(state: LinkState, path: string, read: MemberExpr): boolean {
   const found = symbols === null ? null : lookUp(symbols, object.name, object.span.start);
   const [binding, ...others] = found?.kind === 'bindings' ? found.bindings : [];
   const value = others.length === 0 ? binding?.value : null;
-  return value != null && (isCalled || isHandedOut(value)) && areFeatureFlags(nameOf(value));
+  return value != null && (isCalled || isHandedOut(value)) && areFeatureFlags(nameOf(behindSingleton(value)));
 }
 
 /** `flags`, `features`, which may stand for feature flags. */

@@ -12,6 +12,7 @@ import type { Accessors } from '../questions/accessors.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
 import { asKey, type Value } from '../resolve/value.ts';
 import { areFeatureFlags } from './namedLists.ts';
+import { behindSingleton } from './singletons.ts';
 
 /** A text that imports from a module that is called so. */
 export const NAMED_IMPORT_TEXT =
@@ -47,7 +48,7 @@ function namedCalls({ calls: index, facts }: FileIndex): readonly NamedCall[] {
       if (call.callee.kind === 'name' && imported.has(call.callee.name))
         found.push({ name, call, isQuestion: true, isNamed: true });
       if (call.construct || call.callee.kind !== 'member') continue;
-      const holder = nameOf(call.callee.object);
+      const holder = nameOf(behindSingleton(call.callee.object));
       const isQuestion = standing === 'question';
       const isNamed = answersForFlags(holder);
       if (isNamed || (isQuestion && (FEATURES.test(holder ?? '') || CONFIGURED.test(holder ?? ''))))

@@ -71,6 +71,10 @@ const AROUND: readonly string[] = [
   // gMock
   'EXPECT_CALL',
   'ON_CALL',
+  // OCMock, in Objective-C that is read as C++.
+  'OCMExpect',
+  'OCMStub',
+  'OCMVerify',
   'CallTo',
   'Setup',
   'SetupGet',
