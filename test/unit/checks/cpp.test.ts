@@ -169,5 +169,9 @@ describe('checks in C++', () => {
         list.InitAndEnableFeature(shop::features::kPay);
              ^^^^^^^^^^^^^^^^^^^^ NewPay chromium flag-object stub test
       }
+      TEST_F(PageTest, Declares) {
+        static BASE_FEATURE(kLocal, "Local", FEATURE_DISABLED_BY_DEFAULT);
+                                    ^^^^^^^ Local chromium literal declaration test
+      }
     `));
 });

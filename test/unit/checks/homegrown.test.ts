@@ -40,6 +40,23 @@ describe("flag libraries of the repository's own", () => {
       module example.com/shop
     `));
 
+  it('are no flags of something that has nothing to do with flags itself, nor what a machine can do', () =>
+    checkChecks(`
+      //- /scene/joint.h
+      class Joint {
+      public:
+        enum Flag { FLAG_USE_LIMIT, FLAG_ENABLE_MOTOR, FLAG_MAX };
+        bool get_flag(Flag flag) const;
+        bool has_os_feature(const String &feature) const;
+      };
+      //- /scene/gizmo.cpp
+      #include "scene/joint.h"
+      void draw(Joint *joint) {
+        if (joint->get_flag(Joint::FLAG_USE_LIMIT) && joint->get_flag(Joint::FLAG_ENABLE_MOTOR)) line();
+        if (joint->has_os_feature("mobile-screen")) line();
+      }
+    `));
+
   it('are recognised by their shape: functions and hooks', () =>
     checkChecks(`
       //- /hooks/useUiFlag.ts

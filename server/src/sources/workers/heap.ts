@@ -39,21 +39,31 @@ export function allowCollecting(): void {
 /** What a thread may hold while it works, in bytes: what lives in it is a third of that, so that looking through it takes little. */
 const WORKS_WITH = 26 * MEGABYTE;
 
+/** What may be dead in a thread that works on, in bytes, however much lives in it: where that alone is much, looking for it after every file would take most of the time. */
+const MAY_BE_DEAD = 14 * MEGABYTE;
+
 /**
  * Gives a function to be called whenever a thread has done some work: when no more comes, or when much has gathered, what is dead is given
  * back.
  */
-export function createRest(): () => void {
-  const collect = collector();
+export function createRest(collect = collector(), used = usedHeap): () => void {
+  let living = 0;
+  const collectAbove = (least: number, dead: number): void => {
+    if (used() <= Math.max(least, living + dead)) return;
+    collect();
+    living = used();
+  };
   let timer: NodeJS.Timeout | null = null;
   return () => {
-    if (getHeapStatistics().used_heap_size > WORKS_WITH) collect();
+    collectAbove(WORKS_WITH, MAY_BE_DEAD);
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (getHeapStatistics().used_heap_size > RESTS_WITH) collect();
-    }, RESTS_AFTER);
+    timer = setTimeout(() => collectAbove(RESTS_WITH, RESTS_WITH / 4), RESTS_AFTER);
     timer.unref();
   };
+}
+
+function usedHeap(): number {
+  return getHeapStatistics().used_heap_size;
 }
 
 /** Watches this thread's heap as long as the program has anything to do. */
@@ -61,9 +71,9 @@ export function keepHeapSmall(): void {
   const collect = collector();
   let limit = SMALL;
   const timer = setInterval(() => {
-    if (getHeapStatistics().used_heap_size < limit) return;
+    if (usedHeap() < limit) return;
     collect();
-    limit = Math.max(SMALL, SLACK * getHeapStatistics().used_heap_size);
+    limit = Math.max(SMALL, SLACK * usedHeap());
   }, PERIOD);
   timer.unref();
 }

@@ -102,7 +102,8 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
   const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
-  const isOther = key !== null && (isOfBits(fn, key) || isSetOfBits(key) || (isDoubtful && isOfThing(key)));
+  const isOther =
+    key !== null && (isOfBits(fn, key) || isSetOfBits(key) || (isDoubtful && (isOfThing(key) || isStateOf(fn, key))));
   return isOther ? null : key;
 }
 
@@ -138,6 +139,11 @@ function isSetOfBits({ name, type }: ParameterFact): boolean {
 function isOfThing({ type }: ParameterFact): boolean {
   const name = typeNameOf(type);
   return name !== '' && !TEXTS.test(name) && !wordsOf(name).some(word => KEY_WORDS.has(word) || isFlagNoun(word));
+}
+
+/** `joint.getFlag(Flag flag)`: the type is of plain flags, and they are those of something that has nothing to do with flags itself. */
+function isStateOf({ owner }: FunctionFact, key: ParameterFact): boolean {
+  return owner !== null && owner !== '' && !speaksOfFlags(owner) && isTypedKey(key);
 }
 
 /** Types of texts and of what may be one, in any language. */

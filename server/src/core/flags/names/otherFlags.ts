@@ -68,7 +68,7 @@ export function isOfApparatus({ name, owner }: FunctionFact): boolean {
 }
 
 const APPARATUS: ReadonlySet<string> = new Set(
-  'adapter browser camera chip codec cpu device driver firmware format gpu hardware machine network plugin printer processor proxy sensor'.split(
+  'adapter browser camera chip codec cpu device display driver firmware format gpu graphics hardware machine network os plugin printer processor proxy renderer sensor'.split(
     ' ',
   ),
 );

@@ -6,8 +6,12 @@
 /** A text of the same length and lines. */
 export function blankMacros(text: string): string {
   const plain = MACROS.test(text) ? text.replace(TYPE_MACRO, blankMacro).replace(LINKAGE_MACRO, blankOf) : text;
-  return DIRECTIVE.test(plain) ? blankDirectives(plain) : plain;
+  const called = plain.replace(STATIC_MACRO, blankOf);
+  return DIRECTIVE.test(called) ? blankDirectives(called) : called;
 }
+
+/** `static BASE_FEATURE(kPay, …);`: without the word a call, with it the grammar takes it for a function. */
+const STATIC_MACRO = /(?<=^[ \t]{0,20})static(?=[ \t]+[A-Z][A-Z0-9_]{3,}\(\w+,)/gm;
 
 /** Most texts have none. */
 const MACROS = /\b(?:class|struct)\s+[A-Z]|_(?:API|EXPORT|PUBLIC)\b/;
