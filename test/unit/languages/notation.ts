@@ -84,6 +84,8 @@ export function show(expr: Expr): string {
       return 'fn';
     case 'choice':
       return `(${expr.options.map(show).join(' | ')})`;
+    case 'placed':
+      return show(expr.expr);
     case 'other':
       return '?';
   }

@@ -29,6 +29,8 @@ export type Expr =
   | { readonly kind: 'function'; readonly span: Span }
   /** `a ? b : c`, `a || b`, `a ?? b`, `b if a else c`: any of the options. */
   | { readonly kind: 'choice'; readonly options: readonly Expr[]; readonly span: Span }
+  /** What stands in another file than the expression that holds it. Facts have none: linking puts such expressions together. */
+  | { readonly kind: 'placed'; readonly path: string; readonly expr: Expr; readonly span: Span }
   | { readonly kind: 'other'; readonly span: Span };
 
 /** `object.property`; `propertySpan` is the property's name. */

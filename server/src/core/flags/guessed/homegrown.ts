@@ -43,7 +43,7 @@ export function questionsIn(state: LinkState, path: string): readonly Wrapper[] 
     .flatMap(({ fn, key }) => {
       state.givers.add(path);
       state.evaluator.ask(path);
-      return state.wrappers.has(fn) ? [] : [wrapperOf(state, path, fn, key)];
+      return state.wrappers.has(fn) ? [] : [wrapperOf(path, fn, key)];
     });
 }
 
@@ -171,8 +171,8 @@ function libraryOf(state: LinkState, fn: FunctionFact, { path }: Wrapper): strin
   return isTold ? `${path}\0${fn.owner}` : null;
 }
 
-function wrapperOf(state: LinkState, path: string, fn: FunctionFact, parameter: ParameterFact): Wrapper {
-  const key = argumentOfFunction(state.evaluator, path, parameter);
+function wrapperOf(path: string, fn: FunctionFact, parameter: ParameterFact): Wrapper {
+  const key = argumentOfFunction(path, parameter);
   const type: ValueType | null = asksYesOrNo(fn.name!) ? 'boolean' : null;
   return { path, fn, key, fallback: null, constantFallback: undefined, type, confidence: 'likely', prefix: null };
 }

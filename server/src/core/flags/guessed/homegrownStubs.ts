@@ -30,7 +30,7 @@ export interface Changer {
 }
 
 /** Functions of the types that wrappers belong to, which change the flag that they are given. */
-export function flagChangers(state: Pick<LinkState, 'wrappers' | 'givers' | 'files' | 'evaluator'>): FlagChangers {
+export function flagChangers(state: Pick<LinkState, 'wrappers' | 'givers' | 'files'>): FlagChangers {
   const byName = new Map<string, Changer[]>();
   const words: string[] = [];
   const known = new Set<string>();
@@ -46,7 +46,7 @@ export function flagChangers(state: Pick<LinkState, 'wrappers' | 'givers' | 'fil
       if (owner === null && (role === 'declaration' || !speaksOfFlags(fn.name))) continue;
       const parameter = fn.parameters.find(candidate => candidate.position >= 0 && isAlike(candidate, model));
       if (parameter === undefined) continue;
-      const changer: Changer = { path, fn, key: argumentOfFunction(state.evaluator, path, parameter), role };
+      const changer: Changer = { path, fn, key: argumentOfFunction(path, parameter), role };
       byName.set(fn.name, [...(byName.get(fn.name) ?? []), changer]);
       if (owner === null) words.push(fn.name);
       else if (role === 'declaration') words.push(owner);

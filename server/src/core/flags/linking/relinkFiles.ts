@@ -88,7 +88,6 @@ export function* relinkInParts(
     }
     return found;
   };
-  learnImplied(state, survey);
   if (afresh !== null && usedToggles(state, input.sdks, frame.used, frame.toggles.names).injected.length > 0)
     return null;
   const direct = yield* each((path, pending) => toTheEnd(acceptDirect(state, path, frame, input.patterns, pending)));
@@ -159,14 +158,6 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function isFollowedByName({ files }: Pick<LinkInput, 'files'>, path: string): boolean {
   const language = files.get(path)?.language;
   return language !== undefined && !isNominal(language) && familyOf(language) === null;
-}
-
-/** Swift: types that arguments are implied to be of are known by what they mean where the functions stand; see `arguments.ts`. */
-function learnImplied(state: LinkState, { rounds, questions, homegrownRounds, listRounds }: Survey): void {
-  state.evaluator.ask('');
-  const wrappers = [...rounds, ...homegrownRounds, ...listRounds, questions.candidates.values()];
-  for (const some of wrappers)
-    for (const { key, path } of some) if (key.implied !== undefined) state.evaluator.evaluate(key.implied, path);
 }
 
 /** Makes the rounds that are known; false when these files would find other wrappers in one. `found` is what they found before the first. */

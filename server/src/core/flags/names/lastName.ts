@@ -4,6 +4,7 @@ import type { Expr } from '../../languages/facts.ts';
 /** `flags` of `this.store.flags` and of `flags`; empty for what is neither a name nor a member. */
 export function lastName(expr: Expr): string {
   if (expr.kind === 'name') return expr.name;
+  if (expr.kind === 'placed') return lastName(expr.expr);
   return expr.kind === 'member' ? expr.property : '';
 }
 

@@ -61,7 +61,7 @@ export function objectWrappers(
       key:
         value.parameter.position < 0 && facts.language === 'go'
           ? RECEIVER
-          : argumentOfFunction(state.evaluator, value.path, value.parameter),
+          : argumentOfFunction(value.path, value.parameter),
       fallback: isPassed ? argumentOfParameter(given.parameter) : null,
       through: steps,
     },

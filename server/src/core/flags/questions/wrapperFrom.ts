@@ -34,7 +34,7 @@ export function wrapperFrom(
     path: parameter.value.path,
     fn: parameter.value.fn,
     key: {
-      ...argumentOfFunction(state.evaluator, parameter.value.path, parameter.value.parameter),
+      ...argumentOfFunction(parameter.value.path, parameter.value.parameter),
       ...(match.unlisted === undefined ? {} : { several: match.unlisted }),
       ...(listed === null ? {} : { several: listed.parameter.rest === true ? ('rest' as const) : ('items' as const) }),
     },

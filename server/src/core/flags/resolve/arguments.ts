@@ -37,20 +37,17 @@ const MATCHERS_OF: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /** Where callers of a function give this parameter. */
-export function argumentOfParameter({ position, name, label, property, type }: ParameterFact): ArgumentAt {
+export function argumentOfParameter({ position, name, label, property }: ParameterFact): ArgumentAt {
   if (property !== null) return { position, property };
-  if (label === undefined) return { position, names: [name] };
-  return { position, names: label === null ? [] : [label], ...(type === null ? {} : { implied: type }) };
+  return { position, names: label === undefined ? [name] : label === null ? [] : [label] };
 }
 
-/**
- * The same for a function in the file `path`. The type that is implied there is looked up there, once for all callers: in theirs its
- * name may mean another one.
- */
-export function argumentOfFunction(evaluator: Evaluator, path: string, parameter: ParameterFact): ArgumentAt {
+/** The same for a function in the file `path`, where the type that is implied is looked up: in callers' files its name may mean another one. */
+export function argumentOfFunction(path: string, parameter: ParameterFact): ArgumentAt {
+  const { type, label, property } = parameter;
   const argument = argumentOfParameter(parameter);
-  if (argument.implied !== undefined) evaluator.evaluate(argument.implied, path);
-  return argument;
+  if (type === null || label === undefined || property !== null) return argument;
+  return { ...argument, implied: { kind: 'placed', path, expr: type, span: type.span } };
 }
 
 /** `.pay` with the type that it is of. */

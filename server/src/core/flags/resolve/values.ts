@@ -149,6 +149,8 @@ export function createEvaluator(
       }
       case 'array':
         return { kind: 'array', path, expr };
+      case 'placed':
+        return evaluate(expr.expr, expr.path, steps);
       case 'other':
         return UNKNOWN;
     }
