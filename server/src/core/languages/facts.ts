@@ -39,6 +39,8 @@ export interface MemberExpr {
   readonly object: Expr;
   readonly property: string;
   readonly propertySpan: Span;
+  /** C++: the object is the first name of a path (`a::b`), which is a namespace or a type and never a value. */
+  readonly ofPath?: true;
   readonly span: Span;
 }
 

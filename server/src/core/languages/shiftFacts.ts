@@ -134,19 +134,20 @@ function shiftRead(read: MemberExpr | IndexExpr, shift: Shift): MemberExpr | Ind
 }
 
 function shiftMember(
-  member: Whole<MemberExpr, 'kind' | 'object' | 'property' | 'propertySpan' | 'span'>,
+  member: Whole<MemberExpr, 'kind' | 'object' | 'property' | 'propertySpan' | 'span' | 'ofPath'>,
   shift: Shift,
 ): MemberExpr {
   const known = movedBefore(member, shift);
   if (known !== undefined) return known as MemberExpr;
   const number = nextNumber(member, shift);
-  const copy: MemberExpr = {
+  const moved: MemberExpr = {
     kind: 'member',
     object: shiftExpr(member.object, shift),
     property: member.property,
     propertySpan: shiftSpan(member.propertySpan, shift),
     span: shiftSpan(member.span, shift),
   };
+  const copy = member.ofPath === undefined ? moved : { ...moved, ofPath: member.ofPath };
   shift.made[number] = copy;
   return copy;
 }

@@ -296,15 +296,22 @@ export function createNominal(
     const own = interpreterOf().symbols(path);
     const names: string[] = [];
     let root: Expr = expr;
-    for (; root.kind === 'member'; root = root.object) names.unshift(root.property);
+    let isPath = false;
+    for (; root.kind === 'member'; root = root.object) {
+      names.unshift(root.property);
+      isPath = root.ofPath === true;
+    }
     if (own === null || root.kind !== 'name' || steps > MAX_STEPS) return null;
-    if (root.name === 'this' || lookUpScoped(own, root.name, root.span.start) !== null) return null;
-    if (interpreterOf().evaluate(root, path, steps + 1).kind !== 'unknown') return null;
+    if (root.name === 'this' || (!isPath && lookUpScoped(own, root.name, root.span.start) !== null)) return null;
+    const { kind } = interpreterOf().evaluate(root, path, steps + 1);
+    if (kind === 'type' || (kind !== 'unknown' && (!isPath || own.imports.has(root.name)))) return null;
     names.unshift(root.name);
     const found = fullyNamed(names, path, steps, root.span.start);
     if (found !== null) return found;
+    // A name in capitals may be a type that stands elsewhere.
+    if (kind !== 'unknown' && /^\p{Lu}/u.test(root.name)) return null;
     if (root.name !== 'std' && CPP_CONSTANT.test(names.at(-1)!)) wishForType(names.at(-1)!, languageOf(path));
-    return null;
+    return kind === 'unknown' ? null : UNKNOWN;
   };
 
   const qualified = (value: ExternalValue, path: string, steps: number): Value => {

@@ -77,8 +77,8 @@ function templateOf(node: PlainNode, outer: Expr | null, context: ClassContext):
 function extended(object: Expr | null, node: PlainNode, context: ClassContext): Expr {
   const name = node.type === 'destructor_name' || node.type === 'operator_name' ? otherAt(node) : nameAt(node, context);
   if (object === null || name.kind !== 'name') return name;
-  const span = { start: object.span.start, end: name.span.end };
-  return memberNamed(object, name, span);
+  const member = memberNamed(object, name, { start: object.span.start, end: name.span.end });
+  return object.kind === 'name' ? { ...member, ofPath: true } : member;
 }
 
 function bareOf(node: PlainNode): PlainNode {
