@@ -40,6 +40,35 @@ describe('a document that is typed in', () => {
     await typeIn(new Map(long), random, 24);
   });
 
+  it('keeps what stands between two edits that nobody asked between', async () => {
+    const grammars = await loadGrammars('typescript');
+    const [path, user] = ['src/keys.ts', 'src/page.ts'];
+    const lines = [
+      "import { OpenFeature } from '@openfeature/server-sdk';",
+      'const client = OpenFeature.getClient();',
+      "export const PAY = 'pay';",
+      "client.getBooleanValue('own', false);",
+      'export const last = 1;\n',
+    ];
+    const asks = `import { PAY } from './keys';\n${lines[0]}\nOpenFeature.getClient().getBooleanValue(PAY, false);\n`;
+    const texts = new Map([
+      [path, lines.join('\n')],
+      [user, asks],
+    ]);
+    const host = hostOf(grammars, texts);
+    const insert = (start: number, inserted: string): void => {
+      const text = texts.get(path)!;
+      host.editDocument(path, [{ start, oldEnd: start, inserted }]);
+      texts.set(path, text.slice(0, start) + inserted + text.slice(start));
+    };
+    // From the first edit on, the parts of the text are apart from one another.
+    insert(0, '\n');
+    sayings(host);
+    insert(lines[0]!.length + 1, '\n');
+    insert(texts.get(path)!.indexOf('\nexport const last'), '\n');
+    assert.deepEqual(sayings(host), sayings(hostOf(grammars, texts)));
+  });
+
   it('is linked in parts as at once, and again where something changed in between', async () => {
     const { files } = parseFixture(SHOP);
     const grammars = await loadGrammars('typescript');

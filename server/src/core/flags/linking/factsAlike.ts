@@ -45,6 +45,12 @@ export function moveBetween(before: string, after: string): Move {
 
 const BLOCK = 1024;
 
+/** The move where facts are known to be alike: what stands between two edits is still there, as the very same facts at the same anchors. */
+export function withoutGaps({ start, end }: Move): Move {
+  const orAsBefore = (moved: number, offset: number): number => (Number.isNaN(moved) ? offset : moved);
+  return { start: offset => orAsBefore(start(offset), offset), end: offset => orAsBefore(end(offset), offset) };
+}
+
 /** The move of what facts say, from facts at these anchors to those; null stands for facts at their places in the text. */
 export function moveOfFacts(inText: Move, before: Layout | null, after: Layout | null): Move {
   if (before === null && after === null) return inText;

@@ -16,7 +16,7 @@ import { namesGiven } from '../questions/toggleNames.ts';
 import { camelCased } from './checks.ts';
 import { conclude } from './conclusions.ts';
 import { changedNames } from './faceChanges.ts';
-import { alike, type Move, sameFace, sameFacts } from './factsAlike.ts';
+import { alike, type Move, sameFace, sameFacts, withoutGaps } from './factsAlike.ts';
 import type { FileShare, Linked, LinkInput, LinkMemory, Survey } from './linkMemory.ts';
 import { isFollowedByName, relinkFiles } from './relinkFiles.ts';
 import { keepTouched, movedCheck, pointingAt, renewalOf, renewSurvey } from './renewal.ts';
@@ -47,10 +47,11 @@ export function relinkMemory(
   const isGiver = memory.givers.has(path);
   const survey = isGiver ? renewSurvey(memory.survey, path, renewal) : memory.survey;
   keepTouched(memory.touched, old, renewal);
-  const own: FileShare = { ...share, checks: share.checks.map(check => movedCheck(check, path, move)) };
+  const known = withoutGaps(move);
+  const own: FileShare = { ...share, checks: share.checks.map(check => movedCheck(check, path, known)) };
   const shares = new Map<string, FileShare>();
   for (const [at, other] of memory.shares) {
-    const moved = at === path ? own : pointingAt(other, path, move);
+    const moved = at === path ? own : pointingAt(other, path, known);
     shares.set(at, isGiver ? { ...moved, asked: renewal.ofSet(moved.asked) } : moved);
   }
   const moved: LinkMemory = { ...memory, input, survey, shares };
