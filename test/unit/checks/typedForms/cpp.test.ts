@@ -59,6 +59,63 @@ void g() {
       'pay/a.cc:12 NewNav flag-object',
     ],
   ],
+  [
+    'conditions inside of what a constant is given, whichever branch ends it',
+    `
+//- /history/features.cc
+#include "base/feature_list.h"
+namespace history {
+BASE_FEATURE(kFirst, "First", base::FEATURE_DISABLED_BY_DEFAULT);
+constexpr base::FeatureParam<int> kCap{
+    &kFirst, "cap",
+#if BUILDFLAG(IS_ANDROID)
+    10};
+#else
+    INT_MAX};
+#endif
+const base::FeatureParam<bool> kIsOld = {
+    &kFirst, "old",
+#if BUILDFLAG(IS_IOS)
+#if BUILDFLAG(IS_OLD)
+    true
+#else
+    1
+#endif
+#else
+    false
+#endif
+};
+class Nav{
+ public:
+#if BUILDFLAG(IS_IOS)
+  bool IsFirst() { return base::FeatureList::IsEnabled(kFirst); }
+#else
+  bool IsSecond() { return base::FeatureList::IsEnabled(kSecond); }
+#endif
+};
+void f() {
+  Run(base::BindOnce([] {
+#if BUILDFLAG(IS_IOS)
+    if (base::FeatureList::IsEnabled(kFirst)) return;
+#else
+    if (base::FeatureList::IsEnabled(kSecond)) return;
+#endif
+  }));
+}
+BASE_FEATURE(kSecond, "Second", base::FEATURE_DISABLED_BY_DEFAULT);
+}
+//- /a.cc
+#include "base/feature_list.h"
+bool f() { return base::FeatureList::IsEnabled(history::kSecond); }
+`,
+    [
+      'a.cc:2 Second flag-object',
+      'history/features.cc:26 First flag-object',
+      'history/features.cc:28 Second flag-object',
+      'history/features.cc:34 First flag-object',
+      'history/features.cc:36 Second flag-object',
+    ],
+  ],
 ];
 
 describe('C++: further forms', () => testRows(ROWS));
