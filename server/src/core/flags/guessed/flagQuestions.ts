@@ -103,14 +103,19 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   const parameters = keyPlaces(fn);
   const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
   const isOther =
-    key !== null && (isOfBits(fn, key) || isSetOfBits(key) || (isDoubtful && (isOfThing(key) || isStateOf(fn, key))));
+    key !== null &&
+    (isClass(key) || isOfBits(fn, key) || isSetOfBits(key) || (isDoubtful && (isOfThing(key) || isStateOf(fn, key))));
   return isOther ? null : key;
 }
 
 /** `FeatureFlag.IsSet(flag)`, `isFeatureSet(feature)`: bits are set, too, so that something must say that it is of features. */
-function asksWhetherSet(words: readonly string[], { owner }: FunctionFact): boolean {
-  const isAsked = words[0] === 'is' && words.at(-1) === 'set' && words.slice(1, -1).every(isFlagNoun);
-  return isAsked && [...words, ...wordsOf(owner ?? '')].some(word => FEATURE_TYPE.has(word));
+function asksWhetherSet(words: readonly string[], fn: FunctionFact): boolean {
+  const { owner } = fn;
+  if (words[0] !== 'is' || words.at(-1) !== 'set') return false;
+  const asked = words.slice(1, -1);
+  // `IsRuntimeFlagSet(flag RuntimeFlag)`: flags that are switched while a program runs.
+  if (asked.join(' ') === 'runtime flag') return keyPlaces(fn).some(isTypedKey);
+  return asked.every(isFlagNoun) && [...words, ...wordsOf(owner ?? '')].some(word => FEATURE_TYPE.has(word));
 }
 
 /** `doAllTeamsHaveFeatureFlagSet`, `hasFeatureSet`: of a sentence, the words that say what is asked for. */
@@ -129,6 +134,13 @@ function nameOfQuestion({ name, owner }: FunctionFact): string {
 }
 
 const USE_CASE = /(?:UseCase|Interactor)(?:Impl)?$/;
+
+/** `isFeaturePresent(Class<? extends Feature> feature)`: of which parts something is made, by their types. */
+function isClass({ type }: ParameterFact): boolean {
+  return CLASSES.test(typeNameOf(type));
+}
+
+const CLASSES = /^K?Class$/;
 
 /** `GetFlagString(LibraryIncludeFlags flags)`: several bits at once, by the name and by the type. */
 function isSetOfBits({ name, type }: ParameterFact): boolean {
@@ -195,10 +207,20 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
   if (words.length === 1 && words[0] === 'has' && areBits(place)) return false;
   // `is_enabled(flag: PreviewFeature)`: of such a type a flag of anything else is hardly asked for by a word that says on or off.
   const takesFlag = words.some(word => ON_OR_OFF.has(word)) && keyPlaces(fn).some(isTypedFeature);
+  if (words.join(' ') === 'evaluate') return isListOfExperiments(fn);
   return yesOrNo && words.every(word => PLAIN_QUESTION.has(word))
     ? speaksOfFlags(place) || takesFlag || isOfFeaturePackage(fn, path)
     : isAskedForSomebody(words, fn) || givesItsValue(words, fn);
 }
+
+/** `Experiments.Evaluate(name)`: of all experiments, whether that of this name is on. What makes them evaluates them without a name. */
+function isListOfExperiments(fn: FunctionFact): boolean {
+  const [key, ...others] = keyPlaces(fn);
+  const isNamed = key !== undefined && others.length === 0 && /^(?:experiment_?)?name$/i.test(key.name);
+  return isNamed && EXPERIMENTS.test(fn.owner ?? '');
+}
+
+const EXPERIMENTS = /^(?:Experiments|Feature(?:Flag|Toggle)s)$/;
 
 /** Go: a type is called after what its package says already, `featureflags.Client`. A package that is called flags alone is a command line's. */
 function isOfFeaturePackage({ owner }: FunctionFact, path: string): boolean {

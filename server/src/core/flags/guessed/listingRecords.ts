@@ -10,7 +10,11 @@ import type { ListingType } from './typedToggles.ts';
 export function listingRecords(path: string, facts: FileFacts): readonly ListingType[] {
   return facts.types.flatMap(type => {
     if (facts.language === 'go' && namesOnlyPackage(type, path)) return ofPackage(type, path, facts);
-    const standing = RECORD_FORMS.has(type.form) ? standingOf(type.name, path) : null;
+    const standing = RECORD_FORMS.has(type.form)
+      ? isSwitched(type, facts)
+        ? 'unmistakable'
+        : standingOf(type.name, path)
+      : null;
     if (standing === 'possible' && readsCommandLine(facts.imports)) return [];
     if (standing === null) return type.form === 'interface' && isAnswering(type.name) ? ofQuestions(type, facts) : [];
     const fields = facts.bindings.filter(
@@ -23,6 +27,25 @@ export function listingRecords(path: string, facts: FileFacts): readonly Listing
     return [{ type, members, unmistakable: standing === 'unmistakable' || named.length * 2 > fields.length }];
   });
 }
+
+/** `FeatureStates`, `FeaturesConfiguration`: not what something has, but what is switched, if every field says yes or no. */
+function isSwitched({ name, span }: TypeFact, { bindings }: FileFacts): boolean {
+  if (!OF_SWITCHED.test(name)) return false;
+  const fields = bindings.filter(
+    ({ owner, form, nameSpan }) => owner === name && FIELDS.has(form) && within(nameSpan, span),
+  );
+  return fields.length >= LEAST_MEMBERS && fields.every(field => isSwitch(field) && !isValue(field));
+}
+
+/** Where the facts leave out plain types: a property that is called as numbers and texts are. */
+function isValue({ name, type }: BindingFact): boolean {
+  return type === null && VALUES.test(name);
+}
+
+const VALUES =
+  /^(?:M(?:ax|in)[A-Z]|Number)|(?:Connection|Count|Days|Endpoint|File|Folder|Format|Host|Id|Interval|Key|Language|Length|Level|Limit|Minutes|Mode|Name|Names|Number|Password|Path|Percent(?:age)?|Port|Provider|Rate|Seconds|Secret|Size|Text|Threshold|Timeout|Title|Token|Type|Ur[il]|User|Value|Version)s?$/;
+
+const OF_SWITCHED = /^(?:FeatureStates|Features(?:Config(?:uration)?|Settings))$/;
 
 /** `IFeatureProvider`, `FeatureFlagService`: what answers for features, and for nothing else. */
 function isAnswering(name: string): boolean {

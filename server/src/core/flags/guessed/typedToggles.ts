@@ -67,7 +67,7 @@ interface FlagList {
 
 /** A text that declares a list of flags. */
 export const LISTING_TEXT =
-  /\b(?:interface|type|class|module|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List|Management)\b|\bclass (?:\w{1,20}::)?Feature(?:Flag|Gate|Switch|Toggle)\s*$|\b\w*(?:Flag|Toggle|Feature)s\s*=\s*(?:Struct\.new|Data\.define)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{|\binterface I(?:Feature|Toggle)\w{0,6}(?:Manager|Observer|Provider|Service)\b|\bpackage (?:features|feature(?:flag|gate|toggle)s?|toggles)\s/im;
+  /\b(?:interface|type|class|module|struct|record|object)\s+\w*(?:Flag|Toggle|Feature|Experiment|Switche)(?:s|Set|Map|List|Management|States|s(?:Config(?:uration)?|Settings))\b|\bclass (?:\w{1,20}::)?Feature(?:Flag|Gate|Switch|Toggle)\s*$|\b\w*(?:Flag|Toggle|Feature)s\s*=\s*(?:Struct\.new|Data\.define)\b|\b(?:flags|toggles|features|experiments)\??:\s*\{|\binterface I(?:Feature|Toggle)\w{0,6}(?:Manager|Observer|Provider|Service)\b|\bpackage (?:features|feature(?:flag|gate|toggle)s?|toggles)\s/im;
 
 /** The types of one file that may list flags; none of a test. */
 export function listingTypes(path: string, facts: FileFacts): readonly ListingType[] {

@@ -23,6 +23,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     // A constant that says what is asked for, by whatever question.
     String.raw`\(\s{0,40}(?:features?|experiment(?:al)?)(?:flag|toggle|switch|gate|config|option|setting)\w{0,12}\.[A-Z]`,
     String.raw`\b(?:function|def) (?:self\.)?(?:is_?)?(?:enabled|active|on)\??\((?!self\))[^)\s]`,
+    // What a list of experiments is asked by, and what asks for flags that are switched while a program runs.
+    String.raw`(?:experiment|feature)\w{0,8}(?:\.|\) )evaluate\(|\bis_?runtime_?flag_?set\(`,
     // An object that is a flag, where it is made.
     String.raw`=\s?(?:new |&)?(?:\w{1,30}(?:\.|::))?(?:new_?)?(?:feature|experiment)\w{0,20}(?:::new)?[({]|=\s?&?(?:\w{1,30}\.)?\w{0,20}(?:flag|toggle)\{`,
     // A method that gives a toggle.

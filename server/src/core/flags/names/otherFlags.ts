@@ -9,7 +9,13 @@ import { isFlagNoun, OTHER_FLAGS, wordsOf } from './flagWords.ts';
 /** Whether a question's name, type and place leave it open what kind of flag it asks for. */
 export function mayBeOtherFlags(fn: FunctionFact, path: string): boolean {
   const named = wordsOf(fn.name ?? '');
-  if (named.some(word => SAYS_MORE.has(word)) || !named.some(word => PLAIN_NOUNS.has(word))) return false;
+  // `IsRuntimeFlagSet`: what a program is started with is not set while it runs.
+  if (
+    named.join(' ') === 'is runtime flag set' ||
+    named.some(word => SAYS_MORE.has(word)) ||
+    !named.some(word => PLAIN_NOUNS.has(word))
+  )
+    return false;
   const around = [...wordsOf(fn.owner ?? ''), ...wordsOf(path)];
   return ![...named, ...around].some(word => isFlagNoun(word) && !PLAIN_NOUNS.has(word));
 }

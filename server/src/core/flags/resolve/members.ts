@@ -105,12 +105,30 @@ function typeMember(
     const method = methodOf(interpreter, path, type, name);
     if (method !== null) return method;
   }
+  const part = embedded(interpreter, object, name, steps);
+  if (part !== null) return part;
   const behind = object.kind === 'type' ? behindFacade(interpreter, object, steps) : null;
   if (behind !== null) return member(interpreter, behind, name, steps + 1);
   const outside = externalBase(interpreter, object, steps);
   return outside === null
     ? interpreter.program.foreignMember(object, name)
     : { ...outside, names: [...outside.names, name] };
+}
+
+/** Go: what a struct embeds is also a field of it, called as its type is. */
+function embedded(
+  interpreter: Interpreter,
+  { path, type }: Value & { kind: 'type' | 'instance' },
+  name: string,
+  steps: number,
+): Value | null {
+  if (interpreter.files.get(path)?.language !== 'go') return null;
+  const base = type.bases.find(
+    candidate =>
+      (candidate.kind === 'name' && candidate.name === name) ||
+      (candidate.kind === 'member' && candidate.property === name),
+  );
+  return base === undefined ? null : instanceOf(interpreter.evaluate(base, path, steps + 1));
 }
 
 /** Go: a struct may be made of its fields' values in their order. */

@@ -237,7 +237,7 @@ export function createEvaluator(
         return call.construct ? { kind: 'instance', path: callee.path, type: callee.type } : UNKNOWN;
       case 'function': {
         tell(callee.path, callee.fn);
-        const text = textGivenBack(interpreter, callee.fn, call, path, steps);
+        const text = textGivenBack(interpreter, callee, call, path, steps);
         if (text.kind === 'text') return text;
         return handedOn(evaluateResult(callee.path, callee.fn, steps), { fn: callee.fn, call, path });
       }
