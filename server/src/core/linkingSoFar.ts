@@ -8,6 +8,7 @@
 import type { Entry } from './entries.ts';
 import type { LinkMemory, LinkResult } from './flags/linking/linkMemory.ts';
 import { isFollowedByName } from './flags/linking/relinkFiles.ts';
+import { nameWished } from './flags/resolve/pathWishes.ts';
 import { familyOf } from './flags/resolve/programNames.ts';
 import { soughtName } from './flags/resolve/soughtNames.ts';
 import type { FileFacts } from './languages/facts.ts';
@@ -120,7 +121,8 @@ export function createLinkingSoFar({ held, patterns, entryOf, open }: HeldSoFar)
 const NO_KEYS: ReadonlySet<string> = new Set();
 
 /** The files that declare one of these types, which no path leads to. */
-function declaringIn(entries: readonly Entry[], types: ReadonlySet<string>): readonly string[] {
+function declaringIn(entries: readonly Entry[], wished: ReadonlySet<string>): readonly string[] {
+  const types = new Set([...wished].map(nameWished));
   return entries.flatMap(({ path, facts }) => (facts?.types.some(({ name }) => types.has(name)) ? [path] : []));
 }
 

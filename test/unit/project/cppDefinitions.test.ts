@@ -1,6 +1,6 @@
 /** Which files in C++ are read because a name is wished for: those that say what it is, not those that only use it. */
 import assert from 'node:assert/strict';
-import { cppDefinitionTest } from '../../../server/src/core/flags/linking/cppDefinitions.ts';
+import { cppDefinitionTest, cppWishTest } from '../../../server/src/core/flags/linking/cppDefinitions.ts';
 
 describe('definitions in C++', () => {
   const defines = (text: string, name: string): boolean => cppDefinitionTest(new Set([name]))(text);
@@ -70,5 +70,24 @@ describe('definitions in C++', () => {
       '  LOG(Flags, "Nobody pays");',
     ])
       assert.ok(!defines(text, 'Flags'), text);
+  });
+
+  it('say what stands in front of a name in a path', () => {
+    const isWished = cppWishTest('features::kPay');
+    const pay = 'BASE_FEATURE(kPay, state);';
+    for (const text of [
+      `namespace features {\n${pay}\n}`,
+      `namespace shop::features {\n${pay}\n}`,
+      `inline namespace features::old {\n${pay}\n}`,
+      `class features {\n static const int kPay = 1;\n};`,
+      'const Feature features::kPay = {};',
+    ])
+      assert.ok(isWished(text), text);
+    for (const text of [
+      `namespace shop {\n${pay}\n}`,
+      `${pay}\nIsOn(features::kOther);`,
+      'namespace features { IsOn(kPay); }',
+    ])
+      assert.ok(!isWished(text), text);
   });
 });

@@ -68,6 +68,8 @@ describe('files that are wished for', () => {
   it('speak of flags, where they hold what any list is asked', () => {
     assert.ok(isWished([foreignWord('includes')], 'flags.includes("pay")'));
     assert.ok(!isWished([foreignWord('includes')], 'names.includes("pay")'));
+    assert.ok(isWished([foreignWord('settings')], 'settings.FEATURE_PAY'));
+    assert.ok(!isWished([foreignWord('settings')], 'settings.width'));
     assert.equal(foreignWord('isEnabled'), 'isEnabled');
   });
 
@@ -78,6 +80,20 @@ describe('files that are wished for', () => {
     assert.ok(declares('src/a.kt', 'object Flags {'));
     assert.ok(!declares('src/a.cs', 'public object Flags() {'));
     assert.ok(!declares('src/a.cs', 'public static Flags Default;'));
+  });
+
+  it('define the name that a path of C++ ends with, and say what stands in front of it', () => {
+    const isAsked = (text: string): boolean => {
+      const bytes = new TextEncoder().encode(text);
+      const answers = answersTo({ kind: 'wishes', words: [], types: ['Shop::Get', 'Flags'] });
+      const yes = answers.ofBytes('src/a.cc', bytes, () => text);
+      assert.equal(yes === null, answers.ofText('src/a.cc', text) === null);
+      return yes !== null;
+    };
+    assert.ok(isAsked('namespace Shop {\nint Get() { return 1; }\n}'));
+    assert.ok(isAsked('class Flags {};'));
+    assert.ok(!isAsked('namespace Other {\nint Get() { return Shop::Find(); }\n}'));
+    assert.ok(!isAsked('namespace Shop {\nint x = other.Get();\n}'));
   });
 
   it('are asked for both, where a wrapper and something else have one name', () => {

@@ -12,6 +12,7 @@ import {
 } from '../../core/flags/linking/prefilter.ts';
 import { soughtByPath, wishedWord } from '../../core/flags/linking/wishedWords.ts';
 import { familiesOfPath, hasNominalTypes } from '../../core/flags/linking/wordsOfLanguages.ts';
+import { nameWished } from '../../core/flags/resolve/pathWishes.ts';
 import { decodeBytes, type FileBytes, isMinified, isWide, type SkipReason } from '../files/access.ts';
 import { createKeptBytes } from '../files/keptBytes.ts';
 import { isDeclaring, wishQuestions } from './wishQuestions.ts';
@@ -176,12 +177,13 @@ function answersToWishes({ words, types, names = [] }: FileQuestion & { kind: 'w
   const plain = [...new Set(everywhere.map(({ word }) => word))];
   const sought = soughtByPath(words);
   const searchWords = createByteSearch({ words: plain });
-  const searchAll = createByteSearch({ words: plain, names: types });
+  const typeNames = types.map(nameWished);
+  const searchAll = createByteSearch({ words: plain, names: typeNames });
   const named = new Set(names);
   const others = plain.filter(word => !named.has(word));
   // Where none of the names was found, only what nobody looked for may be there.
   const mayHold = (isNamed: boolean, isDeclaring: boolean) =>
-    createSketchTest([...(isNamed ? plain : others), ...(isDeclaring ? types : [])]);
+    createSketchTest([...(isNamed ? plain : others), ...(isDeclaring ? typeNames : [])]);
   const tests = {
     named: { declaring: mayHold(true, true), other: mayHold(true, false) },
     unnamed: { declaring: mayHold(false, true), other: mayHold(false, false) },

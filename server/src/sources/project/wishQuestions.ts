@@ -1,8 +1,9 @@
 /** What the files that nobody has parsed yet are asked on behalf of the linker: do they hold a word, do they declare a type? */
 import { createByteFinder } from '../../core/byteSearch.ts';
-import { cppDefinitionTest } from '../../core/flags/linking/cppDefinitions.ts';
+import { cppWishTest } from '../../core/flags/linking/cppDefinitions.ts';
 import { declarationTest } from '../../core/flags/linking/prefilter.ts';
 import { isAsked, soughtByPath, speaks, wishedWord } from '../../core/flags/linking/wishedWords.ts';
+import { nameWished } from '../../core/flags/resolve/pathWishes.ts';
 import { declaredAmong, soughtText } from '../../core/flags/resolve/soughtNames.ts';
 import type { Wishes } from '../../core/wishes.ts';
 
@@ -30,12 +31,14 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
   const wished = all.filter(({ within }) => within === null);
   const sought = soughtByPath(words);
   const findWords = createByteFinder(new Set(wished.map(({ word }) => word)), 'whole');
-  const findTypes = createByteFinder(types, 'whole');
-  const testsOf = (testOf: (names: ReadonlySet<string>) => (text: string) => boolean) =>
-    new Map([...types].map(type => [type, testOf(new Set([type]))] as const));
-  const declares = testsOf(names => declarationTest(names, ''));
-  const declaresInCsharp = testsOf(names => declarationTest(names, 'cs'));
-  const defines = testsOf(cppDefinitionTest);
+  const findTypes = createByteFinder(new Set([...types].map(nameWished)), 'whole');
+  const testsOf = (testOf: (type: string) => (text: string) => boolean) =>
+    new Map([...types].map(type => [type, testOf(type)] as const));
+  const declares = testsOf(type => declarationTest(new Set([type]), ''));
+  const declaresInCsharp = testsOf(type => declarationTest(new Set([type]), 'cs'));
+  const defines = testsOf(cppWishTest);
+  const byName = new Map<string, string[]>();
+  for (const type of types) byName.set(nameWished(type), [...(byName.get(nameWished(type)) ?? []), type]);
   return {
     answeredBy(path, text, bytes = new TextEncoder().encode(text())) {
       const found = new Set<string>();
@@ -55,7 +58,8 @@ export function wishQuestions({ words, types }: Pick<Wishes, 'words' | 'types'>)
         const named = new Set<string>();
         findTypes(bytes, named);
         const tests = CPP.test(path) ? defines : path.endsWith('.cs') ? declaresInCsharp : declares;
-        for (const type of named) if (tests.get(type)!(text())) yes.add(declaring(type));
+        for (const name of named)
+          for (const type of byName.get(name)!) if (tests.get(type)!(text())) yes.add(declaring(type));
       }
       return yes;
     },

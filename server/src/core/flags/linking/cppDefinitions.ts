@@ -3,6 +3,21 @@
  * type only use it: they announce it, call it, open its namespace or have a parameter of a template by that name. None of these says
  * what it is. What the linker makes of a definition is the business of `languages/cpp`.
  */
+import { nameWished } from '../resolve/pathWishes.ts';
+
+/** A test for the definition of what is wished for. */
+export function cppWishTest(wish: string): (text: string) => boolean {
+  const name = nameWished(wish);
+  const isDefined = cppDefinitionTest(new Set([name]));
+  if (name === wish) return isDefined;
+  const around = wish.slice(0, -name.length - 2);
+  const isAroundDefined = cppDefinitionTest(new Set([around]));
+  const opens = new RegExp(
+    String.raw`\bnamespace\s+(?:\w+(?:::|\s+)){0,8}${around}(?:::[\w:]{1,80})?\s*\{|\b${around}::${name}\s*(?:\[\w*\]\s*)?[={]`,
+  );
+  // Most that hold the last name do not hold the one before it, which is told at once.
+  return text => text.includes(around) && isDefined(text) && (opens.test(text) || isAroundDefined(text));
+}
 
 /** A test for the definition of any of these names: a type, a constant with its value, a function, a macro, or what a macro declares. */
 export function cppDefinitionTest(names: ReadonlySet<string>): (text: string) => boolean {

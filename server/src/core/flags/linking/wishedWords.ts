@@ -87,8 +87,8 @@ export function foreignWord(name: string): string {
   return MERE_VERBS.has(name.toLowerCase()) || HOLDS.has(name) ? name + BESIDE : name;
 }
 
-/** What any list is asked. */
-const HOLDS: ReadonlySet<string> = new Set(['contains', 'has', 'include', 'includes']);
+/** What any list is asked, and where flags are read among other settings, whose names say that they are flags. */
+const HOLDS: ReadonlySet<string> = new Set(['contains', 'has', 'include', 'includes', 'settings']);
 
 const MERE_VERBS: ReadonlySet<string> = new Set(
   `accept add apply build call check close create delete execute filter get handle init invoke load make match matches next open process

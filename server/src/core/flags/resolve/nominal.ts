@@ -17,6 +17,7 @@ import { sharedFolders } from './modules.ts';
 import { CPP_CONSTANT, enclosingNamespaces, isInside, isVisible, qualify } from './namespaces.ts';
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
 import type { PackageKnowledge } from './packageKnowledge.ts';
+import { pathIn, pathWish } from './pathWishes.ts';
 import { memberOfExtended, memberOfReceiver } from './receivers.ts';
 import { rustModuleAt, rustModuleNamed, rustPath } from './rustPaths.ts';
 import { enclosingTypes, type FileSymbols, lookUpScoped } from './symbols.ts';
@@ -210,7 +211,7 @@ export function createNominal(
     }
     // C++: perhaps a namespace, whose names are looked up as wholes.
     if (language === 'cpp') {
-      if (CPP_CONSTANT.test(name)) wishForType(name, language);
+      if (CPP_CONSTANT.test(name)) wishForPath(names, language);
       return { kind: 'external', from: '', names };
     }
     if (language === 'csharp' ? names.length < 3 : hasFreeMembers(language) && /^\p{Lu}/u.test(name)) {
@@ -294,13 +295,7 @@ export function createNominal(
   /** C++, Rust: `a::b::c`, where nothing is known of `a`: it may be a namespace. */
   const scopePath = (expr: Expr & { kind: 'member' }, path: string, steps: number): Value | null => {
     const own = interpreterOf().symbols(path);
-    const names: string[] = [];
-    let root: Expr = expr;
-    let isPath = false;
-    for (; root.kind === 'member'; root = root.object) {
-      names.unshift(root.property);
-      isPath = root.ofPath === true;
-    }
+    const { root, names, isPath } = pathIn(expr);
     if (own === null || root.kind !== 'name' || steps > MAX_STEPS) return null;
     if (root.name === 'this' || (!isPath && lookUpScoped(own, root.name, root.span.start) !== null)) return null;
     const { kind } = interpreterOf().evaluate(root, path, steps + 1);
@@ -310,7 +305,7 @@ export function createNominal(
     if (found !== null) return found;
     // A name in capitals may be a type that stands elsewhere.
     if (kind !== 'unknown' && /^\p{Lu}/u.test(root.name)) return null;
-    if (root.name !== 'std' && CPP_CONSTANT.test(names.at(-1)!)) wishForType(names.at(-1)!, languageOf(path));
+    if (root.name !== 'std' && CPP_CONSTANT.test(names.at(-1)!)) wishForPath(names, languageOf(path));
     return kind === 'unknown' ? null : UNKNOWN;
   };
 
@@ -321,7 +316,7 @@ export function createNominal(
     if (found !== null) return found;
     const language = languageOf(path);
     wishFor(names, language);
-    if (language === 'cpp' && CPP_CONSTANT.test(names.at(-1)!)) wishForType(names.at(-1)!, language);
+    if (language === 'cpp' && CPP_CONSTANT.test(names.at(-1)!)) wishForPath(names, language);
     return value;
   };
 
@@ -353,6 +348,13 @@ export function createNominal(
     const files = interpreterOf().modules.namedAfter(name, language);
     if (files.length === 0) undeclared.add(name);
     else if (files.length <= MAX_NAMESAKES) files.forEach(wish);
+  };
+
+  /** The same for the last name of a path; in C++ its file says what is in front of it too. */
+  const wishForPath = (names: readonly string[], language: LanguageId): void => {
+    const name = names.at(-1)!;
+    if (language === 'cpp' && names.length > 1) undeclared.add(pathWish(names));
+    else wishForType(name, language);
   };
 
   const handles = (path: string): boolean => {

@@ -73,7 +73,9 @@ function followDirective(line: Part, text: string, { brackets, conditions, blank
  */
 function holdsValue(text: string, at: number, around: Bracket | undefined): boolean {
   const before = text.slice(Math.max(0, at - LOOK_BACK), at);
-  const statement = before.slice(before.search(/[^;{}()]*$/));
+  let start = before.length;
+  while (start > 0 && !ENDS.has(before.charAt(start - 1))) start--;
+  const statement = before.slice(start);
   if (statement.includes('->')) return false;
   if (around === 'value') return !/[)\]]\s*$/.test(before) && !LAST_WORD.test(before);
   if (/=\s{0,40}$/.test(before)) return true;
@@ -81,6 +83,8 @@ function holdsValue(text: string, at: number, around: Bracket | undefined): bool
 }
 
 const LOOK_BACK = 200;
+
+const ENDS: ReadonlySet<string> = new Set(';{}()');
 
 /** Words behind which a block begins. */
 const LAST_WORD = /\b(?:const|do|else|final|mutable|noexcept|override|try|volatile)\s*$/;
