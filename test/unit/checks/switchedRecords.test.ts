@@ -126,4 +126,31 @@ describeRows('questions of runtime flags and of experiments', [
     `,
     ['src/main/java/shop/Build.java:4 NEW_NAV enum+wrapper likely'],
   ],
+  [
+    'none of what is marked on a case',
+    `
+    //- /src/main/java/court/CaseFlagService.java
+    package court;
+    public class CaseFlagService {
+      public boolean activateFlag(CaseFlagType flag, String time) { return hasActiveFlag(flag) || mark(flag, time); }
+      private boolean hasActiveFlag(CaseFlagType flag) { return marked.contains(flag); }
+    }
+    enum CaseFlagType { HEARING_LOOP("RA0043"), DETAINED("PF0019"); }
+    //- /src/main/java/court/Hearing.java
+    package court;
+    class Hearing {
+      boolean mark(CaseFlagService service) { return service.activateFlag(CaseFlagType.HEARING_LOOP, now); }
+    }
+    `,
+    [],
+  ],
+  [
+    'none of how a library is set up',
+    `
+    //- /Program.cs
+    using Microsoft.FeatureManagement;
+    services.AddFeatureManagement().UseDisabledFeaturesHandler(new RedirectHandler());
+    `,
+    [],
+  ],
 ]);

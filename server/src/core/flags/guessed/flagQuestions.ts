@@ -104,7 +104,11 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
   const isOther =
     key !== null &&
-    (isClass(key) || isOfBits(fn, key) || isSetOfBits(key) || (isDoubtful && (isOfThing(key) || isStateOf(fn, key))));
+    (isClass(key) ||
+      isOfCase(fn, key) ||
+      isOfBits(fn, key) ||
+      isSetOfBits(key) ||
+      (isDoubtful && (isOfThing(key) || isStateOf(fn, key))));
   return isOther ? null : key;
 }
 
@@ -141,6 +145,14 @@ function isClass({ type }: ParameterFact): boolean {
 }
 
 const CLASSES = /^K?Class$/;
+
+/** `CaseFlagService.hasActiveFlag(CaseFlagType flag)`: what is marked on the case of somebody. */
+function isOfCase({ owner }: FunctionFact, { type }: ParameterFact): boolean {
+  return OF_CASE.test(owner ?? '') || OF_CASE.test(typeNameOf(type));
+}
+
+/** A use case may be called after a feature flag. */
+const OF_CASE = /(?<!Use)CaseFlag/;
 
 /** `GetFlagString(LibraryIncludeFlags flags)`: several bits at once, by the name and by the type. */
 function isSetOfBits({ name, type }: ParameterFact): boolean {

@@ -160,6 +160,8 @@ export function answersForFlags(name: string | null): boolean {
   if (areFeatureFlags(name)) return true;
   const words = wordsOf(name);
   const last = words.at(-1)!;
+  // `services.AddFeatureManagement().UseDisabledFeaturesHandler(handler)`: how the library is set up.
+  if (SETS_UP.has(words[0]!)) return false;
   if (last === 'management') return words.at(-2) === 'feature';
   return ANSWERS.has(last) && words.length > 2 && words.includes('feature') && NAMED.has(words.at(-2)!);
 }
@@ -184,6 +186,7 @@ function matchOf(path: string, { nameSpan, span }: CallExpr, name: string): Matc
   });
 }
 
+const SETS_UP: ReadonlySet<string> = new Set(['add', 'configure', 'register', 'with']);
 const NAMED: ReadonlySet<string> = new Set([
   'flag',
   'flags',
