@@ -7,6 +7,7 @@ import { writeLinks } from '../../../server/src/sources/facts-cache/linkFile.ts'
 import { openMemory } from '../../../server/src/sources/facts-cache/memoryOnDisk.ts';
 import { readScanState, writeScanState } from '../../../server/src/sources/facts-cache/scanState.ts';
 import { createDiskAccess } from '../../../server/src/sources/files/disk.ts';
+import type { IndexOptions } from '../../../server/src/sources/project/indexing.ts';
 import { linksOf } from '../../../server/src/sources/project/linksOf.ts';
 import { createProject } from '../../../server/src/sources/project/project.ts';
 import { relinkAgain } from '../../../server/src/sources/project/relinkAgain.ts';
@@ -17,15 +18,18 @@ import { FILES_ALONE } from '../../support/filesAlone.ts';
 
 const later = () => Date.now() + 60_000;
 
-/** Reads everything, and leaves what the next scan needs if there is a cache. */
-export async function scanWhole(root: string, cache: string | null) {
+/**
+ * Reads everything, and leaves what the next scan needs if there is a cache. `reading` says how, such as from which size on texts
+ * that say nothing by themselves are set aside.
+ */
+export async function scanWhole(root: string, cache: string | null, reading: IndexOptions = {}) {
   const grammars = await loadGrammars();
   const access = createDiskAccess(root, { git: false });
   const options = { directory: cache ?? '', edition: '1' };
   const openCache = async () => (cache === null ? null : openMemory(root, access, { ...options, now: later }));
   const shared = { grammars, access, now: () => 0, ...FILES_ALONE };
   const project = createProject({ ...shared, openMemory: openCache });
-  const summary = await project.index();
+  const summary = await project.index(reading);
   const snapshot = project.host.snapshot(0);
   const state = cache === null ? null : await scanStateOf(project.host, snapshot, summary, access, null);
   if (state !== null) {
