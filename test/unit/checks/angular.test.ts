@@ -102,9 +102,18 @@ describeRows("Angular's directives, pipes and inputs that names speak for", [
     ['aa', 'bb', 'cc'].map(key => `src/app/pay.component.html:1 ${key} literal+attribute likely`),
   ],
   [
+    'inputs that say what is asked and what for',
+    `
+      //- /src/app/pay.component.html
+      <div class="text" appHideIfFeatureOff="aa"></div><div [showIfFeatureEnabled]="'bb'"></div><b ifFeatureFlagOn="cc"></b>
+    `,
+    ['aa', 'bb', 'cc'].map(key => `src/app/pay.component.html:1 ${key} literal+attribute likely`),
+  ],
+  [
     'none of what only looks like them, and none of plain HTML',
     `
       //- /src/app/pay.component.html
+      <p hideIfOff="a" onlyIfFeature="fast" appShowIfFlagOn="de" [gif]="'on'" iconIfFeatureTextOn="b"></p>
       <app-country *appFlag="'de'" [flag]="'de'"></app-country><p *cdkToggle="'menu'" feature="fast" class="feature"></p>
       <p *appFeatureLevel="'1.3'" *featureList="items" data-feature-flag="x">{{ 'new' | formatFeature }} {{ x | feature }}</p>
       <app-feature name="Fast checkout"></app-feature><app-feature-card [title]="'feature'"></app-feature-card>

@@ -224,6 +224,19 @@ describe('objects whose types list flags', () => {
       }
     `));
 
+  it('are no classes that are called as something to do', () =>
+    checkChecks(`
+      //- /actions.ts
+      export class GetAllFeatureFlags extends Action {
+        constructor(public tenant: string, public page: string = null) {
+          super();
+          this.page = this.page || pageOf(this.tenant);
+        }
+        guid: string;
+        method = 'GET';
+      }
+    `));
+
   it('may be objects of constants that the build decides', () =>
     checkChecks(`
       //- /FeatureFlags.kt

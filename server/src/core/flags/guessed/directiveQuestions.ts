@@ -60,14 +60,23 @@ function isPipe(name: string): boolean {
   return isDirective(name) && (isOfQuestion(first) || (first.length < 4 && rest.length > 0));
 }
 
-/** `[featureFlag]`, `[appFeatureToggle]` of any element, and `[feature]`, `name` of one that is called as a flag. */
+/** `[featureFlag]`, `[appFeatureToggle]`, `appRemoveIfFeatureOff` of any element, and `[feature]`, `name` of one that is called as a flag. */
 function isInput(element: string, name: string): boolean {
   const words = wordsOf(name);
+  if (isCondition(words)) return true;
   const nouns = words.filter(isFlagNoun);
   if (nouns.length > 1) return words.length < 4 && words.slice(1).every(isFlagNoun);
   const [, ...called] = wordsOf(element);
   const isFlag = called.filter(isFlagNoun).length > 1 && called.every(isOfQuestion);
   return isFlag && (INPUTS.has(name) || words.every(isFlagNoun));
+}
+
+/** `ifFeatureOff`, `hideIfFeatureEnabled`: what is asked and what for are both said, after a verb and a project's prefix at most. */
+function isCondition(words: readonly string[]): boolean {
+  const start = words.indexOf('if');
+  const [, noun = '', ...states] = words.slice(start);
+  if (start < 0 || start > 2 || !CLEAR.has(noun) || states.length === 0) return false;
+  return states.every(word => STATES.has(word) || isFlagNoun(word)) && STATES.has(states.at(-1)!);
 }
 
 function isOfQuestion(word: string): boolean {
@@ -82,6 +91,7 @@ function isClear(words: readonly string[]): boolean {
 }
 
 const CLEAR: ReadonlySet<string> = new Set(['experiment', 'feature', 'features']);
+const STATES: ReadonlySet<string> = new Set(['active', 'disabled', 'enabled', 'off', 'on']);
 const INPUTS: ReadonlySet<string> = new Set(['flagKey', 'flagName', 'featureName', 'key', 'name']);
 const ASKS: ReadonlySet<string> = new Set(
   'active disabled enabled has hide if ifnot is not off on show unless when boolean number string object'.split(' '),

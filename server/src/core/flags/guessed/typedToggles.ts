@@ -91,10 +91,13 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
   });
 }
 
-/** Whether a class has questions of its own: then its fields are what it answers them with, no flags. */
+/** Whether a class has questions of its own, or is called as something to do: its fields are what it does that with, no flags. */
 function isAsked(type: TypeFact, { functions }: FileFacts): boolean {
-  return type.form === 'class' && functions.some(({ owner, name }) => owner === type.name && name !== 'constructor');
+  if (type.form !== 'class') return false;
+  return ACTION.test(type.name) || functions.some(({ owner, name }) => owner === type.name && name !== 'constructor');
 }
+
+const ACTION = /^(?:Create|Delete|Fetch|Get|Load|Receive|Remove|Request|Save|Update)(?=[A-Z])/;
 
 /** The lists of flags of the repository. `checks` found so far tell whether a list that may be one is. */
 export function flagLists(state: LinkState): FlagLists {
