@@ -116,6 +116,34 @@ bool f() { return base::FeatureList::IsEnabled(history::kSecond); }
       'history/features.cc:36 Second flag-object',
     ],
   ],
+  [
+    "Chromium's list of features where it is part of the repository, inside of its namespace too",
+    `
+//- /base/feature_list.h
+namespace base {
+class BASE_EXPORT FeatureList {
+ public:
+  static bool IsEnabled(const Feature& feature);
+};
+}
+//- /base/features.cc
+#include "base/feature_list.h"
+namespace base::features {
+BASE_FEATURE(kNewNav, "NewNav", base::FEATURE_DISABLED_BY_DEFAULT);
+}
+//- /base/nav.cc
+#include "base/feature_list.h"
+namespace base {
+bool f() { return FeatureList::IsEnabled(features::kNewNav); }
+}
+//- /net/nav.cc
+#include "base/feature_list.h"
+namespace net {
+bool f() { return base::FeatureList::IsEnabled(base::features::kNewNav); }
+}
+`,
+    ['base/nav.cc:3 NewNav flag-object', 'net/nav.cc:3 NewNav flag-object'],
+  ],
 ];
 
 describe('C++: further forms', () => testRows(ROWS));

@@ -97,6 +97,13 @@ export function directoryOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
+/** Of what stands in several files, what stands in that which shares most folders with this one; the first of several. */
+export function nearestTo<T extends { readonly path: string }>(path: string, all: readonly T[]): T | undefined {
+  if (all.length < 2) return all[0];
+  const shared = all.map(one => sharedFolders(one.path, path));
+  return all[shared.indexOf(Math.max(...shared))];
+}
+
 /** How many folders two paths have in common, from the root on. */
 export function sharedFolders(a: string, b: string): number {
   const [left, right] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];

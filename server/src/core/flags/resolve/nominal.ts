@@ -13,7 +13,7 @@ import {
 } from '../../languages/facts.ts';
 import type { Interpreter } from './interpreter.ts';
 import { member, type PlacedType } from './members.ts';
-import { sharedFolders } from './modules.ts';
+import { nearestTo } from './modules.ts';
 import { CPP_CONSTANT, enclosingNamespaces, isInside, isVisible, qualify } from './namespaces.ts';
 import { declaredMember, evaluateCall, typeMember } from './nominalMembers.ts';
 import type { PackageKnowledge } from './packageKnowledge.ts';
@@ -234,6 +234,10 @@ export function createNominal(
           : [from];
       const known = full.find(candidate => packages.isKnown(candidate, language));
       if (known !== undefined && !isInside(own, known)) {
+        // C++: in Chromium's own repository, a constant of its namespace is here.
+        const here = language === 'cpp' ? types().free(names.join('.'), language) : null;
+        if (here?.definition.kind === 'bindings')
+          return interpreterOf().fromDefinition(here.definition, here.path, steps + 1);
         return { kind: 'external', from: known, names: names.slice(count) };
       }
     }
@@ -299,12 +303,12 @@ export function createNominal(
     if (own === null || root.kind !== 'name' || steps > MAX_STEPS) return null;
     if (root.name === 'this' || (!isPath && lookUpScoped(own, root.name, root.span.start) !== null)) return null;
     const { kind } = interpreterOf().evaluate(root, path, steps + 1);
-    if (kind === 'type' || (kind !== 'unknown' && (!isPath || own.imports.has(root.name)))) return null;
+    // A name in capitals may be a type that stands elsewhere.
+    const isScope = !isPath || /^\p{Lu}/u.test(root.name) || own.imports.has(root.name);
+    if (kind === 'type' || (kind !== 'unknown' && isScope)) return null;
     names.unshift(root.name);
     const found = fullyNamed(names, path, steps, root.span.start);
     if (found !== null) return found;
-    // A name in capitals may be a type that stands elsewhere.
-    if (kind !== 'unknown' && /^\p{Lu}/u.test(root.name)) return null;
     if (root.name !== 'std' && CPP_CONSTANT.test(names.at(-1)!)) wishForPath(names, languageOf(path));
     return kind === 'unknown' ? null : UNKNOWN;
   };
@@ -377,12 +381,6 @@ export function createNominal(
     },
     undeclared,
   };
-}
-
-function nearestTo<T extends PlacedType>(path: string, types: readonly T[]): T | undefined {
-  if (types.length < 2) return types[0];
-  const shared = types.map(type => sharedFolders(type.path, path));
-  return types[shared.indexOf(Math.max(...shared))];
 }
 
 /** Files of one name that are read to find a type: more than this, and the name says too little. */

@@ -15,7 +15,7 @@ export const chromium: FlagSdk = {
       languages: ['cpp'],
       packages: ['base', 'base/feature_list.h', 'base/feature.h'],
       globals: ['BASE_FEATURE'],
-      types: ['BASE_FEATURE'],
+      types: ['BASE_FEATURE', 'FeatureList'],
       calls: [
         methods({ IsEnabled: 'boolean' }, 0, null, { on: ['FeatureList'] }),
         methods({ GetStateIfOverridden: 'boolean' }, 0, null, { on: ['FeatureList'] }),
