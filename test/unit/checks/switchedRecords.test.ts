@@ -55,6 +55,22 @@ describeRows('records of switched features', [
     `,
     ['Menu.cs:3 NewNav property likely'],
   ],
+  [
+    'in Scala, where an object reads each of them from its configuration',
+    `
+    //- /core/FeatureFlags.scala
+    package core
+    object FeatureFlags {
+      private val config = load[FlagConfig]("flags")
+      val requireKey: Boolean = config.requireKey
+      val requirePayload: Boolean = config.requirePayload
+    }
+    //- /core/Actions.scala
+    package core
+    class Actions { def run(create: Boolean): Unit = if (create && FeatureFlags.requireKey) go() }
+    `,
+    ['core/Actions.scala:2 requireKey property likely'],
+  ],
 ]);
 
 describeRows('questions of runtime flags and of experiments', [

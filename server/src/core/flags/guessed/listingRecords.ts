@@ -156,9 +156,10 @@ function isSwitch({ name, type, value: given }: BindingFact): boolean {
 /** `ProjectTreeFlags`: a set of bits. */
 const SEVERAL = /Flags$/;
 
-/** What says of which builds it is true, where the type's name leaves no doubt: `val newNav = Config.channel.isDebug`. */
+/** What says of which builds or configurations it is true, where the type's name leaves no doubt: `val newNav = Config.channel.isDebug`. */
 function isComputed({ type, value }: BindingFact): boolean {
-  return type === null && (value?.kind === 'other' || value?.kind === 'member' || value?.kind === 'choice');
+  const mayBeSwitch = type === null || (type.kind === 'name' && /^bool(?:ean)?$/i.test(type.name));
+  return mayBeSwitch && (value?.kind === 'other' || value?.kind === 'member' || value?.kind === 'choice');
 }
 
 /** `Flag`, `FeatureToggle`, `SwitchState`; a `FeatureState` may as well be what a machine can do. */
