@@ -39,9 +39,11 @@ function isSwitched({ name, span }: TypeFact, { bindings }: FileFacts): boolean 
 
 /** Where the facts leave out plain types: a property that is called as numbers and texts are. */
 function isValue({ name, type }: BindingFact): boolean {
-  return type === null && VALUES.test(name);
+  return type === null && VALUES.test(name) && !ORDERS.test(name);
 }
 
+/** `UseOtherHost`: what is to be done, or not. */
+const ORDERS = /^(?:Allow|Disable|Enable|Fail|Ignore|Is|Log|Remove|Should|Show|Skip|Stop|Use)[A-Z]/;
 const VALUES =
   /^(?:M(?:ax|in)[A-Z]|Number)|(?:Connection|Count|Days|Endpoint|File|Folder|Format|Host|Id|Interval|Key|Language|Length|Level|Limit|Minutes|Mode|Name|Names|Number|Password|Path|Percent(?:age)?|Port|Provider|Rate|Seconds|Secret|Size|Text|Threshold|Timeout|Title|Token|Type|Ur[il]|User|Value|Version)s?$/;
 
