@@ -40,7 +40,7 @@ describeRows('records of switched features', [
     'in C#, unless one of its properties is none that says yes or no',
     `
     //- /Settings.cs
-    public sealed class FeaturesConfiguration { public bool NewNav { get; set; } public bool UseOldHost { get; set; } }
+    public sealed class FeaturesConfiguration { public bool NewNav { get; set; } public bool UseOldHost { get; set; } public bool CheckFiles { get; set; } }
     public sealed class FeaturesSettings { public bool Wide { get; set; } public string Name { get; set; } }
     public class Settings
     {

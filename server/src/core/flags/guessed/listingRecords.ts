@@ -45,7 +45,7 @@ function isValue({ name, type }: BindingFact): boolean {
 /** `UseOtherHost`: what is to be done, or not. */
 const ORDERS = /^(?:Allow|Disable|Enable|Fail|Ignore|Is|Log|Remove|Should|Show|Skip|Stop|Use)[A-Z]/;
 const VALUES =
-  /^(?:M(?:ax|in)[A-Z]|Number)|(?:Connection|Count|Days|Endpoint|File|Folder|Format|Host|Id|Interval|Key|Language|Length|Level|Limit|Minutes|Mode|Name|Names|Number|Password|Path|Percent(?:age)?|Port|Provider|Rate|Seconds|Secret|Size|Text|Threshold|Timeout|Title|Token|Type|Ur[il]|User|Value|Version)s?$/;
+  /^(?:M(?:ax|in)[A-Z]|Number)|(?:Connection|Count|Days|Endpoint|Folder|Format|Host|Id|Interval|Key|Language|Length|Level|Limit|Minutes|Mode|Name|Names|Number|Password|Path|Percent(?:age)?|Port|Provider|Rate|Seconds|Secret|Size|Text|Threshold|Timeout|Title|Token|Type|Ur[il]|User|Value|Version)s?$/;
 
 const OF_SWITCHED = /^(?:FeatureStates|Features(?:Config(?:uration)?|Settings))$/;
 
