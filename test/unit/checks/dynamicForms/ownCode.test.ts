@@ -121,6 +121,9 @@ describe('tests that set flags', () => {
         it 'pays', with_flag: { tagged: true } do
                                 ^^^^^^ tagged inferred literal stub likely test
         end
+        it 'lists', feature_flag: [:listed] do
+                                   ^^^^^^^ listed inferred literal stub likely test
+        end
       end
     `));
 

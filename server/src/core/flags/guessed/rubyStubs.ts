@@ -72,9 +72,10 @@ function ofMetadata(path: string, { args }: CallExpr): readonly Match[] {
   return args.flatMap(({ name, value }) => {
     if (name === null || !METADATA.has(name)) return [];
     if (value.kind === 'object') return ofEntries(path, name, value);
-    return value.kind === 'string' && isKey(value.value)
-      ? [matchOf(path, name, value.value, value.span, value.span.end)]
-      : [];
+    const items = value.kind === 'array' ? value.items : [value];
+    return items.flatMap(item =>
+      item.kind === 'string' && isKey(item.value) ? [matchOf(path, name, item.value, item.span, item.span.end)] : [],
+    );
   });
 }
 
