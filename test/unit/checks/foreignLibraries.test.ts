@@ -50,6 +50,42 @@ describe('flag libraries that stand elsewhere', () => {
                                    ^^^^^^^^^ old_nav inferred literal likely
     `));
 
+  it('are wrapped by functions that speak of flags, whose callers ask', () =>
+    checkChecks(`
+      //- /src/flags.ts
+      import { acmeFlags } from '@acme/flags';
+      import { acmeLamps } from '@acme/lamps';
+      export function isFeatureOn(key: string) { return acmeFlags.isEnabled(key); }
+                                                                  ^^^^^^^^^ dynamic inferred - likely
+      export function isLit(key: string) { return acmeLamps.isEnabled(key); }
+      //- /src/nav.ts
+      import { isFeatureOn, isLit } from './flags';
+      if (isFeatureOn('new-nav') && isLit('kitchen')) draw();
+          ^^^^^^^^^^^ new-nav inferred literal+wrapper likely
+      //- /app/gates.py
+      from acme.toggles import toggle_client
+      def gate_feature(flag_name):
+          return toggle_client.is_enabled(flag_name)
+                               ^^^^^^^^^^ dynamic inferred - likely
+      //- /app/views.py
+      from app.gates import gate_feature
+      if gate_feature("new_nav"):
+         ^^^^^^^^^^^^ new_nav inferred literal+wrapper likely
+          draw()
+      //- /src/Flags.kt
+      package shop
+      enum class FeatureFlag { NAV, PAY; fun isEnabled(): Boolean = prefs.getBoolean(name, false) }
+                               ^^^ NAV inferred literal declaration likely
+      //- /src/Gate.kt
+      package shop
+      class FeatureGate { fun ifFeature(flag: FeatureFlag, body: () -> Unit) { if (flag.isEnabled()) body() } }
+                                                                                        ^^^^^^^^^ dynamic inferred flag-object likely
+      //- /src/Page.kt
+      package shop
+      class Page(private val gate: FeatureGate) { fun show() { gate.ifFeature(FeatureFlag.NAV) { draw() } } }
+                                                                    ^^^^^^^^^ NAV inferred enum+wrapper likely
+    `));
+
   it('are told in scripts by a name that says all, or by what is asked', () =>
     checkChecks(`
       //- /page.tsx

@@ -11,7 +11,7 @@ import { type LinkState, type Match, plainMatch } from '../questions/linkState.t
 import { memberReads } from '../questions/memberReads.ts';
 import { leadsToUnread } from '../questions/unreadPackages.ts';
 import { type FileSymbols, lookUp, lookUpScoped } from '../resolve/symbols.ts';
-import { asKey, type Value } from '../resolve/value.ts';
+import { asKey, instanceOf, UNKNOWN, type Value } from '../resolve/value.ts';
 import { holdsFlags, isCppConstant, isFlagObject, isFlagValue, isHeld, isKept } from './heldFlags.ts';
 
 /** Questions of this kind in one file. */
@@ -231,14 +231,22 @@ const STATES: ReadonlySet<string> = new Set(['active', 'disabled', 'enabled', 'i
 
 /** Whether what is asked is a constant, or an object, of a type here that speaks of flags and declares the question. */
 function isFlag(state: LinkState, { object, property }: MemberExpr, path: string): boolean {
-  const value = state.evaluator.evaluate(object, path);
+  const asked = state.evaluator.evaluate(object, path);
+  const value = asked.kind === 'parameter' ? anyGiven(state, asked) : asked;
   if (value.kind !== 'instance' && value.kind !== 'type') return false;
   if (
     !speaksOfFlags(value.type.name) &&
     !state.evaluator.ancestors(value.path, value.type).some(({ type }) => speaksOfFlags(type.name))
   )
     return false;
-  return isOneFlag(value) && (declares(state, value, property) || isExtension(state.evaluator.member(value, property)));
+  const isOne = asked.kind === 'parameter' ? value.type.form === 'enum' : isOneFlag(value);
+  return isOne && (declares(state, value, property) || isExtension(state.evaluator.member(value, property)));
+}
+
+/** `fun ifFeature(flag: FeatureFlag)`, which asks whichever constant it is given: then those who call it ask. */
+function anyGiven({ evaluator }: LinkState, { fn, parameter, path }: Value & { kind: 'parameter' }): Value {
+  if (parameter.type === null || !speaksOfFlags(fn.name ?? '')) return UNKNOWN;
+  return instanceOf(evaluator.evaluate(parameter.type, path));
 }
 
 /** C#, Kotlin, Swift: a question that is written beside the enum. */

@@ -115,8 +115,8 @@ function isAskedOfFlags(call: CallExpr, callee: Value): boolean {
 }
 
 /**
- * A constant key; or, in a function that passes on the question under its own name, the key that it was asked for. A constant of flags that stand
- * elsewhere, too, is asked for, though nobody knows its text.
+ * A constant key; or, in a function that passes on the question under its own name or speaks of flags, the key that it was asked for. A
+ * constant of flags that stand elsewhere, too, is asked for, though nobody knows its text.
  */
 function keyOf(state: LinkState, call: CallExpr, path: string, passedOnAs: string | null): Expr | null {
   const key = call.args[0];
@@ -125,6 +125,7 @@ function keyOf(state: LinkState, call: CallExpr, path: string, passedOnAs: strin
   if (value.kind === 'text') return looksLikeKey(value.text) ? key.value : null;
   if (isForeign(value) && isFlagConstant(key.value) && passedOnAs !== null) return key.value;
   if (value.kind !== 'parameter' || passedOnAs === null) return null;
+  if (speaksOfFlags(value.fn.name ?? '')) return key.value;
   const symbols = state.evaluator.symbols(path);
   return symbols !== null && enclosingName(symbols, call.nameSpan.start) === passedOnAs ? key.value : null;
 }

@@ -4,9 +4,16 @@
  * a package. A constant key is asked for, and the question itself, what is asked or the key's own place speaks of flags. What is found is
  * *likely*. Languages whose values carry types are `foreign.ts`' business.
  */
-import { type CallExpr, type Expr, isNominal, isScript, type LanguageId } from '../../languages/facts.ts';
+import {
+  type CallExpr,
+  type Expr,
+  type FunctionFact,
+  isNominal,
+  isScript,
+  type LanguageId,
+} from '../../languages/facts.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
-import { isFlagNoun, OTHER_FLAGS, wordsOf } from '../names/flagWords.ts';
+import { isFlagNoun, OTHER_FLAGS, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { looksLikeKey } from '../names/keyShape.ts';
 import type { LinkState, Match } from '../questions/linkState.ts';
 import { asKey, type Value } from '../resolve/value.ts';
@@ -123,11 +130,17 @@ function keyOf(state: LinkState, call: CallExpr, path: string, question: Questio
   for (const { value, spread } of [...named, ...call.args.slice(0, 2)]) {
     const key = spread ? null : asKey(state.evaluator.evaluate(value, path));
     if (key?.kind === 'text' && looksLikeKey(key.text)) return value;
+    // `function isFeatureOn(key)` of the repository's own, around the package's question: its callers ask.
+    if (question === 'plain' && key?.kind === 'parameter' && isWrapped(key.fn)) return value;
   }
   // `$featureFlagChecker->isEnabled($featureFlag)`: it asks for a flag, whichever that is.
   const [first] = call.args;
   const isFlag = first !== undefined && !first.spread && isCalledFlag(first.value);
   return question === 'plain' && isFlag && isAnswering(call) ? first.value : null;
+}
+
+function isWrapped({ name }: FunctionFact): boolean {
+  return speaksOfFlags(name ?? '');
 }
 
 /** A map, a list or an object of this file: what it holds are settings. */

@@ -165,8 +165,9 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
   );
   for (const name of lists.words) names.add(name);
   const asked = new Map<string, ReadonlySet<string>>();
-  // What asks like this may be a wrapper, but nobody looks for its callers any more.
-  commit(state, yield* each((path, pending) => asked.set(path, acceptForeign(state, path, holders, pending))));
+  const foreignRounds = yield* follow(
+    commit(state, yield* each((path, pending) => void asked.set(path, acceptForeign(state, path, holders, pending)))),
+  );
   const accessors = findAccessors(state);
   for (const path of paths) {
     state.evaluator.ask(path);
@@ -201,6 +202,7 @@ export function* linkInParts(input: LinkInput): Generator<undefined, Linked> {
     changers,
     lists,
     listRounds,
+    foreignRounds,
     accessors,
     clientWords: words,
     names,

@@ -110,8 +110,8 @@ function givesToOthers({ survey, entangled }: LinkMemory, paths: readonly string
   return paths.some(path => holders.has(path) || entangled.has(path));
 }
 
-function wrappersOf({ rounds, homegrownRounds, listRounds }: Survey): readonly Wrapper[] {
-  return [...rounds, ...homegrownRounds, ...listRounds].flat();
+function wrappersOf({ rounds, homegrownRounds, listRounds, foreignRounds }: Survey): readonly Wrapper[] {
+  return [...rounds, ...homegrownRounds, ...listRounds, ...foreignRounds].flat();
 }
 
 /** The names by which functions are looked for in all files. */

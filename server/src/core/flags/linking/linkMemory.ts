@@ -97,13 +97,15 @@ export interface Survey {
   readonly renamed: ReadonlyMap<string, ReadonlySet<string>>;
   /** See `LinkState`. */
   readonly hasFlagValues: boolean;
-  /** The wrappers that each round looked for: those of SDKs, of the repository's own libraries, and of lists. */
+  /** The wrappers that each round looked for, here those of SDKs; below, those of the repository's own libraries and of lists. */
   readonly rounds: Rounds;
   readonly questions: Questions;
   readonly homegrownRounds: Rounds;
   readonly changers: FlagChangers;
   readonly lists: FlagLists;
   readonly listRounds: Rounds;
+  /** Of libraries that stand elsewhere, and of flags that are asked themselves. */
+  readonly foreignRounds: Rounds;
   readonly accessors: Accessors;
   /** By path, the words by which a client that it holds is asked. */
   readonly clientWords: ReadonlyMap<string, readonly string[]>;

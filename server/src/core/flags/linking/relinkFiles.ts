@@ -119,7 +119,8 @@ export function* relinkInParts(
     lists.types.size === 0 ? [] : yield* each((path, pending) => acceptLists(state, path, lists, frame, pending));
   if (!follow(state, own, survey.listRounds, commit(state, read))) return null;
   const names = new Map<string, ReadonlySet<string>>();
-  commit(state, yield* each((path, pending) => void names.set(path, acceptForeign(state, path, holders, pending))));
+  const foreign = yield* each((path, pending) => void names.set(path, acceptForeign(state, path, holders, pending)));
+  if (!follow(state, own, survey.foreignRounds, commit(state, foreign))) return null;
   if (paths.some(path => state.entangled.has(path))) return null;
   const { accessors, renamed } = accessorsNow(state, own, survey.accessors);
   if (renamed.size > 0 && paths.some(path => !isFollowedByName(input, path))) return null;

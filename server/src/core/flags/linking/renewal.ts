@@ -63,6 +63,7 @@ export function renewSurvey(survey: Survey, path: string, { of }: Renewal): Surv
     rounds: all(survey.rounds),
     homegrownRounds: all(survey.homegrownRounds),
     listRounds: all(survey.listRounds),
+    foreignRounds: all(survey.foreignRounds),
     questions: {
       ...questions,
       candidates: new Map([...questions.candidates].map(([fn, wrapper]) => [of(fn), renew(wrapper)])),
