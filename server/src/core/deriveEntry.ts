@@ -35,6 +35,7 @@ export function deriveEntry(
     directives: readDirectives(text, lines),
     parsed,
     facts,
+    layout: parsed?.layout ?? null,
     anchored: parsed?.layout.anchors === 'apart' ? { facts: parsed.anchored, layout: parsed.layout } : null,
     flagFile,
     runbook: kind === 'markdown' && setup.isRunbook(path) ? decodeRunbook(path, text) : null,

@@ -23,6 +23,8 @@ export interface Entry {
   readonly lines: LineIndex;
   readonly parsed: ParsedText | null;
   readonly facts: FileFacts | null;
+  /** Of an open document: which parts its facts are made of. It tells what an edit left as it was, when the tree is long gone. */
+  readonly layout: Layout | null;
   /** Of an edited document: its facts at their anchors, which is what linking reads. */
   readonly anchored: AnchoredFacts | null;
   readonly directives: readonly Directive[];

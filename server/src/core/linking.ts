@@ -102,7 +102,7 @@ export function createLinking(): Linking {
     const now = only === undefined ? undefined : entries.find(entry => entry.path === only[0]);
     if (only?.[1] === undefined || now === undefined || others.length > 0) return null;
     const inText = moveBetween(only[1].text, now.text);
-    const move = moveOfFacts(inText, only[1].anchored?.layout ?? null, now.anchored?.layout ?? null);
+    const move = moveOfFacts(inText, only[1].layout, now.layout);
     return relinkFile(linked, input, now.path, move);
   };
   const inputOf = ({ entries, served, modules, patterns, isExcluded }: Held) => {

@@ -69,6 +69,85 @@ describe('a document that is typed in', () => {
     assert.deepEqual(sayings(host), sayings(hostOf(grammars, texts)));
   });
 
+  /** What random edits have found once; each edit is of one of the files, from an offset to another, and asked for at once or not. */
+  const FOUND: readonly (readonly [
+    name: string,
+    files: string,
+    edits: readonly (readonly [path: string, was: string, is: string, asked?: 'asked'])[],
+  ])[] = [
+    [
+      'the same letters on both ends of what two edits made of a text',
+      `
+//- /feature/gates.go
+package feature
+import "k8s.io/component-base/featuregate"
+var (
+  Gates featuregate.FeatureGate = MutableGates
+const To pology featuregate.Feature = "Topology"
+)
+const Topology featuregate.Feature = "Topology"
+//- /core/main.go
+package core
+import "example.com/shop/feature"
+func main() {
+  if feature.Gates.Enabled(feature.Topology) { run() }
+}
+`,
+      [
+        ['core/main.go', 'run()', 'walk()', 'asked'],
+        ['feature/gates.go', 'Feature = "Topology"\n', 'Feature = "Topology"\n\n'],
+        ['feature/gates.go', 'To pology f', 'To pology '],
+      ],
+    ],
+    [
+      'a class behind an error that has it read in another way',
+      `
+//- /shop/pay.py
+from . import client as module
+class Pay:
+    def __init__(self, ld: LDClient):
+        self.own = features()
+    def charge(self, user):
+        return self.ld.variation("typed", user, 1)
+`,
+      [['shop/pay.py', 'from', 'f"rom']],
+    ],
+    [
+      'a registration that was none before',
+      `
+//- /a.ts
+export const other = 1;
+//- /b.ts
+import Rox from 'rox-node';
+const search = new Rox.Flag(true);
+Rregister('shop', { search });
+if (search.isEnabled()) show();
+`,
+      [
+        ['a.ts', '1', '2', 'asked'],
+        ['b.ts', 'Rregister', 'Rox.register'],
+      ],
+    ],
+  ];
+  for (const [name, source, edits] of FOUND) {
+    it(`says what it says when it is opened: ${name}`, async () => {
+      const { files } = parseFixture(source);
+      const grammars = await loadGrammars(...languagesOf(files.keys()).map(({ id }) => id));
+      const texts = new Map(files);
+      const host = hostOf(grammars, texts);
+      for (const [path, was, is, asked] of edits) {
+        const text = texts.get(path)!;
+        const start = text.lastIndexOf(was);
+        assert.ok(start >= 0, was);
+        const after = text.slice(0, start) + is + text.slice(start + was.length);
+        host.editDocument(path, [editBetween(text, after)]);
+        texts.set(path, after);
+        if (asked !== undefined) sayings(host);
+      }
+      assert.deepEqual(sayings(host), sayings(hostOf(grammars, texts)));
+    });
+  }
+
   it('is linked in parts as at once, and again where something changed in between', async () => {
     const { files } = parseFixture(SHOP);
     const grammars = await loadGrammars('typescript');

@@ -124,7 +124,9 @@ export function reparseText(grammars: Grammars, previous: ParsedText, edits: rea
     return null;
   }
   const hasParts = kept.some(({ chunk }) => chunk.role !== 'whole');
-  const isAlone = language.chunksStandAlone === true && !hasParts;
+  // Around an error a parser may read what is whole in another way, as what follows a string that never ends.
+  const hasErrors = previous.tree.rootNode.hasError || tree.rootNode.hasError;
+  const isAlone = language.chunksStandAlone === true && !hasParts && !hasErrors;
   const changed = isAlone ? [] : previous.tree.getChangedRanges(tree);
   previous.tree.delete();
   const reusable = new Map<number, Chunk>();

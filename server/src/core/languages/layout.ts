@@ -129,15 +129,28 @@ export function chunkBefore({ starts }: Layout, offset: number): number {
 }
 
 /** Where in the text something stands that the facts say to be at `offset`. */
-export function placeOf({ chunks, starts, anchors }: Layout, offset: number): number {
+export function placeOf(layout: Layout, offset: number): number {
+  const { chunks, starts, anchors } = layout;
   if (anchors === 'text' || offset === Number.MAX_SAFE_INTEGER) return offset;
+  const at = anchoredBefore(layout, offset);
+  return at < 0 ? offset : starts[at]! + offset - chunks[at]!.anchor;
+}
+
+/** The chunk inside of which facts say that the letter at `offset` is; null where it is between chunks. */
+export function chunkAnchored(layout: Layout, offset: number): Chunk | null {
+  const chunk = layout.chunks[anchoredBefore(layout, offset)];
+  return chunk !== undefined && offset < chunk.anchor + chunk.length ? chunk : null;
+}
+
+/** The index of the last chunk that is anchored at `offset` or in front of it, or -1. */
+function anchoredBefore({ chunks }: Layout, offset: number): number {
   let [low, high] = [0, chunks.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if (chunks[middle]!.anchor <= offset) low = middle + 1;
     else high = middle;
   }
-  return low === 0 ? offset : starts[low - 1]! + offset - chunks[low - 1]!.anchor;
+  return low - 1;
 }
 
 /** Where facts say that something starts which starts at this place of the text. */

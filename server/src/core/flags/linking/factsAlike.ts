@@ -2,6 +2,7 @@
  * Whether an edit changed what linking reads of a file, apart from where it stands. Comments and branches are not compared: no check
  * depends on them. Whether a file is linked again is decided in `relink.ts`.
  */
+import type { Chunk } from '../../languages/chunks.ts';
 import {
   type BindingFact,
   type CallExpr,
@@ -10,7 +11,7 @@ import {
   isNominal,
 } from '../../languages/facts.ts';
 import { FILE_SCOPE } from '../../languages/language.ts';
-import { anchorOfEnd, anchorOfStart, type Layout, placeOf } from '../../languages/layout.ts';
+import { anchorOfEnd, anchorOfStart, chunkAnchored, type Layout, placeOf } from '../../languages/layout.ts';
 
 /** Where the offsets of a text are after an edit. NaN for those that the edit took away. */
 export interface Move {
@@ -51,19 +52,20 @@ export function withoutGaps({ start, end }: Move): Move {
   return { start: offset => orAsBefore(start(offset), offset), end: offset => orAsBefore(end(offset), offset) };
 }
 
-/** The move of what facts say, from facts at these anchors to those; null stands for facts at their places in the text. */
+/**
+ * The move of what facts say, from one layout of a text to the next; null stands for facts at their places in the text. Several edits
+ * taken as one can't tell where everything is that stands between them; what is in a part that was kept is where it was.
+ */
 export function moveOfFacts(inText: Move, before: Layout | null, after: Layout | null): Move {
-  if (before === null && after === null) return inText;
-  const placed = (offset: number): number => (before === null ? offset : placeOf(before, offset));
+  if (before === null || after === null) return inText;
+  if (before.anchors === 'text' && after.anchors === 'text') return inText;
+  const kept = new Set(after.chunks);
+  const isKept = (chunk: Chunk | null): boolean => chunk !== null && kept.has(chunk);
   return {
-    start(offset) {
-      const place = inText.start(placed(offset));
-      return after === null ? place : anchorOfStart(after, place);
-    },
-    end(offset) {
-      const place = inText.end(placed(offset));
-      return after === null ? place : anchorOfEnd(after, place);
-    },
+    start: offset =>
+      isKept(chunkAnchored(before, offset)) ? offset : anchorOfStart(after, inText.start(placeOf(before, offset))),
+    end: offset =>
+      isKept(chunkAnchored(before, offset - 1)) ? offset : anchorOfEnd(after, inText.end(placeOf(before, offset))),
   };
 }
 

@@ -11,6 +11,7 @@ import { type Accessors, accessorsIn, addReferences } from '../questions/accesso
 import { clientWords } from '../questions/clientWords.ts';
 import { makersIn } from '../questions/flagObjects.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
+import { registeredContainers } from '../questions/registeredFlags.ts';
 import { usedToggles } from '../questions/toggles.ts';
 import { arrangeWrappers } from '../questions/wrappers.ts';
 import type { AskedInVain } from '../resolve/askers.ts';
@@ -77,6 +78,8 @@ export function* relinkInParts(
   const state = createState(input, touched, survey, paths);
   const own = new Set(paths);
   const { frame, objectWords, holders, lists } = survey;
+  // Which containers are registered, and under which namespaces, is told by a look at all files.
+  if (registeredContainers(state, frame.used).size > 0) return null;
   for (const [container, namespace] of survey.registered) state.registered.set(container, namespace);
   const each = function* (step: (path: string, pending: Pending) => void): Generator<undefined, readonly Pending[]> {
     const found: Pending[] = [];
