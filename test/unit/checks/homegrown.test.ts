@@ -112,6 +112,29 @@ describe("flag libraries of the repository's own", () => {
                          ^^^^^^^^^^^ new_search inferred constant+wrapper likely
     `));
 
+  it('are asked for a flag, wherever it says for whom', () =>
+    checkChecks(`
+      //- /app/flags.py
+      def feature_enabled(tenant_id: int, feature: str) -> bool:
+          return feature in store.of(tenant_id)
+      //- /app/views.py
+      from app.flags import feature_enabled
+      def page(tenant_id):
+          if feature_enabled(tenant_id, "new-nav"):
+             ^^^^^^^^^^^^^^^ new-nav inferred literal+wrapper likely
+              return new(tenant_id)
+          return feature_enabled(7, "cart")
+                 ^^^^^^^^^^^^^^^ cart inferred literal+wrapper likely
+      //- /web/flags.ts
+      export class FeatureFlagService {
+        isEnabled(workspaceId: string, key: FeatureFlagKey): boolean { return this.rows.get(workspaceId)?.has(key) ?? false; }
+      }
+      //- /web/page.ts
+      import { FeatureFlagService } from './flags';
+      export const page = (flags: FeatureFlagService, id: string) => flags.isEnabled(id, 'web-nav');
+                                                                           ^^^^^^^^^ web-nav inferred literal+wrapper likely
+    `));
+
   it('are recognised in Ruby', () =>
     checkChecks(`
       //- /lib/feature.rb

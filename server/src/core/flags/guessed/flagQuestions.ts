@@ -101,7 +101,7 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
     return null;
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
-  const key = parameters.find(isKeyLike) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
+  const key = keyOf(parameters) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
   const isOther =
     key !== null &&
     (isClass(key) ||
@@ -314,6 +314,20 @@ function isTypedFeature({ type }: ParameterFact): boolean {
 function typeNameOf(type: Expr | null): string {
   if (type === null) return '';
   return type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : '';
+}
+
+/** `feature_enabled(tenant_id, feature)`: for whom is asked may stand in front of what is asked for. */
+function keyOf(parameters: readonly ParameterFact[]): ParameterFact | null {
+  const keys = parameters.filter(isKeyLike);
+  return keys.find(key => !isOfSomebody(key)) ?? keys[0] ?? null;
+}
+
+/** `tenantId`, `user_name`: what somebody is called, not a flag. */
+function isOfSomebody({ name, type }: ParameterFact): boolean {
+  const [last = '', ...others] = wordsOf(name).toReversed();
+  const isNamed = (last === 'id' || last === 'name') && others.length > 0;
+  const isOther = others.every(word => !KEY_WORDS.has(word) && !isFlagNoun(word));
+  return isNamed && isOther && !wordsOf(typeNameOf(type)).some(isFlagNoun);
 }
 
 function isKeyLike(parameter: ParameterFact): boolean {
