@@ -11,7 +11,14 @@ import {
   type ParameterFact,
 } from '../../languages/facts.ts';
 import { isFlagNoun, speaksOfFlags, wordsOf } from '../names/flagWords.ts';
-import { givesSeveral, isOfApparatus, isOfCommandLine, mayBeOtherFlags, namesBits } from '../names/otherFlags.ts';
+import {
+  givesSeveral,
+  isOfApparatus,
+  isOfCommandLine,
+  isOfPlan,
+  mayBeOtherFlags,
+  namesBits,
+} from '../names/otherFlags.ts';
 import { CALLED_AS_OBJECT, CHANGES } from '../names/questionWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
 
@@ -94,22 +101,23 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   // `onToggle` is told that something happened.
   const isSet = asksWhetherSet(words, fn);
   const changes = !isSet && words.some((word, at) => CHANGES.has(word) && words[at - 1] !== 'for');
-  const isRecord = words.at(-1) === 'configuration';
+  // `getExperimentById(id)`: what is kept of one.
+  const isRecord = words.at(-1) === 'configuration' || (words.at(-2) === 'by' && words.at(-1) === 'id');
   if (words.length > 6 || changes || isRecord || (words[0] === 'on' && words.length > 1)) return null;
   const isDoubtful = mayBeOtherFlags(fn, path);
-  if ((isDoubtful && (isOfCommandLine(fn) || givesSeveral(words))) || isOfApparatus(fn) || namesBits(words))
-    return null;
+  const isOther = isOfApparatus(fn) || isOfPlan(words) || namesBits(words);
+  if (isOther || (isDoubtful && (isOfCommandLine(fn) || givesSeveral(words)))) return null;
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
   const key = keyOf(parameters) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
-  const isOther =
+  const isNone =
     key !== null &&
     (isClass(key) ||
       isOfCase(fn, key) ||
       isOfBits(fn, key) ||
       isSetOfBits(key) ||
       (isDoubtful && (isOfThing(key) || isStateOf(fn, key))));
-  return isOther ? null : key;
+  return isNone ? null : key;
 }
 
 /** `FeatureFlag.IsSet(flag)`, `isFeatureSet(feature)`: bits are set, too, so that something must say that it is of features. */
@@ -122,8 +130,10 @@ function asksWhetherSet(words: readonly string[], fn: FunctionFact): boolean {
   return asked.every(isFlagNoun) && [...words, ...wordsOf(owner ?? '')].some(word => FEATURE_TYPE.has(word));
 }
 
-/** `doAllTeamsHaveFeatureFlagSet`, `hasFeatureSet`: of a sentence, the words that say what is asked for. */
-function saidBy(words: readonly string[]): readonly string[] {
+/** `doAllTeamsHaveFeatureFlagSet`, `hasFeatureSet`, `isFeatureOnSync`: of a sentence, the words that say what is asked for. */
+function saidBy(all: readonly string[]): readonly string[] {
+  // Who syncs something says so first.
+  const words = all.at(-1) === 'sync' && all.length > 1 ? all.slice(0, -1) : all;
   const [first = ''] = words;
   const have = first === 'do' || first === 'does' ? words.indexOf('have') : -1;
   const said = have < 0 ? words : ['has', ...words.slice(have + 1)];
@@ -206,6 +216,7 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
     const certainly = words.some(word => UNMISTAKABLE.has(word));
     return (
       yesOrNo ||
+      (words[0] === 'in' && words[1] === 'experiment') ||
       (certainly && words.some(word => ASKS.has(word))) ||
       (words[0] === 'use' && words.includes('feature')) ||
       isSelector(words)
@@ -251,9 +262,14 @@ function isAskedForSomebody(words: readonly string[], fn: FunctionFact): boolean
   );
 }
 
-/** `FeatureFlags.getBoolean(feature, user)`, `FeatureResolver.evaluate_boolean(flag_key)`: of a library of flags, the value of one by its type. */
+/**
+ * `FeatureFlags.getBoolean(feature, user)`, `FeatureResolver.evaluate_boolean(flag_key)`: of a library of flags, the value of one by its type;
+ * `Features.getValue(feature: Feature)`, where that is said to be one.
+ */
 function givesItsValue(words: readonly string[], fn: FunctionFact): boolean {
   const owner = wordsOf(fn.owner ?? '');
+  if (words.join(' ') === 'get value')
+    return owner.some(word => FEATURE_TYPE.has(word)) && isFeatureByBoth(keyPlaces(fn)[0]);
   return (
     words.length === 2 &&
     (words[0] === 'get' || words[0] === 'evaluate') &&
@@ -262,6 +278,11 @@ function givesItsValue(words: readonly string[], fn: FunctionFact): boolean {
     (owner.some(word => ANSWERS.has(word)) || NAMED_FLAG.has(owner.at(-1)!)) &&
     keyPlaces(fn).some(key => isTypedFeature(key) || FEATURE_OR_FLAG.test(key.name))
   );
+}
+
+/** `feature: Feature`, `flag: FeatureFlag`. */
+function isFeatureByBoth(key: ParameterFact | undefined): boolean {
+  return key !== undefined && FEATURE_OR_FLAG.test(key.name) && isTypedFeature(key);
 }
 
 const VALUES: ReadonlySet<string> = new Set(

@@ -49,6 +49,8 @@ function attributeMatches(state: LinkState, path: string, decorator: CallExpr): 
   // Elsewhere than in C# and Swift a package that no data knows is no more than a name.
   const isElsewhere = callee.kind === 'external' && (!isNominal(language) || nominalFamilyOf(language) === 'jvm');
   if (!(callee.kind === 'type' || isElsewhere || isForeign(callee))) return [];
+  // `[RequiresFeature(TestFeature.Docker)]`, of the tests' own: what the machine must have.
+  if (callee.kind === 'type' && isTestPath(callee.path) && /^require/i.test(name)) return [];
   // `@Flag("port")` of a package that says nothing of features is a command line's, which is handed to whoever asks for it.
   if (wordsOf(name).length === 1 && callee.kind === 'external' && callee.from !== '' && !OF_FEATURES.test(callee.from))
     return [];

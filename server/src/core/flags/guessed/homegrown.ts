@@ -17,6 +17,7 @@ import { calledValue, fittingOverloads } from '../questions/objectWrappers.ts';
 import { argumentAt, argumentOfFunction } from '../resolve/arguments.ts';
 import { orObjectKey } from '../resolve/objectKeys.ts';
 import { asKey, type Value } from '../resolve/value.ts';
+import { isOptionOf } from './commandOptions.ts';
 import { isBitOfEnum, isEnumOfBits } from './enumBits.ts';
 import { asksYesOrNo, saysOnOrOff } from './flagQuestions.ts';
 
@@ -68,7 +69,8 @@ export function questionsAsked(state: LinkState, path: string, { candidates, nam
         if (takesFlag(state, candidates.get(fn)!) || isOfItsType(state, path, candidates.get(fn)!, expr, key))
           asked.add(fn);
         else if (isConstant && mayBeOtherFlags(fn, candidates.get(fn)!.path)) {
-          if (!isBitOfEnum(state.files, key)) doubtful.set(fn, (doubtful.get(fn) ?? new Set()).add(key.text));
+          if (!isBitOfEnum(state.files, key) && !isOptionOf(index, key.text))
+            doubtful.set(fn, (doubtful.get(fn) ?? new Set()).add(key.text));
         } else if (isConstant && (saysOnOrOff(name) || !isBitOfEnum(state.files, key))) asked.add(fn);
         if (key.kind === 'parameter') passed.push({ from: key.fn, to: fn });
       }

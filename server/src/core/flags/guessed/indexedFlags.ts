@@ -13,7 +13,11 @@ import { asKey } from '../resolve/value.ts';
 /** Such reads in one file. */
 export function indexedFlagMatches(state: LinkState, path: string): readonly Match[] {
   const facts = state.files.get(path)!;
-  const lookups = LOOKUPS.has(facts.language) ? lookupMatches(state, path) : [];
+  const lookups = LOOKUPS.has(facts.language)
+    ? lookupMatches(state, path)
+    : facts.language === 'swift'
+      ? containedMatches(state, path)
+      : [];
   if (!isScript(facts.language) && !SUBSCRIPTS.has(facts.language)) return lookups;
   const matches: Match[] = [...lookups];
   for (const { object, index, span } of indexReads(facts)) {
@@ -55,6 +59,21 @@ function lookupMatches(state: LinkState, path: string): readonly Match[] {
       return [{ ...readOf(path, key, call.span), nameSpan: call.nameSpan, method: name }];
     }),
   );
+}
+
+/** Swift: `experimentalFeatures.contains(.newNav)`, a set of those that are on. */
+function containedMatches(state: LinkState, path: string): readonly Match[] {
+  return (state.indexes.get(path)!.calls.get('contains') ?? []).flatMap(call => {
+    const key = call.args.length === 1 && call.args[0]!.name === null ? impliedKey(call.args[0]!.value) : null;
+    if (key === null || call.callee.kind !== 'member' || !areThoseOn(lastName(call.callee.object))) return [];
+    if (!isStore(state, call.callee.object, path)) return [];
+    return [{ ...readOf(path, key, call.span), nameSpan: call.nameSpan, method: 'contains', via: 'property' as const }];
+  });
+}
+
+/** `enabledFeatures`, `experimentalFeatures`, `featureFlags`. */
+function areThoseOn(name: string): boolean {
+  return isUnmistakable(name) || /^(?:enabled|experimental)Features$/.test(name);
 }
 
 /** `features`, `featureStates`, `flagValues`: what is known of flags, by their keys. */

@@ -82,7 +82,7 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
         owner === type.name && form === 'field' && value?.kind !== 'function' && within(nameSpan, type.span),
     );
     const members = [...new Set(own.map(({ name }) => name))].filter(name => NAME.test(name));
-    if (members.length < LEAST_MEMBERS) return [];
+    if (members.length < LEAST_MEMBERS || areParts(members)) return [];
     const listing = { type, members, unmistakable: standing === 'unmistakable' };
     const holdsLists = own.some(
       ({ type: held }) => held?.kind === 'name' && standingOf(held.name, path) === 'unmistakable',
@@ -90,6 +90,13 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
     return [holdsLists ? { ...listing, ofLists: true } : listing];
   });
 }
+
+/** `{ table, userIdColumn, variationColumn }`: where something is kept. */
+function areParts(members: readonly string[]): boolean {
+  return members.filter(name => PARTS.has(wordsOf(name).at(-1)!)).length * 2 > members.length;
+}
+
+const PARTS: ReadonlySet<string> = new Set(['column', 'id', 'name', 'path', 'query', 'table', 'url']);
 
 /** Whether a class has questions of its own, or is called as something to do: its fields are what it does that with, no flags. */
 function isAsked(type: TypeFact, { functions }: FileFacts): boolean {
@@ -205,6 +212,8 @@ export function typedToggleMatches(state: LinkState, path: string, lists: FlagLi
     const list = couldHold(read.object, lists) ? listRead(state, path, read, lists) : null;
     if (list === null) continue;
     const key = asKey(state.evaluator.evaluate(read.index, path));
+    // `experiments[0]`: a list of records.
+    if (key.kind === 'literal' && typeof key.value === 'number') continue;
     if (key.kind !== 'text' || list.keys.has(key.text)) matches.push(indexMatch(path, read, list));
   }
   return matches;

@@ -41,6 +41,8 @@ export const HOMEGROWN_TEXT = new RegExp(
     String.raw`(?:Features|Feature(?:Flags|Toggles)|Toggles)::\w+\.(?:active|(?:dis|en)abled|on)\?`,
     String.raw`\bfeature_flag: `,
     String.raw`(?:features|flags|toggles)[!?]?\.(?:has|includes)\(`,
+    // Swift: a set of those that are on.
+    String.raw`(?:(?:enabled|experimental)features|feature(?:flags|toggles))[!?]?\.contains\(\.`,
     String.raw`\bwith(?:feature|flag|experiment)\w{0,8}\(`,
     String.raw`<\w{0,12}(?:feature|flag|experiment)\w{0,12}\s[^<>]{0,60}(?:feature|flag|name|id|toggle)\w{0,4}=`,
     // React, Vue, Svelte: a context or a store of them. A server's helper that hands them to a page.
@@ -68,6 +70,7 @@ export const HOMEGROWN_TEXT = new RegExp(
 export const CASED_TEXT = new RegExp(
   [
     ...asking(['is', 'has', 'are'], ['feature', 'flag', 'toggle', 'experiment']),
+    ...asking(['in'], ['experiment']),
     ...asking(['get', 'check', 'read', 'evaluate', 'select'], ['flag', 'experiment', 'feature_value', 'feature_flag']),
     String.raw`\b[Uu]se(?:_[a-z]{0,12}_?|[A-Z][A-Za-z]{0,11}_?)?(?:[Ff]eature|[Ff]lag|[Ee]xperiment)`,
     // A getter of a configuration of features.

@@ -73,6 +73,15 @@ export function isOfApparatus({ name, owner }: FunctionFact): boolean {
   return asksWhatItHas && [...words, ...wordsOf(owner ?? '')].some(word => APPARATUS.has(word));
 }
 
+/** `hasPremiumFeature(feature)`: what somebody has paid for, which nobody rolls out. */
+export function isOfPlan(words: readonly string[]): boolean {
+  return words.some(word => PLANS.has(word));
+}
+
+const PLANS: ReadonlySet<string> = new Set(
+  'billing commercial entitlement licence licensed license paid plan premium purchased subscription tier'.split(' '),
+);
+
 const APPARATUS: ReadonlySet<string> = new Set(
   'adapter browser camera chip codec cpu device display driver firmware format gpu graphics hardware machine network os plugin printer processor proxy renderer sensor'.split(
     ' ',

@@ -67,6 +67,10 @@ export const CHANGES: ReadonlySet<string> = new Set([
   'link',
   'type',
   'name',
+  'label',
+  'title',
+  'description',
+  'reason',
 ]);
 
 /** The methods that a call of an object means: `isFeatureEnabled(key)` of an `IsFeatureEnabledUseCase`. */

@@ -1,5 +1,5 @@
 /**
- * Tests that set a flag rather than ask for it, in the words of the mocking libraries of Java and .NET: `features.IsEnabled(K)
+ * Tests that set a flag rather than ask for it, in the words of the mocking libraries of Java, .NET and scripts: `features.IsEnabled(K)
  * .Returns(true)` (NSubstitute), `mock.Setup(f => f.IsEnabled(K))` (Moq), `A.CallTo(() => …)` (FakeItEasy), `when(features.isOn(K))
  * .thenReturn(true)`, `doReturn(true).when(features).isOn(K)` (Mockito), `allow(Flipper).to receive(:enabled?).with(K)` (RSpec), and what
  * verifies that a question was asked.
@@ -17,9 +17,12 @@ export function isStub(state: LinkState, match: Match): boolean {
   const language = state.files.get(path)?.language;
   if (isTestPath(path) && isSetter(match, language)) return true;
   if (familyOf(language) === 'ruby') return isPrepared(state, match);
-  if (language === undefined || !isNominal(language) || !isTestPath(path)) return false;
-  const { calls } = state.indexes.get(path)!;
+  if (language === undefined || !isTestPath(path)) return false;
+  const { calls, facts } = state.indexes.get(path)!;
   const holds = (expr: Expr) => expr.span.start <= nameSpan.start && expr.span.end >= end;
+  if (readsScripts(language) && facts.imports.some(({ from }) => MOCKING.test(from)))
+    return TOLD.some(name => calls.get(name)?.some(({ args }) => args.some(({ value }) => holds(value))));
+  if (!isNominal(language)) return false;
   for (const name of BEHIND) {
     for (const { callee } of calls.get(name) ?? []) {
       if (callee.kind === 'member' && callee.object.span.end === end && holds(callee.object)) return true;
@@ -57,6 +60,10 @@ function isAskedOfMock({ callee }: CallExpr): boolean {
   const { callee: before } = receiver;
   return BEFORE.has(before.kind === 'member' ? before.property : before.kind === 'name' ? before.name : '');
 }
+
+/** The mocking libraries of scripts that are told of a question by asking it, and by which functions they are. */
+const MOCKING = /^(?:@[\w-]+\/)?(?:ts-mockito|typemoq)$/;
+const TOLD: readonly string[] = ['setup', 'verify', 'when'];
 
 const BEHIND: readonly string[] = [
   'Returns',

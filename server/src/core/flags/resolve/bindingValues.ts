@@ -12,7 +12,9 @@ export function valueOfBindings(
   path: string,
   steps: number,
 ): Value {
-  const { evaluate, nominal } = interpreter;
+  const { evaluate, files, nominal } = interpreter;
+  const { language } = files.get(path)!;
+  const isKnown = (value: Value & { kind: 'external' }): boolean => packages.isKnown(value.from, language);
   const given = bindings.filter(binding => binding.value !== null && !isNull(binding.value));
   const values = given.map(binding => evaluate(binding.value!, path, steps)).filter(value => value.kind !== 'unknown');
   const first = values[0];
@@ -20,11 +22,13 @@ export function valueOfBindings(
     if (given.length > 1 && first.kind === 'text' && values.length !== given.length) return UNKNOWN;
     if (first.kind === 'text' || first.kind === 'prefix') return withVia(first, 'constant');
     // What is made by something that stands nobody knows where is worth what it is declared to be; and so is what a library makes to
-    // stand for a type of the repository's own: `val toggles: Toggles = mockk()`.
+    // stand for a type: `val toggles: Toggles = mockk()`. An SDK's type is believed before a package that no data knows.
     const isOpen = first.kind === 'external' && first.from === '';
     const isMade = first.kind === 'external' && nominal.handles(path);
-    const declared = isOpen || isMade ? declaredType(interpreter, bindings, path, steps) : UNKNOWN;
-    if (declared.kind === 'external' ? isOpen && declared.from !== '' : declared.kind === 'instance') return declared;
+    const isOther = first.kind === 'external' && !isKnown(first);
+    const declared = isOpen || isMade || isOther ? declaredType(interpreter, bindings, path, steps) : UNKNOWN;
+    if (declared.kind === 'external' && declared.from !== '' && (isOpen || isKnown(declared))) return declared;
+    if (declared.kind === 'instance' && (isOpen || isMade)) return declared;
     return given.length > 1 ? anyOf(first) : first;
   }
   const declared = declaredType(interpreter, bindings, path, steps);

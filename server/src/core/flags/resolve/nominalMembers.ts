@@ -122,6 +122,8 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
     }
     case 'external': {
       const found = handedOut(interpreter, call, path, steps);
+      const mocked = isMockAsked(callee) ? call.args[0] : undefined;
+      if (mocked !== undefined) return interpreter.evaluate(mocked.value, path, steps);
       // What a library hands out by a type of the repository's own is of that type: `mockk<Toggles>()`.
       if (callee.from !== '') return found.kind === 'instance' ? found : { ...callee, made: { call, path } };
       return found.kind === 'unknown' ? callee : found;
@@ -131,6 +133,13 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
       return found.kind === 'unknown' ? ofReceiver(interpreter, call, path, steps) : found;
     }
   }
+}
+
+/** `doReturn(true).when(features)`, `verify(features, never())`: who is asked next is the mock that is given. */
+function isMockAsked({ from, names }: Value & { kind: 'external' }): boolean {
+  if (!/^org\.mockito\b/.test(from)) return false;
+  const asked = names.at(-1)?.replace(/`/g, '');
+  return asked === 'verify' || (asked === 'when' && /^do[A-Z]/.test(names.at(-2) ?? ''));
 }
 
 function fieldValue(
