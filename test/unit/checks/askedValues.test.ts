@@ -84,19 +84,21 @@ func root(command *Command) {
     `
 //- /src/types.ts
 export interface Settings { experiments?: { table?: string; userIdColumn?: string; timestampColumn?: string } }
+export interface Trials { experiments: { enabled: boolean; optInto: string[] } }
 export interface Answer { experiments: { fastCheckout: boolean; newNav: boolean } }
 //- /src/page.ts
-import type { Answer, Settings } from './types';
-export function page(settings: Settings, answer: Answer, body: any) {
+import type { Answer, Settings, Trials } from './types';
+export function page(settings: Settings, answer: Answer, body: any, trials: Trials) {
+  if (trials.experiments.enabled) go(trials.experiments.optInto);
   if (useFlag('fastCheckout') && useFlag('newNav')) go(settings.experiments?.userIdColumn, settings.experiments?.table);
   return body.experiments[0].id === answer.experiments.newNav;
 }
 function useFlag(flag: string) { return all.has(flag); }
 `,
     [
-      'src/page.ts:3 fastCheckout literal+wrapper likely',
-      'src/page.ts:3 newNav literal+wrapper likely',
-      'src/page.ts:4 newNav property likely',
+      'src/page.ts:4 fastCheckout literal+wrapper likely',
+      'src/page.ts:4 newNav literal+wrapper likely',
+      'src/page.ts:5 newNav property likely',
     ],
   ],
   [
@@ -165,6 +167,23 @@ public class PageTests
   ],
 ];
 
+const DECORATORS: readonly Row[] = [
+  [
+    'that are called ask with the key that they are given, not with what they decorate',
+    `
+//- /urls.py
+from django.urls import path
+from waffle.decorators import waffle_flag, waffle_switch
+from .views import LoginView, home
+urlpatterns = [
+    path('login', waffle_switch('new-login')(LoginView.as_view())),
+    path('', waffle_flag('new-home')(home)),
+]
+`,
+    ['urls.py:5 new-login literal', 'urls.py:6 new-home literal'],
+  ],
+];
+
 const MOCKS: readonly Row[] = [
   [
     'of Mockito hand on what they are given, and are of the type that is declared',
@@ -224,4 +243,5 @@ const draw = (service: ExperimentService) => when(service.inExperiment('newNav')
 ];
 
 describeRows('questions for values and for experiments', QUESTIONS);
+describeRows('decorators', DECORATORS);
 describeRows('mocks that are asked', MOCKS, ['check', 'stub']);

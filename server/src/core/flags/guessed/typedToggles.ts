@@ -19,7 +19,7 @@ import type { Check, Confidence } from '../../model.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
 import { wordsOf } from '../names/flagWords.ts';
 import { lastName } from '../names/lastName.ts';
-import { readsCommandLine, standingOf } from '../names/listNames.ts';
+import { areSettings, readsCommandLine, standingOf } from '../names/listNames.ts';
 import { isTestPath } from '../names/testPaths.ts';
 import { memberShape, type Shape, shapeOf } from '../questions/declaredTypes.ts';
 import { type LinkState, type Match, plainMatch } from '../questions/linkState.ts';
@@ -82,7 +82,7 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
         owner === type.name && form === 'field' && value?.kind !== 'function' && within(nameSpan, type.span),
     );
     const members = [...new Set(own.map(({ name }) => name))].filter(name => NAME.test(name));
-    if (members.length < LEAST_MEMBERS || areParts(members)) return [];
+    if (members.length < LEAST_MEMBERS || areSettings(members)) return [];
     const listing = { type, members, unmistakable: standing === 'unmistakable' };
     const holdsLists = own.some(
       ({ type: held }) => held?.kind === 'name' && standingOf(held.name, path) === 'unmistakable',
@@ -90,13 +90,6 @@ export function listingTypes(path: string, facts: FileFacts): readonly ListingTy
     return [holdsLists ? { ...listing, ofLists: true } : listing];
   });
 }
-
-/** `{ table, userIdColumn, variationColumn }`: where something is kept. */
-function areParts(members: readonly string[]): boolean {
-  return members.filter(name => PARTS.has(wordsOf(name).at(-1)!)).length * 2 > members.length;
-}
-
-const PARTS: ReadonlySet<string> = new Set(['column', 'id', 'name', 'path', 'query', 'table', 'url']);
 
 /** Whether a class has questions of its own, or is called as something to do: its fields are what it does that with, no flags. */
 function isAsked(type: TypeFact, { functions }: FileFacts): boolean {

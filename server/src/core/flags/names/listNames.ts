@@ -20,6 +20,14 @@ export function standingOf(name: string, path: string): 'unmistakable' | 'possib
   return words.some(word => SWITCHED.has(word)) ? 'unmistakable' : 'possible';
 }
 
+/** `{ table, userIdColumn }`, `{ enabled, optInto }`: where something is kept, and whether it is used at all. */
+export function areSettings(members: readonly string[]): boolean {
+  const parts = members.filter(name => PARTS.has(wordsOf(name).at(-1)!)).length;
+  return parts * 2 > members.length || (members.includes('enabled') && members.length < 4);
+}
+
+const PARTS: ReadonlySet<string> = new Set(['column', 'id', 'name', 'path', 'query', 'table', 'url']);
+
 /** Whether what a file imports reads command lines: flags that only may be those of features are the command's there. */
 export function readsCommandLine(imports: readonly { readonly from: string }[]): boolean {
   return imports.some(({ from }) => COMMAND_LINES.test(from));

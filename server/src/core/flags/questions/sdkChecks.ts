@@ -141,12 +141,23 @@ export function sdkMatches(
         form => (form.call.form === 'decorator') === (decorator === 'decorator') && mayBeProven(form, name),
       );
       if (candidates.length === 0) continue;
-      for (const call of calls) matches.push(...matchCall({ state, path, index, name, call }, candidates, used));
+      for (const call of calls) {
+        if (!isOfWhatWasMade(call, calls))
+          matches.push(...matchCall({ state, path, index, name, call }, candidates, used));
+      }
     }
   };
   collect(index.sdkCalls, 'call');
   collect(index.sdkDecorators, 'decorator');
   return matches;
+}
+
+/** `waffle_switch('new-nav')(view)`: who asks was given the key, and is called with something else. */
+function isOfWhatWasMade({ callee, nameSpan }: CallExpr, calls: readonly CallExpr[]): boolean {
+  if (callee.kind !== 'call' || callee.args.length === 0) return false;
+  return calls.some(
+    ({ nameSpan: own, span }) => own.start === nameSpan.start && span.end === callee.span.end && span.end > own.end,
+  );
 }
 
 /** A call that may be an SDK's. */

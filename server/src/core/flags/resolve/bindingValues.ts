@@ -25,9 +25,11 @@ export function valueOfBindings(
     // stand for a type: `val toggles: Toggles = mockk()`. An SDK's type is believed before a package that no data knows.
     const isOpen = first.kind === 'external' && first.from === '';
     const isMade = first.kind === 'external' && nominal.handles(path);
-    const isOther = first.kind === 'external' && !isKnown(first);
+    // C++ says of everything of what type it is, also of what a macro makes.
+    const isOther = first.kind === 'external' && language !== 'cpp' && !isKnown(first);
     const declared = isOpen || isMade || isOther ? declaredType(interpreter, bindings, path, steps) : UNKNOWN;
-    if (declared.kind === 'external' && declared.from !== '' && (isOpen || isKnown(declared))) return declared;
+    if (declared.kind === 'external' && declared.from !== '' && (isOpen || (isOther && isKnown(declared))))
+      return declared;
     if (declared.kind === 'instance' && (isOpen || isMade)) return declared;
     return given.length > 1 ? anyOf(first) : first;
   }

@@ -16,6 +16,7 @@ import { argumentAt, argumentOfParameter } from './arguments.ts';
 import { asHandedOn, handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
 import { ancestors, externalBase, member, type PlacedType } from './members.ts';
+import { isMockAsked } from './mocks.ts';
 import { asKey, asMember, type InstanceValue, instanceOf, MAX_STEPS, UNKNOWN, type Value } from './value.ts';
 
 type TypeOrInstance = (Value & { kind: 'type' }) | InstanceValue;
@@ -133,13 +134,6 @@ export function evaluateCall(interpreter: Interpreter, call: CallExpr, path: str
       return found.kind === 'unknown' ? ofReceiver(interpreter, call, path, steps) : found;
     }
   }
-}
-
-/** `doReturn(true).when(features)`, `verify(features, never())`: who is asked next is the mock that is given. */
-function isMockAsked({ from, names }: Value & { kind: 'external' }): boolean {
-  if (!/^org\.mockito\b/.test(from)) return false;
-  const asked = names.at(-1)?.replace(/`/g, '');
-  return asked === 'verify' || (asked === 'when' && /^do[A-Z]/.test(names.at(-2) ?? ''));
 }
 
 function fieldValue(
