@@ -86,7 +86,13 @@ function otherOverloads(
 
 /** Whether a function of this name says yes or no. */
 export function asksYesOrNo(name: string): boolean {
-  return wordsOf(name).some(word => ASKS_YES_OR_NO.has(word));
+  const words = wordsOf(name);
+  return words.some(word => ASKS_YES_OR_NO.has(word)) || isInExperiment(words);
+}
+
+/** `inExperiment`. */
+function isInExperiment([first, second]: readonly string[]): boolean {
+  return first === 'in' && second === 'experiment';
 }
 
 /** Whether a function of this name asks for the state of a switch; `IsFeature(ServerFeatures.Streaming)` asks what something has, by a bit. */
@@ -216,7 +222,7 @@ function asks(words: readonly string[], fn: FunctionFact, path: string): boolean
     const certainly = words.some(word => UNMISTAKABLE.has(word));
     return (
       yesOrNo ||
-      (words[0] === 'in' && words[1] === 'experiment') ||
+      isInExperiment(words) ||
       (certainly && words.some(word => ASKS.has(word))) ||
       (words[0] === 'use' && words.includes('feature')) ||
       isSelector(words)

@@ -99,6 +99,7 @@ function unwrapped(object: Expr): Expr {
 /** Whether what is read from is called flags of features, or is a name for something that is. */
 function isList(state: LinkState, path: string, read: MemberExpr): boolean {
   const object = isScript(state.files.get(path)!.language) ? unwrapped(read.object) : behindSingleton(read.object);
+  if (isOfStyles(object)) return false;
   if (areFeatureFlags(nameOf(object)) || isOpenList(state, path, object)) return true;
   if (object.kind !== 'name') return false;
   const isCalled = isCalledList(object);
@@ -108,6 +109,11 @@ function isList(state: LinkState, path: string, read: MemberExpr): boolean {
   const [binding, ...others] = found?.kind === 'bindings' ? found.bindings : [];
   const value = others.length === 0 ? binding?.value : null;
   return value != null && (isCalled || isHandedOut(value)) && areFeatureFlags(nameOf(behindSingleton(value)));
+}
+
+/** `styles.featureToggles.row`: how flags are shown. */
+function isOfStyles(object: Expr): boolean {
+  return object.kind === 'member' && /^(?:classes|css|styles?)$/i.test(nameOf(object.object) ?? '');
 }
 
 /** `flags`, `features`, which may stand for feature flags. */
@@ -206,6 +212,7 @@ function saysHowItIs(name: string): boolean {
 }
 
 const HOW_IT_IS: ReadonlySet<string> = new Set([
+  ...['count', 'total'],
   ...['error', 'failed', 'fetched', 'fetching', 'initialized', 'loaded', 'loading', 'pending', 'ready', 'synced'],
 ]);
 

@@ -83,7 +83,7 @@ const PLANS: ReadonlySet<string> = new Set(
 );
 
 const APPARATUS: ReadonlySet<string> = new Set(
-  'adapter browser camera chip codec cpu device display driver firmware format gpu graphics hardware machine network os plugin printer processor proxy renderer sensor'.split(
+  'adapter browser camera chip codec cpu device display driver firmware format gpu graphics hardware machine manifest network os plugin printer processor proxy renderer sensor'.split(
     ' ',
   ),
 );

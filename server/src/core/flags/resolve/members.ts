@@ -182,6 +182,16 @@ function methodOf(interpreter: Interpreter, path: string, type: TypeFact, name: 
   return null;
 }
 
+/** A method of a value's type that has the name of one of its properties, too: PHP's `$instance` and `instance()`. */
+export function methodBeside(interpreter: Interpreter, object: Value, name: string): Value | null {
+  if (object.kind !== 'type' && object.kind !== 'instance') return null;
+  for (const { path, type } of ancestors(interpreter, object.path, object.type)) {
+    const method = methodOf(interpreter, path, type, name);
+    if (method !== null) return method;
+  }
+  return null;
+}
+
 /** What a type inherits from outside the repository, when one of its ancestors does. */
 export function externalBase(
   interpreter: Interpreter,

@@ -1,7 +1,7 @@
 /**
  * Path mappings: the names that `paths` and `baseUrl` of a TypeScript configuration give to modules. Which files are such
  * configurations and what they say is here; finding a module's file is `modules.ts`' business. `extends` is not followed: what a
- * configuration says holds for the files below its own folder.
+ * configuration says holds for the files below its own folder and, where that is a hidden one that others extend (`.config`), for those beside it.
  */
 import { parse } from 'jsonc-parser';
 import { directoryOf, joinPath } from './modules.ts';
@@ -22,18 +22,22 @@ export function isPathConfiguration(path: string): boolean {
 
 /** The mappings of a configuration, the most specific first; none where it has no or is broken. */
 export function pathMappingsOf(path: string, text: string): readonly PathMapping[] {
-  const within = directoryOf(path);
+  const folder = directoryOf(path);
+  const within = folder.slice(folder.lastIndexOf('/') + 1).startsWith('.') ? directoryOf(folder) : folder;
   const { compilerOptions } = record(parse(text, [], { allowTrailingComma: true }));
   const { baseUrl, paths } = record(compilerOptions);
-  const base = typeof baseUrl === 'string' ? joinPath(within, baseUrl) : within;
+  const base = typeof baseUrl === 'string' ? joinPath(folder, baseUrl) : folder;
   if (base === null) return [];
+  // Whatever has a file of its own there.
+  const ofBase =
+    typeof baseUrl === 'string' ? [{ within, pattern: '*', targets: [base === '' ? '*' : `${base}/*`] }] : [];
   const mappings = Object.entries(record(paths)).flatMap(([pattern, listed]): PathMapping[] => {
     const targets = (Array.isArray(listed) ? listed : [])
       .filter(target => typeof target === 'string')
       .flatMap(target => joinPath(base, target) ?? []);
     return pattern === '*' || targets.length === 0 ? [] : [{ within, pattern, targets }];
   });
-  return mappings.sort((a, b) => b.pattern.length - a.pattern.length);
+  return [...mappings.sort((a, b) => b.pattern.length - a.pattern.length), ...ofBase];
 }
 
 /** The paths that a name stands for in a file of `directory`, the nearest configuration's first. */

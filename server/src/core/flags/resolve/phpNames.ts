@@ -84,11 +84,18 @@ function wishFor(look: ProgramLookUp, full: string): void {
   const names = full.split('\\');
   const { modules, files } = look.interpreter;
   for (let from = 0; from < names.length; from++) {
-    const candidates = modules.namedAfter(names.slice(from).join('/'), 'php');
+    const folder = names.slice(from, -1);
+    const called = [names.at(-1)!, inWordPress(names.at(-1)!)];
+    const candidates = called.flatMap(name => modules.namedAfter([...folder, name].join('/'), 'php'));
     if (candidates.length === 0) continue;
     if (candidates.length <= MAX_NAMESAKES) for (const path of candidates) if (!files.has(path)) look.wish(path);
     return;
   }
+}
+
+/** What WordPress calls a class's file: `class-shop-plugin` for `Shop_Plugin`. */
+function inWordPress(name: string): string {
+  return `class-${name.toLowerCase().replaceAll('_', '-')}`;
 }
 
 /** Files of one name that are read to find a class: more than this, and the name says too little. */

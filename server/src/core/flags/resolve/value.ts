@@ -125,6 +125,11 @@ export function isConversion(call: CallExpr): boolean {
 
 const CONVERSIONS = new Set(['String', 'str', 'string']);
 
+/** WordPress: `apply_filters('shop_plugin', Plugin::instance())`, which gives what it is given unless somebody changes that. */
+export function isFilter({ callee, args }: CallExpr): boolean {
+  return callee.kind === 'name' && callee.name === 'apply_filters' && args.length > 1;
+}
+
 /** `f.bind(object)`, which is `f`; with further arguments it is not. */
 export function isBound(call: CallExpr): call is CallExpr & { readonly callee: MemberExpr } {
   return call.callee.kind === 'member' && call.callee.property === 'bind' && call.args.length < 2 && !call.construct;

@@ -13,7 +13,7 @@ import { handedOn } from './handedOn.ts';
 import type { Interpreter } from './interpreter.ts';
 import { loadedModule } from './loadedModules.ts';
 import { createLookups, type Lookups } from './lookups.ts';
-import { ancestors, member, type PlacedType } from './members.ts';
+import { ancestors, member, methodBeside, type PlacedType } from './members.ts';
 import type { ModuleResolver } from './modules.ts';
 import { moduleNamed, pythonSubmodule } from './namedModules.ts';
 import { createNominal, type Nominal } from './nominal.ts';
@@ -31,6 +31,7 @@ import {
   instanceOf,
   isBound,
   isConversion,
+  isFilter,
   isFreeze,
   MAX_STEPS,
   requiredModule,
@@ -215,6 +216,7 @@ export function createEvaluator(
   const evaluateCall = (call: CallExpr, path: string, steps: number): Value => {
     if (nominal.handles(path)) return nominal.call(call, path, steps);
     if (isFreeze(call)) return evaluate(call.args[0]!.value, path, steps);
+    if (isFilter(call)) return evaluate(call.args[1]!.value, path, steps);
     const required = requiredModule(call);
     if (required !== null) return wholeModule(interpreter, moduleOf(required, path), steps);
     // `client.isOn.bind(client)` is `client.isOn`.
@@ -232,9 +234,13 @@ export function createEvaluator(
         if (only.kind === 'text' || only.kind === 'prefix') return only;
         return { kind: 'instance', path: callee.path, type: callee.type, made: { call, path } };
       }
-      case 'instance':
+      case 'instance': {
         // PHP's `new self`, Ruby's `new` in a class method.
-        return call.construct ? { kind: 'instance', path: callee.path, type: callee.type } : UNKNOWN;
+        if (call.construct) return { kind: 'instance', path: callee.path, type: callee.type };
+        if (call.callee.kind !== 'member' || program.familyOf(path) !== 'php') return UNKNOWN;
+        const method = methodBeside(interpreter, evaluate(call.callee.object, path, steps), call.callee.property);
+        return method?.kind === 'function' ? evaluateResult(method.path, method.fn, steps) : UNKNOWN;
+      }
       case 'function': {
         tell(callee.path, callee.fn);
         const text = textGivenBack(interpreter, callee, call, path, steps);
