@@ -3,7 +3,6 @@
  * named or typed like a key. Whether they are one is told by who asks them (`homegrown.ts`).
  */
 import {
-  type Expr,
   type FileFacts,
   type FunctionFact,
   hasFreeMembers,
@@ -21,6 +20,16 @@ import {
 } from '../names/otherFlags.ts';
 import { CALLED_AS_OBJECT, CHANGES } from '../names/questionWords.ts';
 import { isTestPath } from '../names/testPaths.ts';
+import {
+  FEATURE_TYPE,
+  isOfElse,
+  isTypedFeature,
+  isTypedKey,
+  keyOf,
+  keyPlaces,
+  NAMED_FLAG,
+  typeNameOf,
+} from './keyParameters.ts';
 
 /** A function that looks like the question of a flag library, and the parameter that stands for the key. */
 export interface FlagQuestion {
@@ -116,14 +125,7 @@ function asksForFlag(fn: FunctionFact, path: string): ParameterFact | null {
   if (!asks(words, fn, path)) return givesFlag(words, fn) ? keyPlaces(fn).find(isTypedKey)! : null;
   const parameters = keyPlaces(fn);
   const key = keyOf(parameters) ?? (namesQuestion(words) ? onlyText(fn, parameters) : null);
-  const isNone =
-    key !== null &&
-    (isClass(key) ||
-      isOfCase(fn, key) ||
-      isOfBits(fn, key) ||
-      isSetOfBits(key) ||
-      (isDoubtful && (isOfThing(key) || isStateOf(fn, key))));
-  return isNone ? null : key;
+  return key !== null && isOfElse(fn, key, isDoubtful) ? null : key;
 }
 
 /** `FeatureFlag.IsSet(flag)`, `isFeatureSet(feature)`: bits are set, too, so that something must say that it is of features. */
@@ -154,47 +156,6 @@ function nameOfQuestion({ name, owner }: FunctionFact): string {
 }
 
 const USE_CASE = /(?:UseCase|Interactor)(?:Impl)?$/;
-
-/** `isFeaturePresent(Class<? extends Feature> feature)`: of which parts something is made, by their types. */
-function isClass({ type }: ParameterFact): boolean {
-  return CLASSES.test(typeNameOf(type));
-}
-
-const CLASSES = /^K?Class$/;
-
-/** `CaseFlagService.hasActiveFlag(CaseFlagType flag)`: what is marked on the case of somebody. */
-function isOfCase({ owner }: FunctionFact, { type }: ParameterFact): boolean {
-  return OF_CASE.test(owner ?? '') || OF_CASE.test(typeNameOf(type));
-}
-
-/** A use case may be called after a feature flag. */
-const OF_CASE = /(?<!Use)CaseFlag/;
-
-/** `GetFlagString(LibraryIncludeFlags flags)`: several bits at once, by the name and by the type. */
-function isSetOfBits({ name, type }: ParameterFact): boolean {
-  return /flags$/i.test(name) && /flags$/i.test(typeNameOf(type));
-}
-
-/** `hasFlag(Formatting flag)`: what is asked for is said to be something else than a flag, a key or a text. */
-function isOfThing({ type }: ParameterFact): boolean {
-  const name = typeNameOf(type);
-  return name !== '' && !TEXTS.test(name) && !wordsOf(name).some(word => KEY_WORDS.has(word) || isFlagNoun(word));
-}
-
-/** `joint.getFlag(Flag flag)`: the type is of plain flags, and they are those of something that has nothing to do with flags itself. */
-function isStateOf({ owner }: FunctionFact, key: ParameterFact): boolean {
-  return owner !== null && owner !== '' && !speaksOfFlags(owner) && isTypedKey(key);
-}
-
-/** Types of texts and of what may be one, in any language. */
-const TEXTS = /str|char|text|symbol|^(?:any|asref|cow|id|int|into|mixed|number|object|unknown|uuid)$/i;
-
-/** `HasFlag(this T value, T flag)`: what is asked for is a part of a value of the same type. */
-function isOfBits({ parameters }: FunctionFact, key: ParameterFact): boolean {
-  const type = typeNameOf(key.type);
-  if (type === '' || /^(?:str|string|charsequence|object|any|int|id|uuid)$/i.test(type)) return false;
-  return parameters.some(other => other !== key && typeNameOf(other.type) === type);
-}
 
 /** `isFeatureGateEnabled`: what is asked for is one of them, whatever the parameter is called. */
 function namesQuestion(words: readonly string[]): boolean {
@@ -310,10 +271,6 @@ function areBits(place: string): boolean {
   return isNamed && words.every(word => !isFlagNoun(word) || word === 'flag' || word === 'flags');
 }
 
-function keyPlaces(fn: FunctionFact): readonly ParameterFact[] {
-  return fn.parameters.filter(parameter => parameter.position >= 0 && parameter.position < 3);
-}
-
 /**
  * `FeatureFlagProvider.provide(key: FeatureFlagKey)`: what answers for flags, by whatever plain word, and takes what can only be one
  * of them. What keeps flags hands out records (`repository.get(id: FlagId)`).
@@ -329,52 +286,11 @@ function givesFlag(words: readonly string[], fn: FunctionFact): boolean {
   );
 }
 
-function isTypedKey({ type }: ParameterFact): boolean {
-  return wordsOf(typeNameOf(type)).some(word => NAMED_FLAG.has(word));
-}
-
-function isTypedFeature({ type }: ParameterFact): boolean {
-  const words = wordsOf(typeNameOf(type));
-  return FEATURE_TYPE.has(words.at(-1) ?? '') || words.includes('feature');
-}
-
-function typeNameOf(type: Expr | null): string {
-  if (type === null) return '';
-  return type.kind === 'name' ? type.name : type.kind === 'member' ? type.property : '';
-}
-
-/** `feature_enabled(tenant_id, feature)`: for whom is asked may stand in front of what is asked for. */
-function keyOf(parameters: readonly ParameterFact[]): ParameterFact | null {
-  const keys = parameters.filter(isKeyLike);
-  return keys.find(key => !isOfSomebody(key)) ?? keys[0] ?? null;
-}
-
-/** `tenantId`, `user_name`: what somebody is called, not a flag. */
-function isOfSomebody({ name, type }: ParameterFact): boolean {
-  const [last = '', ...others] = wordsOf(name).toReversed();
-  const isNamed = (last === 'id' || last === 'name') && others.length > 0;
-  const isOther = others.every(word => !KEY_WORDS.has(word) && !isFlagNoun(word));
-  return isNamed && isOther && !wordsOf(typeNameOf(type)).some(isFlagNoun);
-}
-
-function isKeyLike(parameter: ParameterFact): boolean {
-  if (parameter.name === 'code') return true;
-  const type = wordsOf(typeNameOf(parameter.type));
-  const words = [...wordsOf(parameter.name), ...type];
-  return !KEEPS_FLAGS.has(type.at(-1) ?? '') && words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
-}
-
-/** `(state: FeatureFlagsState, flag)`: what a flag is looked up in is no flag. */
-const KEEPS_FLAGS = new Set(['client', 'config', 'context', 'manager', 'provider', 'service', 'state', 'store']);
-
 const ON_OR_OFF = new Set(['active', 'disabled', 'enabled', 'inactive', 'off', 'on']);
 const ASKS_YES_OR_NO = new Set([...ON_OR_OFF, 'is', 'has', 'are', 'variant', 'variation']);
-/** What a type is called last that stands for a flag of the program, not of a value's bits. */
-const FEATURE_TYPE = new Set(['experiment', 'feature', 'features', 'toggle']);
 const ASKS = new Set(['use', 'get', 'check', 'value', 'evaluate', 'evaluated', 'read']);
 /** Words for a switch of features that other code uses of other things, too. */
 const SWITCHES = new Set(['switch', 'switches', 'switched', 'killswitch', 'kill']);
-const NAMED_FLAG = new Set(['flag', 'flags', 'toggle', 'toggles', 'experiment', 'experiments']);
 /** What answers for flags is called. */
 const ANSWERS = new Set(['checker', 'client', 'evaluator', 'manager', 'provider', 'resolver', 'service']);
 const GIVES = new Set([
@@ -403,4 +319,3 @@ const PLAIN_QUESTION = new Set([
   'variant',
   'variation',
 ]);
-const KEY_WORDS = new Set(['key', 'name', 'id', 'exp', 'experimentation', 'switch', 'gate']);
