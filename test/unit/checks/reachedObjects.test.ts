@@ -71,6 +71,34 @@ export const list = () => isFeatureEnabled(FeatureName.Folders);
     ['app/page/List.ts:3 check-folders enum+wrapper likely'],
   ],
   [
+    "Go: constants of another module's package of features, by the type that is asked for",
+    `
+//- /go.mod
+module example.com/operator
+//- /common/gates.go
+package common
+import configv1 "example.org/api/config/v1"
+type FeatureGatesHandler interface {
+	Enabled(configv1.FeatureGateName) bool
+}
+type ModesHandler interface {
+	Enabled(configv1.Mode) bool
+}
+//- /node/node.go
+package node
+import (
+	"example.com/operator/common"
+	"example.org/api/features"
+	"example.org/api/modes"
+)
+type Controller struct { gates common.FeatureGatesHandler; modes common.ModesHandler }
+func (c *Controller) sync() bool {
+	return c.gates.Enabled(features.FeatureGateNav) && c.modes.Enabled(modes.Fast)
+}
+`,
+    ['node/node.go:9 dynamic wrapper likely'],
+  ],
+  [
     'how flags are shown and how many there are is no question; nor is what a manifest says of its own',
     `
 //- /app/tools.tsx

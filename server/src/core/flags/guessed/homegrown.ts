@@ -10,7 +10,7 @@ import { speaksOfFlags, wordsOf } from '../names/flagWords.ts';
 import { lastNameCalled } from '../names/lastName.ts';
 import { areKeysOfFlags, mayBeOtherFlags, saysMoreThanFlag } from '../names/otherFlags.ts';
 import { isTestPath } from '../names/testPaths.ts';
-import { isConstantElsewhere } from '../questions/constantsElsewhere.ts';
+import { isConstantElsewhere, isGoConstantElsewhere } from '../questions/constantsElsewhere.ts';
 import type { LinkState, Wrapper } from '../questions/linkState.ts';
 import { declarationsOf } from '../questions/methodDeclarations.ts';
 import { calledValue, fittingOverloads } from '../questions/objectWrappers.ts';
@@ -131,7 +131,10 @@ function isOfItsType(
 ): boolean {
   const parameter = fn.parameters.find(({ position }) => position === key.position);
   if (parameter === undefined || mayBeOtherFlags(fn, at)) return false;
-  return isConstantElsewhere(expr, value, parameter, state.files.get(path)!.language);
+  const { language } = state.files.get(path)!;
+  return language === 'go'
+    ? isGoConstantElsewhere(expr, value, parameter)
+    : isConstantElsewhere(expr, value, parameter, language);
 }
 
 /** A question that asks another with the key that it was asked for. */

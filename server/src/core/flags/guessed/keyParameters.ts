@@ -97,8 +97,8 @@ function isKeyLike(parameter: ParameterFact): boolean {
   return !KEEPS_FLAGS.has(type.at(-1) ?? '') && words.some(word => KEY_WORDS.has(word) || isFlagNoun(word));
 }
 
-/** `(state: FeatureFlagsState, flag)`: what a flag is looked up in is no flag. */
-const KEEPS_FLAGS = new Set(['client', 'config', 'context', 'manager', 'provider', 'service', 'state', 'store']);
+/** `(state: FeatureFlagsState, flag)`: what a flag is looked up in is no flag, nor is what asks for one over a network (`GetFlagRequest`). */
+const KEEPS_FLAGS = new Set('client config context manager provider request response service state store'.split(' '));
 
 /** What a type is called last that stands for a flag of the program, not of a value's bits. */
 export const FEATURE_TYPE = new Set(['experiment', 'feature', 'features', 'toggle']);

@@ -18,6 +18,20 @@ export function isConstantElsewhere(key: Expr, value: Value, { type }: Parameter
   return speaksOfFlags(name) && lastName(key.object) === name;
 }
 
+/**
+ * Go: whether an expression is a constant of another module's package that speaks of flags, asked for by a parameter whose type is of another's, too
+ * (`handler.Enabled(features.FeatureGateNav)`). What its text is nobody knows.
+ */
+export function isGoConstantElsewhere(key: Expr, value: Value, { type }: ParameterFact): boolean {
+  if (value.kind !== 'external' || value.made !== undefined || type?.kind !== 'member' || key.kind !== 'member')
+    return false;
+  return (
+    speaksOfFlags(type.property) &&
+    CONSTANT.test(key.property) &&
+    (speaksOfFlags(key.property) || speaksOfFlags(lastName(key.object)))
+  );
+}
+
 /** The key of a question of the repository's own that is asked with such a constant: the constant's name; else null. */
 export function keyElsewhere(state: LinkState, { keyExpr, keyPath, path, method, system }: Match, value: Value) {
   if (keyExpr?.kind !== 'member' || system !== 'inferred') return null;

@@ -4,6 +4,7 @@
  */
 import { type FunctionFact, isNominal, isScript } from '../../languages/facts.ts';
 import type { FileIndex } from '../linking/fileIndex.ts';
+import { lastName } from '../names/lastName.ts';
 import { UNKNOWN } from '../resolve/value.ts';
 import type { LinkState } from './linkState.ts';
 
@@ -58,16 +59,25 @@ function takesAsMuch(method: FunctionFact, fn: FunctionFact): boolean {
   return method.parameters.length === fn.parameters.length;
 }
 
-/** Go's interfaces are met by shape: the same name and as many parameters. */
+/** Go's interfaces are met by shape: the same name and as many parameters, of types that are called the same. */
 function goInterfaceMethods(state: LinkState, fn: FunctionFact): readonly { path: string; fn: FunctionFact }[] {
   const count = parameterCount(fn);
   const found: { path: string; fn: FunctionFact }[] = [];
   for (const [path, facts] of state.files) {
     if (facts.language !== 'go') continue;
     for (const method of state.indexFile(facts).found(interfaceMethods).get(fn.name!) ?? [])
-      if (parameterCount(method) === count) found.push({ path, fn: method });
+      if (parameterCount(method) === count && takesTheSame(method, fn)) found.push({ path, fn: method });
   }
   return found;
+}
+
+/** Whether no parameter of one is of a type that has another name than that at its place in the other, as far as both have one. */
+function takesTheSame(a: FunctionFact, b: FunctionFact): boolean {
+  return a.parameters.every(({ position, type }) => {
+    const other = b.parameters.find(parameter => parameter.position === position)?.type ?? null;
+    const [own, others] = [type, other].map(each => (each === null ? '' : lastName(each)));
+    return own === '' || others === '' || own === others;
+  });
 }
 
 function parameterCount({ parameters }: FunctionFact): number {

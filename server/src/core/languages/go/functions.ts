@@ -38,8 +38,15 @@ export function walkFunctionLiteral(
   return { kind: 'function', span: spanOfPlain(node) };
 }
 
-/** The parameters of a list. One that has no name takes its position, and is left out. */
-export function parametersOf(node: PlainNode | undefined, context: Context): readonly ParameterFact[] {
+/**
+ * The parameters of a list. One that has no name takes its position, and is left out; in an interface, where that is no matter, it is kept for its
+ * type, with an empty name.
+ */
+export function parametersOf(
+  node: PlainNode | undefined,
+  context: Context,
+  ofInterface = false,
+): readonly ParameterFact[] {
   const parameters: ParameterFact[] = [];
   let position = 0;
   for (const child of node?.children ?? []) {
@@ -58,7 +65,12 @@ export function parametersOf(node: PlainNode | undefined, context: Context): rea
       }
       position++;
     }
-    if (!named) position++;
+    if (named) continue;
+    if (ofInterface && typeNode !== undefined) {
+      const nameSpan = { start: typeNode.start, end: typeNode.start };
+      parameters.push({ name: '', nameSpan, position, property: null, type, defaultValue: null });
+    }
+    position++;
   }
   return parameters;
 }

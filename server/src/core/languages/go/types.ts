@@ -100,7 +100,7 @@ function walkInterfaceElement(node: PlainNode, owner: string, bases: Expr[], con
       name: sourceOf(name, context),
       nameSpan: spanOfPlain(name),
       owner,
-      parameters: parametersOf(childIn(node, 'parameters'), context),
+      parameters: parametersOf(childIn(node, 'parameters'), context, true),
       returns: [],
       span: spanOfPlain(node),
     });
