@@ -52,6 +52,34 @@ class Admin {
     ],
   ],
   [
+    'PHPUnit: a mock is of the class that it stands for',
+    `${SWITCHES}
+//- /tests/SwitchesTest.php
+<?php
+use Shop\\RolloutSwitches;
+class SwitchesTest extends TestCase {
+	public function test_switches() {
+		$mock = $this->getMockBuilder( RolloutSwitches::class )->setConstructorArgs( array( $plugin ) )->onlyMethods( ['init'] )->getMock();
+		$stub = $this->createMock( RolloutSwitches::class );
+		$other = $this->createMock( Account::class );
+		return $mock->is_switch_enabled( 'switch_a' ) && $stub->is_switch_enabled( 'switch_b' ) && $other->is_switch_enabled( 'switch_c' );
+	}
+}
+//- /includes/Page.php
+<?php
+namespace Shop;
+class Page { function nav( RolloutSwitches $switches ) { return $switches->is_switch_enabled( RolloutSwitches::NAV ); } }
+//- /includes/Account.php
+<?php
+class Account { public function is_switch_enabled() { return true; } }
+`,
+    [
+      'includes/Page.php:3 new_nav_enabled constant+wrapper likely',
+      'tests/SwitchesTest.php:8 switch_a literal+wrapper likely',
+      'tests/SwitchesTest.php:8 switch_b literal+wrapper likely',
+    ],
+  ],
+  [
     'scripts: modules below the folder that a configuration calls their base, be it in a hidden folder that others extend',
     `
 //- /tsconfig.json

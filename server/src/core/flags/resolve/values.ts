@@ -14,6 +14,7 @@ import type { Interpreter } from './interpreter.ts';
 import { loadedModule } from './loadedModules.ts';
 import { createLookups, type Lookups } from './lookups.ts';
 import { ancestors, member, methodBeside, type PlacedType } from './members.ts';
+import { mockedClass } from './mocks.ts';
 import type { ModuleResolver } from './modules.ts';
 import { moduleNamed, pythonSubmodule } from './namedModules.ts';
 import { createNominal, type Nominal } from './nominal.ts';
@@ -221,6 +222,8 @@ export function createEvaluator(
     if (required !== null) return wholeModule(interpreter, moduleOf(required, path), steps);
     // `client.isOn.bind(client)` is `client.isOn`.
     if (isBound(call)) return evaluate(call.callee.object, path, steps);
+    const mocked = program.familyOf(path) === 'php' ? mockedClass(call) : null;
+    if (mocked !== null) return instanceOf(evaluate(mocked, path, steps));
     const callee = evaluate(call.callee, path, steps);
     switch (callee.kind) {
       case 'external': {
