@@ -102,6 +102,35 @@ function useFlag(flag: string) { return all.has(flag); }
     ],
   ],
   [
+    'may be named without the end of a word',
+    `
+//- /src/FeatureConfigRepository.kt
+package shop
+enum class Feature(val description: String) { RESPONSIVE_HOME("responsive home") }
+interface FeatureConfigRepository { fun isFeatureEnable(feature: Feature): Boolean }
+//- /src/Page.kt
+package shop
+class Page(private val featureConfig: FeatureConfigRepository) {
+  fun nav() = featureConfig.isFeatureEnable(Feature.RESPONSIVE_HOME)
+}
+`,
+    ['src/Page.kt:3 RESPONSIVE_HOME enum+wrapper likely'],
+  ],
+  [
+    'are functions of a module of feature flags whose names say yes or no, whatever they ask themselves',
+    `
+//- /server/featureFlags.ts
+import config from './config';
+const scheduled = (prisons: string[]) => (id: string) => prisons.includes(id) || prisons.includes('*');
+export const editProfileEnabled: Method = scheduled(config.editProfile);
+export const defaultsEnabled = () => ({ all: true });
+//- /server/page.ts
+import { defaultsEnabled, editProfileEnabled } from './featureFlags';
+export const page = (user: User) => editProfileEnabled(user.prison) && defaultsEnabled();
+`,
+    ['server/page.ts:2 editProfileEnabled property likely'],
+  ],
+  [
     'are asked of a set of those that are on, in Swift',
     `
 //- /Sources/Parser.swift

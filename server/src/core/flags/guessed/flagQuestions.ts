@@ -143,6 +143,8 @@ function saidBy(all: readonly string[]): readonly string[] {
   // Who syncs something says so first.
   const words = all.at(-1) === 'sync' && all.length > 1 ? all.slice(0, -1) : all;
   const [first = ''] = words;
+  // `isFeatureEnable`.
+  if (first === 'is' && /^(?:dis|en)able$/.test(words.at(-1)!)) return [...words.slice(0, -1), `${words.at(-1)!}d`];
   const have = first === 'do' || first === 'does' ? words.indexOf('have') : -1;
   const said = have < 0 ? words : ['has', ...words.slice(have + 1)];
   const isSet = said.at(-1) === 'set' && said.includes('feature') && said[0] === 'has';

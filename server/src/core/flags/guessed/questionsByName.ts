@@ -69,7 +69,20 @@ const FLAG_MODULE = /(?:^|[./])feature[-_]?(?:flag|toggle)s?(?:\.\w{2,4})?$/i;
 
 /** Modules of flags have other functions too: all that one returns tells or, where it can't be read, its name. */
 function saysYesOrNo(state: LinkState, callee: Value, name: string): boolean {
-  return callee.kind === 'function' ? answersYesOrNo(state, callee, MOST_CALLS) : ENDS.has(wordsOf(name).at(-1)!);
+  const isNamed = ENDS.has(wordsOf(name).at(-1)!);
+  if (callee.kind !== 'function') return isNamed;
+  return answersYesOrNo(state, callee, MOST_CALLS) || (isNamed && mayAnswer(callee.fn));
+}
+
+/** Whether nothing says that a function gives something else: `() => prisons.includes(prison) || prisons.includes('*')`. */
+function mayAnswer({ resultType, returns }: FunctionFact): boolean {
+  const isOpen = (value: Expr): boolean =>
+    value.kind === 'choice'
+      ? value.options.every(isOpen)
+      : value.kind === 'call' ||
+        value.kind === 'other' ||
+        (value.kind === 'literal' && typeof value.value === 'boolean');
+  return resultType === undefined && returns.length > 0 && returns.every(isOpen);
 }
 
 function answersYesOrNo(state: LinkState, callee: Value, depth: number): boolean {
@@ -148,7 +161,9 @@ function standingOf(name: string): 'question' | 'name' | null {
   const words = wordsOf(name);
   if (words.length < 2 || OTHER_VERBS.has(words[0]!)) return null;
   // `enableFastPath()` asks where it says yes or no.
-  if (CHANGES.has(words[0]!)) return words[0] === 'enable' || words[0] === 'disable' ? 'name' : null;
+  if (words[0] === 'enable' || words[0] === 'disable') return 'name';
+  // `editProfileEnabled()` asks whether one may edit; `setProfileEnabled(true)` does not.
+  if (CHANGES.has(words[0]!) && (SETS.has(words[0]!) || !STATES.has(words.at(-1)!))) return null;
   if (!words.some(word => !isFlagNoun(word) && !SAYS_NOTHING.has(word))) return null;
   const asks = name.endsWith('?') || BEGINS.has(words[0]!) || ENDS.has(words.at(-1)!);
   return asks ? 'question' : 'name';
@@ -199,6 +214,10 @@ const NAMED: ReadonlySet<string> = new Set([
 ]);
 const ANSWERS: ReadonlySet<string> = new Set(['checker', 'config', 'manager', 'provider', 'resolver', 'service']);
 const BEGINS: ReadonlySet<string> = new Set(['allow', 'are', 'can', 'has', 'is', 'should', 'show', 'use']);
+const STATES: ReadonlySet<string> = new Set(['active', 'allowed', 'disabled', 'enabled']);
+const SETS: ReadonlySet<string> = new Set(
+  'assert clear ensure make mock override reset save set store update validate with'.split(' '),
+);
 const ENDS: ReadonlySet<string> = new Set(['active', 'allowed', 'disabled', 'enabled', 'on']);
 /** Words that say nothing of which flag is asked for. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set([

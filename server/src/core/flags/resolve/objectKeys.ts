@@ -108,7 +108,10 @@ function givenTexts(
   const made = value.kind === 'instance' && speaksOfFlags(value.type.name) ? value.made : undefined;
   if (made === undefined || made.call.args.length !== 1) return [];
   const given = evaluator.evaluate(made.call.args[0]!.value, made.path);
-  return given.kind === 'text' ? [given] : [];
+  // An enum's constant has a name of its own beside what people are told.
+  const isTold =
+    value.kind === 'instance' && value.constant !== undefined && given.kind === 'text' && /\s/.test(given.text);
+  return given.kind === 'text' && !isTold ? [given] : [];
 }
 
 /** The same, or what the value is as a key without being an object. */
